@@ -1,0 +1,3 @@
+namespace Placeholdergrains;
+/// <summary>Removed when the assembly has content.</summary>
+public static class Empty;

@@ -1,0 +1,3 @@
+namespace PlaceholderNeuroTrailsContracts;
+/// <summary>Removed when the assembly has content.</summary>
+public static class Empty;

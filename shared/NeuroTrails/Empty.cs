@@ -1,3 +1,0 @@
-namespace PlaceholderNeuroTrails;
-/// <summary>Removed when the assembly has content.</summary>
-public static class Empty;

@@ -1,0 +1,17 @@
+namespace NeuroTrails.Configuration;
+
+/// <summary>The ensemble's form.</summary>
+public sealed record EnsembleOptions
+{
+    /// <summary>Number of heads M, at least 1. One head is the single model, exactly. Default 3.</summary>
+    public int Heads { get; init; } = 3;
+
+    /// <summary>Number b of the network's last blocks that each head has for itself, 0 (only norm and classifier) to the number of blocks. Default 2.</summary>
+    public int BlocksInHead { get; init; } = 2;
+
+    /// <summary>How the heads' losses combine. A mean divides each head's gradient by M, so that heads learn at 1/M of the rate. Default <see cref="LossCombination.Sum"/>.</summary>
+    public LossCombination Loss { get; init; } = LossCombination.Sum;
+
+    /// <summary>How the heads' outputs become one prediction. Default <see cref="PredictionRule.Probabilities"/>.</summary>
+    public PredictionRule Prediction { get; init; } = PredictionRule.Probabilities;
+}

@@ -1,0 +1,20 @@
+namespace NeuroTrails.Configuration;
+
+/// <summary>Which network is trained.</summary>
+public sealed record ModelOptions
+{
+    /// <summary>
+    /// <c>mlp</c>, <c>wrn-D-K</c> (WideResNet, depth D = 6n+4, widening K), <c>resnet18</c>, <c>resnet34</c>, <c>resnet50</c>, or a name that the host registered.
+    /// Default <c>wrn-10-2</c>.
+    /// </summary>
+    public string Name { get; init; } = "wrn-10-2";
+
+    /// <summary>Stem of the ResNets: <c>auto</c> (by image size; small up to 64 pixels), <c>small</c> (3×3, stride 1) or <c>imagenet</c> (7×7, stride 2, max-pool). Default <c>auto</c>.</summary>
+    public string Stem { get; init; } = "auto";
+
+    /// <summary>Hidden widths of <c>mlp</c>, one a block, in units. At least one; default 256, 256.</summary>
+    public IReadOnlyList<int> Hidden { get; init; } = [256, 256];
+
+    /// <summary>Dropout probability inside the residual blocks of WideResNet, 0 to below 1. Default 0.</summary>
+    public double Dropout { get; init; }
+}

@@ -1,0 +1,31 @@
+namespace NeuroTrails.Running;
+
+/// <summary>
+/// What the command line asks of the house: the only seam between what a person types and the grains that compute.
+/// Every method throws <see cref="UserErrorException"/> for what the user can put right.
+/// </summary>
+public interface IRunEngine
+{
+    /// <summary>Starts or resumes a run and drives it to its end.</summary>
+    /// <param name="request">What to train, and where it is written.</param>
+    /// <param name="updates">Receives what a person may want to see, in order, on any thread; must return quickly.</param>
+    /// <param name="stop">Asks for a checkpoint and an orderly end: the result is then <see cref="TrainOutcome.Interrupted"/>, not an exception.</param>
+    Task<TrainResult> TrainAsync(TrainRequest request, IProgress<RunUpdate> updates, CancellationToken stop);
+
+    /// <summary>Measures a checkpoint of a run on one of its data set's splits.</summary>
+    /// <param name="request">Run, checkpoint, split.</param>
+    /// <param name="updates">Receives notices, such as a checkpoint that was damaged and passed over.</param>
+    /// <param name="stop">Ends the work at once by an <see cref="OperationCanceledException"/>.</param>
+    Task<EvaluationResult> EvaluateAsync(EvaluationRequest request, IProgress<RunUpdate> updates, CancellationToken stop);
+
+    /// <summary>Predicts for the samples of an .npy file and writes the predictions to an .npz file.</summary>
+    /// <param name="request">Run, checkpoint, files.</param>
+    /// <param name="updates">Receives notices.</param>
+    /// <param name="stop">Ends the work at once by an <see cref="OperationCanceledException"/>; no half-written file is left.</param>
+    Task<PredictionResult> PredictAsync(PredictionRequest request, IProgress<RunUpdate> updates, CancellationToken stop);
+
+    /// <summary>Measures the step through the grains beside the same step of one monolithic network.</summary>
+    /// <param name="request">Network, ensemble and repetitions.</param>
+    /// <param name="stop">Ends the work at once by an <see cref="OperationCanceledException"/>.</param>
+    Task<StepBenchmarkResult> BenchmarkStepAsync(StepBenchmarkRequest request, CancellationToken stop);
+}

@@ -1,0 +1,20 @@
+using System.Text.Json.Serialization;
+
+namespace NeuroTrails.Running;
+
+/// <summary>JSON form of what a run leaves behind and of what the command line prints: snake_case keys, absent values left out.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    WriteIndented = true)]
+[JsonSerializable(typeof(RunSummary))]
+[JsonSerializable(typeof(EvaluationResult))]
+[JsonSerializable(typeof(PredictionResult))]
+public sealed partial class RunJson : JsonSerializerContext;
+
+/// <summary>The same on one line, for output that other programs read line by line.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(StepBenchmarkResult))]
+public sealed partial class RunJsonLine : JsonSerializerContext;

@@ -1,0 +1,83 @@
+namespace NeuroTrails.Running;
+
+/// <summary>Something that happened in a run and that a person may want to see.</summary>
+public abstract record RunUpdate;
+
+/// <summary>The owners are built and the first step is about to be taken.</summary>
+/// <param name="StartStep">Steps done before: 0, or the checkpoint's when a run is continued.</param>
+/// <param name="TotalSteps">Steps of the whole run.</param>
+/// <param name="Model">The network in a few words: <c>wrn-10-2</c>.</param>
+/// <param name="DataSet">Name of the data set.</param>
+/// <param name="Heads">Number of heads M.</param>
+/// <param name="Device">Where owners live, resolved: <c>cpu</c>, <c>cuda:0,cuda:1</c>.</param>
+/// <param name="Density">Active share of the masked weights, 0 to 1.</param>
+/// <param name="ActiveParameters">Active masked weights, norms and biases.</param>
+/// <param name="DenseParameters">The same were nothing masked.</param>
+public sealed record RunStarted(
+    long StartStep,
+    long TotalSteps,
+    string Model,
+    string DataSet,
+    int Heads,
+    string Device,
+    double Density,
+    long ActiveParameters,
+    long DenseParameters) : RunUpdate;
+
+/// <summary>A step was applied. Sent for every step; who displays it throttles.</summary>
+public sealed record StepProgress : RunUpdate
+{
+    /// <summary>Steps done, 1 to <see cref="TotalSteps"/>.</summary>
+    public required long Step { get; init; }
+
+    /// <summary>Steps of the whole run.</summary>
+    public required long TotalSteps { get; init; }
+
+    /// <summary>Epochs done, with the fraction of the one under way.</summary>
+    public required double Epoch { get; init; }
+
+    /// <summary>Mean cross-entropy of each head on this step's batch, in nats [M].</summary>
+    public required IReadOnlyList<double> LossPerHead { get; init; }
+
+    /// <summary>Training accuracy of the mean prediction on recent batches, 0 to 1; absent where it is not measured.</summary>
+    public double? Accuracy { get; init; }
+
+    /// <summary>Active share of the masked weights, 0 to 1.</summary>
+    public required double Density { get; init; }
+
+    /// <summary>Learning rate of this step.</summary>
+    public double LearningRate { get; init; }
+
+    /// <summary>Steps a second, over the recent past.</summary>
+    public required double StepsPerSecond { get; init; }
+
+    /// <summary>Estimated time to the end; absent at the start.</summary>
+    public TimeSpan? Remaining { get; init; }
+
+    /// <summary>Topology updates since the run's start.</summary>
+    public required long TopologyUpdates { get; init; }
+
+    /// <summary>Weights dropped since the run's start, over all owners.</summary>
+    public required long Dropped { get; init; }
+
+    /// <summary>Positions grown since the run's start, over all owners.</summary>
+    public required long Grown { get; init; }
+}
+
+/// <summary>The run was measured on a split while training.</summary>
+/// <param name="Step">Steps done.</param>
+/// <param name="Split">The split's name: <c>validation</c>.</param>
+/// <param name="Accuracy">Accuracy of the ensemble, 0 to 1.</param>
+/// <param name="NegativeLogLikelihood">NLL of the ensemble, in nats.</param>
+/// <param name="HeadAccuracy">Accuracy of each head, 0 to 1 [M].</param>
+public sealed record RunMeasured(long Step, string Split, double Accuracy, double NegativeLogLikelihood, IReadOnlyList<double> HeadAccuracy)
+    : RunUpdate;
+
+/// <summary>A checkpoint is durable.</summary>
+/// <param name="Step">The step that it holds.</param>
+public sealed record CheckpointCommitted(long Step) : RunUpdate;
+
+/// <summary>One sentence for the person who watches.</summary>
+/// <param name="Message">The sentence.</param>
+/// <param name="Warning">Whether it deserves attention: a damaged checkpoint passed over, a resume on other hardware.</param>
+public sealed record RunNotice(string Message, bool Warning = false) : RunUpdate;

@@ -1,0 +1,25 @@
+using NeuroTrails.Configuration;
+
+namespace NeuroTrails.Running;
+
+/// <summary>Asks for a run to be trained.</summary>
+/// <param name="Options">
+/// The run's settings, validated. When an existing run is continued they are the run's own, read from its <c>config.yaml</c>.
+/// </param>
+/// <param name="RunFolder">Absolute path of the run folder; created where it is missing.</param>
+/// <param name="Resume">What to do when the folder holds a run already, or holds none.</param>
+/// <param name="ConsoleTelemetry">Whether metrics and spans are also printed on the console.</param>
+public sealed record TrainRequest(RunOptions Options, string RunFolder, ResumeMode Resume, bool ConsoleTelemetry = false);
+
+/// <summary>How a request relates to what the run folder holds.</summary>
+public enum ResumeMode
+{
+    /// <summary>Starts a run; a folder that holds one is a <see cref="UserErrorException"/>, and nothing in it is touched.</summary>
+    Never,
+
+    /// <summary>Continues the run in the folder; a folder that holds none is a <see cref="UserErrorException"/>.</summary>
+    Always,
+
+    /// <summary>Continues where the folder holds a run, starts where it holds none.</summary>
+    Auto,
+}

@@ -10,11 +10,14 @@ public sealed record ModelOptions
     public string Name { get; init; } = "wrn-10-2";
 
     /// <summary>Stem of the ResNets: <c>auto</c> (by image size; small up to 64 pixels), <c>small</c> (3×3, stride 1) or <c>imagenet</c> (7×7, stride 2, max-pool). Default <c>auto</c>.</summary>
+    [Allowed(OneOf = ["auto", "small", "imagenet"])]
     public string Stem { get; init; } = "auto";
 
     /// <summary>Hidden widths of <c>mlp</c>, one a block, in units. At least one; default 256, 256.</summary>
+    [Allowed(AtLeast = 1, MinItems = 1)]
     public IReadOnlyList<int> Hidden { get; init; } = [256, 256];
 
     /// <summary>Dropout probability inside the residual blocks of WideResNet, 0 to below 1. Default 0.</summary>
+    [Allowed(AtLeast = 0, Below = 1)]
     public double Dropout { get; init; }
 }

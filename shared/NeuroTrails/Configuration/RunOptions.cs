@@ -7,6 +7,7 @@ namespace NeuroTrails.Configuration;
 public sealed record RunOptions
 {
     /// <summary>Seed of the run; every owner's generator and the data order derive from it. 0 to 2^63−1; default 1.</summary>
+    [Allowed(AtLeast = 0)]
     public long Seed { get; init; } = 1;
 
     /// <summary>Where owners live: <c>auto</c> (CUDA when there is one, else CPU), <c>cpu</c>, <c>cuda</c> or a list such as <c>cuda:0,cuda:1</c>. Default <c>auto</c>.</summary>

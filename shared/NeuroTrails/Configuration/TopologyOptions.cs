@@ -4,35 +4,43 @@ namespace NeuroTrails.Configuration;
 public sealed record TopologyOptions
 {
     /// <summary>Share of the masked weights that is active, over backbone and heads together; above 0, at most 1. 1 trains dense. Default 0.2.</summary>
+    [Allowed(Above = 0, AtMost = 1)]
     public double Density { get; init; } = 0.2;
 
     /// <summary>How the density is distributed over layers. Default <see cref="DensityDistribution.Erk"/>.</summary>
     public DensityDistribution Distribution { get; init; } = DensityDistribution.Erk;
 
     /// <summary>Density of the classifier under <see cref="DensityDistribution.ErkPlus"/>, above 0, at most 1. Default 1.</summary>
+    [Allowed(Above = 0, AtMost = 1)]
     public double ClassifierDensity { get; init; } = 1.0;
 
     /// <summary>Which active weights an update drops. <see cref="DropRule.None"/> keeps masks fixed. Default <see cref="DropRule.Magnitude"/>.</summary>
     public DropRule Drop { get; init; } = DropRule.Magnitude;
 
     /// <summary>Exponents of <see cref="DropRule.SoftMagnitude"/> at the first and at the last step, linear between; above 0. Default 3, 3.</summary>
+    [Allowed(Above = 0, MinItems = 2, MaxItems = 2)]
     public IReadOnlyList<double> Temperature { get; init; } = [3.0, 3.0];
 
     /// <summary>Which inactive positions an update grows. Default <see cref="GrowRule.Gradient"/>.</summary>
     public GrowRule Grow { get; init; } = GrowRule.Gradient;
 
     /// <summary>Decay of the unmasked gradient average that <see cref="GrowRule.Momentum"/> keeps, 0 to below 1. Default 0.9.</summary>
+    [Allowed(AtLeast = 0, Below = 1)]
     public double GradientDecay { get; init; } = 0.9;
 
     /// <summary>Steps between topology updates (ΔT), at least 1. Default 1000.</summary>
+    [Allowed(AtLeast = 1)]
     public int Every { get; init; } = 1000;
 
     /// <summary>Share of a tensor's active weights that an update drops, at the first step, 0 to 1. Default 0.5.</summary>
+    [Allowed(AtLeast = 0, AtMost = 1)]
     public double PruneRate { get; init; } = 0.5;
 
     /// <summary>The same share at the end of the schedule, 0 to 1. Default 0.005.</summary>
+    [Allowed(AtLeast = 0, AtMost = 1)]
     public double PruneRateEnd { get; init; } = 0.005;
 
     /// <summary>Share of the run over which the prune rate falls by a cosine and updates happen, above 0, at most 1. Default 1.</summary>
+    [Allowed(Above = 0, AtMost = 1)]
     public double UpdateUntil { get; init; } = 1.0;
 }

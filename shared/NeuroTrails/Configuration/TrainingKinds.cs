@@ -10,6 +10,7 @@ public enum OptimizerKind
     Adam,
 
     /// <summary>Adam with decoupled weight decay.</summary>
+    [SettingValue("adamw")]
     AdamW,
 }
 

@@ -4,54 +4,68 @@ namespace NeuroTrails.Configuration;
 public sealed record TrainingOptions
 {
     /// <summary>Passes over the training split, above 0. Ignored where <see cref="Steps"/> is set. Default 10.</summary>
+    [Allowed(Above = 0)]
     public double Epochs { get; init; } = 10;
 
     /// <summary>Optimiser steps, at least 1; empty means by <see cref="Epochs"/>.</summary>
+    [Allowed(AtLeast = 1)]
     public int? Steps { get; init; }
 
     /// <summary>Samples a step, at least 1 (at least 2 where the model has batch norm). Default 128.</summary>
+    [Allowed(AtLeast = 1)]
     public int Batch { get; init; } = 128;
 
     /// <summary>The optimiser. Default <see cref="OptimizerKind.Sgd"/>.</summary>
     public OptimizerKind Optimizer { get; init; } = OptimizerKind.Sgd;
 
     /// <summary>Peak learning rate, above 0. Default 0.1.</summary>
+    [Allowed(Above = 0)]
     public double LearningRate { get; init; } = 0.1;
 
     /// <summary>Momentum of SGD, 0 to below 1. Default 0.9.</summary>
+    [Allowed(AtLeast = 0, Below = 1)]
     public double Momentum { get; init; } = 0.9;
 
     /// <summary>Nesterov's form of the momentum. Default true.</summary>
     public bool Nesterov { get; init; } = true;
 
     /// <summary>Decay rates of Adam's two moments, each 0 to below 1. Default 0.9, 0.999.</summary>
+    [Allowed(AtLeast = 0, Below = 1, MinItems = 2, MaxItems = 2)]
     public IReadOnlyList<double> Betas { get; init; } = [0.9, 0.999];
 
     /// <summary>Adam's ε, above 0. Default 1e-8.</summary>
+    [Allowed(Above = 0)]
     public double Epsilon { get; init; } = 1e-8;
 
     /// <summary>Weight decay on every parameter (coupled in SGD and Adam, decoupled in AdamW), at least 0. Default 5e-4.</summary>
+    [Allowed(AtLeast = 0)]
     public double WeightDecay { get; init; } = 5e-4;
 
     /// <summary>The learning rate's course. Default <see cref="LearningRateScheduleKind.Cosine"/>.</summary>
     public LearningRateScheduleKind Schedule { get; init; } = LearningRateScheduleKind.Cosine;
 
     /// <summary>Shares of the run at which <see cref="LearningRateScheduleKind.MultiStep"/> multiplies the rate by <see cref="Gamma"/>, ascending, each in (0, 1). Default 0.25, 0.5, 0.75.</summary>
+    [Allowed(Above = 0, Below = 1)]
     public IReadOnlyList<double> Milestones { get; init; } = [0.25, 0.5, 0.75];
 
     /// <summary>Factor at each milestone, above 0, at most 1. Default 0.1.</summary>
+    [Allowed(Above = 0, AtMost = 1)]
     public double Gamma { get; init; } = 0.1;
 
     /// <summary>Share of the run over which the rate rises linearly, 0 to below 1 (one-cycle: share of the rise). Default 0.</summary>
+    [Allowed(AtLeast = 0, Below = 1)]
     public double Warmup { get; init; }
 
     /// <summary>Rate at the end of cosine and one-cycle, as a share of the peak, 0 to 1. Default 0.</summary>
+    [Allowed(AtLeast = 0, AtMost = 1)]
     public double FinalShare { get; init; }
 
     /// <summary>Share of the target spread evenly over all classes, 0 to below 1. Default 0.</summary>
+    [Allowed(AtLeast = 0, Below = 1)]
     public double LabelSmoothing { get; init; }
 
     /// <summary>Largest norm of the whole gradient, over all owners, above 0; empty means no clipping.</summary>
+    [Allowed(Above = 0)]
     public double? ClipNorm { get; init; }
 
     /// <summary>Arithmetic. Default <see cref="Precision.Float32"/>.</summary>

@@ -1,0 +1,14 @@
+namespace NeuroTrails.Metrics.OutOfDistribution;
+
+/// <summary>What of a prediction says that its input is foreign.</summary>
+public enum OutOfDistributionCriterion
+{
+    /// <summary>Maximum softmax probability of the ensemble's prediction: low means foreign.</summary>
+    Msp,
+
+    /// <summary>Entropy of the ensemble's prediction: high means foreign.</summary>
+    Entropy,
+
+    /// <summary>Mutual information between prediction and head: high means foreign; needs at least two heads.</summary>
+    MutualInformation,
+}

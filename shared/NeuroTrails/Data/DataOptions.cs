@@ -1,8 +1,52 @@
 namespace NeuroTrails.Data;
 
-/// <summary>What is learnt from.</summary>
+/// <summary>What is learnt from, and how it is prepared.</summary>
 public sealed record DataOptions
 {
-    /// <summary>Name in the catalogue. Default <c>glyphs</c>, which is generated and needs no download.</summary>
+    /// <summary>
+    /// Name in the catalogue: <c>glyphs</c>, <c>mnist</c>, <c>fashion-mnist</c>, <c>cifar10</c>, <c>cifar100</c>, <c>optdigits</c>,
+    /// <c>tiny-imagenet</c>, <c>imagenet</c>, or a format for data of your own: <c>idx</c>, <c>npy</c>, <c>csv</c>, <c>images</c>.
+    /// Default <c>glyphs</c>, which is generated and needs no download.
+    /// </summary>
     public string Name { get; init; } = "glyphs";
+
+    /// <summary>Folder that holds the files. Default null: <c>$NEUROTRAILS_DATA/NAME</c> where that exists, else <c>./data/NAME</c>.</summary>
+    public string? Path { get; init; }
+
+    /// <summary>Whether files that are missing from the default folder are downloaded; a folder given by <see cref="Path"/> is never written to. Default true.</summary>
+    public bool Download { get; init; } = true;
+
+    /// <summary>
+    /// Training samples held out to choose the best checkpoint: a share in [0, 1), or a count from 1. Ignored where the source brings a validation split of
+    /// its own. Default 0.1.
+    /// </summary>
+    public double Validation { get; init; } = 0.1;
+
+    /// <summary>Samples used of each split, the first ones, for a quick try; at least 1, or 0 for all. Default 0.</summary>
+    public int Limit { get; init; }
+
+    /// <summary>
+    /// Random changes of training samples, in this order: <c>crop:P</c> (pad P pixels, cut out; <c>crop</c> is <c>crop:4</c>), <c>flip</c>,
+    /// <c>resized_crop:A</c> (a share from A to 1 of the area; <c>resized_crop</c> is <c>resized_crop:0.08</c>), <c>cutout:S</c> (a blank of S×S pixels, always
+    /// last; <c>cutout</c> is <c>cutout:8</c>). Default none.
+    /// </summary>
+    public IReadOnlyList<string> Augment { get; init; } = [];
+
+    /// <summary>
+    /// <c>auto</c>: the well-known constants of the data set, else those of its training split; <c>none</c>: values as stored. Default <c>auto</c>.
+    /// Overruled by <see cref="Mean"/> and <see cref="Deviation"/>.
+    /// </summary>
+    public string Normalise { get; init; } = "auto";
+
+    /// <summary>Mean of each channel, for images in units of [0, 1]; one value serves all channels. Default null: see <see cref="Normalise"/>.</summary>
+    public IReadOnlyList<double>? Mean { get; init; }
+
+    /// <summary>Standard deviation of each channel, above 0; given together with <see cref="Mean"/>. Default null.</summary>
+    public IReadOnlyList<double>? Deviation { get; init; }
+
+    /// <summary>Pixels a side to which images of an image folder are scaled and cut, 8 to 1024, or 0 for the usual size (tiny-imagenet 64, imagenet 224, images 32). Default 0.</summary>
+    public int ImageSize { get; init; }
+
+    /// <summary>Batches prepared ahead on a thread of their own, 0 (none, no thread) to 64. Default 2.</summary>
+    public int Prefetch { get; init; } = 2;
 }

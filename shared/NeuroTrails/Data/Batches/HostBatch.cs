@@ -1,0 +1,33 @@
+namespace NeuroTrails.Data;
+
+/// <summary>A batch in managed memory.</summary>
+/// <remarks>Hand it back to the loader when it has been copied to the device, and its arrays are used again.</remarks>
+public sealed class HostBatch
+{
+    /// <summary>Makes room for a batch.</summary>
+    /// <param name="count">Samples B, at least 1.</param>
+    /// <param name="shape">Shape of every sample.</param>
+    public HostBatch(int count, SampleShape shape)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(count);
+        Shape = shape;
+        Pixels = new float[checked(count * shape.Length)];
+        Labels = new long[count];
+    }
+
+    /// <summary>Samples B.</summary>
+    public int Count => Labels.Length;
+
+    /// <summary>Shape of every sample.</summary>
+    public SampleShape Shape { get; }
+
+    /// <summary>Normalised values, [B, C, H, W].</summary>
+    public float[] Pixels { get; }
+
+    /// <summary>Labels, [B].</summary>
+    public long[] Labels { get; }
+
+    /// <summary>This batch if it has the wanted size, else a new one.</summary>
+    internal static HostBatch Reuse(HostBatch? old, int count, SampleShape shape) =>
+        old is not null && old.Count == count && old.Shape == shape ? old : new HostBatch(count, shape);
+}

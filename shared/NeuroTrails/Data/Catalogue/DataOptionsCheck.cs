@@ -1,0 +1,39 @@
+namespace NeuroTrails.Data;
+
+/// <summary>Checks of options that need no data.</summary>
+internal static class DataOptionsCheck
+{
+    private const int MostPrefetch = 64;
+
+    /// <summary>Everything wrong, one sentence each; empty where all is well.</summary>
+    public static IReadOnlyList<string> Faults(DataOptions options)
+    {
+        var faults = new List<string>();
+        Require(options.Validation >= 0 && double.IsFinite(options.Validation), "data.validation", options.Validation, "0 to below 1 (a share) or a whole number (a count)");
+        Require(options.Limit >= 0, "data.limit", options.Limit, "0 (all) or at least 1");
+        Require(options.ImageSize is 0 or (>= 8 and <= 1024), "data.image_size", options.ImageSize, "0 (the usual) or 8 to 1024");
+        Require(options.Prefetch is >= 0 and <= MostPrefetch, "data.prefetch", options.Prefetch, $"0 to {MostPrefetch}");
+        Require(options.Normalise is "auto" or "none", "data.normalise", $"'{options.Normalise}'", "auto, none");
+        Require(options.Mean is null == options.Deviation is null, "data.mean, data.deviation", "one without the other", "both or neither");
+        return faults;
+
+        void Require(bool condition, string option, object seen, string allowed)
+        {
+            if (!condition)
+            {
+                faults.Add(DataError.Option(option, FormattableString.Invariant($"{seen}"), allowed).Message);
+            }
+        }
+    }
+
+    /// <summary>Throws where anything is wrong.</summary>
+    /// <exception cref="UserErrorException">All faults at once.</exception>
+    public static void Run(DataOptions options)
+    {
+        var faults = Faults(options);
+        if (faults.Count > 0)
+        {
+            throw new UserErrorException(string.Join(Environment.NewLine, faults));
+        }
+    }
+}

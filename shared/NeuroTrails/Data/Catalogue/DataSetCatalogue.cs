@@ -1,0 +1,39 @@
+namespace NeuroTrails.Data;
+
+/// <summary>Every data set known by name.</summary>
+public static class DataSetCatalogue
+{
+    private static readonly DataSetEntry[] Entries = [GlyphEntry.Glyphs, IdxEntry.Mnist, IdxEntry.Fashion, CifarEntry.Ten, CifarEntry.Hundred, IdxEntry.Any];
+
+    /// <summary>Names and one-line summaries, for people.</summary>
+    public static IReadOnlyList<KeyValuePair<string, string>> Summaries { get; } = [.. Entries.Select(entry => KeyValuePair.Create(entry.Name, entry.Summary))];
+
+    /// <summary>Opens a data set that is on this machine; never downloads.</summary>
+    /// <param name="options">Which, where and how.</param>
+    /// <param name="seed">Seed of the run: decides what is held out for validation.</param>
+    /// <returns>The splits.</returns>
+    /// <exception cref="UserErrorException">The name is unknown, files are missing or damaged, or an option is out of range.</exception>
+    public static DataSplits Open(DataOptions options, long seed)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        DataOptionsCheck.Run(options);
+        var entry = Find(options.Name);
+        if (entry.Generated)
+        {
+            return Preparation.Prepare(entry, options, entry.Open(string.Empty, options), seed);
+        }
+
+        var folder = Folder(options);
+        var found = DataFolder.Locate(entry, folder) ?? throw DataFolder.Missing(entry, folder);
+        return Preparation.Prepare(entry, options, entry.Open(found, options), seed);
+    }
+
+    /// <summary>The entry of a name.</summary>
+    internal static DataSetEntry Find(string name) =>
+        Entries.FirstOrDefault(entry => entry.Name == name)
+        ?? throw DataError.Option("data.name", $"'{name}'", string.Join(", ", Entries.Select(entry => entry.Name)));
+
+    /// <summary>Where the files are or belong.</summary>
+    internal static string Folder(DataOptions options) =>
+        DataFolder.Default(options, Environment.GetEnvironmentVariable(DataFolder.Variable), Environment.CurrentDirectory);
+}

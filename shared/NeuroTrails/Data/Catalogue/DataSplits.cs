@@ -1,0 +1,32 @@
+namespace NeuroTrails.Data;
+
+/// <summary>An opened data set.</summary>
+/// <param name="Name">Name in the catalogue.</param>
+/// <param name="Train">What is learnt from.</param>
+/// <param name="Validation">What chooses the best checkpoint, never the test split; null where nothing is held out.</param>
+/// <param name="Test">What is reported.</param>
+/// <param name="Pipeline">Augmentation and normalisation of training samples; <see cref="SamplePipeline.Plain"/> for the other splits.</param>
+public sealed record DataSplits(string Name, IDataSet Train, IDataSet? Validation, IDataSet Test, SamplePipeline Pipeline)
+{
+    /// <summary>Shape of every sample of every split.</summary>
+    public SampleShape Shape => Train.Shape;
+
+    /// <summary>Number of classes of every split.</summary>
+    public int Classes => Train.Classes;
+
+    /// <summary>Training batches by step.</summary>
+    /// <param name="batch">Samples a batch.</param>
+    /// <param name="seed">Seed of the run.</param>
+    /// <returns>A loader for any step.</returns>
+    public TrainingBatches Training(int batch, long seed) => new(Train, Pipeline, batch, seed);
+
+    /// <summary>Batches of the test split.</summary>
+    /// <param name="batch">Samples a batch.</param>
+    /// <returns>A loader for any batch.</returns>
+    public EvaluationBatches Testing(int batch) => new(Test, Pipeline, batch);
+
+    /// <summary>Batches of the validation split.</summary>
+    /// <param name="batch">Samples a batch.</param>
+    /// <returns>A loader for any batch, or null where there is no validation split.</returns>
+    public EvaluationBatches? Validating(int batch) => Validation is null ? null : new(Validation, Pipeline, batch);
+}

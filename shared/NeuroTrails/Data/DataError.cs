@@ -1,0 +1,18 @@
+namespace NeuroTrails.Data;
+
+/// <summary>The errors that a user's data can cause, worded alike: what was seen, what is expected, what to change.</summary>
+internal static class DataError
+{
+    private const string Remedy = "Point --data (data.path) at an intact copy.";
+
+    /// <summary>A file is there but is not what its name promises.</summary>
+    public static UserErrorException Damaged(string source, string seen, string expected, Exception? cause = null)
+    {
+        var message = $"{source}: {seen}; expected {expected}. {Remedy}";
+        return cause is null ? new UserErrorException(message) : new UserErrorException(message, cause);
+    }
+
+    /// <summary>An option has a value that is not allowed.</summary>
+    public static UserErrorException Option(string option, string seen, string allowed) =>
+        new($"{option}: {seen} is not possible; allowed: {allowed}.");
+}

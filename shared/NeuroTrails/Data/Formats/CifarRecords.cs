@@ -1,0 +1,48 @@
+namespace NeuroTrails.Data;
+
+/// <summary>Binary CIFAR records: label bytes, then 3,072 pixels as red, green and blue planes, row by row.</summary>
+internal static class CifarRecords
+{
+    /// <summary>Splits the bytes of one file into labels and pixels.</summary>
+    /// <param name="file">The whole file.</param>
+    /// <param name="layout">Which CIFAR.</param>
+    /// <param name="records">Records that must be there; 0 for any number of at least one.</param>
+    /// <param name="source">Name for messages.</param>
+    /// <returns>Labels [N], pixels [N, 3, 32, 32].</returns>
+    /// <exception cref="UserErrorException">The size does not fit or a label is out of range.</exception>
+    public static (int[] Labels, byte[] Pixels) Split(byte[] file, CifarLayout layout, int records, string source)
+    {
+        var count = file.Length / layout.RecordBytes;
+        if (file.Length == 0 || file.Length % layout.RecordBytes != 0 || (records != 0 && count != records))
+        {
+            var expected = records == 0 ? $"a multiple of {layout.RecordBytes} bytes" : $"{records} records of {layout.RecordBytes} bytes, {(long)records * layout.RecordBytes} bytes";
+            throw DataError.Damaged(source, $"{file.Length} bytes", expected + " (it looks truncated or is another data set)");
+        }
+
+        var labels = new int[count];
+        var pixels = new byte[count * CifarLayout.Shape.Length];
+        for (var i = 0; i < count; i++)
+        {
+            var record = file.AsSpan(i * layout.RecordBytes, layout.RecordBytes);
+            labels[i] = record[layout.LabelBytes - 1];
+            record[layout.LabelBytes..].CopyTo(pixels.AsSpan(i * CifarLayout.Shape.Length));
+        }
+
+        return (LabelArray.Check(labels, count, layout.Classes, source), pixels);
+    }
+
+    /// <summary>Joins the parts of a split.</summary>
+    public static ByteDataSet Join(string name, CifarLayout layout, IReadOnlyList<(int[] Labels, byte[] Pixels)> parts, IReadOnlyList<string>? classNames)
+    {
+        var labels = parts.SelectMany(part => part.Labels).ToArray();
+        var pixels = new byte[parts.Sum(part => part.Pixels.Length)];
+        var filled = 0;
+        foreach (var (_, part) in parts)
+        {
+            part.CopyTo(pixels, filled);
+            filled += part.Length;
+        }
+
+        return new ByteDataSet(name, CifarLayout.Shape, pixels, labels, layout.Classes, classNames);
+    }
+}

@@ -1,0 +1,75 @@
+using System.Formats.Tar;
+
+namespace NeuroTrails.Data;
+
+/// <summary>Files by name, whether in a folder or in a <c>.tar.gz</c>. Nothing is ever unpacked to disk.</summary>
+internal sealed class FileSet
+{
+    // More than any file of the archives we read; a guard against archives made to exhaust memory.
+    private const long Largest = 400_000_000;
+    private readonly string source;
+    private readonly Dictionary<string, byte[]>? packed;
+
+    private FileSet(string source, Dictionary<string, byte[]>? packed)
+    {
+        this.source = source;
+        this.packed = packed;
+    }
+
+    /// <summary>The files of a folder.</summary>
+    public static FileSet Folder(string path) => new(path, null);
+
+    /// <summary>Some files of an archive, whatever folder within it they are in.</summary>
+    /// <exception cref="UserErrorException">The archive is damaged.</exception>
+    public static FileSet Archive(string path, IReadOnlyCollection<string> wanted)
+    {
+        var files = new Dictionary<string, byte[]>(StringComparer.Ordinal);
+        using var stream = DataFile.Open(path);
+        try
+        {
+            using var tar = new TarReader(stream);
+            while (files.Count < wanted.Count && tar.GetNextEntry() is { } entry)
+            {
+                var name = entry.Name[(entry.Name.LastIndexOf('/') + 1)..];
+                if (entry.EntryType is TarEntryType.RegularFile or TarEntryType.V7RegularFile && wanted.Contains(name) && entry.DataStream is { } data)
+                {
+                    files[name] = DataFile.ReadExactly(data, Math.Min(entry.Length, Largest + 1), path, name);
+                }
+            }
+        }
+        catch (Exception error) when (error is IOException or InvalidDataException or FormatException or ArgumentException or NotSupportedException or OverflowException)
+        {
+            throw DataError.Damaged(path, "it cannot be read: " + error.Message, "an intact .tar.gz", error);
+        }
+
+        return new FileSet(path, files);
+    }
+
+    /// <summary>One file, gzip or plain.</summary>
+    /// <exception cref="UserErrorException">It cannot be read.</exception>
+    public static byte[] ReadFile(string path)
+    {
+        using var stream = DataFile.Open(path);
+        return DataFile.ReadToEnd(stream, Largest, path);
+    }
+
+    /// <summary>The name of a file for messages.</summary>
+    public string Name(string file) => packed is null ? Path.Combine(source, file) : $"{source}:{file}";
+
+    /// <summary>The bytes of a file.</summary>
+    /// <exception cref="UserErrorException">It is not there or cannot be read.</exception>
+    public byte[] Read(string file) => TryRead(file) ?? throw DataError.Damaged(source, $"no {file}", $"a file {file}");
+
+    /// <summary>The bytes of a file, or null where it is not there.</summary>
+    /// <exception cref="UserErrorException">It cannot be read.</exception>
+    public byte[]? TryRead(string file)
+    {
+        if (packed is not null)
+        {
+            return packed.GetValueOrDefault(file);
+        }
+
+        var path = Path.Combine(source, file);
+        return File.Exists(path) ? ReadFile(path) : null;
+    }
+}

@@ -1,0 +1,100 @@
+namespace NeuroTrails.Data;
+
+/// <summary>Draws one glyph: a shape, moved, scaled and turned, over an uneven background with stray strokes and noise.</summary>
+internal static class GlyphPainter
+{
+    // Points a pixel and direction at which a shape is probed; 4×4 give 17 shades at an edge.
+    private const int Probes = 4;
+    private const int Strokes = 3;
+    private const double Noise = 0.12;
+
+    /// <summary>Draws into a square of pixels.</summary>
+    /// <param name="label">Class, 0 to 9.</param>
+    /// <param name="size">Pixels a side.</param>
+    /// <param name="random">Numbers that belong to this glyph.</param>
+    /// <param name="pixels">Row by row; overwritten.</param>
+    public static void Draw(int label, int size, ref CounterRandom random, Span<byte> pixels)
+    {
+        Span<double> canvas = stackalloc double[size * size];
+        Background(canvas, size, ref random);
+        for (var stroke = 0; stroke < Strokes; stroke++)
+        {
+            Stroke(canvas, size, ref random);
+        }
+
+        Shape(label, canvas, size, ref random);
+        for (var i = 0; i < canvas.Length; i++)
+        {
+            // The sum of four uniform numbers stands in for a normal one: no logarithm, so the same everywhere.
+            var noise = (random.NextDouble() + random.NextDouble() + random.NextDouble() + random.NextDouble() - 2) * (Noise * 1.7320508);
+            pixels[i] = (byte)((Math.Clamp(canvas[i] + noise, 0, 1) * 255) + 0.5);
+        }
+    }
+
+    private static void Background(Span<double> canvas, int size, ref CounterRandom random)
+    {
+        var level = random.NextBetween(0.05, 0.35);
+        var slopeX = random.NextBetween(-0.15, 0.15) / size;
+        var slopeY = random.NextBetween(-0.15, 0.15) / size;
+        for (var i = 0; i < canvas.Length; i++)
+        {
+            canvas[i] = level + (slopeX * (i % size)) + (slopeY * (i / size));
+        }
+    }
+
+    private static void Stroke(Span<double> canvas, int size, ref CounterRandom random)
+    {
+        var frame = Frame.Next(ref random, size, reach: 0.5, turn: 3.0, smallest: 0.10, largest: 0.22);
+        var shade = random.NextBetween(0.15, 0.55);
+        for (var i = 0; i < canvas.Length; i++)
+        {
+            var covered = 0;
+            for (var probe = 0; probe < Probes * Probes; probe++)
+            {
+                var (x, y) = frame.Local(i % size, i / size, probe);
+                covered += Math.Abs(x) < 1 && Math.Abs(y) < 0.25 ? 1 : 0;
+            }
+
+            canvas[i] += (shade - canvas[i]) * covered / (Probes * Probes);
+        }
+    }
+
+    private static void Shape(int label, Span<double> canvas, int size, ref CounterRandom random)
+    {
+        var frame = Frame.Next(ref random, size, reach: 0.18, turn: 0.17, smallest: 0.27, largest: 0.42);
+        var shade = random.NextBetween(0.6, 1.0);
+        for (var i = 0; i < canvas.Length; i++)
+        {
+            var covered = 0;
+            for (var probe = 0; probe < Probes * Probes; probe++)
+            {
+                var (x, y) = frame.Local(i % size, i / size, probe);
+                covered += GlyphShapes.Contains(label, x, y) ? 1 : 0;
+            }
+
+            canvas[i] += (shade - canvas[i]) * covered / (Probes * Probes);
+        }
+    }
+
+    /// <summary>A place, size and direction on the canvas.</summary>
+    private readonly record struct Frame(double CentreX, double CentreY, double Cosine, double Sine, double Radius)
+    {
+        /// <summary>Draws a frame; <paramref name="turn"/> bounds tan(angle/2), the other numbers are shares of the side.</summary>
+        public static Frame Next(ref CounterRandom random, int size, double reach, double turn, double smallest, double largest)
+        {
+            var centreX = size * (0.5 + random.NextBetween(-reach, reach));
+            var centreY = size * (0.5 + random.NextBetween(-reach, reach));
+            var t = random.NextBetween(-turn, turn);
+            var norm = 1 + (t * t);
+            return new Frame(centreX, centreY, (1 - (t * t)) / norm, 2 * t / norm, size * random.NextBetween(smallest, largest));
+        }
+
+        /// <summary>One probed point of a pixel, in the shape's own coordinates.</summary>
+        public (double X, double Y) Local(int column, int row, int probe)
+        {
+            var dx = column + (((probe % Probes) + 0.5) / Probes) - CentreX;
+            var dy = row + (((probe / Probes) + 0.5) / Probes) - CentreY;
+            return (((dx * Cosine) + (dy * Sine)) / Radius, ((dy * Cosine) - (dx * Sine)) / Radius);
+        }
+    }
+}

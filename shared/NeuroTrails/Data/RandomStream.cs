@@ -1,0 +1,17 @@
+namespace NeuroTrails.Data;
+
+/// <summary>What random numbers are for. The numbers are part of every run's bits: never renumber.</summary>
+public enum RandomStream
+{
+    /// <summary>Order of the samples within an epoch.</summary>
+    Order = 1,
+
+    /// <summary>Augmentation of one sample.</summary>
+    Augmentation = 2,
+
+    /// <summary>Which training samples are held out for validation.</summary>
+    Split = 3,
+
+    /// <summary>Drawing of one glyph.</summary>
+    Glyph = 4,
+}

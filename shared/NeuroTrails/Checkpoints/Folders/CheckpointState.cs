@@ -1,0 +1,14 @@
+namespace NeuroTrails.Checkpoints;
+
+/// <summary>What the run itself knows about the moment of a checkpoint.</summary>
+public sealed record CheckpointState
+{
+    /// <summary>Epoch that the next step belongs to, from 0.</summary>
+    public required long Epoch { get; init; }
+
+    /// <summary>Batches of that epoch already learnt from.</summary>
+    public required long DataPosition { get; init; }
+
+    /// <summary>Versions of the library and the runtime, such as <c>torchsharp</c> → <c>stand-in libtorch 1.13.1</c>.</summary>
+    public IReadOnlyDictionary<string, string> Versions { get; init; } = new SortedDictionary<string, string>(StringComparer.Ordinal);
+}

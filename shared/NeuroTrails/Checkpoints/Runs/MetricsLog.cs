@@ -1,0 +1,95 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+
+namespace NeuroTrails.Checkpoints;
+
+/// <summary>
+/// <c>metrics.jsonl</c>: one JSON object a line, each with a <c>step</c>. Lines are flushed to the operating system, not to the disk: after a power cut the last may be torn, and
+/// <see cref="TruncateAfter"/> takes it away.
+/// </summary>
+public sealed class MetricsLog : IDisposable
+{
+    private static readonly byte[] NewLine = [(byte)'\n'];
+    private static readonly JsonSerializerOptions Format = new() { NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals };
+    private readonly FileStream _stream;
+    private readonly Lock _gate = new();
+
+    /// <summary>Opens the file to append to it, and makes it where there is none.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="UserErrorException">It cannot be written.</exception>
+    public MetricsLog(string path)
+    {
+        try
+        {
+            _stream = new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.Read | FileShare.Delete, bufferSize: 1);
+        }
+        catch (Exception fault) when (StorageFaults.Explain(fault, path) is not null)
+        {
+            throw StorageFaults.Explain(fault, path)!;
+        }
+    }
+
+    /// <summary>Appends a line; safe from any thread.</summary>
+    /// <param name="line">An object; a number that is not finite becomes the string <c>NaN</c>, <c>Infinity</c> or <c>-Infinity</c>, for JSON has no such numbers.</param>
+    /// <exception cref="UserErrorException">The disk is full.</exception>
+    public void Append(JsonObject line)
+    {
+        byte[] bytes = [.. JsonSerializer.SerializeToUtf8Bytes(line, Format), .. NewLine];
+        lock (_gate)
+        {
+            try
+            {
+                // One write, so that a kill leaves whole lines.
+                _stream.Write(bytes);
+                _stream.Flush();
+            }
+            catch (IOException fault) when (StorageFaults.Explain(fault, _stream.Name, bytes.Length) is not null)
+            {
+                throw StorageFaults.Explain(fault, _stream.Name, bytes.Length)!;
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _stream.Dispose();
+
+    /// <summary>
+    /// Before a run goes on from a checkpoint: drops the lines of later steps, which will be written again, and torn ones. Lines without a step stay.
+    /// </summary>
+    /// <param name="path">The file; a missing one is fine.</param>
+    /// <param name="step">The checkpoint's step.</param>
+    /// <exception cref="UserErrorException">It cannot be written.</exception>
+    public static void TruncateAfter(string path, long step)
+    {
+        if (!File.Exists(path))
+        {
+            return;
+        }
+
+        AtomicFile.Write(DurableFiles.Instance, path, output =>
+        {
+            using var input = new StreamReader(path);
+            while (input.ReadLine() is { } line)
+            {
+                if (StaysAt(line, step))
+                {
+                    output.Write(System.Text.Encoding.UTF8.GetBytes(line));
+                    output.Write(NewLine);
+                }
+            }
+        });
+    }
+
+    private static bool StaysAt(string line, long step)
+    {
+        try
+        {
+            return JsonNode.Parse(line) is JsonObject fields && (fields["step"] is not { } at || at.GetValue<long>() <= step);
+        }
+        catch (Exception fault) when (fault is JsonException or FormatException or InvalidOperationException)
+        {
+            return false;
+        }
+    }
+}

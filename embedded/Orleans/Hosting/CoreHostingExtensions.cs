@@ -1,0 +1,25 @@
+using System.Net;
+using Orleans.Configuration;
+
+namespace Orleans.Hosting;
+
+/// <summary>Clustering on loopback: accepted, and nothing listens.</summary>
+public static class CoreHostingExtensions
+{
+    public static ISiloBuilder UseLocalhostClustering(
+        this ISiloBuilder builder,
+        int siloPort = 11111,
+        int gatewayPort = 30000,
+        IPEndPoint? primarySiloEndpoint = null,
+        string serviceId = "dev",
+        string clusterId = "dev")
+        => serviceId == "dev" && clusterId == "dev"
+            ? builder
+            : builder.Configure<ClusterOptions>(options =>
+            {
+                options.ServiceId = serviceId;
+                options.ClusterId = clusterId;
+            });
+
+    public static ISiloBuilder AddActivityPropagation(this ISiloBuilder builder) => builder;
+}

@@ -1,0 +1,119 @@
+using System.Text.RegularExpressions;
+
+namespace NeuroTrails.Tests.House;
+
+/// <summary>Rules of the house that neither compiler nor analyzers hold.</summary>
+public sealed partial class HouseRulesTests(ITestOutputHelper output)
+{
+    private const int LongestFile = 350;
+
+    [Fact]
+    public void NoFileIsLongerThanItsLimit() =>
+        AssertNone(Code().Select(file => (file, Lines: Repository.Lines(file).Length)).Where(t => t.Lines > LongestFile).Select(t => $"{t.file} has {t.Lines} lines; at most {LongestFile}"));
+
+    [Fact]
+    public void MostFilesAreShort()
+    {
+        foreach (var group in Code().GroupBy(file => file.Split('/')[0]))
+        {
+            var lengths = group.Select(file => Repository.Lines(file).Length).Order().ToArray();
+            output.WriteLine($"{group.Key}: {lengths.Length} files, median {lengths[lengths.Length / 2]} lines, nine in ten at most {lengths[lengths.Length * 9 / 10]}, longest {lengths[^1]}");
+        }
+
+        string[] product = ["shared", "grains", "silo", "client"];
+        var all = Code().Where(file => product.Contains(file.Split('/')[0])).Select(file => Repository.Lines(file).Length).Order().ToArray();
+        Assert.True(all[all.Length / 2] <= 70, $"The median file of the product has {all[all.Length / 2]} lines; at most 70.");
+        Assert.True(all[all.Length * 9 / 10] <= 150, $"One file in ten of the product has over {all[all.Length * 9 / 10]} lines; at most 150.");
+    }
+
+    [Fact]
+    public void NothingIsFoldedAwayOrLeftUndone() => AssertNoLine(Code(), FoldedOrUndone());
+
+    [Fact]
+    public void NamespacesSpanTheirFile() => AssertNoLine(Ours(), BlockNamespace());
+
+    [Fact]
+    public void NoPathOfOneMachineIsWrittenDown() =>
+        AssertNoLine(Repository.Files(".cs", ".csproj", ".props", ".targets", ".md", ".yaml", ".yml", ".json", ".sh", ".cpp", ".h", ".txt"), MachinePath());
+
+    [Fact]
+    public void AFileIsNamedAfterItsTypes() => AssertNone(Ours().Where(IsMisnamed).Select(file => $"{file} is named after none of its types"));
+
+    [Fact]
+    public void GrainsLeaveTensorMathsToTheLibrary() => AssertNoLine(In("grains/"), TorchCall());
+
+    [Fact]
+    public void GrainsStayOnTheirScheduler() => AssertNoLine(In("grains/"), LeavesScheduler());
+
+    [Fact]
+    public void TheSparseRuntimeNeedsNoTorch() => AssertNoLine(In("shared/NeuroTrails.Sparse/"), TorchCall());
+
+    [Fact]
+    public void ReferencesOnlyPointDown()
+    {
+        string[] rooms = ["embedded", "shared", "grains", "silo", "client", "samples", "tests", "bench"];
+        foreach (var project in Repository.Files(".csproj"))
+        {
+            var from = Array.IndexOf(rooms, project.Split('/')[0]);
+            var folder = Path.GetDirectoryName(Path.Combine(Repository.Root(), project))!;
+            foreach (Match reference in ProjectReference().Matches(string.Join('\n', Repository.Lines(project))))
+            {
+                var target = Path.GetRelativePath(Repository.Root(), Path.GetFullPath(Path.Combine(folder, reference.Groups[1].Value.Replace('\\', '/'))));
+                var to = Array.IndexOf(rooms, target.Replace('\\', '/').Split('/')[0]);
+                Assert.True(from >= 0 && to <= from, $"{project} references {target}, but references go from {string.Join(" ← ", rooms)}.");
+            }
+        }
+    }
+
+    /// <summary>A file bears the name of one of its types, or that with which all their names begin, or holds several small enumerations of one topic.</summary>
+    private static bool IsMisnamed(string file)
+    {
+        var name = Path.GetFileName(file).Split('.')[0];
+        var types = Repository.Lines(file).Select(line => TypeDeclaration().Match(line)).Where(match => match.Success).ToArray();
+        return types.Length > 0
+            && types.All(match => match.Groups[1].Value != name)
+            && !types.All(match => match.Groups[1].Value.StartsWith(name, StringComparison.Ordinal))
+            && !(types.Length > 1 && types.All(match => match.Value.Contains("enum ", StringComparison.Ordinal)));
+    }
+
+    /// <summary>All but the stand-ins, which follow the layout of what they stand in for.</summary>
+    private static IEnumerable<string> Ours() => Code().Where(file => !file.StartsWith("embedded/", StringComparison.Ordinal));
+
+    private static IEnumerable<string> Code() => Repository.Files(".cs").Where(file => !file.EndsWith(".g.cs", StringComparison.Ordinal));
+
+    private static IEnumerable<string> In(string folder) => Code().Where(file => file.StartsWith(folder, StringComparison.Ordinal));
+
+    private static void AssertNoLine(IEnumerable<string> files, Regex forbidden) => AssertNone(
+        from file in files
+        from line in Repository.Lines(file).Index()
+        where forbidden.IsMatch(line.Item)
+        select $"{file}:{line.Index + 1}: {line.Item.Trim()}");
+
+    private static void AssertNone(IEnumerable<string> faults)
+    {
+        var all = faults.ToArray();
+        Assert.True(all.Length == 0, string.Join('\n', all));
+    }
+
+    // Classes in brackets keep these patterns from finding themselves.
+    [GeneratedRegex(@"^\s*#[r]egion|[N]otImplementedException")]
+    private static partial Regex FoldedOrUndone();
+
+    [GeneratedRegex(@"^namespace [\w.]+\s*(\{|$)")]
+    private static partial Regex BlockNamespace();
+
+    [GeneratedRegex(@"(^|[\s""'(=:])(/[w]ork/|/[r]oot/|/[h]ome/\w|/[U]sers/\w|[A-Z]:\\\\?[U]sers)")]
+    private static partial Regex MachinePath();
+
+    [GeneratedRegex(@"^\s*(?:(?:public|internal|file|sealed|static|abstract|partial|readonly|ref|unsafe)\s+)*(?:class|struct|interface|enum|record(?:\s+(?:class|struct))?)\s+(\w+)")]
+    private static partial Regex TypeDeclaration();
+
+    [GeneratedRegex(@"\btorch\.|using static TorchSharp")]
+    private static partial Regex TorchCall();
+
+    [GeneratedRegex(@"ConfigureAwait\(\s*(?:continueOnCapturedContext:\s*)?false")]
+    private static partial Regex LeavesScheduler();
+
+    [GeneratedRegex("<ProjectReference Include=\"(?:\\$\\(MSBuildThisFileDirectory\\))?([^\"$]+)\"")]
+    private static partial Regex ProjectReference();
+}

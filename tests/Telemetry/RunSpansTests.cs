@@ -1,0 +1,78 @@
+using System.Diagnostics;
+using NeuroTrails.Telemetry;
+
+namespace NeuroTrails.Tests.Telemetry;
+
+/// <summary>How the spans of a run nest.</summary>
+[Collection(nameof(TelemetryCollection))]
+public sealed class RunSpansTests
+{
+    [Fact]
+    public void AStepHoldsItsHeads()
+    {
+        var spans = Listen(() =>
+        {
+            using var run = RunSpans.Run("abc", 3);
+            using var step = RunSpans.Step(17);
+            using (RunSpans.Head(0, 17))
+            {
+            }
+
+            using (RunSpans.Head(1, 17))
+            {
+            }
+        });
+        Assert.Equal(["head", "head", "step", "run"], spans.Select(span => span.OperationName));
+        Assert.Equal([0, 1], spans.Where(span => span.OperationName == "head").Select(span => span.GetTagItem("head")));
+        Assert.All(spans[..2], span => Assert.Equal(spans[2].SpanId, span.ParentSpanId));
+        Assert.Equal(spans[3].SpanId, spans[2].ParentSpanId);
+        Assert.Equal(17L, spans[2].GetTagItem("neurotrails.step"));
+        Assert.Equal("abc", spans[3].GetTagItem("neurotrails.run"));
+        Assert.Equal(3L, spans[3].GetTagItem("neurotrails.generation"));
+    }
+
+    [Fact]
+    public void AHeadElsewhereIsChildOfTheStepThatItIsGiven()
+    {
+        ActivityContext parent = default;
+        var spans = Listen(() =>
+        {
+            using (var step = RunSpans.Step(1))
+            {
+                parent = step!.Context;
+            }
+
+            using var head = RunSpans.Head(0, 1, parent);
+        });
+        Assert.Equal(parent.SpanId, spans.Single(span => span.OperationName == "head").ParentSpanId);
+    }
+
+    [Fact]
+    public void TheRestOfARunHasSpansToo()
+    {
+        var spans = Listen(() =>
+        {
+            RunSpans.Topology(5)?.Dispose();
+            RunSpans.Checkpoint(25)?.Dispose();
+            RunSpans.Evaluate("test", 30)?.Dispose();
+        });
+        Assert.Equal(["topology", "checkpoint", "evaluate"], spans.Select(span => span.OperationName));
+        Assert.Equal([5L, 25L, 30L], spans.Select(span => span.GetTagItem("neurotrails.step")));
+        Assert.Equal("test", spans[2].GetTagItem("split"));
+        Assert.All(spans, span => Assert.Equal(TelemetryNames.Version, span.Source.Version));
+    }
+
+    private static List<Activity> Listen(Action act)
+    {
+        var spans = new List<Activity>();
+        using var listener = new ActivityListener
+        {
+            ShouldListenTo = source => source.Name == TelemetryNames.Source,
+            Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllData,
+            ActivityStopped = spans.Add,
+        };
+        ActivitySource.AddActivityListener(listener);
+        act();
+        return spans;
+    }
+}

@@ -1,0 +1,26 @@
+using NeuroTrails.Configuration;
+
+namespace NeuroTrails.Topology;
+
+/// <summary>The exponent T of <see cref="DropRule.SoftMagnitude"/> over a run: linear from its first value to its last.</summary>
+public static class TemperatureSchedule
+{
+    /// <summary>The exponent at a step.</summary>
+    /// <param name="step">0-based index of the step that has just been made.</param>
+    /// <param name="totalSteps">Steps of the run, at least 1.</param>
+    /// <param name="options">Holds one value (constant) or two (first step, last step).</param>
+    public static double At(long step, long totalSteps, TopologyOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentOutOfRangeException.ThrowIfNegative(step);
+        ArgumentOutOfRangeException.ThrowIfLessThan(totalSteps, 1);
+        var values = options.Temperature;
+        if (values.Count is not (1 or 2) || values.Any(value => !(value > 0) || double.IsInfinity(value)))
+        {
+            throw new UserErrorException($"topology.temperature is [{string.Join(", ", values)}]; allowed are one or two numbers above 0 (first and last step). Change topology.temperature.");
+        }
+
+        var progress = totalSteps == 1 ? 0 : Math.Min(1, (double)step / (totalSteps - 1));
+        return values[0] + ((values[^1] - values[0]) * progress);
+    }
+}

@@ -1,0 +1,42 @@
+using NeuroTrails.Configuration;
+
+namespace NeuroTrails.Topology;
+
+/// <summary>Which steps of a run are followed by a topology update.</summary>
+public static class TopologySchedule
+{
+    // topology.update_until is a decimal such as 0.7, whose product with the steps may fall a hair short of a whole step.
+    private const double Dust = 1e-9;
+
+    /// <summary>Whether masks change after this step: every ΔT steps, until the share of the run that updates end at.</summary>
+    /// <param name="step">0-based index of the step that has just been made.</param>
+    /// <param name="totalSteps">Steps of the run, at least 1.</param>
+    /// <param name="options">Density, drop rule, ΔT and end of updates.</param>
+    /// <param name="compatibility">The published code also updates at the very last step, although nobody trains what it grows.</param>
+    public static bool IsUpdateStep(long step, long totalSteps, TopologyOptions options, Compatibility compatibility)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var made = step + 1;
+        return options.Drop != DropRule.None
+            && options.Density < 1
+            && made % options.Every == 0
+            && made <= (totalSteps * options.UpdateUntil) + Dust
+            && (made < totalSteps || (made == totalSteps && compatibility == Compatibility.Official));
+    }
+
+    /// <summary>Number of updates that a run makes.</summary>
+    /// <param name="totalSteps">Steps of the run, at least 1.</param>
+    /// <param name="options">Density, drop rule, ΔT and end of updates.</param>
+    /// <param name="compatibility">As for <see cref="IsUpdateStep"/>.</param>
+    public static long Count(long totalSteps, TopologyOptions options, Compatibility compatibility)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        if (options.Drop == DropRule.None || options.Density >= 1)
+        {
+            return 0;
+        }
+
+        var count = (long)Math.Floor((totalSteps * options.UpdateUntil) + Dust) / options.Every;
+        return count > 0 && count * options.Every == totalSteps && compatibility != Compatibility.Official ? count - 1 : count;
+    }
+}

@@ -9,7 +9,7 @@ internal static class RealData
         var folder = Root() is { } root ? Path.Combine(root, name) : null;
         if (folder is null || !Directory.Exists(folder))
         {
-            Assert.Skip($"no data at {folder ?? "../shared/data"}");
+            Assert.Skip($"no data at {folder ?? $"../shared/data/{name}"}");
         }
 
         return folder;

@@ -3,7 +3,7 @@ namespace NeuroTrails.Data;
 /// <summary>Every data set known by name.</summary>
 public static class DataSetCatalogue
 {
-    private static readonly DataSetEntry[] Entries = [GlyphEntry.Glyphs, IdxEntry.Mnist, IdxEntry.Fashion, CifarEntry.Ten, CifarEntry.Hundred, IdxEntry.Any];
+    private static readonly DataSetEntry[] Entries = [GlyphEntry.Glyphs, IdxEntry.Mnist, IdxEntry.Fashion, CifarEntry.Ten, CifarEntry.Hundred, CsvEntry.Optdigits, IdxEntry.Any, NpyEntry.Any, CsvEntry.Any];
 
     /// <summary>Names and one-line summaries, for people.</summary>
     public static IReadOnlyList<KeyValuePair<string, string>> Summaries { get; } = [.. Entries.Select(entry => KeyValuePair.Create(entry.Name, entry.Summary))];

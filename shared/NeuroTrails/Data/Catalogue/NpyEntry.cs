@@ -1,0 +1,61 @@
+namespace NeuroTrails.Data;
+
+/// <summary>Data of the user's own as numpy arrays: one npz, or npy files of the same names.</summary>
+internal static class NpyEntry
+{
+    // The names that keras and MedMNIST use.
+    private static readonly (string Images, string Labels)[] Train = [("x_train", "y_train"), ("train_images", "train_labels")];
+    private static readonly (string Images, string Labels)[] Test = [("x_test", "y_test"), ("test_images", "test_labels")];
+    private static readonly (string Images, string Labels)[] Validation = [("x_val", "y_val"), ("val_images", "val_labels")];
+
+    /// <summary>Arrays of any size.</summary>
+    public static DataSetEntry Any { get; } = new("npy", "numpy arrays of your own: x_train, y_train, x_test, y_test in one .npz or as .npy files", (folder, _) => Open(folder))
+    {
+        Marks = ["*.npz", "x_train.npy*", "train_images.npy*"],
+        ManualSteps =
+        [
+            "The folder needs one .npz with x_train, y_train, x_test and y_test (or train_images, train_labels, test_images and test_labels; x_val and y_val if you have them),",
+            "or .npy files of these names. Images [N, H, W], [N, C, H, W], [N, H, W, C] or vectors [N, D]; labels [N], whole numbers from 0.",
+        ],
+    };
+
+    private static SourceSplits Open(string folder)
+    {
+        var arrays = Arrays(folder);
+        var labels = Pick(Train)?.Labels ?? throw Missing("x_train and y_train");
+        var classes = Math.Max(Highest(labels), Pick(Test) is { } test ? Highest(test.Labels) : throw Missing("x_test and y_test")) + 1;
+        return new SourceSplits(Split("train", Train)!, Split("test", Test)!, Split("validation", Validation));
+
+        (NpyArray Images, NpyArray Labels)? Pick((string Images, string Labels)[] names) => names
+            .Where(pair => arrays.ContainsKey(pair.Images) && arrays.ContainsKey(pair.Labels))
+            .Select(pair => ((NpyArray, NpyArray)?)(arrays[pair.Images], arrays[pair.Labels]))
+            .FirstOrDefault();
+
+        IDataSet? Split(string split, (string Images, string Labels)[] names) =>
+            Pick(names) is { } pair ? NpySamples.Labelled($"npy/{split}", pair.Images, pair.Labels, classes) : null;
+
+        UserErrorException Missing(string wanted) => DataError.Damaged(folder, $"arrays {string.Join(", ", arrays.Keys)}", wanted);
+    }
+
+    // Labels that are no numbers are reported where they are read; here they count as one class.
+    private static int Highest(NpyArray labels) => (int)Math.Clamp(labels.ToSingles().Where(float.IsFinite).DefaultIfEmpty().Max(), 0, int.MaxValue / 2);
+
+    private static IReadOnlyDictionary<string, NpyArray> Arrays(string folder)
+    {
+        var archives = Directory.GetFiles(folder, "*.npz");
+        if (archives.Length > 1)
+        {
+            throw DataError.Damaged(folder, $"{archives.Length} .npz files", "one");
+        }
+
+        return archives.Length == 1
+            ? NpzFile.Load(archives[0])
+            : Directory.EnumerateFiles(folder, "*.npy*")
+                .Where(path => path.EndsWith(".npy", StringComparison.Ordinal) || path.EndsWith(".npy.gz", StringComparison.Ordinal))
+                .Order(StringComparer.Ordinal)
+                .DistinctBy(Stem)
+                .ToDictionary(Stem, NpyArray.Load, StringComparer.Ordinal);
+    }
+
+    private static string Stem(string path) => Path.GetFileName(path).Split('.')[0];
+}

@@ -1,13 +1,13 @@
 namespace NeuroTrails.Tests.Orleans;
 
-public sealed class CallTests
+public sealed class CallTests(SharedHost shared)
 {
     [Fact]
     public async Task A_grain_keeps_its_state_between_calls_and_others_have_their_own()
     {
-        await using var host = await GrainHost.StartAsync();
-        var a = host.Grains.GetGrain<ICounterGrain>("a");
-        var b = host.Grains.GetGrain<ICounterGrain>("b");
+        var host = await shared.StartedAsync();
+        var a = host.Grains.GetGrain<ICounterGrain>("call a");
+        var b = host.Grains.GetGrain<ICounterGrain>("call b");
 
         Assert.Equal(2, await a.Add(2));
         Assert.Equal(5, await a.Add(3));
@@ -20,8 +20,8 @@ public sealed class CallTests
     [Fact]
     public async Task Exceptions_arrive_with_their_type_and_message()
     {
-        await using var host = await GrainHost.StartAsync();
-        var grain = host.Grains.GetGrain<ICounterGrain>("a");
+        var host = await shared.StartedAsync();
+        var grain = host.Grains.GetGrain<ICounterGrain>("call a");
         var error = await Assert.ThrowsAsync<InvalidTimeZoneException>(() => grain.Fail("no such zone"));
         Assert.Equal("no such zone", error.Message);
     }
@@ -29,7 +29,7 @@ public sealed class CallTests
     [Fact]
     public async Task References_carry_their_identity_and_may_be_passed_on()
     {
-        await using var host = await GrainHost.StartAsync();
+        var host = await shared.StartedAsync();
         var grain = host.Grains.GetGrain<ICounterGrain>("some key");
         Assert.Equal("some key|counter/some key", await grain.Identity());
         Assert.Equal("some key", grain.GetPrimaryKeyString());
@@ -45,7 +45,7 @@ public sealed class CallTests
     [Fact]
     public async Task Ten_thousand_calls_in_flight_are_all_counted()
     {
-        await using var host = await GrainHost.StartAsync();
+        var host = await shared.StartedAsync();
         var grain = host.Grains.GetGrain<ICounterGrain>("busy");
         await Task.WhenAll(Enumerable.Range(0, 10_000).Select(_ => grain.Add(1)));
         Assert.Equal(10_000, await grain.Value());

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 namespace NeuroTrails.Tests.Orleans;
 
 /// <summary>A host with one silo on loopback, as a programme would compose it.</summary>
-internal sealed class GrainHost : IAsyncDisposable
+public sealed class GrainHost : IAsyncDisposable
 {
     private readonly IHost _host;
 
@@ -16,6 +16,8 @@ internal sealed class GrainHost : IAsyncDisposable
     public IGrainFactory Grains => _host.Services.GetRequiredService<IGrainFactory>();
 
     public IServiceProvider Services => _host.Services;
+
+    public Journal Journal => _host.Services.GetRequiredService<Journal>();
 
     public static async Task<GrainHost> StartAsync(Action<ISiloBuilder>? configure = null)
     {
@@ -30,15 +32,11 @@ internal sealed class GrainHost : IAsyncDisposable
             configure?.Invoke(silo);
         });
         var host = builder.Build();
-        await host.StartAsync(TestContext.Current.CancellationToken);
+        await host.StartAsync();
         return new GrainHost(host);
     }
 
-    public T Get<T>()
-        where T : notnull
-        => _host.Services.GetRequiredService<T>();
-
-    public Task StopAsync() => _host.StopAsync(TestContext.Current.CancellationToken);
+    public Task StopAsync() => _host.StopAsync();
 
     public async ValueTask DisposeAsync()
     {

@@ -2,25 +2,26 @@ using System.Collections.Concurrent;
 
 namespace NeuroTrails.Tests.Orleans;
 
-/// <summary>What grains did, in order, for tests to look at; and gates that tests open.</summary>
+/// <summary>What grains did, in order and by key, for tests to look at; and gates that tests and grains open for each other.</summary>
 public sealed class Journal
 {
-    private readonly ConcurrentDictionary<string, TaskCompletionSource> _gates = new();
-    private readonly ConcurrentQueue<string> _entries = new();
+    private readonly ConcurrentDictionary<(string Key, string Name), TaskCompletionSource> _gates = new();
+    private readonly ConcurrentDictionary<string, ConcurrentQueue<string>> _entries = new();
 
-    public IReadOnlyList<string> Entries => [.. _entries];
+    public IReadOnlyList<string> Of(string key) => [.. _entries.GetOrAdd(key, _ => new())];
 
-    public void Write(string entry)
+    public void Write(string key, string entry)
     {
-        _entries.Enqueue(entry);
-        Open(entry);
+        _entries.GetOrAdd(key, _ => new()).Enqueue(entry);
+        Open(key, entry);
     }
 
     /// <summary>Waits until somebody wrote the entry or opened the gate of that name.</summary>
-    public Task Until(string name) => Gate(name).Task;
+    public Task Until(string key, string name)
+        => Gate(key, name).Task.WaitAsync(TimeSpan.FromSeconds(60), TimeProvider.System);
 
-    public void Open(string name) => Gate(name).TrySetResult();
+    public void Open(string key, string name) => Gate(key, name).TrySetResult();
 
-    private TaskCompletionSource Gate(string name)
-        => _gates.GetOrAdd(name, _ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+    private TaskCompletionSource Gate(string key, string name)
+        => _gates.GetOrAdd((key, name), _ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
 }

@@ -13,12 +13,12 @@ internal sealed class ArrayCopier(Type elementType) : TypeCopier
         }
 
         var copy = (Array)((Array)value).Clone();
+        context.Remember(value, copy);
         if (_whole)
         {
             return copy;
         }
 
-        context.Remember(value, copy);
         if (copy is object?[] items)
         {
             for (var i = 0; i < items.Length; i++)

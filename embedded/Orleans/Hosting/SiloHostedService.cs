@@ -11,6 +11,7 @@ internal sealed class SiloHostedService(
 {
     public async Task StartAsync(CancellationToken cancellationToken)
     {
+        MessageRules.Enforce(silo.Manifest.Interfaces);
         silo.Start();
         foreach (var task in startupTasks.OrderBy(t => t.Stage))
         {

@@ -76,7 +76,8 @@ internal sealed class GrainCall : Work, IInvokable
         }
         else
         {
-            _deadline = _silo.Calls.Add(this, Timeout);
+            _deadline = _silo.Calls.DeadlineOf(Timeout);
+            _silo.Calls.Add(this);
             if (_callerToken.CanBeCanceled)
             {
                 _registration = _callerToken.UnsafeRegister(static self => ((GrainCall)self!).OnCallerCancelled(), this);

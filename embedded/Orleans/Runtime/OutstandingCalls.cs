@@ -16,15 +16,14 @@ internal sealed class OutstandingCalls : IDisposable
         _timer = time.CreateTimer(static self => ((OutstandingCalls)self!).Look(), this, Resolution, Resolution);
     }
 
-    /// <summary>Remembers a call until it is answered.</summary>
-    /// <returns>The timestamp at which it has waited too long.</returns>
-    public long Add(GrainCall call, TimeSpan timeout)
-    {
-        _calls.TryAdd(call, 0);
-        return timeout < TimeSpan.Zero || timeout > TimeSpan.FromDays(365)
+    /// <summary>Remembers a call until it is answered. Its deadline must be set: the timer may look at it at once.</summary>
+    public void Add(GrainCall call) => _calls.TryAdd(call, 0);
+
+    /// <summary>The timestamp at which a call that is sent now has waited too long.</summary>
+    public long DeadlineOf(TimeSpan timeout)
+        => timeout < TimeSpan.Zero || timeout > TimeSpan.FromDays(365)
             ? long.MaxValue
             : _time.GetTimestamp() + (long)(timeout.TotalSeconds * _time.TimestampFrequency);
-    }
 
     public void Remove(GrainCall call) => _calls.TryRemove(call, out _);
 

@@ -1,3 +1,0 @@
-namespace PlaceholderOpenTelemetryConsole;
-/// <summary>Removed when the assembly has content.</summary>
-public static class Empty;

@@ -19,10 +19,11 @@ public sealed partial class CheckpointStore
         var removed = Candidates().Where(entry => !kept.Contains(entry.Step)).ToList();
         foreach (var entry in removed)
         {
-            // Renamed first: a deletion that is interrupted halfway must not look like a damaged checkpoint.
+            // Renamed first, for good: a deletion that is interrupted halfway must not look like a damaged checkpoint.
             var doomed = Path.Combine(Folder, CheckpointNames.DoomedPrefix + Path.GetFileName(entry.Folder));
             _files.DeleteDirectory(doomed);
             _files.MoveDirectory(entry.Folder, doomed);
+            _files.SyncDirectory(Folder);
             _files.DeleteDirectory(doomed);
         }
 
@@ -50,6 +51,8 @@ public sealed partial class CheckpointStore
             return;
         }
 
+        // What is deleted below may be the only durable copy until the names that were given last are durable too.
+        _files.SyncDirectory(Folder);
         foreach (var folder in Directory.EnumerateDirectories(Folder).Order(StringComparer.Ordinal).ToList())
         {
             var name = Path.GetFileName(folder);

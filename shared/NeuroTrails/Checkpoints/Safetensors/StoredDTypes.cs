@@ -20,8 +20,8 @@ public static class StoredDTypes
     /// <summary>The type of that name; names are case-sensitive.</summary>
     internal static bool TryParse(string name, out StoredDType dtype)
     {
-        // Enum.TryParse alone would also take "7", " F32" and "F32,F64".
-        return Enum.TryParse(name, out dtype) && dtype.ToString() == name;
+        // Enum.TryParse alone would also take "7", "664", " F32" and "F32,F64".
+        return Enum.TryParse(name, out dtype) && Enum.GetName(dtype) == name;
     }
 
     /// <summary>Bytes of a tensor of that shape; false where the product overflows.</summary>

@@ -1,0 +1,218 @@
+using NeuroTrails.Checkpoints;
+
+namespace NeuroTrails.Tests.Checkpoints;
+
+public sealed class CheckpointStoreTests
+{
+    [Fact]
+    public void A_committed_checkpoint_is_listed_verified_and_read()
+    {
+        using var folder = new TemporaryFolder();
+        var store = CheckpointSamples.Store(folder.Path);
+        Assert.Empty(store.List());
+        Assert.Null(store.LatestValid());
+        var committed = CheckpointSamples.Commit(store, 125, generation: 4);
+        Assert.Equal(folder.File("checkpoints/step-00000125"), committed.Folder);
+        Assert.Equal([125L], store.List().Select(entry => entry.Step));
+
+        var loaded = store.Load("125");
+        CheckpointSamples.AssertContent(loaded);
+        Assert.Equal(committed.ManifestSha256, loaded.ManifestSha256);
+        Assert.Equal((4L, 3L, 7L), (loaded.Manifest.Generation, loaded.Manifest.Epoch, loaded.Manifest.DataPosition));
+        Assert.Equal("none", loaded.Manifest.Versions["torchsharp"]);
+        Assert.Equal(["backbone.safetensors", "head-0.safetensors"], loaded.Manifest.Files.Select(file => file.Name));
+        Assert.Contains("head-0", Assert.Throws<UserErrorException>(() => loaded.Open("head-1")).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Equal_runs_have_equal_files_except_the_manifest()
+    {
+        using var folder = new TemporaryFolder();
+        var (one, other) = (CheckpointSamples.Commit(CheckpointSamples.Store(folder.File("a")), 1), CheckpointSamples.Commit(CheckpointSamples.Store(folder.File("b")), 1, 9));
+        Assert.Equal(one.Manifest.Files, other.Manifest.Files);
+    }
+
+    [Theory]
+    [InlineData("head-0.safetensors", "SHA-256")]
+    [InlineData("manifest.json", "manifest.json")]
+    public void A_changed_byte_is_found_and_the_checkpoint_before_is_taken(string file, string reason)
+    {
+        using var folder = new TemporaryFolder();
+        var store = CheckpointSamples.Store(folder.Path);
+        CheckpointSamples.Commit(store, 1);
+        var damaged = CheckpointSamples.Commit(store, 2);
+        CheckpointSamples.Damage(Path.Combine(damaged.Folder, file), file == "manifest.json" ? 0 : -1);
+        var rejected = new List<RejectedCheckpoint>();
+        Assert.Equal(1, store.LatestValid(rejected.Add)?.Step);
+        Assert.Equal(2, Assert.Single(rejected).Step);
+        Assert.Contains(reason, rejected[0].Reason, StringComparison.Ordinal);
+        var fault = Assert.Throws<UserErrorException>(() => store.Load(2));
+        Assert.Contains("last, or one of the steps 1", fault.Message, StringComparison.Ordinal);
+        Assert.Equal(1, store.Load("last").Step);
+    }
+
+    [Fact]
+    public void Every_single_byte_of_a_checkpoint_is_guarded()
+    {
+        using var folder = new TemporaryFolder();
+        var store = CheckpointSamples.Store(folder.Path);
+        var checkpoint = CheckpointSamples.Commit(store, 2);
+        foreach (var path in Directory.GetFiles(checkpoint.Folder, "*.safetensors"))
+        {
+            for (var at = 0; at < new FileInfo(path).Length; at++)
+            {
+                CheckpointSamples.Damage(path, at);
+                Assert.Null(store.LatestValid());
+                CheckpointSamples.Damage(path, at);
+            }
+        }
+
+        Assert.NotNull(store.LatestValid());
+    }
+
+    [Fact]
+    public void Missing_truncated_and_foreign_parts_have_reasons()
+    {
+        using var folder = new TemporaryFolder();
+        var store = CheckpointSamples.Store(folder.Path);
+        Expect("manifest.json is missing", f => File.Delete(Path.Combine(f, "manifest.json")));
+        Expect("head-0.safetensors is missing", f => File.Delete(Path.Combine(f, "head-0.safetensors")));
+        Expect("the manifest says", f => File.AppendAllText(Path.Combine(f, "head-0.safetensors"), "x"));
+        Expect("of step 7", f => Replace(f, "\"step\": 1", "\"step\": 7"));
+        Expect("format version 2", f => Replace(f, "\"format_version\": 1", "\"format_version\": 2, \"news\": 1"));
+        Expect("malformed", f => Replace(f, "\"step\"", "\"stepp\""));
+        Expect("'../x'", f => Replace(f, "\"backbone.safetensors\"", "\"../x\""));
+
+        void Expect(string reason, Action<string> damage)
+        {
+            damage(CheckpointSamples.Commit(store, 1).Folder);
+            var rejected = new List<RejectedCheckpoint>();
+            Assert.Null(store.LatestValid(rejected.Add));
+            Assert.Contains(reason, Assert.Single(rejected).Reason, StringComparison.Ordinal);
+        }
+
+        static void Replace(string checkpoint, string old, string replacement)
+        {
+            var path = Path.Combine(checkpoint, "manifest.json");
+            var text = File.ReadAllText(path);
+            Assert.Contains(old, text, StringComparison.Ordinal);
+            File.WriteAllText(path, text.Replace(old, replacement, StringComparison.Ordinal));
+        }
+    }
+
+    [Fact]
+    public void What_does_not_exist_is_answered_with_what_does()
+    {
+        using var folder = new TemporaryFolder();
+        var store = CheckpointSamples.Store(folder.Path);
+        Assert.Contains("no other checkpoint", Assert.Throws<UserErrorException>(() => store.Load("last")).Message, StringComparison.Ordinal);
+        CheckpointSamples.Commit(store, 25);
+        CheckpointSamples.Commit(store, 50);
+        foreach (var which in new[] { "75", "best", "first", "-1", "" })
+        {
+            Assert.Contains("25, 50", Assert.Throws<UserErrorException>(() => store.Load(which)).Message, StringComparison.Ordinal);
+        }
+
+        Assert.Throws<UserErrorException>(() => store.Load(50, manifestSha256: "another"));
+    }
+
+    [Fact]
+    public void The_newest_and_the_best_are_kept()
+    {
+        using var folder = new TemporaryFolder();
+        var store = CheckpointSamples.Store(folder.Path);
+        for (var step = 1; step <= 6; step++)
+        {
+            CheckpointSamples.Commit(store, step);
+        }
+
+        store.RecordBest(new BestCheckpoint(2, "accuracy", 0.9));
+        Assert.Equal([1L, 3L, 4L], store.Prune(2));
+        Assert.Equal([2L, 5L, 6L], store.List().Select(entry => entry.Step));
+        Assert.Equal(2, store.Load("best").Step);
+        Assert.Throws<ArgumentOutOfRangeException>(() => store.Prune(1));
+        Assert.Throws<InvalidOperationException>(() => store.RecordBest(new BestCheckpoint(4, "accuracy", 1)));
+        File.WriteAllText(folder.File("checkpoints/best.json"), "{");
+        Assert.Null(store.Best);
+    }
+
+    [Fact]
+    public void A_damaged_checkpoint_does_not_count_as_kept()
+    {
+        using var folder = new TemporaryFolder();
+        var store = CheckpointSamples.Store(folder.Path);
+        for (var step = 1; step <= 4; step++)
+        {
+            CheckpointSamples.Commit(store, step);
+        }
+
+        File.Delete(folder.File("checkpoints/step-00000004/head-0.safetensors"));
+        Assert.Equal([1L, 4L], store.Prune(2));
+        Assert.Equal([2L, 3L], store.List().Select(entry => entry.Step));
+    }
+
+    [Fact]
+    public void An_older_generation_comes_too_late()
+    {
+        using var folder = new TemporaryFolder();
+        var store = CheckpointSamples.Store(folder.Path);
+        CheckpointSamples.Commit(store, 1, generation: 2);
+        Assert.Throws<InvalidOperationException>(() => CheckpointSamples.Commit(store, 1, generation: 1));
+        Assert.Equal(2, store.Load(1).Manifest.Generation);
+        CheckpointSamples.Commit(store, 1, generation: 3);
+        Assert.Equal(3, store.Load(1).Manifest.Generation);
+        Assert.Single(Directory.GetDirectories(store.Folder));
+    }
+
+    [Fact]
+    public void Owners_elsewhere_join_a_draft_and_report_what_they_wrote()
+    {
+        using var folder = new TemporaryFolder();
+        var store = CheckpointSamples.Store(folder.Path);
+        using var draft = store.BeginTemp(3, 1);
+        ManifestFile reported;
+        using (var joined = CheckpointDraft.Join(draft.Folder))
+        {
+            Assert.Equal((3L, 1L), (joined.Step, joined.Generation));
+            reported = joined.WriteOwner("head-0", [new TensorSource("w", StoredDType.U8, [1], () => new byte[] { 5 })]);
+        }
+
+        Assert.Throws<InvalidOperationException>(() => CommitCopy(reported with { Bytes = 1 }));
+        Assert.Throws<InvalidOperationException>(() => CommitCopy(reported with { Name = "head-1.safetensors" }));
+        Assert.Equal([reported], CommitCopy(reported).Manifest.Files);
+        Assert.Equal(3, store.LatestValid()?.Step);
+        Assert.Throws<ArgumentException>(() => CheckpointDraft.Join(folder.Path));
+        Assert.Throws<ArgumentException>(() => draft.PathFor("../x"));
+
+        CommittedCheckpoint CommitCopy(ManifestFile file)
+        {
+            using var copy = store.BeginTemp(3, 2);
+            copy.WriteOwner("head-0", [new TensorSource("w", StoredDType.U8, [1], () => new byte[] { 5 })]);
+            copy.Written.Clear();
+            return store.Commit(copy, CheckpointSamples.State, [file]);
+        }
+    }
+
+    [Fact]
+    public void An_abandoned_draft_disappears_and_a_stale_one_is_tidied()
+    {
+        using var folder = new TemporaryFolder();
+        var store = CheckpointSamples.Store(folder.Path);
+        using (store.BeginTemp(1, 0))
+        {
+            Assert.Single(Directory.GetDirectories(store.Folder));
+        }
+
+        Assert.Empty(Directory.GetDirectories(store.Folder));
+        store.BeginTemp(1, 0);
+        Directory.CreateDirectory(Path.Combine(store.Folder, "mine"));
+        var run = new RunFolder(folder.Path);
+        using (var held = RunLock.Acquire(run, TimeProvider.System))
+        {
+            store.CleanUp(held);
+            Assert.Throws<ArgumentException>(() => CheckpointSamples.Store(folder.File("other")).CleanUp(held));
+        }
+
+        Assert.Equal("mine", Path.GetFileName(Assert.Single(Directory.GetDirectories(store.Folder))));
+    }
+}

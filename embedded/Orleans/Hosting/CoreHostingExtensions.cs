@@ -1,5 +1,8 @@
+using System.Diagnostics;
 using System.Net;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Orleans.Configuration;
+using Orleans.Runtime;
 
 namespace Orleans.Hosting;
 
@@ -21,5 +24,10 @@ public static class CoreHostingExtensions
                 options.ClusterId = clusterId;
             });
 
-    public static ISiloBuilder AddActivityPropagation(this ISiloBuilder builder) => builder;
+    /// <summary>Lets activities of callers be the parents of their callees'.</summary>
+    public static ISiloBuilder AddActivityPropagation(this ISiloBuilder builder)
+        => builder
+            .ConfigureServices(services => services.TryAddSingleton(DistributedContextPropagator.Current))
+            .AddOutgoingGrainCallFilter<OutgoingActivityFilter>()
+            .AddIncomingGrainCallFilter<IncomingActivityFilter>();
 }

@@ -9,8 +9,8 @@ internal sealed class GrainCall : Work, IInvokable
 {
     private readonly Silo _silo;
     private readonly GrainReference _target;
-    private readonly Guid _reentrancyId;
-    private readonly Dictionary<string, object>? _requestContext;
+    private Guid _reentrancyId;
+    private Dictionary<string, object>? _requestContext;
     private object?[] _arguments;
     private CancellationToken _callerToken;
     private CancellationTokenSource? _calleeToken;
@@ -23,8 +23,6 @@ internal sealed class GrainCall : Work, IInvokable
         _silo = silo;
         _target = target;
         _arguments = arguments;
-        _requestContext = RequestContext.Current;
-        _reentrancyId = RequestContext.ReentrancyIdOf(_requestContext);
         Method = method;
         Source = source;
         Reply = reply;
@@ -63,6 +61,9 @@ internal sealed class GrainCall : Work, IInvokable
             return;
         }
 
+        // Now and not earlier: filters may have added to it.
+        _requestContext = RequestContext.Current;
+        _reentrancyId = RequestContext.ReentrancyIdOf(_requestContext);
         _arguments = Method.CopyArguments(_arguments);
         if (_callerToken.CanBeCanceled)
         {

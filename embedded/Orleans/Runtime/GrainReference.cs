@@ -39,6 +39,14 @@ public class GrainReference : DispatchProxy, IAddressable, IEquatable<GrainRefer
         InterfaceType = interfaceType;
     }
 
+    /// <summary>The same reference to another grain.</summary>
+    internal GrainReference For(GrainId grainId)
+    {
+        var copy = (GrainReference)MemberwiseClone();
+        copy.GrainId = grainId;
+        return copy;
+    }
+
     protected override object? Invoke(MethodInfo? targetMethod, object?[]? args)
         => Runtime.Call(this, targetMethod!, args ?? []);
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Reflection;
 
 namespace Orleans.Runtime;
@@ -6,18 +7,13 @@ namespace Orleans.Runtime;
 internal sealed class ReferenceRuntime(Silo silo, IEnumerable<IOutgoingGrainCallFilter> filters)
 {
     private static readonly GrainId ClientId = GrainId.Create("sys.client", "hosted");
+    private readonly ConcurrentDictionary<Type, GrainReference> _prototypes = new();
     private readonly IOutgoingGrainCallFilter[] _filters = [.. filters];
 
     public object CreateReference(Type interfaceType, GrainId grainId)
     {
-        if (!interfaceType.IsInterface || !typeof(IAddressable).IsAssignableFrom(interfaceType))
-        {
-            throw new ArgumentException($"{interfaceType} is not a grain interface.", nameof(interfaceType));
-        }
-
-        var reference = (GrainReference)DispatchProxy.Create(interfaceType, typeof(GrainReference));
-        reference.Bind(this, grainId, GrainMethod.NameOf(interfaceType));
-        return reference;
+        // Making a proxy goes through reflection; copying one that was made costs nothing to speak of.
+        return _prototypes.GetOrAdd(interfaceType, CreatePrototype).For(grainId);
     }
 
     public GrainReference CreateUntyped(GrainId grainId)
@@ -48,6 +44,18 @@ internal sealed class ReferenceRuntime(Silo silo, IEnumerable<IOutgoingGrainCall
         }
 
         return reply.Returned;
+    }
+
+    private GrainReference CreatePrototype(Type interfaceType)
+    {
+        if (!interfaceType.IsInterface || !typeof(IAddressable).IsAssignableFrom(interfaceType))
+        {
+            throw new ArgumentException($"{interfaceType} is not a grain interface.", nameof(interfaceType));
+        }
+
+        var prototype = (GrainReference)DispatchProxy.Create(interfaceType, typeof(GrainReference));
+        prototype.Bind(this, default, GrainMethod.NameOf(interfaceType));
+        return prototype;
     }
 
     private static void Send(GrainCall call)

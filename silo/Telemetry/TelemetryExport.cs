@@ -27,7 +27,7 @@ internal sealed class TelemetryExport(TelemetryTargets targets, IConfiguration c
                 .ConfigureServices(services => services.AddSingleton(configuration))
                 .ConfigureResource(resource => Describe(resource, otlp))
                 .AddSource(TelemetryNames.Source, OrleansSources);
-            builder = targets.Console ? builder.AddConsole() : builder;
+            builder = targets.Console ? builder.AddConsoleExporter() : builder;
             _traces = (otlp.Traces is { } target ? builder.AddOtlpExporter(target.Apply) : builder).Build();
         }
 
@@ -37,7 +37,7 @@ internal sealed class TelemetryExport(TelemetryTargets targets, IConfiguration c
                 .ConfigureServices(services => services.AddSingleton(configuration))
                 .ConfigureResource(resource => Describe(resource, otlp))
                 .AddMeter(TelemetryNames.Source, OrleansSources);
-            builder = targets.Console ? builder.AddConsole() : builder;
+            builder = targets.Console ? builder.AddConsoleExporter() : builder;
             _metrics = (otlp.Metrics is { } target ? builder.AddOtlpExporter(target.Apply) : builder).Build();
         }
 

@@ -54,6 +54,25 @@ public sealed class TelemetrySetupTests
     }
 
     [Fact]
+    public async Task TheConsoleShowsSpansAndFigures()
+    {
+        var before = Console.Out;
+        using var text = new StringWriter();
+        Console.SetOut(text);
+        try
+        {
+            Assert.True(await RunAsync(new(Console: true)));
+        }
+        finally
+        {
+            Console.SetOut(before);
+        }
+
+        Assert.Contains("run-that-is-seen", text.ToString(), StringComparison.Ordinal);
+        Assert.Contains(TelemetryNames.TopologyUpdates, text.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task WithoutTargetsNobodyListens() => Assert.False(await RunAsync(new()));
 
     [Fact]

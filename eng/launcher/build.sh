@@ -10,7 +10,7 @@ newer_source() {
 locate() {
   local output
   output="$root/artifacts/$(flavour)"
-  client_dll="$output/bin/NeuroTrails.Client/release/neurotrails.dll"
+  client_dll="$output/bin/NeuroTrails.Client/release/NeuroTrails.Client.dll"
   tests_dll="$output/bin/NeuroTrails.Tests/release/NeuroTrails.Tests.dll"
   stamp="$output/built-$1-$(native_variant)"
   if [ "$TorchSharpFrom" = stand-in ]; then
@@ -65,7 +65,7 @@ build_target() {
 }
 
 compile() {
-  (cd -- "$root" && quietly "build-$(basename -- "$1")" "$dotnet" build "$1" -c Release --nologo -v q -clp:ErrorsOnly -nodeReuse:false) && return 0
+  (cd -- "$root" && SkipNativeBuild=true quietly "build-$(basename -- "$1")" "$dotnet" build "$1" -c Release --nologo -v q -clp:ErrorsOnly -nodeReuse:false) && return 0
   if grep -q 'NU1301\|NU1101' "$root/artifacts/log/build-$(basename -- "$1").log"; then
     fail 1 "the packages that every build needs could not be fetched. Is there a network? Other feeds: RestoreAdditionalProjectSources=URL-or-folder"
   fi

@@ -54,7 +54,7 @@ try_restore() {
   case $code in
     0) : >"$folder/why" ;;
     124) echo "no answer within ${NEUROTRAILS_PROBE_SECONDS:-600} s" >"$folder/why" ;;
-    *) grep -o -m 1 'NU[0-9]*: .*' "$folder/log" | sed 's/ \[.*//' >"$folder/why" ;;
+    *) grep -o 'error NU[0-9]*: .*' "$folder/log" | sed 's/^error //; s/ \[.*//' | head -n 1 >"$folder/why" ;;
   esac
   [ $code -ne 0 ] && [ ! -s "$folder/why" ] && tail -n 1 "$folder/log" >"$folder/why"
   return $code

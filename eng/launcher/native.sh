@@ -26,7 +26,12 @@ build_native() {
     nm -D "$(torch_library_folder)/libc10.so" 2>/dev/null | grep -q '__cxx11' || options+=(-DNEUROTRAILS_CXX11_ABI=0)
   fi
   [ -e "$(native_library)" ] || say "compiling the native layer against ${TORCH_DIR:-the libtorch of this system} (a few minutes, once)"
-  quietly native-configure cmake -S "$root/embedded/native" -B "$folder" -DCMAKE_BUILD_TYPE=Release "${options[@]}" \
+  # The same folders as embedded/TorchSharp/Native.targets, which does this work in a plain dotnet build.
+  quietly native-configure cmake -S "$root/embedded/native" -B "$folder/build" -DCMAKE_BUILD_TYPE=Release "${options[@]}" \
     || fail 1 "the native layer could not be configured"
-  quietly native-compile cmake --build "$folder" --parallel "$(nproc)" || fail 1 "the native layer could not be compiled"
+  quietly native-compile cmake --build "$folder/build" --parallel "$(nproc)" || fail 1 "the native layer could not be compiled"
+  # Renamed into place, because a running program may have the old one mapped.
+  cmp -s -- "$folder/build/libneurotrails_torch.so" "$folder/libneurotrails_torch.so" && return 0
+  cp -f -- "$folder/build/libneurotrails_torch.so" "$folder/libneurotrails_torch.so.new" \
+    && mv -f -- "$folder/libneurotrails_torch.so.new" "$folder/libneurotrails_torch.so"
 }

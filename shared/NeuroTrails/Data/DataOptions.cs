@@ -1,3 +1,5 @@
+using NeuroTrails.Configuration;
+
 namespace NeuroTrails.Data;
 
 /// <summary>What is learnt from, and how it is prepared.</summary>
@@ -20,9 +22,11 @@ public sealed record DataOptions
     /// Training samples held out to choose the best checkpoint: a share in [0, 1), or a count from 1. Ignored where the source brings a validation split of
     /// its own. Default 0.1.
     /// </summary>
+    [Allowed(AtLeast = 0)]
     public double Validation { get; init; } = 0.1;
 
     /// <summary>Samples used of each split, the first ones, for a quick try; at least 1, or 0 for all. Default 0.</summary>
+    [Allowed(AtLeast = 0)]
     public int Limit { get; init; }
 
     /// <summary>
@@ -36,17 +40,22 @@ public sealed record DataOptions
     /// <c>auto</c>: the well-known constants of the data set, else those of its training split; <c>none</c>: values as stored. Default <c>auto</c>.
     /// Overruled by <see cref="Mean"/> and <see cref="Deviation"/>.
     /// </summary>
+    [Allowed(OneOf = ["auto", "none"])]
     public string Normalise { get; init; } = "auto";
 
     /// <summary>Mean of each channel, for images in units of [0, 1]; one value serves all channels. Default null: see <see cref="Normalise"/>.</summary>
+    [Allowed(MinItems = 1)]
     public IReadOnlyList<double>? Mean { get; init; }
 
     /// <summary>Standard deviation of each channel, above 0; given together with <see cref="Mean"/>. Default null.</summary>
+    [Allowed(Above = 0, MinItems = 1)]
     public IReadOnlyList<double>? Deviation { get; init; }
 
     /// <summary>Pixels a side to which images of an image folder are scaled and cut, 8 to 1024, or 0 for the usual size (tiny-imagenet 64, imagenet 224, images 32). Default 0.</summary>
+    [Allowed(AtLeast = 0, AtMost = 1024)]
     public int ImageSize { get; init; }
 
     /// <summary>Batches prepared ahead on a thread of their own, 0 (none, no thread) to 64. Default 2.</summary>
+    [Allowed(AtLeast = 0, AtMost = 64)]
     public int Prefetch { get; init; } = 2;
 }

@@ -30,7 +30,7 @@ internal sealed class SettingLayers(SettingErrors errors)
         // A text is taken as it is typed, so that a path with # or a colon needs no quotes of YAML inside those of the shell.
         var node = setting is { Kind: SettingKind.Text, IsList: false }
             ? new ScalarNode(text, false, origin)
-            : YamlReader.Read(setting.IsList && !text.StartsWith('[') ? $"[{text}]" : text, origin.Source, hasLines: false, errors);
+            : YamlReader.Read(setting.IsList && !text.StartsWith('[') && text != "null" ? $"[{text}]" : text, origin.Source, hasLines: false, errors);
         LayValue(setting, node ?? new ScalarNode(string.Empty, false, origin));
     }
 

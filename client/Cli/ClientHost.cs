@@ -1,0 +1,44 @@
+using NeuroTrails.Running;
+using Spectre.Console;
+
+namespace NeuroTrails.Client.Cli;
+
+/// <summary>What surrounds a verb: the engine that does the work, and the terminal. Tests hand in their own.</summary>
+internal sealed record ClientHost
+{
+    /// <summary>Makes the engine; called only by verbs that compute, so that the others start quickly.</summary>
+    public required Func<IRunEngine> Engine { get; init; }
+
+    /// <summary>Receives results.</summary>
+    public required TextWriter Output { get; init; }
+
+    /// <summary>Receives errors and warnings.</summary>
+    public required TextWriter Error { get; init; }
+
+    /// <summary>Whether <see cref="Output"/> is a terminal that can redraw lines.</summary>
+    public bool Live { get; init; }
+
+    /// <summary>The clock.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>Cancelled by the first Ctrl-C or SIGTERM.</summary>
+    public CancellationToken Interrupted { get; init; }
+
+    /// <summary>A console for tables on <see cref="Output"/>.</summary>
+    public IAnsiConsole Console()
+    {
+        var console = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Out = new AnsiConsoleOutput(Output),
+            Ansi = Live ? AnsiSupport.Detect : AnsiSupport.No,
+            ColorSystem = Live ? ColorSystemSupport.Detect : ColorSystemSupport.NoColors,
+        });
+        if (!Live)
+        {
+            // A file has no width; lines must not be folded at that of some terminal.
+            console.Profile.Width = 160;
+        }
+
+        return console;
+    }
+}

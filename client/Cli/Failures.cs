@@ -1,0 +1,74 @@
+namespace NeuroTrails.Client.Cli;
+
+/// <summary>Turns what a verb throws into one line and an exit code. Stack traces go to a log file only.</summary>
+internal static class Failures
+{
+    /// <summary>Runs a verb.</summary>
+    /// <param name="host">Receives the line.</param>
+    /// <param name="runFolder">The run that the verb works on, whose log takes the trace; null where there is none.</param>
+    /// <param name="verb">The verb.</param>
+    /// <returns>The exit code.</returns>
+    public static async Task<int> GuardAsync(ClientHost host, string? runFolder, Func<Task<int>> verb)
+    {
+        try
+        {
+            return await verb();
+        }
+        catch (Exception fault)
+        {
+            return Explain(host, runFolder, fault);
+        }
+    }
+
+    private static int Explain(ClientHost host, string? runFolder, Exception fault)
+    {
+        var root = Innermost(fault);
+        switch (root)
+        {
+            case UserErrorException:
+                host.Error.WriteLine(root.Message);
+                return ExitCode.Usage;
+            case OperationCanceledException when host.Interrupted.IsCancellationRequested:
+                host.Error.WriteLine("interrupted");
+                return ExitCode.Interrupted;
+            default:
+                var log = WriteLog(host, runFolder, fault);
+                host.Error.WriteLine($"failed: {FirstLine(root.Message)}{(log is null ? string.Empty : $" (details: {log})")}");
+                return ExitCode.Failure;
+        }
+    }
+
+    // Wrappers of the runtime say nothing that the user needs.
+    private static Exception Innermost(Exception fault) => fault switch
+    {
+        AggregateException { InnerException: { } inner } => Innermost(inner),
+        TypeInitializationException { InnerException: { } inner } => Innermost(inner),
+        System.Reflection.TargetInvocationException { InnerException: { } inner } => Innermost(inner),
+        _ => fault,
+    };
+
+    private static string FirstLine(string message) => message.Split('\n', 2)[0].TrimEnd();
+
+    private static string? WriteLog(ClientHost host, string? runFolder, Exception fault)
+    {
+        string[] candidates =
+        [
+            .. runFolder is not null && Directory.Exists(runFolder) ? new[] { Path.Combine(runFolder, "log.txt") } : [],
+            Path.Combine(Path.GetTempPath(), "neurotrails.log"),
+        ];
+        foreach (var path in candidates)
+        {
+            try
+            {
+                File.AppendAllText(path, $"{host.Time.GetUtcNow():u} failed: {fault}\n");
+                return path;
+            }
+            catch (Exception second) when (second is IOException or UnauthorizedAccessException)
+            {
+                // The next place may be writable.
+            }
+        }
+
+        return null;
+    }
+}

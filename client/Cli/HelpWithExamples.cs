@@ -1,0 +1,40 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+
+namespace NeuroTrails.Client.Cli;
+
+/// <summary>The usual help, followed by command lines that work.</summary>
+/// <param name="usual">Prints the usual help.</param>
+/// <param name="examples">Command lines by verb, each with a remark.</param>
+internal sealed class HelpWithExamples(HelpAction usual, IReadOnlyDictionary<string, IReadOnlyList<string>> examples) : SynchronousCommandLineAction
+{
+    private static readonly string[] General =
+    [
+        "setup                                             install, compile and build whatever is missing",
+        "build                                             build everything",
+        "test [--filter TEXT]                              run the tests whose full names contain TEXT",
+        "train --preset quickstart --out runs/quickstart   the first run, about a minute",
+        "eval --run runs/quickstart                        measure it again",
+    ];
+
+    /// <inheritdoc/>
+    public override int Invoke(ParseResult parseResult)
+    {
+        var output = parseResult.InvocationConfiguration.Output;
+        // The usual help calls the program by its file, which nobody types.
+        var text = new StringWriter();
+        parseResult.InvocationConfiguration.Output = text;
+        var code = usual.Invoke(parseResult);
+        parseResult.InvocationConfiguration.Output = output;
+        output.Write(text.ToString().Replace(RootCommand.ExecutableName, "./neurotrails", StringComparison.Ordinal));
+        var verb = parseResult.CommandResult.Command.Name;
+        output.WriteLine("Examples:");
+        foreach (var example in examples.GetValueOrDefault(verb, General))
+        {
+            output.WriteLine($"  ./neurotrails {example}");
+        }
+
+        return code;
+    }
+}

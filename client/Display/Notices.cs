@@ -1,0 +1,18 @@
+using NeuroTrails.Client.Cli;
+using NeuroTrails.Running;
+
+namespace NeuroTrails.Client.Display;
+
+/// <summary>Shows only what deserves attention, on the error stream; for verbs whose output others may parse.</summary>
+/// <param name="host">The terminal.</param>
+internal sealed class Notices(ClientHost host) : IProgress<RunUpdate>
+{
+    /// <inheritdoc/>
+    public void Report(RunUpdate value)
+    {
+        if (value is RunNotice notice)
+        {
+            host.Error.WriteLine(notice.Warning ? $"warning: {notice.Message}" : notice.Message);
+        }
+    }
+}

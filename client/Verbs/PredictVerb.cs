@@ -1,0 +1,60 @@
+using System.CommandLine;
+using System.Globalization;
+using NeuroTrails.Client.Cli;
+using NeuroTrails.Client.Display;
+using NeuroTrails.Running;
+
+namespace NeuroTrails.Client.Verbs;
+
+/// <summary><c>predict</c>: predictions with their uncertainty for samples from a file.</summary>
+internal sealed class PredictVerb : IVerb
+{
+    private readonly Option<string> _run = SharedOptions.Run();
+    private readonly Option<string> _checkpoint = SharedOptions.Checkpoint();
+    private readonly Option<string> _input = new("--input") { Description = "Samples, as the data set has them: .npy, first dimension N", HelpName = "X.npy", Required = true };
+    private readonly Option<string> _output = new("--output")
+    {
+        Description = "Where to write mean [N,C], heads [N,M,C], entropy [N] and mutual_information [N]",
+        HelpName = "Y.npz",
+        Required = true,
+    };
+
+    private readonly Option<string?> _device = SharedOptions.Device();
+
+    /// <inheritdoc/>
+    public string Name => "predict";
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Examples { get; } = ["predict --run runs/quickstart --input images.npy --output predictions.npz"];
+
+    /// <inheritdoc/>
+    public Command Build(ClientHost host)
+    {
+        var command = new Command(Name, "Predicts with every head, and says how sure the ensemble is") { _run, _input, _output, _checkpoint, _device };
+        command.SetAction((parsed, stop) => Failures.GuardAsync(host, null, () => RunAsync(parsed, host, stop)));
+        return command;
+    }
+
+    private async Task<int> RunAsync(ParseResult parsed, ClientHost host, CancellationToken stop)
+    {
+        var run = SharedOptions.ExistingRun(parsed.GetValue(_run), "--run");
+        var input = Path.GetFullPath(parsed.GetValue(_input)!);
+        var output = Path.GetFullPath(parsed.GetValue(_output)!);
+        if (!File.Exists(input))
+        {
+            throw new UserErrorException($"--input: there is no file `{parsed.GetValue(_input)}`.");
+        }
+
+        if (Directory.Exists(output) || !Directory.Exists(Path.GetDirectoryName(output)))
+        {
+            throw new UserErrorException($"--output: `{parsed.GetValue(_output)}` must be a file in a folder that exists.");
+        }
+
+        var request = new PredictionRequest(run, SharedOptions.ReadCheckpoint(parsed.GetValue(_checkpoint)), input, output, parsed.GetValue(_device));
+        var result = await host.Engine().PredictAsync(request, new Notices(host), stop);
+        host.Output.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{result.Samples} samples, {result.Classes} classes, {result.Heads} heads, checkpoint of step {result.Step}: {parsed.GetValue(_output)}"));
+        return ExitCode.Success;
+    }
+}

@@ -1,0 +1,60 @@
+using System.CommandLine;
+using NeuroTrails.Checkpoints;
+using NeuroTrails.Running;
+
+namespace NeuroTrails.Client.Verbs;
+
+/// <summary>Options that several verbs have.</summary>
+internal static class SharedOptions
+{
+    /// <summary>The run to look at.</summary>
+    public static Option<string> Run() => new("--run") { Description = "Folder of the run", HelpName = "RUN", Required = true };
+
+    /// <summary>Which of its checkpoints.</summary>
+    public static Option<string> Checkpoint() => new("--checkpoint")
+    {
+        Description = "Which checkpoint: last, best (on the validation split) or a step",
+        HelpName = "last|best|STEP",
+        DefaultValueFactory = _ => "last",
+    };
+
+    /// <summary>Where to compute.</summary>
+    public static Option<string?> Device() => new("--device") { Description = "auto, cpu, cuda, cuda:N or a list such as cuda:0,cuda:1", HelpName = "DEVICE" };
+
+    /// <summary>Reads <see cref="Checkpoint"/>.</summary>
+    /// <exception cref="UserErrorException">The text names none.</exception>
+    public static CheckpointChoice ReadCheckpoint(string? text) => CheckpointChoice.TryParse(text, out var choice)
+        ? choice
+        : throw new UserErrorException($"--checkpoint: `{text}` is neither last nor best nor a step number.");
+
+    /// <summary>The absolute path of a folder that must hold a run.</summary>
+    /// <exception cref="UserErrorException">It holds none.</exception>
+    public static string ExistingRun(string? path, string option)
+    {
+        var folder = Path.GetFullPath(string.IsNullOrEmpty(path) ? "." : path);
+        if (new RunFolder(folder).HoldsRun)
+        {
+            return folder;
+        }
+
+        var seen = Directory.Exists(folder) ? "it holds no config.yaml" : "there is no such folder";
+        throw new UserErrorException($"{option}: `{path}` is not a run: {seen}. Name the folder that was given to train by --out.{Neighbours(folder)}");
+    }
+
+    private static string Neighbours(string folder)
+    {
+        var parent = Path.GetDirectoryName(folder);
+        if (parent is null || !Directory.Exists(parent))
+        {
+            return string.Empty;
+        }
+
+        var runs = Directory.EnumerateDirectories(parent)
+            .Where(other => new RunFolder(other).HoldsRun)
+            .Select(Path.GetFileName)
+            .Order(StringComparer.Ordinal)
+            .Take(8)
+            .ToList();
+        return runs.Count == 0 ? string.Empty : $" Runs in {parent}: {string.Join(", ", runs)}.";
+    }
+}

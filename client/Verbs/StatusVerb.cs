@@ -1,0 +1,81 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json;
+using NeuroTrails.Checkpoints;
+using NeuroTrails.Client.Cli;
+using NeuroTrails.Client.Display;
+using NeuroTrails.Client.Status;
+
+namespace NeuroTrails.Client.Verbs;
+
+/// <summary><c>status</c>: where a run stands.</summary>
+internal sealed class StatusVerb : IVerb
+{
+    private readonly Argument<string> _run = new("RUN") { Description = "Folder of the run" };
+
+    /// <inheritdoc/>
+    public string Name => "status";
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Examples { get; } = ["status runs/quickstart"];
+
+    /// <inheritdoc/>
+    public Command Build(ClientHost host)
+    {
+        var command = new Command(Name, "Says where a run stands: settings, last figures, checkpoints") { _run };
+        command.SetAction((parsed, _) => Failures.GuardAsync(host, null, () => Task.FromResult(Run(parsed.GetValue(_run)!, host))));
+        return command;
+    }
+
+    private static int Run(string path, ClientHost host)
+    {
+        var status = RunStatus.Read(new RunFolder(SharedOptions.ExistingRun(path, "status")), host.Time);
+        var options = status.Options;
+        Line(host, "run", path);
+        Line(host, "state", State(status));
+        Line(host, "network", $"{options.Model.Name} on {options.Data.Name}, {options.Ensemble.Heads} heads of {options.Ensemble.BlocksInHead} blocks, density {Humanly.Share(options.Topology.Density)}, seed {options.Seed}");
+        if (status.LastMetrics is { } metrics)
+        {
+            Line(host, "last", Text(metrics));
+        }
+
+        Line(host, "checkpoints", status.Checkpoints.Count == 0 ? "none yet" : $"steps {string.Join(", ", status.Checkpoints.Select(entry => entry.Step))}");
+        if (status.Best is { } best)
+        {
+            Line(host, "best", string.Create(CultureInfo.InvariantCulture, $"step {best.Step}, {best.Metric} {best.Value:0.0000}"));
+        }
+
+        if (status.Summary is not null)
+        {
+            SummaryText.Print(host, status.Summary);
+        }
+        else if (!status.Running)
+        {
+            Line(host, "go on with", $"./neurotrails train --resume {path}");
+        }
+
+        return ExitCode.Success;
+    }
+
+    private static string State(RunStatus status) => (status.Summary, status.Running, status.Checkpoints.Count) switch
+    {
+        (not null, _, _) => "finished",
+        (_, true, _) => "running",
+        (_, _, 0) => "stopped before its first checkpoint",
+        _ => $"stopped; the newest checkpoint is of step {status.Checkpoints[^1].Step}",
+    };
+
+    private static string Text(JsonElement metrics) => metrics.ValueKind != JsonValueKind.Object
+        ? metrics.ToString()
+        : string.Join(", ", metrics.EnumerateObject().Select(pair => $"{pair.Name} {Value(pair.Value)}"));
+
+    private static string Value(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.Number when value.TryGetInt64(out var whole) => whole.ToString(CultureInfo.InvariantCulture),
+        JsonValueKind.Number => value.GetDouble().ToString("0.####", CultureInfo.InvariantCulture),
+        JsonValueKind.Array => $"[{string.Join(' ', value.EnumerateArray().Select(Value))}]",
+        _ => value.ToString(),
+    };
+
+    private static void Line(ClientHost host, string label, string text) => host.Output.WriteLine($"{label,-12}{text}");
+}

@@ -1,0 +1,129 @@
+using System.Globalization;
+using NeuroTrails.Checkpoints;
+using NeuroTrails.Configuration;
+using NeuroTrails.Running;
+
+namespace NeuroTrails.Client.Verbs;
+
+/// <summary>Decides what a <c>train</c> command line asks for: which settings, which folder, start or go on.</summary>
+internal static class TrainPlan
+{
+    /// <summary>The request that the arguments amount to.</summary>
+    /// <exception cref="UserErrorException">They contradict each other, or the settings are not valid.</exception>
+    public static TrainRequest Make(TrainArguments typed)
+    {
+        if (typed.Resume is null or "auto")
+        {
+            return StartOrAuto(typed);
+        }
+
+        var ignored = Given(typed).ToList();
+        if (ignored.Count > 0)
+        {
+            throw new UserErrorException(
+                $"--resume {typed.Resume} goes on with the run's own settings; leave out {string.Join(", ", ignored)}. (--resume auto with --out starts a run where there is none.)");
+        }
+
+        var folder = SharedOptions.ExistingRun(typed.Resume, "--resume");
+        return new TrainRequest(OptionsOf(folder, typed), folder, ResumeMode.Always, typed.ConsoleTelemetry);
+    }
+
+    private static TrainRequest StartOrAuto(TrainArguments typed)
+    {
+        if (typed.Resume == "auto" && typed.Out is null)
+        {
+            throw new UserErrorException("--resume auto needs --out DIR, the folder that holds the run or will hold it.");
+        }
+
+        if (typed.Preset is null && typed.Config is null)
+        {
+            throw new UserErrorException($"Say what to train: --preset NAME ({string.Join(", ", Presets.Names)}) or --config FILE.yaml.");
+        }
+
+        if (typed.Epochs is not null && typed.Steps is not null)
+        {
+            throw new UserErrorException("Give --epochs or --steps, not both: each sets the length of the run.");
+        }
+
+        var options = Requested(typed);
+        var folder = Path.GetFullPath(typed.Out ?? FreeFolder(typed.Preset ?? Path.GetFileNameWithoutExtension(typed.Config!)));
+        if (typed.Resume is null)
+        {
+            return new TrainRequest(options, folder, ResumeMode.Never, typed.ConsoleTelemetry);
+        }
+
+        if (new RunFolder(folder).HoldsRun)
+        {
+            var own = OptionsOf(folder, typed);
+            RefuseOtherSettings(options, own, typed.Out!);
+            options = own;
+        }
+
+        return new TrainRequest(options, folder, ResumeMode.Auto, typed.ConsoleTelemetry);
+    }
+
+    private static RunOptions Requested(TrainArguments typed)
+    {
+        var reader = new RunOptionsReader();
+        if (typed.Preset is not null)
+        {
+            reader.AddPreset(typed.Preset);
+        }
+
+        if (typed.Config is not null)
+        {
+            reader.AddFile(typed.Config);
+        }
+
+        foreach (var assignment in typed.Set)
+        {
+            reader.AddAssignment(assignment);
+        }
+
+        reader.AddOption("seed", typed.Seed, "--seed")
+            .AddOption("training.epochs", typed.Epochs, "--epochs")
+            .AddOption("training.steps", typed.Epochs is null ? typed.Steps : "null", "--steps");
+        return AddPlace(reader, typed);
+    }
+
+    // A run's own settings; only where it finds its data and its device may change when it goes on.
+    private static RunOptions OptionsOf(string folder, TrainArguments typed) =>
+        AddPlace(new RunOptionsReader().AddFile(new RunFolder(folder).ConfigPath), typed);
+
+    private static RunOptions AddPlace(RunOptionsReader reader, TrainArguments typed)
+    {
+        var options = reader.AddOption("device", typed.Device, "--device").AddOption("data.path", typed.Data, "--data").Read();
+        // The run may go on from another working folder.
+        return options.Data.Path is { } path ? options with { Data = options.Data with { Path = Path.GetFullPath(path) } } : options;
+    }
+
+    private static void RefuseOtherSettings(RunOptions asked, RunOptions own, string folder)
+    {
+        var differences = RunOptionsWriter.Flatten(asked)
+            .Zip(RunOptionsWriter.Flatten(own))
+            .Where(pair => pair.First.Value != pair.Second.Value && !MayDiffer(pair.First.Key, pair.First.Value))
+            .Select(pair => $"{pair.First.Key}: the run has {pair.Second.Value}, asked for is {pair.First.Value}")
+            .ToList();
+        if (differences.Count > 0)
+        {
+            throw new UserErrorException(
+                $"`{folder}` holds a run with other settings; choose another --out, or go on with its own by --resume {folder}\n  {string.Join("\n  ", differences)}");
+        }
+    }
+
+    // 0 threads means "as the machine has", which the run has resolved for itself.
+    private static bool MayDiffer(string key, string asked) =>
+        key is "device" or "data.path" || (key.StartsWith("execution.", StringComparison.Ordinal) && asked == "0");
+
+    private static IEnumerable<string> Given(TrainArguments typed) =>
+        new[]
+        {
+            ("--preset", typed.Preset), ("--config", typed.Config), ("--set", typed.Set.Count > 0 ? "" : null), ("--out", typed.Out),
+            ("--seed", typed.Seed), ("--epochs", typed.Epochs), ("--steps", typed.Steps),
+        }.Where(option => option.Item2 is not null).Select(option => option.Item1);
+
+    private static string FreeFolder(string name) =>
+        Enumerable.Range(1, int.MaxValue)
+            .Select(number => Path.Combine("runs", string.Create(CultureInfo.InvariantCulture, $"{name}-{number}")))
+            .First(folder => !Directory.Exists(folder));
+}

@@ -1,0 +1,107 @@
+using System.CommandLine;
+using NeuroTrails.Client.Cli;
+using NeuroTrails.Client.Display;
+using NeuroTrails.Configuration;
+using NeuroTrails.Running;
+
+namespace NeuroTrails.Client.Verbs;
+
+/// <summary><c>train</c>: starts a run or goes on with one.</summary>
+internal sealed class TrainVerb : IVerb
+{
+    private readonly Option<string?> _preset = new("--preset") { Description = $"Settings that come with the program: {string.Join(", ", Presets.Names)}", HelpName = "NAME" };
+    private readonly Option<string?> _config = new("--config") { Description = "Settings of your own, over the preset's where both are given", HelpName = "FILE.yaml" };
+    private readonly Option<string[]> _set = new("--set") { Description = "One setting, over all others; may be repeated: --set topology.density=0.1", HelpName = "PATH=VALUE", Arity = ArgumentArity.OneOrMore };
+    private readonly Option<string?> _data = new("--data") { Description = "Folder of the data set (data.path)", HelpName = "DIR" };
+    private readonly Option<string?> _out = new("--out") { Description = "Run folder to write; default runs/NAME-1, -2, …", HelpName = "DIR" };
+    private readonly Option<string?> _seed = new("--seed") { Description = "Seed of everything random (seed)", HelpName = "N" };
+    private readonly Option<string?> _device = SharedOptions.Device();
+    private readonly Option<string?> _epochs = new("--epochs") { Description = "Passes over the training split (training.epochs)", HelpName = "N" };
+    private readonly Option<string?> _steps = new("--steps") { Description = "Optimiser steps instead of epochs (training.steps)", HelpName = "N" };
+    private readonly Option<string?> _resume = new("--resume") { Description = "Goes on with a run by its own settings; auto: with the one in --out where there is one, else starts", HelpName = "RUN|auto" };
+    private readonly Option<string?> _telemetry = new("--telemetry") { Description = "console prints metrics and spans as well; OTLP by the standard OTEL_* variables", HelpName = "console" };
+
+    /// <inheritdoc/>
+    public string Name => "train";
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Examples { get; } =
+    [
+        "train --preset quickstart --out runs/quickstart",
+        "train --preset fashion-mnist --data ../data/fashion-mnist --epochs 2 --out runs/f",
+        "train --config my.yaml --set ensemble.heads=5 --set topology.density=0.1 --seed 7",
+        "train --resume runs/quickstart",
+        "train --preset cifar10 --out runs/c --resume auto",
+    ];
+
+    /// <inheritdoc/>
+    public Command Build(ClientHost host)
+    {
+        var command = new Command(Name, "Trains an ensemble, or goes on with a run; all settings are in docs/configuration.md")
+        {
+            _preset, _config, _set, _data, _out, _seed, _device, _epochs, _steps, _resume, _telemetry,
+        };
+        _set.AllowMultipleArgumentsPerToken = false;
+        _telemetry.AcceptOnlyFromAmong("console");
+        command.SetAction((parsed, _) => RunAsync(Read(parsed), host));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(TrainArguments typed, ClientHost host)
+    {
+        TrainRequest? request = null;
+        return await Failures.GuardAsync(host, null, async () =>
+        {
+            request = TrainPlan.Make(typed);
+            return await Failures.GuardAsync(host, request.RunFolder, () => TrainAsync(request, host));
+        });
+    }
+
+    private static async Task<int> TrainAsync(TrainRequest request, ClientHost host)
+    {
+        var shown = Path.GetRelativePath(Environment.CurrentDirectory, request.RunFolder);
+        TrainResult result;
+        await using (var display = host.Live ? (IRunDisplay)new LiveDisplay(host) : new PlainDisplay(host, TimeSpan.FromSeconds(5)))
+        {
+            result = await host.Engine().TrainAsync(request, display, host.Interrupted);
+        }
+
+        if (result.Outcome == TrainOutcome.Interrupted)
+        {
+            host.Output.WriteLine($"interrupted at step {Humanly.Count(result.Step)} of {Humanly.Count(result.TotalSteps)}; go on with: ./neurotrails train --resume {Quoted(shown)}");
+            return ExitCode.Interrupted;
+        }
+
+        if (result.Outcome == TrainOutcome.AlreadyFinished)
+        {
+            host.Output.WriteLine($"{shown} is finished: {Humanly.Count(result.TotalSteps)} steps were done before. Nothing was changed.");
+        }
+
+        if (result.Summary is not null)
+        {
+            SummaryText.Print(host, result.Summary);
+        }
+
+        host.Output.WriteLine($"run folder: {shown}");
+        return ExitCode.Success;
+    }
+
+    private static string Quoted(string path) => path.All(letter => char.IsLetterOrDigit(letter) || "/._-".Contains(letter, StringComparison.Ordinal))
+        ? path
+        : $"'{path.Replace("'", "'\\''", StringComparison.Ordinal)}'";
+
+    private TrainArguments Read(ParseResult parsed) => new()
+    {
+        Preset = parsed.GetValue(_preset),
+        Config = parsed.GetValue(_config),
+        Set = parsed.GetValue(_set) ?? [],
+        Data = parsed.GetValue(_data),
+        Out = parsed.GetValue(_out),
+        Seed = parsed.GetValue(_seed),
+        Device = parsed.GetValue(_device),
+        Epochs = parsed.GetValue(_epochs),
+        Steps = parsed.GetValue(_steps),
+        Resume = parsed.GetValue(_resume),
+        ConsoleTelemetry = parsed.GetValue(_telemetry) == "console",
+    };
+}

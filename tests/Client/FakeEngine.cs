@@ -1,0 +1,77 @@
+using NeuroTrails.Running;
+
+namespace NeuroTrails.Tests.Client;
+
+/// <summary>An engine that does nothing but remember what it was asked, and answers what it was told to.</summary>
+internal sealed class FakeEngine : IRunEngine
+{
+    public List<object> Asked { get; } = [];
+
+    public Func<TrainRequest, IProgress<RunUpdate>, CancellationToken, Task<TrainResult>> Train { get; set; } =
+        (_, _, _) => Task.FromResult(new TrainResult(TrainOutcome.Finished, 100, 100, Summary));
+
+    public static RunSummary Summary { get; } = new()
+    {
+        Accuracy = 0.9321,
+        Nll = 0.2,
+        Ece = 0.01,
+        HeadAccuracy = [0.91, 0.92, 0.90],
+        Disagreement = 0.05,
+        Prediction = "probabilities",
+        Heads = 3,
+        Density = 0.2,
+        ActiveParameters = 21_300_000,
+        DenseParameters = 106_330_000,
+        InferenceFlops = 7_160_000_000,
+        TopologyUpdates = 12,
+        Dropped = 1234,
+        Grown = 1234,
+        Steps = 100,
+        TrainSeconds = 42.5,
+        Runtime = "runtime: test",
+    };
+
+    public Task<TrainResult> TrainAsync(TrainRequest request, IProgress<RunUpdate> updates, CancellationToken stop)
+    {
+        Asked.Add(request);
+        return Train(request, updates, stop);
+    }
+
+    public Task<EvaluationResult> EvaluateAsync(EvaluationRequest request, IProgress<RunUpdate> updates, CancellationToken stop)
+    {
+        Asked.Add(request);
+        updates.Report(new RunNotice("step 125 is damaged; step 100 is used", Warning: true));
+        return Task.FromResult(new EvaluationResult
+        {
+            Split = request.Split,
+            Step = 100,
+            Samples = 2000,
+            Prediction = "probabilities",
+            Accuracy = 0.9,
+            Nll = 0.3,
+            Ece = 0.02,
+            HeadAccuracy = [0.88],
+            Runtime = "runtime: test",
+        });
+    }
+
+    public Task<PredictionResult> PredictAsync(PredictionRequest request, IProgress<RunUpdate> updates, CancellationToken stop)
+    {
+        Asked.Add(request);
+        return Task.FromResult(new PredictionResult(5, 10, 3, 100));
+    }
+
+    public Task<StepBenchmarkResult> BenchmarkStepAsync(StepBenchmarkRequest request, CancellationToken stop)
+    {
+        Asked.Add(request);
+        return Task.FromResult(new StepBenchmarkResult
+        {
+            StepMsMin = 1,
+            StepMsMedian = 2,
+            InferMsMin = 3,
+            InferMsMedian = 4,
+            PeakMib = 5,
+            MonolithicStepMsMedian = request.Monolithic ? 6 : null,
+        });
+    }
+}

@@ -1,0 +1,109 @@
+using System.Text.Json;
+using NeuroTrails.Running;
+
+namespace NeuroTrails.Tests.Client;
+
+public sealed class OtherVerbsTests : ClientFixture
+{
+    [Fact]
+    public async Task Eval_prints_a_table_and_writes_json()
+    {
+        var run = MakeRun("run");
+        var json = Path.Combine(Folder, "eval.json");
+        Assert.Equal(0, await RunAsync("eval", "--run", run, "--checkpoint", "best", "--split", "validation", "--json", json));
+        Assert.Equal("warning: step 125 is damaged; step 100 is used\n", Error);
+        Assert.Contains("ensemble", Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("disagreement", Output, StringComparison.Ordinal);
+        var asked = Assert.IsType<EvaluationRequest>(Assert.Single(Engine.Asked));
+        Assert.Equal((run, true, "validation"), (asked.RunFolder, asked.Checkpoint.IsBest, asked.Split));
+        var result = JsonSerializer.Deserialize(await File.ReadAllTextAsync(json, TestContext.Current.CancellationToken), RunJson.Default.EvaluationResult)!;
+        Assert.Equal((0.9, 100L, null), (result.Accuracy, result.Step, result.Disagreement));
+    }
+
+    [Fact]
+    public async Task Eval_prints_nothing_but_json_when_asked_to()
+    {
+        Assert.Equal(0, await RunAsync("eval", "--run", MakeRun("run"), "--json", "-"));
+        Assert.Equal(0.9, JsonDocument.Parse(Output).RootElement.GetProperty("accuracy").GetDouble());
+    }
+
+    [Theory]
+    [InlineData("newest")]
+    [InlineData("-3")]
+    [InlineData("1.5")]
+    public async Task Eval_refuses_what_names_no_checkpoint(string checkpoint)
+    {
+        Assert.Equal(2, await RunAsync("eval", "--run", MakeRun("run"), $"--checkpoint={checkpoint}"));
+        Assert.Contains("neither last nor best nor a step", Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Eval_names_the_runs_that_there_are()
+    {
+        MakeRun("first");
+        Assert.Equal(2, await RunAsync("eval", "--run", Path.Combine(Folder, "frist")));
+        Assert.Contains($"Runs in {Folder}: first.", Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Eval_says_when_the_json_file_cannot_be_written()
+    {
+        Assert.Equal(2, await RunAsync("eval", "--run", MakeRun("run"), "--json", Path.Combine(Folder, "no", "such", "file.json")));
+        Assert.Contains("--json", Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Predict_checks_its_files_first()
+    {
+        var run = MakeRun("run");
+        var input = Path.Combine(Folder, "x.npy");
+        Assert.Equal(2, await RunAsync("predict", "--run", run, "--input", input, "--output", Path.Combine(Folder, "y.npz")));
+        Assert.Contains("--input: there is no file", Error, StringComparison.Ordinal);
+        await File.WriteAllTextAsync(input, "x", TestContext.Current.CancellationToken);
+        Assert.Equal(2, await RunAsync("predict", "--run", run, "--input", input, "--output", Path.Combine(Folder, "no", "y.npz")));
+        Assert.Empty(Engine.Asked);
+        Assert.Equal(0, await RunAsync("predict", "--run", run, "--input", input, "--output", Path.Combine(Folder, "y.npz"), "--checkpoint", "75"));
+        Assert.Equal(75, Assert.IsType<PredictionRequest>(Assert.Single(Engine.Asked)).Checkpoint.Step);
+        Assert.Contains("5 samples, 10 classes, 3 heads", Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Status_reads_what_a_run_left()
+    {
+        var run = MakeRun("run");
+        await File.WriteAllTextAsync(
+            Path.Combine(run, "metrics.jsonl"), """{"step":40,"loss":[0.5,0.25]}""" + "\n" + """{"step":5""", TestContext.Current.CancellationToken);
+        Assert.Equal(0, await RunAsync("status", run));
+        Assert.Contains("stopped before its first checkpoint", Output, StringComparison.Ordinal);
+        Assert.Contains("step 40, loss [0.5 0.25]", Output, StringComparison.Ordinal);
+        Assert.Contains("wrn-10-2 on glyphs, 3 heads", Output, StringComparison.Ordinal);
+
+        await File.WriteAllTextAsync(
+            Path.Combine(run, "summary.json"), JsonSerializer.Serialize(FakeEngine.Summary, RunJson.Default.RunSummary), TestContext.Current.CancellationToken);
+        Assert.Equal(0, await RunAsync("status", run));
+        Assert.Contains("finished", Output, StringComparison.Ordinal);
+        Assert.Contains("0.9321", Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Status_knows_a_run_that_is_being_written()
+    {
+        var run = MakeRun("run");
+        using var held = NeuroTrails.Checkpoints.RunLock.Acquire(new NeuroTrails.Checkpoints.RunFolder(run), TimeProvider.System);
+        Assert.Equal(0, await RunAsync("status", run));
+        Assert.Contains("state       running", Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Summaries_have_the_promised_keys()
+    {
+        var keys = JsonDocument.Parse(JsonSerializer.Serialize(FakeEngine.Summary, RunJson.Default.RunSummary)).RootElement.EnumerateObject().Select(pair => pair.Name).ToHashSet();
+        Assert.Superset(
+            new HashSet<string>
+            {
+                "accuracy", "nll", "ece", "head_accuracy", "disagreement", "heads", "density", "active_parameters", "dense_parameters", "inference_flops",
+                "topology_updates", "dropped", "grown", "steps", "train_seconds", "runtime",
+            },
+            keys);
+    }
+}

@@ -194,6 +194,23 @@ public sealed class CheckpointStoreTests
     }
 
     [Fact]
+    public void Half_a_file_is_never_committed()
+    {
+        using var folder = new TemporaryFolder();
+        var store = CheckpointSamples.Store(folder.Path);
+        using (var draft = store.BeginTemp(1, 0))
+        {
+            Assert.Throws<InvalidOperationException>(() => draft.WriteOwner("head-0", [new TensorSource("w", StoredDType.U8, [9], () => new byte[5])]));
+            Assert.Empty(Directory.GetFiles(draft.Folder));
+            var bytes = RandomTensors.File([new StoredTensor("w", StoredDType.U8, [9], new byte[9])]);
+            File.WriteAllBytes(draft.PathFor("head-0"), bytes[..^3]);
+            Assert.Throws<SafetensorsFormatException>(() => store.Commit(draft, CheckpointSamples.State));
+        }
+
+        Assert.Empty(Directory.GetFileSystemEntries(store.Folder));
+    }
+
+    [Fact]
     public void An_abandoned_draft_disappears_and_a_stale_one_is_tidied()
     {
         using var folder = new TemporaryFolder();

@@ -12,7 +12,9 @@ namespace NeuroTrails.Checkpoints;
 internal static class Posix
 {
     private const int ReadOnlyCloseOnExec = 0x80000;
-    private const int ExclusiveWithoutWaiting = 2 | 4;
+    private const int Shared = 1;
+    private const int Exclusive = 2;
+    private const int WithoutWaiting = 4;
     private const int TryAgain = 11;
     private const int InvalidArgument = 22;
     private const int ReadOnlyFileSystem = 30;
@@ -36,13 +38,14 @@ internal static class Posix
         }
     }
 
-    /// <summary>Takes an exclusive lock that dies with the process; false where another holds it.</summary>
+    /// <summary>Takes a lock that dies with the process; false where another holds one that excludes it.</summary>
     /// <param name="file">An open file.</param>
     /// <param name="path">Its path, for messages.</param>
+    /// <param name="exclusive">Whether it excludes all others, or only exclusive ones.</param>
     /// <exception cref="IOException">The file system knows no locks.</exception>
-    public static bool TryLock(SafeFileHandle file, string path)
+    public static bool TryLock(SafeFileHandle file, string path, bool exclusive)
     {
-        if (!OperatingSystem.IsLinux() || flock(file, ExclusiveWithoutWaiting) == 0)
+        if (!OperatingSystem.IsLinux() || flock(file, (exclusive ? Exclusive : Shared) | WithoutWaiting) == 0)
         {
             return true;
         }

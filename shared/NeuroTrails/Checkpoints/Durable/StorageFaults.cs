@@ -26,7 +26,7 @@ internal static class StorageFaults
 
         if (fault is UnauthorizedAccessException or IOException { HResult: NoPermission or ReadOnlyFileSystem })
         {
-            return new UserErrorException($"Cannot write '{path}': {fault.Message}. Choose a folder you may write to with --out.", fault);
+            return new UserErrorException($"Cannot write '{path}': {fault.Message.TrimEnd('.')}. Choose a folder you may write to with --out.", fault);
         }
 
         return null;

@@ -70,8 +70,9 @@ public sealed class CheckpointDraft : IDisposable
             Written[written.Name] = written;
             return written;
         }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        catch (Exception fault)
         {
+            // Whatever went wrong, half a file must not be there when the others are committed.
             Quietly.Do(() => _files.DeleteFile(path));
             if (StorageFaults.Explain(fault, path, SafetensorsWriter.Measure(sources, metadata)) is { } error)
             {

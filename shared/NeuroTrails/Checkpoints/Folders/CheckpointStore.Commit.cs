@@ -26,6 +26,7 @@ public sealed partial class CheckpointStore
     /// <param name="draft">All owners have written into it.</param>
     /// <param name="state">What the run knows of this moment.</param>
     /// <param name="reported">What <see cref="CheckpointDraft.WriteOwner"/> returned in other processes; saves reading their files again.</param>
+    /// <exception cref="SafetensorsFormatException">A file that was not reported is torn.</exception>
     /// <exception cref="InvalidOperationException">A reported file is missing or has another size, or a newer generation has committed this step.</exception>
     /// <exception cref="UserErrorException">The disk is full or not writable; the draft is removed, the checkpoints before it are untouched.</exception>
     public CommittedCheckpoint Commit(CheckpointDraft draft, CheckpointState state, IEnumerable<ManifestFile>? reported = null)
@@ -70,7 +71,7 @@ public sealed partial class CheckpointStore
         {
             _files.SyncFile(path);
             var bytes = new FileInfo(path).Length;
-            var file = known.GetValueOrDefault(name) ?? new ManifestFile(name, bytes, CheckpointVerifier.Sha256(path));
+            var file = known.GetValueOrDefault(name) ?? Inspect(name, path, bytes);
             files.Add(file.Bytes == bytes
                 ? file
                 : throw new InvalidOperationException($"'{path}' has {bytes} bytes, {file.Bytes} were reported"));
@@ -87,6 +88,17 @@ public sealed partial class CheckpointStore
             Versions = new SortedDictionary<string, string>(state.Versions.ToDictionary(), StringComparer.Ordinal),
             Files = files,
         };
+    }
+
+    /// <summary>A file that nobody vouched for: its writer may have been killed in the middle of it.</summary>
+    private static ManifestFile Inspect(string name, string path, long bytes)
+    {
+        if (name.EndsWith(CheckpointNames.OwnerExtension, StringComparison.Ordinal))
+        {
+            SafetensorsFile.Open(path).Dispose();
+        }
+
+        return new ManifestFile(name, bytes, CheckpointVerifier.Sha256(path));
     }
 
     private void WriteManifest(CheckpointDraft draft, CheckpointManifest manifest)

@@ -52,7 +52,7 @@ public sealed record RunFolder
         }
         catch (IOException fault)
         {
-            throw new UserErrorException($"'{Path}' cannot be made a run folder: {fault.Message}. Choose another with --out.", fault);
+            throw new UserErrorException($"'{Path}' cannot be made a run folder: {fault.Message.TrimEnd('.')}. Choose another with --out.", fault);
         }
 
         var held = RunLock.Acquire(this, time);

@@ -9,6 +9,9 @@ namespace NeuroTrails.Checkpoints;
 /// </summary>
 public sealed class RunLock : IDisposable
 {
+    private const int Attempts = 5;
+    private const int AttemptMilliseconds = 20;
+    private const string Unknown = "another process";
     private readonly FileStream _stream;
 
     private RunLock(RunFolder folder, FileStream stream)
@@ -20,31 +23,49 @@ public sealed class RunLock : IDisposable
     /// <summary>What is locked.</summary>
     public RunFolder Folder { get; }
 
-    /// <summary>Takes the lock, without waiting.</summary>
+    /// <summary>Takes the lock, without waiting for a writer to end.</summary>
     /// <param name="folder">An existing folder.</param>
     /// <param name="time">Clock for the lock's text.</param>
     /// <exception cref="UserErrorException">Another holds it (the message names its process), or the folder cannot be written.</exception>
     public static RunLock Acquire(RunFolder folder, TimeProvider time)
     {
-        FileStream? stream = null;
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return Open(folder, time);
+            }
+            catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+            {
+                if (StorageFaults.Explain(fault, folder.Path) is { } error)
+                {
+                    throw error;
+                }
+
+                if (attempt == Attempts)
+                {
+                    throw new UserErrorException(
+                        $"'{folder.Path}' is being written by {Text(folder)}. Wait for it or stop it, or choose another folder with --out.", fault);
+                }
+
+                // Somebody may only be asking HolderOf, which takes the lock for a moment.
+                Thread.Sleep(AttemptMilliseconds);
+            }
+        }
+    }
+
+    /// <summary>Who is writing a run: process, machine and start time; or null where nobody is.</summary>
+    /// <param name="folder">The run.</param>
+    public static string? HolderOf(RunFolder folder)
+    {
         try
         {
-            stream = new FileStream(folder.LockPath, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1);
-            if (!Posix.TryLock(stream.SafeFileHandle, folder.LockPath))
-            {
-                throw new IOException("locked");
-            }
-
-            stream.SetLength(0);
-            stream.Write(Encoding.UTF8.GetBytes(Describe(time.GetUtcNow())));
-            stream.Flush();
-            return new RunLock(folder, stream);
+            using var handle = Posix.OpenForReading(folder.LockPath);
+            return Posix.TryLock(handle, folder.LockPath, exclusive: false) ? null : Text(folder);
         }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        catch (IOException)
         {
-            stream?.Dispose();
-            throw StorageFaults.Explain(fault, folder.Path)
-                ?? new UserErrorException($"'{folder.Path}' is being written by {Holder(folder)}. Wait for it or stop it, or choose another folder with --out.", fault);
+            return File.Exists(folder.LockPath) ? Unknown : null;
         }
     }
 
@@ -58,21 +79,43 @@ public sealed class RunLock : IDisposable
         }
     }
 
+    private static RunLock Open(RunFolder folder, TimeProvider time)
+    {
+        var stream = new FileStream(folder.LockPath, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1);
+        try
+        {
+            if (!Posix.TryLock(stream.SafeFileHandle, folder.LockPath, exclusive: true))
+            {
+                throw new IOException($"'{folder.LockPath}' is locked");
+            }
+
+            stream.SetLength(0);
+            stream.Write(Encoding.UTF8.GetBytes(Describe(time.GetUtcNow())));
+            stream.Flush();
+            return new RunLock(folder, stream);
+        }
+        catch
+        {
+            stream.Dispose();
+            throw;
+        }
+    }
+
     private static string Describe(DateTimeOffset since) => string.Create(
         CultureInfo.InvariantCulture, $"process {Environment.ProcessId} on {Environment.MachineName}, since {since:yyyy-MM-dd HH:mm:ss} UTC");
 
-    private static string Holder(RunFolder folder)
+    private static string Text(RunFolder folder)
     {
         try
         {
             using var handle = Posix.OpenForReading(folder.LockPath);
             var text = new byte[200];
             var read = RandomAccess.Read(handle, text, 0);
-            return read == 0 ? "another process" : Encoding.UTF8.GetString(text, 0, read);
+            return read == 0 ? Unknown : Encoding.UTF8.GetString(text, 0, read);
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
-            return "another process";
+            return Unknown;
         }
     }
 }

@@ -1,0 +1,56 @@
+using NeuroTrails.Configuration;
+using static TorchSharp.torch;
+
+namespace NeuroTrails.Topology;
+
+/// <summary>Which active weights an update drops.</summary>
+internal static class DropSelection
+{
+    /// <summary>Exactly k active positions.</summary>
+    /// <param name="weights">[N], exactly 0 wherever masked.</param>
+    /// <param name="mask">[N] bool.</param>
+    /// <param name="active">Number of true positions in the mask.</param>
+    /// <param name="k">How many to drop, 1 to <paramref name="active"/>.</param>
+    /// <param name="rule">Any but <see cref="DropRule.None"/>.</param>
+    /// <param name="temperature">Exponent of <see cref="DropRule.SoftMagnitude"/>, above 0.</param>
+    /// <param name="generator">The owner's CPU generator; only <see cref="DropRule.SoftMagnitude"/> draws from it.</param>
+    /// <returns>[N] bool.</returns>
+    public static Tensor Of(Tensor weights, Tensor mask, long active, long k, DropRule rule, double temperature, Generator generator) => rule switch
+    {
+        DropRule.Magnitude => KSelection.Lowest(weights.abs(), mask, active, k),
+        DropRule.SoftMagnitude => SoftMagnitude(weights, mask, active, k, temperature, generator),
+        DropRule.Set => Signed(weights, mask, active, k),
+        _ => throw new ArgumentOutOfRangeException(nameof(rule), rule, "This drop rule selects nothing."),
+    };
+
+    /// <summary>
+    /// Survivors drawn without replacement in proportion to |w|^T are those with the highest T·log|w| + Gumbel noise
+    /// (Kool et al. 2019), so the dropped have the lowest. In float64, where no |w|^T under- or overflows; zeros have −∞ and go first.
+    /// </summary>
+    private static Tensor SoftMagnitude(Tensor weights, Tensor mask, long active, long k, double temperature, Generator generator)
+    {
+        if (!(temperature > 0) || double.IsInfinity(temperature))
+        {
+            throw new ArgumentOutOfRangeException(nameof(temperature), temperature, "The temperature must be above 0 and finite.");
+        }
+
+        // Drawn on the CPU for the active positions only: the same numbers whatever the device. 0 would be an infinite −log.
+        var noise = rand(active, ScalarType.Float64, CPU, generator: generator).clamp_(min: (TorchSharp.Scalar)Math.ScaleB(1, -54)).log_().neg_().log_().neg_();
+        var positions = mask.nonzero().flatten();
+        var scores = weights.index_select(0, positions).to(ScalarType.Float64).abs_().log_().mul_(temperature).add_(noise.to(weights.device));
+        var dropped = positions.masked_select(KSelection.Lowest(scores, null, active, k));
+        return zeros_like(mask).index_fill_(0, dropped, true);
+    }
+
+    /// <summary>Half from the positives (zeros with them), half from the negatives, the odd one from the positives; a side that has too few leaves the rest to the other.</summary>
+    private static Tensor Signed(Tensor weights, Tensor mask, long active, long k)
+    {
+        var negative = weights.lt(0).logical_and_(mask);
+        var positive = negative.logical_not().logical_and_(mask);
+        var negatives = negative.sum().item<long>();
+        var fromNegative = Math.Clamp(k / 2, Math.Max(0, k - (active - negatives)), negatives);
+        var magnitude = weights.abs();
+        return KSelection.Lowest(magnitude.mul(positive), positive, active - negatives, k - fromNegative)
+            .logical_or_(KSelection.Lowest(magnitude.mul(negative), negative, negatives, fromNegative));
+    }
+}

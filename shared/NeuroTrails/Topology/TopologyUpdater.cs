@@ -1,0 +1,53 @@
+using NeuroTrails.Configuration;
+using NeuroTrails.Models;
+using static TorchSharp.torch;
+
+namespace NeuroTrails.Topology;
+
+/// <summary>One prune-and-regrow update of one tensor, on the tensor's own device.</summary>
+/// <remarks>
+/// Nothing but counts and one magnitude travels to the host. A dropped position may be grown again at once and then keeps its value and
+/// moments; truly new weights start at 0 with zero moments. Sources: Evci et al. 2020 (RigL), Mocanu et al. 2018 (SET).
+/// </remarks>
+public static class TopologyUpdater
+{
+    /// <summary>Drops <c>ceil(pruneRate · active)</c> weights and grows as many.</summary>
+    /// <param name="parameter">The tensor with its mask and moments, all exactly 0 wherever masked. A dense one is left alone.</param>
+    /// <param name="denseGradient">Gradient of every position at this step, unclipped and without weight decay; null where <see cref="TopologyOptions.Grow"/> needs none.</param>
+    /// <param name="pruneRate">Share of the active weights to drop, 0 to 1; see <see cref="PruneRateSchedule"/>.</param>
+    /// <param name="temperature">Exponent of <see cref="DropRule.SoftMagnitude"/>, above 0; see <see cref="TemperatureSchedule"/>.</param>
+    /// <param name="options">The drop and the grow rule.</param>
+    /// <param name="generator">The owner's own CPU generator.</param>
+    /// <returns>Exact counts.</returns>
+    /// <exception cref="ArithmeticException">The gradient is not finite; nothing was changed.</exception>
+    /// <exception cref="TopologyInvariantException">Masked weights are not zero or the mask's count is wrong; nothing was changed.</exception>
+    public static TopologyCounts Update(Parameter parameter, Tensor? denseGradient, double pruneRate, double temperature, TopologyOptions options, Generator generator)
+    {
+        ArgumentNullException.ThrowIfNull(parameter);
+        ArgumentNullException.ThrowIfNull(options);
+        var k = PruneCount.Of(parameter.Active, pruneRate);
+        if (parameter.Mask is not { } mask || parameter.Active == parameter.Spec.Count || options.Drop == DropRule.None || k == 0)
+        {
+            return new(0, 0, parameter.Active);
+        }
+
+        using var noGrad = no_grad();
+        using var scope = NewDisposeScope();
+        var scores = GrowSelection.Scores(parameter, denseGradient, options.Grow);
+        var active = mask.flatten();
+        var dropped = DropSelection.Of(parameter.Value.detach().flatten(), active, parameter.Active, k, options.Drop, temperature, generator);
+        var survivors = dropped.logical_not_().logical_and_(active);
+        var next = GrowSelection.Of(scores, survivors.logical_not(), k, generator).logical_or_(survivors).view([.. parameter.Spec.Shape]);
+
+        // Whoever was active and still is keeps everything; all others are zero. 0 is added because −1 · 0 is −0, which a checkpoint of non-zeros would not bring back.
+        var kept = next.logical_and(mask);
+        parameter.Value.mul_(kept).add_(0);
+        foreach (var moment in parameter.Moments.Values)
+        {
+            moment.mul_(kept).add_(0);
+        }
+
+        mask.copy_(next);
+        return new(k, k, parameter.Active);
+    }
+}

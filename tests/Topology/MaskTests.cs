@@ -1,7 +1,6 @@
 using NeuroTrails.Configuration;
 using NeuroTrails.Models;
 using NeuroTrails.Topology;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace NeuroTrails.Tests.Topology;

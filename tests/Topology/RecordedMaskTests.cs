@@ -1,7 +1,6 @@
 using System.Runtime.InteropServices;
 using NeuroTrails.Checkpoints;
 using NeuroTrails.Topology;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace NeuroTrails.Tests.Topology;
@@ -70,7 +69,7 @@ public sealed class RecordedMaskTests
 
     private static SafetensorsFile Open()
     {
-        var path = Path.Combine(Repository.Root, "..", "shared", "fixtures", "neurotrails-rigl-wrn10x1.safetensors");
+        var path = Path.Combine(House.Repository.Root(), "..", "shared", "fixtures", "neurotrails-rigl-wrn10x1.safetensors");
         Assert.SkipUnless(File.Exists(path), $"The reference run is not at hand: {path}");
         return SafetensorsFile.Open(path);
     }

@@ -1,6 +1,5 @@
 using NeuroTrails.Configuration;
 using NeuroTrails.Topology;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace NeuroTrails.Tests.Topology;

@@ -1,6 +1,5 @@
 using NeuroTrails.Models;
 using NeuroTrails.Topology;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace NeuroTrails.Tests.Topology;

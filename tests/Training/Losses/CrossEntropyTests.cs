@@ -1,6 +1,5 @@
 using NeuroTrails.Tests.Topology;
 using NeuroTrails.Training.Losses;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace NeuroTrails.Tests.Training.Losses;

@@ -1,7 +1,6 @@
 using NeuroTrails.Configuration;
 using NeuroTrails.Tests.Topology;
 using NeuroTrails.Training.Optimizers;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace NeuroTrails.Tests.Training.Optimizers;

@@ -62,7 +62,7 @@ public sealed class StateTests(SharedHost shared)
         await storage.ReadStateAsync("notes", grain.GetGrainId(), theirs);
         Assert.True(theirs.RecordExists);
         Assert.Equal(await grain.Etag(), theirs.ETag);
-        theirs.State.Lines.Add("theirs");
+        theirs.State!.Lines.Add("theirs");
         await storage.WriteStateAsync("notes", grain.GetGrainId(), theirs);
 
         var refused = await Assert.ThrowsAsync<InconsistentStateException>(() => grain.Append("refused", write: true));

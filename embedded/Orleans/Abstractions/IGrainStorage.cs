@@ -6,7 +6,7 @@ namespace Orleans
     /// <typeparam name="T">The state.</typeparam>
     public interface IGrainState<T>
     {
-        T State { get; set; }
+        T? State { get; set; }
 
         string? ETag { get; set; }
 
@@ -21,18 +21,18 @@ namespace Orleans
         {
         }
 
-        public GrainState(T state)
+        public GrainState(T? state)
             : this(state, null)
         {
         }
 
-        public GrainState(T state, string? eTag)
+        public GrainState(T? state, string? eTag)
         {
             State = state;
             ETag = eTag;
         }
 
-        public T State { get; set; } = default!;
+        public T? State { get; set; }
 
         public string? ETag { get; set; }
 

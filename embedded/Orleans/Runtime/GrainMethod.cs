@@ -29,9 +29,8 @@ internal sealed class GrainMethod
                     + "IAsyncEnumerable or void.");
         _argumentsAreShared = Array.ConvertAll(
             parameters, p => p.IsDefined(typeof(ImmutableAttribute)) || DeepCopier.IsShared(p.ParameterType));
-        _resultIsShared = method.ReturnParameter.IsDefined(typeof(ImmutableAttribute))
-                          || Shape.ResultType is null
-                          || DeepCopier.IsShared(Shape.ResultType);
+        // A mark on the result alone is ignored by the package as well.
+        _resultIsShared = Shape.ResultType is null || DeepCopier.IsShared(Shape.ResultType);
         Invoke = Compile(method, parameters);
     }
 

@@ -12,7 +12,7 @@ internal sealed class StoredState<T>(Activation activation, IGrainStorage storag
 
     public T State
     {
-        get => _state.State;
+        get => _state.State!;
         set => _state.State = value;
     }
 

@@ -43,6 +43,7 @@ public sealed class Circle : Shape
     [Id(3)]
     public int? Maybe { get; set; }
 
+    [field: NonSerialized]
     public int NotSent { get; set; }
 }
 

@@ -43,7 +43,10 @@ internal sealed partial class Activation
             }
 
             _waiting.Add(work);
-            if (_pumpQueued || _state != ActivationState.Valid)
+            work.OnReceived(this);
+
+            // What has to wait is looked at again when something ends.
+            if (_pumpQueued || _state != ActivationState.Valid || !MayRun(work))
             {
                 return true;
             }
@@ -71,6 +74,8 @@ internal sealed partial class Activation
             _reentrantSections ??= [];
             _reentrantSections[id] = _reentrantSections.GetValueOrDefault(id) + 1;
         }
+
+        SignalPump();
     }
 
     public void ExitReentrantSection(Guid id)

@@ -79,13 +79,22 @@ internal sealed class GrainCall : Work, IInvokable
         {
             _deadline = _silo.Calls.DeadlineOf(Timeout);
             _silo.Calls.Add(this);
-            if (_callerToken.CanBeCanceled)
-            {
-                _registration = _callerToken.UnsafeRegister(static self => ((GrainCall)self!).OnCallerCancelled(), this);
-            }
         }
 
         _silo.Deliver(_target.GrainId, this);
+
+        // Only now, so that a cancellation always finds the activation whose turn it must be.
+        if (_callerToken.CanBeCanceled && !Method.OneWay)
+        {
+            _registration = _callerToken.UnsafeRegister(static self => ((GrainCall)self!).OnCallerCancelled(), this);
+
+            // Whoever comes second, this or the answer, disposes it: a token may outlive millions of calls.
+            Interlocked.MemoryBarrier();
+            if (Reply.IsCompleted)
+            {
+                _registration.Dispose();
+            }
+        }
     }
 
     public bool IsExpired(long now) => now >= _deadline;
@@ -102,9 +111,10 @@ internal sealed class GrainCall : Work, IInvokable
         }
     }
 
+    public override void OnReceived(Activation activation) => _receiver = activation;
+
     public override async Task RunAsync(Activation activation)
     {
-        _receiver = activation;
         RequestContext.Current = _requestContext;
         try
         {
@@ -144,12 +154,13 @@ internal sealed class GrainCall : Work, IInvokable
 
     public override void Reject(Exception reason)
     {
-        _registration.Dispose();
         _silo.Calls.Remove(this);
         if (!Reply.TrySetException(reason) && Method.OneWay)
         {
             _silo.LogOneWayFailed(this, reason);
         }
+
+        _registration.Dispose();
     }
 
     public object? GetTarget() => _receiver?.GrainInstance;
@@ -193,9 +204,9 @@ internal sealed class GrainCall : Work, IInvokable
 
     private void Complete(object? result)
     {
-        _registration.Dispose();
         _silo.Calls.Remove(this);
         Reply.TrySetResult(result);
+        _registration.Dispose();
     }
 
     private void OnCallerCancelled()
@@ -216,20 +227,19 @@ internal sealed class GrainCall : Work, IInvokable
             return;
         }
 
-        if (_receiver is { } receiver)
+        if (_receiver is not { } receiver)
         {
-            // The callee's callbacks are part of its own turns.
-            receiver.Post(static source => ((CancellationTokenSource)source!).Cancel(), _calleeToken);
+            _calleeToken.Cancel();
+        }
+        else if (receiver.TryWithdraw(this))
+        {
+            _silo.Calls.Remove(this);
+            Reply.TrySetCanceled(_callerToken);
         }
         else
         {
-            // Not begun: it never will, or finds its token cancelled.
-            _calleeToken.Cancel();
-            if (_silo.Messaging.WaitForCancellationAcknowledgement)
-            {
-                _silo.Calls.Remove(this);
-                Reply.TrySetCanceled(_callerToken);
-            }
+            // The callee's callbacks are part of its own turns.
+            receiver.Post(static source => ((CancellationTokenSource)source!).Cancel(), _calleeToken);
         }
     }
 }

@@ -21,6 +21,11 @@ internal abstract class Work
     /// <summary>Whether nobody waits for it any more, so that it need not start.</summary>
     public virtual bool IsAbandoned => false;
 
+    /// <summary>Called when it was put into a mailbox.</summary>
+    public virtual void OnReceived(Activation activation)
+    {
+    }
+
     /// <summary>Runs it on the activation's scheduler. Reports failures itself: must not throw.</summary>
     public abstract Task RunAsync(Activation activation);
 

@@ -40,8 +40,16 @@ public sealed class SubsetDataSet : IDataSet
     /// <inheritdoc/>
     public IReadOnlyList<string>? ClassNames => whole.ClassNames;
 
-    /// <summary>The set that this one takes from.</summary>
-    internal IDataSet Whole => whole;
+    /// <summary>The set that really holds a sample, and the sample's position there.</summary>
+    internal static (IDataSet Data, int Index) Resolve(IDataSet data, int index)
+    {
+        while (data is SubsetDataSet subset)
+        {
+            (data, index) = (subset.whole, subset.indices[index]);
+        }
+
+        return (data, index);
+    }
 
     /// <summary>Position in the whole set of sample <paramref name="index"/> of this one.</summary>
     internal int Origin(int index) => indices[index];

@@ -23,6 +23,9 @@ internal static class AugmentationNames
                 case "crop":
                     augmentations.Add(new PadCrop((int)Number(entry, argument, 4, 1, shortest - 1, whole: true)));
                     break;
+                case "resized_crop":
+                    augmentations.Add(new RandomResizedCrop(Number(entry, argument, 0.08, 0.001, 1, whole: false)));
+                    break;
                 case "flip" when argument is null:
                     augmentations.Add(new HorizontalFlip());
                     break;

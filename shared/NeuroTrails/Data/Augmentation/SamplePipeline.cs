@@ -20,8 +20,19 @@ public sealed record SamplePipeline(IReadOnlyList<IAugmentation> Augmentations, 
         var shape = data.Shape;
         var current = scratch[..shape.Length];
         var next = scratch.Slice(shape.Length, shape.Length);
-        data.Read(index, current);
-        foreach (var augmentation in Augmentations)
+        var first = 0;
+        if (Augmentations is [RandomResizedCrop crop, ..] && SubsetDataSet.Resolve(data, index) is (IVariableImages images, var origin))
+        {
+            // From the image as stored: scaling down first would lose what the cut enlarges.
+            crop.Apply(images.Decode(origin), current, shape, ref random);
+            first = 1;
+        }
+        else
+        {
+            data.Read(index, current);
+        }
+
+        foreach (var augmentation in Augmentations.Skip(first))
         {
             augmentation.Apply(current, next, shape, ref random);
             var done = next;

@@ -44,14 +44,12 @@ public sealed class EvaluationBatches
         var first = batch * BatchSize;
         var count = Math.Min(BatchSize, data.Count - first);
         var result = HostBatch.Reuse(reuse, count, data.Shape);
-        var scratch = new float[2 * data.Shape.Length];
-        var random = default(CounterRandom);
-        for (var i = 0; i < count; i++)
+        BatchFiller.Fill(data, count, (i, scratch) =>
         {
+            var random = default(CounterRandom);
             pipeline.Fill(data, first + i, result.Pixels.AsSpan(i * data.Shape.Length, data.Shape.Length), scratch, ref random);
             result.Labels[i] = data.Label(first + i);
-        }
-
+        });
         return result;
     }
 }

@@ -67,15 +67,14 @@ public sealed class TrainingBatches
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)position.Batch, (uint)BatchesPerEpoch);
         var order = OrderOf(position.Epoch);
         var result = HostBatch.Reuse(reuse, BatchSize, data.Shape);
-        var scratch = new float[2 * data.Shape.Length];
-        for (var i = 0; i < BatchSize; i++)
+        var first = position.Batch * BatchSize;
+        BatchFiller.Fill(data, BatchSize, (i, scratch) =>
         {
-            var place = (position.Batch * BatchSize) + i;
-            var random = new CounterRandom(seed, RandomStream.Augmentation, position.Epoch, place);
-            pipeline.Fill(data, order[place], result.Pixels.AsSpan(i * data.Shape.Length, data.Shape.Length), scratch, ref random);
-            result.Labels[i] = data.Label(order[place]);
-        }
-
+            var index = order[first + i];
+            var random = new CounterRandom(seed, RandomStream.Augmentation, position.Epoch, first + i);
+            pipeline.Fill(data, index, result.Pixels.AsSpan(i * data.Shape.Length, data.Shape.Length), scratch, ref random);
+            result.Labels[i] = data.Label(index);
+        });
         return result;
     }
 

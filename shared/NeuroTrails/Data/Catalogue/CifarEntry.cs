@@ -14,7 +14,7 @@ internal static class CifarEntry
         Entry(CifarLayout.Hundred, "50,000 + 10,000 photographs of 100 classes, 3x32x32", new([0.5071f, 0.4866f, 0.4409f], [0.2673f, 0.2564f, 0.2762f]), KnownDownloads.CifarHundred);
 
     private static DataSetEntry Entry(CifarLayout layout, string summary, Normalisation constants, IReadOnlyList<RemoteFile> downloads) =>
-        new(layout.Name, summary, (folder, _) => CifarArchive.Open(folder, layout, layout == CifarLayout.Ten ? TenNames : null))
+        new(layout.Name, summary, (folder, _, _) => CifarArchive.Open(folder, layout, layout == CifarLayout.Ten ? TenNames : null))
         {
             Constants = constants,
             Marks = [.. CifarArchive.Marks(layout)],

@@ -4,7 +4,7 @@ namespace NeuroTrails.Data;
 internal static class CsvEntry
 {
     /// <summary>Data of the user's own in train.csv and test.csv.</summary>
-    public static DataSetEntry Any { get; } = new("csv", "train.csv and test.csv of your own: numbers, the class last", (folder, _) =>
+    public static DataSetEntry Any { get; } = new("csv", "train.csv and test.csv of your own: numbers, the class last", (folder, _, _) =>
     {
         var (train, test) = (CsvTable.Load(Path.Combine(folder, "train.csv")), CsvTable.Load(Path.Combine(folder, "test.csv")));
         return Splits("csv", SampleShape.Vector(train.Columns), train, test, Math.Max(train.Labels.Max(), test.Labels.Max()) + 1, scale: 1, null);
@@ -15,7 +15,7 @@ internal static class CsvEntry
     };
 
     /// <summary>Optdigits: 3,823 + 1,797 digits, 1×8×8, values 0 to 16.</summary>
-    public static DataSetEntry Optdigits { get; } = new("optdigits", "3,823 + 1,797 handwritten digits, 1x8x8", (folder, _) =>
+    public static DataSetEntry Optdigits { get; } = new("optdigits", "3,823 + 1,797 handwritten digits, 1x8x8", (folder, _, _) =>
     {
         var (train, test) = (CsvTable.Load(Path.Combine(folder, "optdigits.tra")), CsvTable.Load(Path.Combine(folder, "optdigits.tes")));
         return Splits("optdigits", new SampleShape(1, 8, 8), train, test, 10, scale: 16, null);

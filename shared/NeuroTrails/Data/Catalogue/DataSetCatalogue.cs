@@ -3,7 +3,11 @@ namespace NeuroTrails.Data;
 /// <summary>Every data set known by name.</summary>
 public static class DataSetCatalogue
 {
-    private static readonly DataSetEntry[] Entries = [GlyphEntry.Glyphs, IdxEntry.Mnist, IdxEntry.Fashion, CifarEntry.Ten, CifarEntry.Hundred, CsvEntry.Optdigits, IdxEntry.Any, NpyEntry.Any, CsvEntry.Any];
+    private static readonly DataSetEntry[] Entries =
+    [
+        GlyphEntry.Glyphs, IdxEntry.Mnist, IdxEntry.Fashion, CifarEntry.Ten, CifarEntry.Hundred, CsvEntry.Optdigits,
+        ImageEntry.TinyImageNet, ImageEntry.ImageNet, IdxEntry.Any, NpyEntry.Any, CsvEntry.Any, ImageEntry.Any,
+    ];
 
     /// <summary>Names and one-line summaries, for people.</summary>
     public static IReadOnlyList<KeyValuePair<string, string>> Summaries { get; } = [.. Entries.Select(entry => KeyValuePair.Create(entry.Name, entry.Summary))];
@@ -11,21 +15,22 @@ public static class DataSetCatalogue
     /// <summary>Opens a data set that is on this machine; never downloads.</summary>
     /// <param name="options">Which, where and how.</param>
     /// <param name="seed">Seed of the run: decides what is held out for validation.</param>
+    /// <param name="decoders">Decoders for image files beyond the built-in one, or null.</param>
     /// <returns>The splits.</returns>
     /// <exception cref="UserErrorException">The name is unknown, files are missing or damaged, or an option is out of range.</exception>
-    public static DataSplits Open(DataOptions options, long seed)
+    public static DataSplits Open(DataOptions options, long seed, IEnumerable<IImageDecoder>? decoders = null)
     {
         ArgumentNullException.ThrowIfNull(options);
         DataOptionsCheck.Run(options);
         var entry = Find(options.Name);
         if (entry.Generated)
         {
-            return Preparation.Prepare(entry, options, entry.Open(string.Empty, options), seed);
+            return Preparation.Prepare(entry, options, entry.Open(string.Empty, options, new ImageDecoders(decoders)), seed);
         }
 
         var folder = Folder(options);
         var found = DataFolder.Locate(entry, folder) ?? throw DataFolder.Missing(entry, folder);
-        return Preparation.Prepare(entry, options, entry.Open(found, options), seed);
+        return Preparation.Prepare(entry, options, entry.Open(found, options, new ImageDecoders(decoders)), seed);
     }
 
     /// <summary>The entry of a name.</summary>

@@ -3,8 +3,8 @@ namespace NeuroTrails.Data;
 /// <summary>One line of the catalogue.</summary>
 /// <param name="Name">What <c>data.name</c> says.</param>
 /// <param name="Summary">One line for people.</param>
-/// <param name="Open">Opens the splits in a folder; the folder is ignored by generated data.</param>
-internal sealed record DataSetEntry(string Name, string Summary, Func<string, DataOptions, SourceSplits> Open)
+/// <param name="Open">Opens the splits in a folder (ignored by generated data), with decoders for image files.</param>
+internal sealed record DataSetEntry(string Name, string Summary, Func<string, DataOptions, ImageDecoders, SourceSplits> Open)
 {
     /// <summary>Whether the data is generated, so that there is no folder.</summary>
     public bool Generated { get; init; }

@@ -7,7 +7,7 @@ internal static class IdxEntry
     private static readonly string[] Clothes = ["t-shirt", "trouser", "pullover", "dress", "coat", "sandal", "shirt", "sneaker", "bag", "ankle boot"];
 
     /// <summary>Data of the user's own in idx files of the usual names.</summary>
-    public static DataSetEntry Any { get; } = new("idx", "idx files of your own, named as those of MNIST", (folder, _) => Open("idx", folder, 0, null))
+    public static DataSetEntry Any { get; } = new("idx", "idx files of your own, named as those of MNIST", (folder, _, _) => Open("idx", folder, 0, null))
     {
         Marks = ["train-images*ubyte*"],
         ManualSteps = ["The folder needs train-images-idx3-ubyte, train-labels-idx1-ubyte, t10k-images-idx3-ubyte and t10k-labels-idx1-ubyte, each plain or .gz."],
@@ -21,7 +21,7 @@ internal static class IdxEntry
         Known("fashion-mnist", "60,000 + 10,000 pieces of clothing, 1x28x28", Clothes, new([0.2860f], [0.3530f]), KnownDownloads.FashionMnist, "FashionMNIST/raw");
 
     private static DataSetEntry Known(string name, string summary, string[] classes, Normalisation constants, IReadOnlyList<RemoteFile> downloads, string torchvision) =>
-        new(name, summary, (folder, _) => Open(name, folder, classes.Length, classes))
+        new(name, summary, (folder, _, _) => Open(name, folder, classes.Length, classes))
         {
             Constants = constants,
             Marks = ["train-images*ubyte*"],

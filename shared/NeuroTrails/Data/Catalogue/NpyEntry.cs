@@ -9,7 +9,7 @@ internal static class NpyEntry
     private static readonly (string Images, string Labels)[] Validation = [("x_val", "y_val"), ("val_images", "val_labels")];
 
     /// <summary>Arrays of any size.</summary>
-    public static DataSetEntry Any { get; } = new("npy", "numpy arrays of your own: x_train, y_train, x_test, y_test in one .npz or as .npy files", (folder, _) => Open(folder))
+    public static DataSetEntry Any { get; } = new("npy", "numpy arrays of your own: x_train, y_train, x_test, y_test in one .npz or as .npy files", (folder, _, _) => Open(folder))
     {
         Marks = ["*.npz", "x_train.npy*", "train_images.npy*"],
         ManualSteps =

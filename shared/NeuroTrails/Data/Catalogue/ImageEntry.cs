@@ -1,0 +1,81 @@
+namespace NeuroTrails.Data;
+
+/// <summary>Folders of images, a subfolder a class.</summary>
+internal static class ImageEntry
+{
+    private static readonly Normalisation ImageNetConstants = new([0.485f, 0.456f, 0.406f], [0.229f, 0.224f, 0.225f]);
+    private static readonly string[] ManualLayout =
+        ["The folder needs train/CLASS/… and test/CLASS/… or val/CLASS/… (with both, val chooses the best checkpoint). PNG files; this build has no decoder for others."];
+
+    /// <summary>Images of the user's own.</summary>
+    public static DataSetEntry Any { get; } = Entry("images", "image folders of your own: train/CLASS/*.png, test/CLASS/*.png", 32, 1, null, []);
+
+    /// <summary>Tiny-ImageNet: 100,000 + 10,000 photographs of 200 classes, 3×64×64.</summary>
+    public static DataSetEntry TinyImageNet { get; } =
+        Entry("tiny-imagenet", "100,000 + 10,000 photographs of 200 classes, 3x64x64", 64, 1, new([0.4802f, 0.4481f, 0.3975f], [0.2770f, 0.2691f, 0.2821f]), ["tiny-imagenet-200"]) with
+        {
+            ManualSteps =
+            [
+                "Fetch http://cs231n.stanford.edu/tiny-imagenet-200.zip (248100043 bytes, MD5 90528d7ca1a48142e341f4ef8d21d0de), unpack it into that folder",
+                "and convert its JPEG files to PNG beside them or instead: this build has no JPEG decoder.",
+            ],
+        };
+
+    /// <summary>ImageNet: 1.28 million + 50,000 photographs of 1,000 classes.</summary>
+    public static DataSetEntry ImageNet { get; } =
+        Entry("imagenet", "1.28 million + 50,000 photographs of 1,000 classes", 224, 0.875, ImageNetConstants, ["ILSVRC/Data/CLS-LOC", "imagenet"]) with
+        {
+            ManualSteps =
+            [
+                "ImageNet needs an account at https://image-net.org. Unpack ILSVRC2012 into train/WNID/… and val/WNID/…",
+                "and convert its JPEG files to PNG: this build has no JPEG decoder.",
+            ],
+        };
+
+    private static DataSetEntry Entry(string name, string summary, int size, double centreShare, Normalisation? constants, IReadOnlyList<string> subfolders) =>
+        new(name, summary, (folder, options, decoders) => Open(name, folder, options.ImageSize == 0 ? size : options.ImageSize, centreShare, decoders))
+        {
+            Constants = constants,
+            Marks = ["train"],
+            Subfolders = subfolders,
+            ManualSteps = ManualLayout,
+        };
+
+    private static SourceSplits Open(string name, string folder, int size, double centreShare, ImageDecoders decoders)
+    {
+        var trainFolder = Path.Combine(folder, "train");
+        var classes = ImageListing.Classes(trainFolder);
+        var train = ImageListing.Of(trainFolder, classes, decoders);
+        if (train.Paths.Count == 0)
+        {
+            throw DataError.Damaged(trainFolder, $"{classes.Count} subfolders and no images in them", "train/CLASS/*.png");
+        }
+
+        // The first image decides whether the set is grey or coloured.
+        var shape = new SampleShape(decoders.Decode(train.Paths[0]).Shape.Channels, size, size);
+        var (test, validation) = (Labelled("test"), Labelled("val"));
+        return new SourceSplits(
+            Split("train", train),
+            Split("test", test ?? validation ?? throw DataError.Damaged(folder, "neither test/CLASS nor val/CLASS", "a labelled test split")),
+            test is not null && validation is not null ? Split("validation", validation) : null);
+
+        // The test images of Tiny-ImageNet and ImageNet have no classes: such a folder does not count.
+        ImageListing? Labelled(string sub)
+        {
+            var path = Path.Combine(folder, sub);
+            return Directory.Exists(path) && (File.Exists(Path.Combine(path, "val_annotations.txt")) || ImageListing.Classes(path).Any(classes.Contains))
+                ? ImageListing.Of(path, classes, decoders)
+                : null;
+        }
+
+        ImageFolderDataSet Split(string split, ImageListing listing)
+        {
+            foreach (var path in listing.Paths.DistinctBy(Path.GetExtension))
+            {
+                decoders.Require(path);
+            }
+
+            return new ImageFolderDataSet($"{name}/{split}", shape, listing.Paths, listing.Labels, classes, decoders, centreShare);
+        }
+    }
+}

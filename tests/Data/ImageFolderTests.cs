@@ -129,11 +129,11 @@ public sealed class ImageFolderTests
     public void Files_without_a_decoder_are_said_so_unless_one_is_plugged_in()
     {
         using var folder = new TempFolder();
-        folder.Write("train/a/1.jpg", [1, 2, 3]);
-        folder.Write("test/a/1.jpg", [1, 2, 3]);
+        folder.Write("train/a/1.webp", [1, 2, 3]);
+        folder.Write("test/a/1.webp", [1, 2, 3]);
         var options = new DataOptions { Name = "images", Path = folder.Root, Validation = 0, ImageSize = 8, Normalise = "none" };
         var message = Assert.Throws<UserErrorException>(() => DataSetCatalogue.Open(options, 1)).Message;
-        Assert.Contains(".jpg files cannot be decoded", message, StringComparison.Ordinal);
+        Assert.Contains(".webp files cannot be decoded", message, StringComparison.Ordinal);
         Assert.Contains("IImageDecoder", message, StringComparison.Ordinal);
         var splits = DataSetCatalogue.Open(options, 1, [new Plug()]);
         Assert.Equal(new SampleShape(1, 8, 8), splits.Shape);
@@ -180,7 +180,7 @@ public sealed class ImageFolderTests
 
     private sealed class Plug : IImageDecoder
     {
-        public IReadOnlyList<string> Extensions => [".jpg"];
+        public IReadOnlyList<string> Extensions => [".webp"];
 
         public DecodedImage Decode(byte[] file, string source) => new(new SampleShape(1, 10, 10), [.. Enumerable.Repeat((byte)51, 100)]);
     }

@@ -5,31 +5,23 @@ internal static class ImageEntry
 {
     private static readonly Normalisation ImageNetConstants = new([0.485f, 0.456f, 0.406f], [0.229f, 0.224f, 0.225f]);
     private static readonly string[] ManualLayout =
-        ["The folder needs train/CLASS/… and test/CLASS/… or val/CLASS/… (with both, val chooses the best checkpoint). PNG files; this build has no decoder for others."];
+        ["The folder needs train/CLASS/… and test/CLASS/… or val/CLASS/… (with both, val chooses the best checkpoint); PNG or JPEG files."];
 
     /// <summary>Images of the user's own.</summary>
-    public static DataSetEntry Any { get; } = Entry("images", "image folders of your own: train/CLASS/*.png, test/CLASS/*.png", 32, 1, null, []);
+    public static DataSetEntry Any { get; } = Entry("images", "image folders of your own: train/CLASS/*, test/CLASS/*, PNG or JPEG", 32, 1, null, []);
 
     /// <summary>Tiny-ImageNet: 100,000 + 10,000 photographs of 200 classes, 3×64×64.</summary>
     public static DataSetEntry TinyImageNet { get; } =
         Entry("tiny-imagenet", "100,000 + 10,000 photographs of 200 classes, 3x64x64", 64, 1, new([0.4802f, 0.4481f, 0.3975f], [0.2770f, 0.2691f, 0.2821f]), ["tiny-imagenet-200"]) with
         {
-            ManualSteps =
-            [
-                "Fetch http://cs231n.stanford.edu/tiny-imagenet-200.zip (248100043 bytes, MD5 90528d7ca1a48142e341f4ef8d21d0de), unpack it into that folder",
-                "and convert its JPEG files to PNG beside them or instead: this build has no JPEG decoder.",
-            ],
+            ManualSteps = ["Fetch http://cs231n.stanford.edu/tiny-imagenet-200.zip (248100043 bytes, MD5 90528d7ca1a48142e341f4ef8d21d0de) and unpack it into that folder."],
         };
 
     /// <summary>ImageNet: 1.28 million + 50,000 photographs of 1,000 classes.</summary>
     public static DataSetEntry ImageNet { get; } =
         Entry("imagenet", "1.28 million + 50,000 photographs of 1,000 classes", 224, 0.875, ImageNetConstants, ["ILSVRC/Data/CLS-LOC", "imagenet"]) with
         {
-            ManualSteps =
-            [
-                "ImageNet needs an account at https://image-net.org. Unpack ILSVRC2012 into train/WNID/… and val/WNID/…",
-                "and convert its JPEG files to PNG: this build has no JPEG decoder.",
-            ],
+            ManualSteps = ["ImageNet needs an account at https://image-net.org. Unpack ILSVRC2012 into train/WNID/… and val/WNID/…"],
         };
 
     private static DataSetEntry Entry(string name, string summary, int size, double centreShare, Normalisation? constants, IReadOnlyList<string> subfolders) =>
@@ -48,7 +40,7 @@ internal static class ImageEntry
         var train = ImageListing.Of(trainFolder, classes, decoders);
         if (train.Paths.Count == 0)
         {
-            throw DataError.Damaged(trainFolder, $"{classes.Count} subfolders and no images in them", "train/CLASS/*.png");
+            throw DataError.Damaged(trainFolder, $"{classes.Count} subfolders and no images in them", "train/CLASS/*.png or *.jpg");
         }
 
         // The first image decides whether the set is grey or coloured.

@@ -46,30 +46,30 @@ internal static class GlyphPainter
     {
         var frame = Frame.Next(ref random, size, reach: 0.5, turn: 3.0, smallest: 0.10, largest: 0.22);
         var shade = random.NextBetween(0.15, 0.55);
-        for (var i = 0; i < canvas.Length; i++)
-        {
-            var covered = 0;
-            for (var probe = 0; probe < Probes * Probes; probe++)
-            {
-                var (x, y) = frame.Local(i % size, i / size, probe);
-                covered += Math.Abs(x) < 1 && Math.Abs(y) < 0.25 ? 1 : 0;
-            }
-
-            canvas[i] += (shade - canvas[i]) * covered / (Probes * Probes);
-        }
+        Cover(canvas, size, frame, shade, (x, y) => Math.Abs(x) < 1 && Math.Abs(y) < 0.25);
     }
 
     private static void Shape(int label, Span<double> canvas, int size, ref CounterRandom random)
     {
         var frame = Frame.Next(ref random, size, reach: 0.18, turn: 0.17, smallest: 0.27, largest: 0.42);
         var shade = random.NextBetween(0.6, 1.0);
+        Cover(canvas, size, frame, shade, (x, y) => GlyphShapes.Contains(label, x, y));
+    }
+
+    private static void Cover(Span<double> canvas, int size, Frame frame, double shade, Func<double, double, bool> contains)
+    {
         for (var i = 0; i < canvas.Length; i++)
         {
+            if (!frame.Reaches(i % size, i / size))
+            {
+                continue;
+            }
+
             var covered = 0;
             for (var probe = 0; probe < Probes * Probes; probe++)
             {
                 var (x, y) = frame.Local(i % size, i / size, probe);
-                covered += GlyphShapes.Contains(label, x, y) ? 1 : 0;
+                covered += contains(x, y) ? 1 : 0;
             }
 
             canvas[i] += (shade - canvas[i]) * covered / (Probes * Probes);
@@ -87,6 +87,14 @@ internal static class GlyphPainter
             var t = random.NextBetween(-turn, turn);
             var norm = 1 + (t * t);
             return new Frame(centreX, centreY, (1 - (t * t)) / norm, 2 * t / norm, size * random.NextBetween(smallest, largest));
+        }
+
+        /// <summary>Whether any point of a pixel can lie within a square of side 2 in the shape's coordinates, however turned: most pixels cannot.</summary>
+        public bool Reaches(int column, int row)
+        {
+            var (dx, dy) = (column + 0.5 - CentreX, row + 0.5 - CentreY);
+            var reach = (1.4143 * Radius) + 0.7072;
+            return (dx * dx) + (dy * dy) <= reach * reach;
         }
 
         /// <summary>One probed point of a pixel, in the shape's own coordinates.</summary>

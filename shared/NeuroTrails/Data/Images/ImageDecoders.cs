@@ -5,12 +5,13 @@ internal sealed class ImageDecoders
 {
     // Endings that make a file an image, whether we can decode it or not: silence about the others would lose samples.
     private static readonly string[] KnownKinds = [".png", ".jpg", ".jpeg", ".bmp", ".gif", ".webp", ".tif", ".tiff", ".ppm"];
+    private readonly PngDecoder png = new();
     private readonly Dictionary<string, IImageDecoder> byExtension = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>The built-in decoder and the given ones, which win.</summary>
+    /// <summary>The built-in decoders and the given ones, which win.</summary>
     public ImageDecoders(IEnumerable<IImageDecoder>? others)
     {
-        foreach (var decoder in (others ?? []).Prepend(new PngDecoder()))
+        foreach (var decoder in new IImageDecoder[] { png, new JpegDecoder() }.Concat(others ?? []))
         {
             foreach (var extension in decoder.Extensions)
             {
@@ -29,8 +30,8 @@ internal sealed class ImageDecoders
         if (!byExtension.ContainsKey(Path.GetExtension(path)))
         {
             throw new UserErrorException(
-                $"{path}: {Path.GetExtension(path)} files cannot be decoded by this build, which has no image library; possible: {string.Join(", ", byExtension.Keys)}. "
-                + "Convert the folder to PNG (ImageMagick: mogrify -format png FOLDER/*.jpg), or pass an IImageDecoder of your own to DataSetCatalogue.Open.");
+                $"{path}: {Path.GetExtension(path)} files cannot be decoded; possible: {string.Join(", ", byExtension.Keys)}. "
+                + "Convert the folder to PNG (ImageMagick: mogrify -format png FOLDER/*), or pass an IImageDecoder of your own to DataSetCatalogue.Open.");
         }
     }
 
@@ -41,7 +42,9 @@ internal sealed class ImageDecoders
         Require(path);
         try
         {
-            return byExtension[Path.GetExtension(path)].Decode(File.ReadAllBytes(path), path);
+            // One picture of ImageNet is a PNG by the name of .JPEG.
+            var file = File.ReadAllBytes(path);
+            return PngDecoder.Recognises(file) && byExtension[Path.GetExtension(path)] is JpegDecoder ? png.Decode(file, path) : byExtension[Path.GetExtension(path)].Decode(file, path);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

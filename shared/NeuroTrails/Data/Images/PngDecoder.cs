@@ -15,10 +15,13 @@ internal sealed class PngDecoder : IImageDecoder
     /// <inheritdoc/>
     public IReadOnlyList<string> Extensions { get; } = [".png"];
 
+    /// <summary>Whether a file is a PNG, whatever its name.</summary>
+    public static bool Recognises(byte[] file) => file.AsSpan().StartsWith(Signature);
+
     /// <inheritdoc/>
     public DecodedImage Decode(byte[] file, string source)
     {
-        if (!file.AsSpan().StartsWith(Signature))
+        if (!Recognises(file))
         {
             throw DataError.Damaged(source, "no PNG signature", "a PNG file");
         }

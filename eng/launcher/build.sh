@@ -29,7 +29,9 @@ up_to_date() {
 # prepare TARGET: client or tests; afterwards it is built from the sources as they are.
 prepare() {
   local target=$1 key
-  key=$(feed_key)
+  # Taken before the choices are exported, because they are variables that a user may set as well.
+  asked_for=${asked_for:-$(feed_key)}
+  key=$asked_for
   if feed_load "$key" && find_dotnet; then
     locate "$target"
     up_to_date "$target" && return 0

@@ -2,6 +2,7 @@
 # answer is artifacts/feed.probe, and it is found anew when versions, feeds or the environment change.
 
 feed_file="$root/artifacts/feed.probe"
+asked_for=
 
 # Everything that the answer depends on, as one number. Runs at every start, so it must not start dotnet.
 feed_key() {

@@ -1,3 +1,5 @@
+using Orleans.Configuration;
+
 namespace NeuroTrails.Tests.Orleans;
 
 public sealed class CancellationTests(SharedHost shared)
@@ -19,7 +21,9 @@ public sealed class CancellationTests(SharedHost shared)
     public async Task A_call_cancelled_before_its_turn_never_runs()
     {
         const string key = "cancel waiting";
-        var host = await shared.StartedAsync();
+        // Without the acknowledgement a caller stops waiting at once, while its cancellation is still on the way to the callee.
+        await using var host = await GrainHost.StartAsync(
+            silo => silo.Configure<SiloMessagingOptions>(options => options.WaitForCancellationAcknowledgement = true));
         var grain = host.Grains.GetGrain<IPatientGrain>(key);
         var first = grain.WaitRegardless("a");
         await host.Journal.Until(key, "waiting a");

@@ -1,6 +1,7 @@
 namespace NeuroTrails.Running;
 
 /// <summary>Something that happened in a run and that a person may want to see.</summary>
+[GenerateSerializer, Immutable, Alias("nt.RunUpdate")]
 public abstract record RunUpdate;
 
 /// <summary>The owners are built and the first step is about to be taken.</summary>
@@ -13,6 +14,7 @@ public abstract record RunUpdate;
 /// <param name="Density">Active share of the masked weights, 0 to 1.</param>
 /// <param name="ActiveParameters">Active masked weights, norms and biases.</param>
 /// <param name="DenseParameters">The same were nothing masked.</param>
+[GenerateSerializer, Immutable, Alias("nt.RunStarted")]
 public sealed record RunStarted(
     long StartStep,
     long TotalSteps,
@@ -25,42 +27,55 @@ public sealed record RunStarted(
     long DenseParameters) : RunUpdate;
 
 /// <summary>A step was applied. Sent for every step; who displays it throttles.</summary>
+[GenerateSerializer, Immutable, Alias("nt.StepProgress")]
 public sealed record StepProgress : RunUpdate
 {
     /// <summary>Steps done, 1 to <see cref="TotalSteps"/>.</summary>
+    [Id(0)]
     public required long Step { get; init; }
 
     /// <summary>Steps of the whole run.</summary>
+    [Id(1)]
     public required long TotalSteps { get; init; }
 
     /// <summary>Epochs done, with the fraction of the one under way.</summary>
+    [Id(2)]
     public required double Epoch { get; init; }
 
     /// <summary>Mean cross-entropy of each head on this step's batch, in nats [M].</summary>
+    [Id(3)]
     public required IReadOnlyList<double> LossPerHead { get; init; }
 
     /// <summary>Training accuracy of the mean prediction on recent batches, 0 to 1; absent where it is not measured.</summary>
+    [Id(4)]
     public double? Accuracy { get; init; }
 
     /// <summary>Active share of the masked weights, 0 to 1.</summary>
+    [Id(5)]
     public required double Density { get; init; }
 
     /// <summary>Learning rate of this step.</summary>
+    [Id(6)]
     public double LearningRate { get; init; }
 
     /// <summary>Steps a second, over the recent past.</summary>
+    [Id(7)]
     public required double StepsPerSecond { get; init; }
 
     /// <summary>Estimated time to the end; absent at the start.</summary>
+    [Id(8)]
     public TimeSpan? Remaining { get; init; }
 
     /// <summary>Topology updates since the run's start.</summary>
+    [Id(9)]
     public required long TopologyUpdates { get; init; }
 
     /// <summary>Weights dropped since the run's start, over all owners.</summary>
+    [Id(10)]
     public required long Dropped { get; init; }
 
     /// <summary>Positions grown since the run's start, over all owners.</summary>
+    [Id(11)]
     public required long Grown { get; init; }
 }
 
@@ -70,14 +85,17 @@ public sealed record StepProgress : RunUpdate
 /// <param name="Accuracy">Accuracy of the ensemble, 0 to 1.</param>
 /// <param name="NegativeLogLikelihood">NLL of the ensemble, in nats.</param>
 /// <param name="HeadAccuracy">Accuracy of each head, 0 to 1 [M].</param>
+[GenerateSerializer, Immutable, Alias("nt.RunMeasured")]
 public sealed record RunMeasured(long Step, string Split, double Accuracy, double NegativeLogLikelihood, IReadOnlyList<double> HeadAccuracy)
     : RunUpdate;
 
 /// <summary>A checkpoint is durable.</summary>
 /// <param name="Step">The step that it holds.</param>
+[GenerateSerializer, Immutable, Alias("nt.CheckpointCommitted")]
 public sealed record CheckpointCommitted(long Step) : RunUpdate;
 
 /// <summary>One sentence for the person who watches.</summary>
 /// <param name="Message">The sentence.</param>
 /// <param name="Warning">Whether it deserves attention: a damaged checkpoint passed over, a resume on other hardware.</param>
+[GenerateSerializer, Immutable, Alias("nt.RunNotice")]
 public sealed record RunNotice(string Message, bool Warning = false) : RunUpdate;

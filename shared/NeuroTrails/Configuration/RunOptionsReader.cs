@@ -14,6 +14,11 @@ public sealed class RunOptionsReader
     /// <summary>Starts from the defaults.</summary>
     public RunOptionsReader() => _layers = new SettingLayers(_errors);
 
+    /// <summary>The options of a resolved <c>config.yaml</c>.</summary>
+    /// <param name="yaml">What <see cref="RunOptionsWriter"/> wrote.</param>
+    /// <exception cref="UserErrorException">Everything that is wrong with it.</exception>
+    public static RunOptions Parse(string yaml) => new RunOptionsReader().AddText(yaml, "config.yaml").Read();
+
     /// <summary>Lays a preset over what is there.</summary>
     /// <param name="name">The preset's name.</param>
     public RunOptionsReader AddPreset(string name)

@@ -1,3 +1,0 @@
-namespace Placeholdergrains;
-/// <summary>Removed when the assembly has content.</summary>
-public static class Empty;

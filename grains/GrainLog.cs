@@ -1,0 +1,28 @@
+using Microsoft.Extensions.Logging;
+
+namespace NeuroTrails.Grains;
+
+/// <summary>What grains write to the log.</summary>
+internal static partial class GrainLog
+{
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Owner} serves generation {Generation} on {Device}: {Active} of {Count} masked weights active")]
+    public static partial void Prepared(ILogger logger, string owner, long generation, string device, long active, long count);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Step {Step}: the loss of head {Head} is {Loss}; nobody applied the step")]
+    public static partial void NonFinite(ILogger logger, long step, int head, double loss);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Topology update after step {Step}: {Dropped} dropped, {Grown} grown, {Active} active")]
+    public static partial void TopologyUpdated(ILogger logger, long step, long dropped, long grown, long active);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Checkpoint of step {Step} committed")]
+    public static partial void Committed(ILogger logger, long step);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Generation {Generation} failed at step {Step}; going back to the last checkpoint")]
+    public static partial void Recovering(ILogger logger, Exception fault, long generation, long step);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Run {RunId}: an owner could not be released")]
+    public static partial void ReleaseFailed(ILogger logger, Exception fault, string runId);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Run {RunId} failed at step {Step}")]
+    public static partial void Failed(ILogger logger, Exception fault, string runId, long step);
+}

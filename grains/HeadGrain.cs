@@ -1,0 +1,55 @@
+using Microsoft.Extensions.Logging;
+using NeuroTrails.Contracts;
+using NeuroTrails.Execution;
+using NeuroTrails.Models;
+using NeuroTrails.Training;
+
+namespace NeuroTrails.Grains;
+
+/// <summary>One sparse head.</summary>
+/// <param name="services">What the silo offers to owners.</param>
+/// <param name="logger">Log.</param>
+public sealed class HeadGrain(OwnerServices services, ILogger<HeadGrain> logger) : OwnerGrain<HeadWorker>(services, logger), IHeadGrain
+{
+    /// <inheritdoc/>
+    protected override OwnerId Owner => new(GrainKeys.HeadIndex(this.GetPrimaryKeyString()));
+
+    /// <inheritdoc/>
+    public async Task<BackwardReply> Backward(BackwardRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return await Once(request.Id, nameof(Backward), worker =>
+        {
+            using var activation = request.Activation.Borrow();
+            using var labels = request.Labels.Borrow();
+            var result = worker.Backward(activation, labels);
+            return new BackwardReply(request.Id, Owner.Head, result.Loss, result.Correct, result.SquaredNorm, new(result.Gradient));
+        });
+    }
+
+    /// <inheritdoc/>
+    public Task Apply(ApplyRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return Once(request.Id, nameof(Apply), worker =>
+        {
+            worker.Apply(request.Id.Step, request.GradientScale);
+            return true;
+        });
+    }
+
+    /// <inheritdoc/>
+    public Task<HeadLogits> Infer(HeadInferRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return OnExecutor(request.Generation, worker =>
+        {
+            using var activation = request.Activation.Borrow();
+            using var logits = worker.Infer(activation);
+            return new HeadLogits(HostCopies.Doubles(logits));
+        });
+    }
+
+    /// <inheritdoc/>
+    protected override HeadWorker CreateWorker(RunPlan plan, TorchSharp.torch.Device device) => new(plan, Owner, device);
+}

@@ -1,0 +1,165 @@
+using Microsoft.Extensions.Logging;
+using NeuroTrails.Checkpoints;
+using NeuroTrails.Configuration;
+using NeuroTrails.Contracts;
+using NeuroTrails.Execution;
+using NeuroTrails.Models;
+using NeuroTrails.Training;
+
+namespace NeuroTrails.Grains;
+
+/// <summary>What backbone and heads have in common: the executor, the generation they serve, and replies kept for repeated calls.</summary>
+/// <typeparam name="TWorker">The owner's tensor work.</typeparam>
+/// <param name="services">What the silo offers to owners.</param>
+/// <param name="logger">Log.</param>
+[KeepAlive]
+public abstract class OwnerGrain<TWorker>(OwnerServices services, ILogger logger) : Grain
+    where TWorker : OwnerWorker
+{
+    private readonly ReplyMemory _replies = new();
+    private OwnerExecutor? _executor;
+    private TWorker? _worker;
+    private long _generation;
+
+    /// <summary>What the silo offers to owners.</summary>
+    protected OwnerServices Services { get; } = services;
+
+    /// <summary>Log.</summary>
+    protected ILogger Logger { get; } = logger;
+
+    /// <summary>Which owner this grain is.</summary>
+    protected abstract OwnerId Owner { get; }
+
+    /// <inheritdoc cref="IOwnerGrain.Prepare"/>
+    public async Task<OwnerReport> Prepare(OwnerSetup setup)
+    {
+        ArgumentNullException.ThrowIfNull(setup);
+        if (setup.Generation < _generation)
+        {
+            throw Stale(setup.Generation);
+        }
+
+        await Free();
+        _generation = setup.Generation;
+        var options = RunOptionsReader.Parse(setup.Options);
+        var plan = Services.Plan(options, setup.Data);
+        var executor = Services.CreateExecutor(Owner, options.Execution, setup.Device);
+        _executor = executor;
+        var worker = await executor.Run(() => OwnerServices.Build(() => CreateWorker(plan, TorchDevices.Parse(setup.Device)), setup.Checkpoint, Owner));
+        _worker = worker;
+        Prepared(setup, options, worker);
+        var report = new OwnerReport(Owner.ToString(), setup.Generation, worker.Tensors.MaskedActive, worker.Tensors.MaskedCount);
+        GrainLog.Prepared(Logger, report.Owner, setup.Generation, setup.Device, report.MaskedActive, report.MaskedCount);
+        return report;
+    }
+
+    /// <inheritdoc cref="IOwnerGrain.UpdateTopology"/>
+    public Task<TopologyReply> UpdateTopology(TopologyRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return Once(request.Id, nameof(UpdateTopology), worker =>
+        {
+            var counts = worker.UpdateTopology(request.Id.Step);
+            return new TopologyReply(request.Id, Owner.ToString(), counts.Dropped, counts.Grown, counts.Active);
+        });
+    }
+
+    /// <inheritdoc cref="IOwnerGrain.Save"/>
+    public Task<SaveReply> Save(SaveRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return OnExecutor(request.Id.Generation, worker =>
+        {
+            using var draft = CheckpointDraft.Join(request.Folder);
+            var file = OwnerShard.Save(worker.Tensors, draft, Owner, request.Id.Step);
+            return new SaveReply(file.Name, file.Bytes, file.Sha256);
+        });
+    }
+
+    /// <inheritdoc cref="IOwnerGrain.Release"/>
+    public async Task Release(long generation)
+    {
+        if (generation >= _generation)
+        {
+            await Free();
+            DeactivateOnIdle();
+        }
+    }
+
+    /// <inheritdoc/>
+    public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        await Free();
+        await base.OnDeactivateAsync(reason, cancellationToken);
+    }
+
+    /// <summary>Makes the owner's tensor work; runs on the executor.</summary>
+    /// <param name="plan">The run's plan.</param>
+    /// <param name="device">Where the tensors shall live.</param>
+    protected abstract TWorker CreateWorker(RunPlan plan, TorchSharp.torch.Device device);
+
+    /// <summary>Called when a generation has begun.</summary>
+    /// <param name="setup">What the owner was told to be.</param>
+    /// <param name="options">The run's options.</param>
+    /// <param name="worker">The owner's tensor work.</param>
+    protected virtual void Prepared(OwnerSetup setup, RunOptions options, TWorker worker)
+    {
+    }
+
+    /// <summary>Called before the owner's tensors are freed.</summary>
+    protected virtual void Releasing()
+    {
+    }
+
+    /// <summary>Does tensor work once for a step: a repeated call gets the reply of the first.</summary>
+    /// <typeparam name="TReply">The reply.</typeparam>
+    /// <param name="id">The step.</param>
+    /// <param name="kind">Which of the step's calls.</param>
+    /// <param name="work">Synchronous tensor work.</param>
+    protected Task<TReply> Once<TReply>(StepId id, string kind, Func<TWorker, TReply> work) =>
+        _replies.Once(id, kind, () => OnExecutor(id.Generation, work));
+
+    /// <summary>Does asynchronous work once for a step: a repeated call gets the reply of the first.</summary>
+    /// <typeparam name="TReply">The reply.</typeparam>
+    /// <param name="id">The step.</param>
+    /// <param name="kind">Which of the step's calls.</param>
+    /// <param name="work">The work; no tensor maths in it.</param>
+    protected Task<TReply> OnceAsync<TReply>(StepId id, string kind, Func<Task<TReply>> work) => _replies.Once(id, kind, work);
+
+    /// <summary>Does tensor work for a generation on the owner's executor.</summary>
+    /// <typeparam name="TReply">The reply.</typeparam>
+    /// <param name="generation">The generation that the caller means.</param>
+    /// <param name="work">Synchronous tensor work.</param>
+    /// <exception cref="StaleGenerationException">The generation is over.</exception>
+    /// <exception cref="OwnerLostException">The owner does not hold that generation's parameters.</exception>
+    protected async Task<TReply> OnExecutor<TReply>(long generation, Func<TWorker, TReply> work)
+    {
+        if (generation < _generation)
+        {
+            throw Stale(generation);
+        }
+
+        if (_worker is not { } worker || _executor is not { } executor || generation > _generation)
+        {
+            throw new OwnerLostException($"{Owner} does not hold the parameters of generation {generation}; it serves {(_worker is null ? "none" : $"generation {_generation}")}.");
+        }
+
+        var reply = await executor.Run(() => work(worker));
+        return generation == _generation ? reply : throw Stale(generation);
+    }
+
+    private StaleGenerationException Stale(long generation) => new($"{Owner} serves generation {_generation} and refuses a call of generation {generation}.");
+
+    private async Task Free()
+    {
+        Releasing();
+        _replies.Clear();
+        var (worker, executor) = (_worker, _executor);
+        (_worker, _executor) = (null, null);
+        if (executor is not null)
+        {
+            await executor.Run(() => worker?.Dispose());
+            executor.Dispose();
+        }
+    }
+}

@@ -1,0 +1,80 @@
+using NeuroTrails.Contracts;
+using NeuroTrails.Execution;
+using NeuroTrails.Models;
+using NeuroTrails.Topology;
+using NeuroTrails.Training;
+
+namespace NeuroTrails.Grains;
+
+/// <summary>The owners of a run as its coordinator sees them.</summary>
+internal sealed class OwnerRoster
+{
+    private readonly RunDefinition _run;
+    private readonly RunPlan _plan;
+    private readonly IReadOnlyList<(OwnerId Id, IOwnerGrain Grain)> _owners;
+    private long _masked;
+    private long _active;
+
+    public OwnerRoster(IGrainFactory grains, RunDefinition run, RunPlan plan)
+    {
+        _run = run;
+        _plan = plan;
+        Backbone = grains.GetGrain<IBackboneGrain>(GrainKeys.Backbone(run.RunId));
+        Predictor = grains.GetGrain<IPredictorGrain>(run.RunId);
+        _owners =
+        [
+            (OwnerId.Backbone, Backbone),
+            .. Enumerable.Range(0, plan.Heads).Select(head => (new OwnerId(head), (IOwnerGrain)grains.GetGrain<IHeadGrain>(GrainKeys.Head(run.RunId, head)))),
+        ];
+    }
+
+    public IBackboneGrain Backbone { get; }
+
+    public IPredictorGrain Predictor { get; }
+
+    /// <summary>Active over masked weights; 1 where nothing is masked.</summary>
+    public double Density => _masked == 0 ? 1.0 : (double)_active / _masked;
+
+    /// <summary>Every owner builds or loads its tensors for a generation.</summary>
+    public async Task Prepare(long generation, string? checkpoint)
+    {
+        (_masked, _active) = (0, 0);
+        var devices = TorchDevices.Resolve(_plan.Options.Device);
+
+        // The backbone last: its setup is also what tells it that its heads are there.
+        foreach (var group in _owners.GroupBy(owner => owner.Id.IsBackbone).OrderBy(group => group.Key))
+        {
+            var reports = await Task.WhenAll(group.Select(owner => owner.Grain.Prepare(
+                new(_run.RunId, generation, _run.Options, _run.Data, devices[Math.Max(owner.Id.Head, 0) % devices.Count], checkpoint))));
+            _masked += reports.Sum(report => report.MaskedCount);
+            _active += reports.Sum(report => report.MaskedActive);
+        }
+
+        var planned = _plan.Owners.Sum(_plan.MaskedActive);
+        if (_plan.Options.Compatibility == Configuration.Compatibility.GoodPractice && _active != planned)
+        {
+            throw new TopologyInvariantException($"The owners have {_active} active weights where the plan has {planned}.");
+        }
+    }
+
+    /// <summary>Every owner drops and regrows; the number of active weights must not change.</summary>
+    /// <exception cref="TopologyInvariantException">An owner's counts are off.</exception>
+    public async Task<TopologyReply> UpdateTopology(StepId id)
+    {
+        var replies = await Task.WhenAll(_owners.Select(owner => owner.Grain.UpdateTopology(new(id))));
+        var total = new TopologyReply(id, "all owners", replies.Sum(reply => reply.Dropped), replies.Sum(reply => reply.Grown), replies.Sum(reply => reply.Active));
+        if (total.Dropped != total.Grown || total.Active != _active)
+        {
+            throw new TopologyInvariantException(
+                $"After the topology update of {id}: {total.Dropped} dropped, {total.Grown} grown, {total.Active} active where there were {_active}.");
+        }
+
+        return total;
+    }
+
+    /// <summary>Every owner writes its file.</summary>
+    public Task<SaveReply[]> Save(SaveRequest request) => Task.WhenAll(_owners.Select(owner => owner.Grain.Save(request)));
+
+    /// <summary>Every owner frees its tensors.</summary>
+    public Task Release(long generation) => Task.WhenAll(_owners.Select(owner => owner.Grain.Release(generation)));
+}

@@ -1,0 +1,69 @@
+using System.Collections.Concurrent;
+using NeuroTrails.Checkpoints;
+using NeuroTrails.Configuration;
+using NeuroTrails.Contracts;
+using NeuroTrails.Execution;
+using NeuroTrails.Models;
+using NeuroTrails.Training;
+
+namespace NeuroTrails.Grains;
+
+/// <summary>What a silo offers to the owners that live on it: networks by name, data, threads.</summary>
+/// <param name="models">The networks by name.</param>
+/// <param name="data">Opens the data of a run.</param>
+public sealed class OwnerServices(ModelCatalogue models, IRunDataSource data) : IDisposable
+{
+    private readonly ConcurrentDictionary<int, ComputeGate> _gates = new();
+
+    /// <summary>Plans a run as every owner does.</summary>
+    /// <param name="options">The run's options.</param>
+    /// <param name="description">Shape and size of the training split.</param>
+    public RunPlan Plan(RunOptions options, DataDescription description)
+    {
+        ArgumentNullException.ThrowIfNull(description);
+        var shape = new FeatureShape(description.Channels, description.Height, description.Width);
+        return new(options, new(shape, description.Classes, description.TrainingSamples), models);
+    }
+
+    /// <summary>Opens the data of a run.</summary>
+    /// <param name="options">The run's options.</param>
+    public IRunData OpenData(RunOptions options) => data.Open(options);
+
+    /// <summary>Starts an owner's thread. Heads on the CPU share a gate, so that no more compute at once than the run allows.</summary>
+    /// <param name="owner">The owner.</param>
+    /// <param name="options">Threads, resolved.</param>
+    /// <param name="device">Where the owner lives.</param>
+    public OwnerExecutor CreateExecutor(OwnerId owner, ExecutionOptions options, string device)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var threads = owner.IsBackbone ? options.BackboneThreads : options.HeadThreads;
+        var gate = owner.IsBackbone || device != "cpu" ? null : _gates.GetOrAdd(options.ParallelHeads, width => new ComputeGate(width));
+        return new(owner.ToString(), threads, gate);
+    }
+
+    /// <summary>Makes a worker and, where there is a checkpoint, loads its state; runs on the owner's executor.</summary>
+    /// <typeparam name="TWorker">The owner's tensor work.</typeparam>
+    /// <param name="create">Makes the worker.</param>
+    /// <param name="checkpoint">Folder of the committed checkpoint, or null.</param>
+    /// <param name="owner">The owner.</param>
+    internal static TWorker Build<TWorker>(Func<TWorker> create, string? checkpoint, OwnerId owner)
+        where TWorker : OwnerWorker
+    {
+        var worker = create();
+        if (checkpoint is not null)
+        {
+            OwnerShard.Load(worker.Tensors, Path.Combine(checkpoint, OwnerShard.FileName(owner)));
+        }
+
+        return worker;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (var gate in _gates.Values)
+        {
+            gate.Dispose();
+        }
+    }
+}

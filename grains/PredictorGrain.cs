@@ -1,0 +1,62 @@
+using NeuroTrails.Configuration;
+using NeuroTrails.Contracts;
+using NeuroTrails.Metrics;
+
+namespace NeuroTrails.Grains;
+
+/// <summary>Combines the heads' class scores into predictions and measures them; holds nothing.</summary>
+public sealed class PredictorGrain : Grain, IPredictorGrain
+{
+    /// <inheritdoc/>
+    public async Task<Measurement> Measure(MeasureRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var evaluation = new EnsembleEvaluation(request.Heads, request.Classes, Rule(request.FromLogits));
+        for (var start = 0; start < request.Samples; start += request.Batch)
+        {
+            var count = Math.Min(request.Batch, request.Samples - start);
+            var logits = await Backbone().InferSplit(new(request.Generation, request.Split, start, count));
+            evaluation.Add<double>(logits.LogitsHBC, logits.Labels);
+        }
+
+        var report = evaluation.Result();
+        return new(
+            report.Count,
+            report.Accuracy,
+            report.Nll,
+            report.Ece,
+            report.Brier,
+            [.. report.HeadAccuracy],
+            [.. report.HeadNll],
+            report.Disagreement,
+            report.KlDiversity,
+            report.MutualInformation);
+    }
+
+    /// <inheritdoc/>
+    public async Task<Predictions> Predict(PredictRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var (count, heads, classes) = (request.Count, request.Heads, request.Classes);
+        var logits = await Backbone().InferSamples(new(request.Generation, request.Samples));
+        var mean_NC = new double[count * classes];
+        var heads_NMC = new double[count * heads * classes];
+        var entropy_N = new double[count];
+        var information_N = new double[count];
+        var scratch_C = new double[classes];
+        for (var i = 0; i < count; i++)
+        {
+            var heads_MC = heads_NMC.AsSpan(i * heads * classes, heads * classes);
+            var mean_C = mean_NC.AsSpan(i * classes, classes);
+            EnsembleAggregator.CombineSample<double>(logits.LogitsHBC, i, count, Rule(request.FromLogits), heads_MC, mean_C);
+            entropy_N[i] = Entropy.Of(mean_C);
+            information_N[i] = MutualInformation.Of(heads_MC, scratch_C);
+        }
+
+        return new(mean_NC, heads_NMC, entropy_N, information_N);
+    }
+
+    private static PredictionRule Rule(bool fromLogits) => fromLogits ? PredictionRule.Logits : PredictionRule.Probabilities;
+
+    private IBackboneGrain Backbone() => GrainFactory.GetGrain<IBackboneGrain>(GrainKeys.Backbone(this.GetPrimaryKeyString()));
+}

@@ -1,0 +1,41 @@
+using NeuroTrails.Contracts;
+
+namespace NeuroTrails.Grains;
+
+/// <summary>Keeps the last reply of each kind of call, so that a repeated call changes nothing and gets the same answer.</summary>
+internal sealed class ReplyMemory
+{
+    private readonly Dictionary<string, (StepId Id, Task Reply)> _last = new(StringComparer.Ordinal);
+
+    /// <summary>Starts the work, or hands out the reply that it has, or will have, for that step.</summary>
+    public Task<TReply> Once<TReply>(StepId id, string kind, Func<Task<TReply>> work)
+    {
+        if (_last.TryGetValue(kind, out var last) && last.Id == id && last.Reply is Task<TReply> known && !known.IsFaulted && !known.IsCanceled)
+        {
+            return known;
+        }
+
+        Forget(kind);
+        var reply = work();
+        _last[kind] = (id, reply);
+        return reply;
+    }
+
+    /// <summary>Forgets everything, and frees what replies hold.</summary>
+    public void Clear()
+    {
+        foreach (var kind in _last.Keys.ToList())
+        {
+            Forget(kind);
+        }
+    }
+
+    // The reply of a head's backward pass owns a tensor; the step after it no longer needs it.
+    private void Forget(string kind)
+    {
+        if (_last.Remove(kind, out var last) && last.Reply is Task<BackwardReply> { IsCompletedSuccessfully: true } backward)
+        {
+            backward.Result.Gradient.Dispose();
+        }
+    }
+}

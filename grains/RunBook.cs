@@ -1,0 +1,180 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Microsoft.Extensions.Logging;
+using NeuroTrails.Checkpoints;
+using NeuroTrails.Configuration;
+using NeuroTrails.Contracts;
+using NeuroTrails.Running;
+using NeuroTrails.Training;
+
+namespace NeuroTrails.Grains;
+
+/// <summary>What a run writes down: metrics, checkpoints, the summary; and what it tells those who watch.</summary>
+internal sealed class RunBook(RunDefinition run, RunPlan plan, UpdateLog updates, TimeProvider time, ILogger<CheckpointStore> logger, string runtime) : IDisposable
+{
+    private const string BestMetric = "validation_nll";
+    private readonly CheckpointStore _store = new(run.Folder, time, logger);
+    private readonly RunFolder _folder = new(run.Folder);
+    private RunTotals _totals = RunTotals.None;
+    private MetricsLog? _metrics;
+    private double _secondsPerStep;
+
+    /// <summary>The step and generation that a checkpoint holds, and its folder; the start where there is none.</summary>
+    public (long Step, long Generation, string? Folder) Locate(long? step)
+    {
+        if (step is not { } wanted)
+        {
+            return (0, 0, null);
+        }
+
+        var checkpoint = _store.Load(wanted);
+        return (checkpoint.Step, checkpoint.Manifest.Generation, checkpoint.Folder);
+    }
+
+    /// <summary>The newest valid checkpoint's step; null where there is none.</summary>
+    public long? LatestStep() => _store.LatestValid(rejected => updates.Add(new RunNotice(rejected.ToString(), Warning: true)))?.Step;
+
+    /// <summary>Takes up the books at a step: what was written of later ones is dropped.</summary>
+    public void Begin(long step, double density)
+    {
+        _metrics?.Dispose();
+        MetricsLog.TruncateAfter(_folder.MetricsPath, step);
+        _totals = RunTotals.Read(_folder.MetricsPath);
+        _metrics = new(_folder.MetricsPath);
+        updates.Add(new RunStarted(
+            step,
+            plan.TotalSteps,
+            plan.Network.Name,
+            plan.Options.Data.Name,
+            plan.Heads,
+            plan.Options.Device,
+            density,
+            plan.Size.ActiveParameters,
+            plan.Size.Parameters));
+    }
+
+    /// <summary>Writes down a step.</summary>
+    public void Stepped(StepReply reply, TopologyReply? topology, double density, TimeSpan took)
+    {
+        var step = reply.Id.Step;
+        var line = new JsonObject
+        {
+            ["step"] = step,
+            ["epoch"] = (double)step / plan.StepsPerEpoch,
+            ["head_loss"] = Numbers(reply.HeadLoss),
+            ["head_accuracy"] = Numbers(reply.HeadAccuracy),
+            ["learning_rate"] = plan.LearningRate(step),
+            ["seconds"] = took.TotalSeconds,
+        };
+        if (reply.GradientNorm is { } norm && double.IsFinite(norm))
+        {
+            line["gradient_norm"] = norm;
+        }
+
+        if (!reply.Applied)
+        {
+            line["skipped"] = true;
+        }
+
+        if (topology is not null)
+        {
+            line["prune_rate"] = plan.TopologyRate(step).PruneRate;
+            line["dropped"] = topology.Dropped;
+            line["grown"] = topology.Grown;
+            line["active"] = topology.Active;
+        }
+
+        _metrics!.Append(line);
+        _totals = _totals.Add(took.TotalSeconds, topology?.Dropped, topology?.Grown);
+        _secondsPerStep = _secondsPerStep == 0 ? took.TotalSeconds : (0.9 * _secondsPerStep) + (0.1 * took.TotalSeconds);
+        updates.Add(new StepProgress
+        {
+            Step = step,
+            TotalSteps = plan.TotalSteps,
+            Epoch = (double)step / plan.StepsPerEpoch,
+            LossPerHead = reply.HeadLoss,
+            Accuracy = reply.HeadAccuracy.Average(),
+            Density = density,
+            LearningRate = plan.LearningRate(step),
+            StepsPerSecond = 1 / _secondsPerStep,
+            Remaining = TimeSpan.FromSeconds(_secondsPerStep * (plan.TotalSteps - step)),
+            TopologyUpdates = _totals.TopologyUpdates,
+            Dropped = _totals.Dropped,
+            Grown = _totals.Grown,
+        });
+    }
+
+    /// <summary>Writes down a measurement on the way.</summary>
+    public void Measured(long step, string split, Measurement measured)
+    {
+        _metrics!.Append(new JsonObject
+        {
+            ["step"] = step,
+            ["split"] = split,
+            ["accuracy"] = measured.Accuracy,
+            ["nll"] = measured.Nll,
+            ["ece"] = measured.Ece,
+            ["split_head_accuracy"] = Numbers(measured.HeadAccuracy),
+        });
+        updates.Add(new RunMeasured(step, split, measured.Accuracy, measured.Nll, measured.HeadAccuracy));
+    }
+
+    /// <summary>Makes a checkpoint durable: every owner writes its file, then the folder is committed by a rename.</summary>
+    public async Task Commit(StepId id, Func<SaveRequest, Task<SaveReply[]>> save, Measurement? measured)
+    {
+        using var draft = _store.BeginTemp(id.Step, id.Generation);
+        var files = await save(new(id, draft.Folder));
+        var state = new CheckpointState
+        {
+            Epoch = id.Step / plan.StepsPerEpoch,
+            DataPosition = id.Step % plan.StepsPerEpoch,
+            Versions = new SortedDictionary<string, string>(StringComparer.Ordinal) { ["runtime"] = runtime },
+        };
+        _store.Commit(draft, state, files.Select(file => new ManifestFile(file.File, file.Bytes, file.Sha256)));
+        if (measured is not null && !(_store.Best?.Value <= measured.Nll))
+        {
+            _store.RecordBest(new(id.Step, BestMetric, measured.Nll));
+        }
+
+        _store.Prune(plan.Options.Checkpoint.Keep);
+        updates.Add(new CheckpointCommitted(id.Step));
+    }
+
+    /// <summary>Writes the summary of a finished run.</summary>
+    public RunSummary Finish(Measurement test, double density)
+    {
+        var summary = new RunSummary
+        {
+            Accuracy = test.Accuracy,
+            Nll = test.Nll,
+            Ece = test.Ece,
+            Brier = test.Brier,
+            HeadAccuracy = test.HeadAccuracy,
+            HeadNll = test.HeadNll,
+            Disagreement = test.Disagreement,
+            KlDiversity = test.KlDiversity,
+            MutualInformation = test.MutualInformation,
+            Prediction = plan.Options.Ensemble.Prediction == PredictionRule.Logits ? "logits" : "probabilities",
+            Heads = plan.Heads,
+            Density = density,
+            ActiveParameters = plan.Size.ActiveParameters,
+            DenseParameters = plan.Size.Parameters,
+            InferenceFlops = 2 * plan.Size.ActiveMacs,
+            TopologyUpdates = _totals.TopologyUpdates,
+            Dropped = _totals.Dropped,
+            Grown = _totals.Grown,
+            Steps = plan.TotalSteps,
+            TrainSeconds = _totals.Seconds,
+            Runtime = runtime,
+        };
+        AtomicFile.WriteAllText(_folder.SummaryPath, JsonSerializer.Serialize(summary, RunJson.Default.RunSummary) + "\n");
+        return summary;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _metrics?.Dispose();
+
+    // JSON has no infinities; a loss that is one is told by its absence.
+    private static JsonArray Numbers(IEnumerable<double> values) =>
+        new([.. values.Select(value => double.IsFinite(value) ? (JsonNode?)JsonValue.Create(value) : null)]);
+}

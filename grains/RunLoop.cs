@@ -1,0 +1,170 @@
+using Microsoft.Extensions.Logging;
+using NeuroTrails.Configuration;
+using NeuroTrails.Contracts;
+using NeuroTrails.Running;
+using NeuroTrails.Training;
+
+namespace NeuroTrails.Grains;
+
+/// <summary>The course of one run on its coordinator's scheduler: steps, topology cycles, checkpoints, measurements, and the way back after a fault.</summary>
+internal sealed class RunLoop(RunDefinition run, RunPlan plan, OwnerRoster owners, RunBook book, UpdateLog updates, TimeProvider time, ILogger logger)
+{
+    // Restarts without passing the highest step reached: a fault that repeats itself is not cured by going back once more.
+    private const int MaxRestarts = 5;
+
+    private long _generation;
+    private long _reached;
+    private int _restarts;
+
+    public RunPhase Phase { get; private set; } = RunPhase.Running;
+
+    public long Step { get; private set; }
+
+    public RunFailure? Failure { get; private set; }
+
+    public RunSummary? Summary { get; private set; }
+
+    /// <summary>Runs to the end, or until it is asked to stop. Never throws: <see cref="Failure"/> says what went wrong.</summary>
+    public async Task RunAsync(CancellationToken stop)
+    {
+        var checkpoint = run.CheckpointStep;
+        while (Phase == RunPhase.Running)
+        {
+            try
+            {
+                await Begin(checkpoint);
+                book.Begin(Step, owners.Density);
+                await Steps(stop);
+                await Finish(stop);
+            }
+            catch (Exception fault) when (fault is OwnerLostException or StaleGenerationException or TimeoutException or OrleansException && _restarts < MaxRestarts)
+            {
+                _restarts = Step > _reached ? 0 : _restarts + 1;
+                _reached = Math.Max(_reached, Step);
+                GrainLog.Recovering(logger, fault, _generation, Step);
+                checkpoint = book.LatestStep();
+                updates.Add(new RunNotice($"A part of the run was lost at step {Step} ({fault.Message}); going on from step {checkpoint ?? 0}.", Warning: true));
+            }
+            catch (Exception fault)
+            {
+                GrainLog.Failed(logger, fault, run.RunId, Step);
+                Failure = new(fault.Message, fault is UserErrorException);
+                Phase = RunPhase.Failed;
+            }
+        }
+
+        await Release();
+        book.Dispose();
+    }
+
+    /// <summary>Loads the checkpoint for measuring and predicting.</summary>
+    public async Task<long> OpenAsync()
+    {
+        await Begin(run.CheckpointStep);
+        Phase = RunPhase.Idle;
+        return _generation;
+    }
+
+    private async Task Begin(long? checkpoint)
+    {
+        var position = book.Locate(checkpoint);
+        Step = position.Step;
+        _generation = Math.Max(_generation, position.Generation) + 1;
+        await owners.Prepare(_generation, position.Folder);
+    }
+
+    private async Task Steps(CancellationToken stop)
+    {
+        while (Step < plan.TotalSteps && !stop.IsCancellationRequested)
+        {
+            var started = time.GetTimestamp();
+            var id = new StepId(_generation, Step + 1);
+            var reply = await owners.Backbone.TrainStep(new(id));
+            Check(reply);
+            var topology = plan.UpdatesTopology(id.Step) && reply.Applied ? await owners.UpdateTopology(id) : null;
+            Step = id.Step;
+            book.Stepped(reply, topology, owners.Density, time.GetElapsedTime(started));
+            if (topology is not null)
+            {
+                GrainLog.TopologyUpdated(logger, id.Step, topology.Dropped, topology.Grown, topology.Active);
+            }
+
+            await AtStepEnd(stop);
+        }
+    }
+
+    private async Task AtStepEnd(CancellationToken stop)
+    {
+        var done = Step == plan.TotalSteps;
+        Measurement? measured = null;
+        if (!done && Step % ((long)plan.StepsPerEpoch * plan.Options.Evaluation.EveryEpochs) == 0 && run.Data.ValidationSamples > 0)
+        {
+            measured = await Measure("validation");
+        }
+
+        if (done || measured is not null || stop.IsCancellationRequested || Step % plan.Options.Checkpoint.EverySteps == 0)
+        {
+            await Commit(done && run.Data.ValidationSamples > 0 ? await Measure("validation") : measured);
+        }
+    }
+
+    private async Task Commit(Measurement? measured)
+    {
+        await book.Commit(new(_generation, Step), owners.Save, measured);
+        GrainLog.Committed(logger, Step);
+    }
+
+    private async Task<Measurement> Measure(string split)
+    {
+        var measured = await owners.Predictor.Measure(new(
+            _generation,
+            split,
+            split == "test" ? run.Data.TestSamples : run.Data.ValidationSamples,
+            plan.Heads,
+            plan.Data.Classes,
+            plan.Options.Evaluation.Batch,
+            plan.Options.Ensemble.Prediction == PredictionRule.Logits));
+        book.Measured(Step, split, measured);
+        return measured;
+    }
+
+    private async Task Finish(CancellationToken stop)
+    {
+        if (Step < plan.TotalSteps)
+        {
+            Phase = stop.IsCancellationRequested ? RunPhase.Stopped : RunPhase.Failed;
+            return;
+        }
+
+        Summary = book.Finish(await Measure("test"), owners.Density);
+        Phase = RunPhase.Finished;
+    }
+
+    private void Check(StepReply reply)
+    {
+        if (reply.Applied)
+        {
+            return;
+        }
+
+        var head = Array.FindIndex(reply.HeadLoss, loss => !double.IsFinite(loss));
+        GrainLog.NonFinite(logger, reply.Id.Step, head, reply.HeadLoss[head]);
+        if (plan.Options.Training.NonFinite == NonFiniteRule.Stop)
+        {
+            throw new UserErrorException(
+                $"Step {reply.Id.Step}: the loss of head-{head} is {reply.HeadLoss[head]}, and nobody applied the step. Lower training.learning_rate, set training.clip_norm, or go on regardless with training.non_finite: skip.");
+        }
+    }
+
+    private async Task Release()
+    {
+        try
+        {
+            await owners.Release(_generation);
+        }
+        catch (Exception fault) when (fault is TimeoutException or OrleansException)
+        {
+            GrainLog.ReleaseFailed(logger, fault, run.RunId);
+        }
+    }
+}

@@ -1,0 +1,30 @@
+using NeuroTrails.Contracts;
+using NeuroTrails.Running;
+
+namespace NeuroTrails.Grains;
+
+/// <summary>What happened in a run, numbered, for clients that poll. Old updates are forgotten; a client that comes late misses them and no more.</summary>
+internal sealed class UpdateLog
+{
+    private const int Kept = 4096;
+    private readonly Queue<RunUpdate> _updates = new();
+    private long _sequence;
+
+    /// <summary>Adds an update.</summary>
+    public void Add(RunUpdate update)
+    {
+        _updates.Enqueue(update);
+        _sequence++;
+        if (_updates.Count > Kept)
+        {
+            _updates.Dequeue();
+        }
+    }
+
+    /// <summary>The updates after a sequence number.</summary>
+    public RunSnapshot Snapshot(long after, RunPhase phase, long step, RunFailure? failure, RunSummary? summary)
+    {
+        var fresh = (int)Math.Clamp(_sequence - after, 0, _updates.Count);
+        return new(phase, _sequence, [.. _updates.Skip(_updates.Count - fresh)], step, failure?.Message, failure?.IsUsers ?? false, summary);
+    }
+}

@@ -1,3 +1,0 @@
-namespace Placeholdersamples;
-/// <summary>Removed when the assembly has content.</summary>
-public static class Empty;

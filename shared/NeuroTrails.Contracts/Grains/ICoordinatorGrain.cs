@@ -1,0 +1,28 @@
+using Orleans.Concurrency;
+
+namespace NeuroTrails.Contracts;
+
+/// <summary>Runs a run: steps, topology cycles, checkpoints, measurements, and the way back after a fault. Key: the run.</summary>
+[Alias("nt.ICoordinatorGrain")]
+public interface ICoordinatorGrain : IGrainWithStringKey
+{
+    /// <summary>Starts the run and returns at once; <see cref="Poll"/> tells how it goes. A second start of a run under way changes nothing.</summary>
+    /// <param name="run">What to run.</param>
+    [Alias("Start"), ResponseTimeout("01:00:00")]
+    Task Start(RunDefinition run);
+
+    /// <summary>Where the run stands, and what happened since the caller last asked.</summary>
+    /// <param name="after">Sequence number of the last update that the caller has seen; 0 at first.</param>
+    [Alias("Poll"), AlwaysInterleave]
+    Task<RunSnapshot> Poll(long after);
+
+    /// <summary>Asks for a checkpoint and an orderly end.</summary>
+    [Alias("Stop"), AlwaysInterleave]
+    Task Stop();
+
+    /// <summary>Loads a checkpoint for measuring and predicting, without training.</summary>
+    /// <param name="run">The run; its checkpoint must be set.</param>
+    /// <returns>The generation that the owners serve.</returns>
+    [Alias("Open"), ResponseTimeout("01:00:00")]
+    Task<long> Open(RunDefinition run);
+}

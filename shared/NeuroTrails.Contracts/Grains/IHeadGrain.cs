@@ -1,0 +1,21 @@
+namespace NeuroTrails.Contracts;
+
+/// <summary>One sparse head: owns its mask and its device-resident parameters. Key: <c>RUN/head-I</c>.</summary>
+[Alias("nt.IHeadGrain")]
+public interface IHeadGrain : IOwnerGrain
+{
+    /// <summary>Loss, gradients of the head's parameters (kept) and of the activation (returned).</summary>
+    /// <param name="request">Step, activation, labels.</param>
+    [Alias("Backward"), ResponseTimeout("01:00:00")]
+    Task<BackwardReply> Backward(BackwardRequest request);
+
+    /// <summary>Applies the gradients of a step.</summary>
+    /// <param name="request">Step and scale.</param>
+    [Alias("Apply"), ResponseTimeout("01:00:00")]
+    Task Apply(ApplyRequest request);
+
+    /// <summary>Class scores in evaluation mode.</summary>
+    /// <param name="request">Generation and activation.</param>
+    [Alias("Infer"), ResponseTimeout("01:00:00")]
+    Task<HeadLogits> Infer(HeadInferRequest request);
+}

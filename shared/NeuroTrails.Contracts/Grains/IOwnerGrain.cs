@@ -1,0 +1,27 @@
+namespace NeuroTrails.Contracts;
+
+/// <summary>What backbone and heads have in common. Calls are idempotent by (generation, step): a repeated one gets the same reply and changes nothing.</summary>
+/// <remarks>Step-long calls have a response time-out of their own; the default of 30 s would call a slow step lost.</remarks>
+[Alias("nt.IOwnerGrain")]
+public interface IOwnerGrain : IGrainWithStringKey
+{
+    /// <summary>Builds the owner's tensors, anew or from a committed checkpoint. Begins a generation: what belongs to older ones is refused from here on.</summary>
+    /// <param name="setup">What to be.</param>
+    [Alias("Prepare"), ResponseTimeout("01:00:00")]
+    Task<OwnerReport> Prepare(OwnerSetup setup);
+
+    /// <summary>Drops and regrows.</summary>
+    /// <param name="request">Which step.</param>
+    [Alias("UpdateTopology"), ResponseTimeout("01:00:00")]
+    Task<TopologyReply> UpdateTopology(TopologyRequest request);
+
+    /// <summary>Writes the owner's state to a file and waits until it is durable.</summary>
+    /// <param name="request">Which step, which file.</param>
+    [Alias("Save"), ResponseTimeout("01:00:00")]
+    Task<SaveReply> Save(SaveRequest request);
+
+    /// <summary>Frees the owner's tensors; the run is over.</summary>
+    /// <param name="generation">Generation that ends.</param>
+    [Alias("Release"), ResponseTimeout("01:00:00")]
+    Task Release(long generation);
+}

@@ -1,0 +1,16 @@
+namespace NeuroTrails.Contracts;
+
+/// <summary>Combines the heads' class scores into predictions and measures them. Key: the run.</summary>
+[Alias("nt.IPredictorGrain")]
+public interface IPredictorGrain : IGrainWithStringKey
+{
+    /// <summary>Measures the ensemble and its heads on a split.</summary>
+    /// <param name="request">Split and generation.</param>
+    [Alias("Measure"), ResponseTimeout("10:00:00")]
+    Task<Measurement> Measure(MeasureRequest request);
+
+    /// <summary>Predicts for samples.</summary>
+    /// <param name="request">The samples.</param>
+    [Alias("Predict"), ResponseTimeout("10:00:00")]
+    Task<Predictions> Predict(PredictRequest request);
+}

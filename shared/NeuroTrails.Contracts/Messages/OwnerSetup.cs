@@ -1,0 +1,11 @@
+namespace NeuroTrails.Contracts;
+
+/// <summary>Tells an owner what it is to be. Everything else follows from the options, which travel as text.</summary>
+/// <param name="RunId">The run.</param>
+/// <param name="Generation">The generation that begins.</param>
+/// <param name="Options">The resolved <c>config.yaml</c>.</param>
+/// <param name="Data">Shape and size of the training split.</param>
+/// <param name="Device">Where the owner's tensors shall live: <c>cpu</c>, <c>cuda:0</c>.</param>
+/// <param name="Checkpoint">Folder of the committed checkpoint to load; absent to start anew.</param>
+[GenerateSerializer, Immutable, Alias("nt.OwnerSetup")]
+public sealed record OwnerSetup(string RunId, long Generation, string Options, DataDescription Data, string Device, string? Checkpoint);

@@ -1,0 +1,15 @@
+namespace NeuroTrails.Contracts;
+
+/// <summary>Tells an owner to drop and regrow, by the gradients of the step just applied.</summary>
+/// <param name="Id">Which step.</param>
+[GenerateSerializer, Immutable, Alias("nt.TopologyRequest")]
+public sealed record TopologyRequest(StepId Id);
+
+/// <summary>An owner's topology after an update; counts are exact.</summary>
+/// <param name="Id">Which step.</param>
+/// <param name="Owner">Name of the owner.</param>
+/// <param name="Dropped">Weights dropped.</param>
+/// <param name="Grown">Positions grown.</param>
+/// <param name="Active">Active positions after the update.</param>
+[GenerateSerializer, Immutable, Alias("nt.TopologyReply")]
+public sealed record TopologyReply(StepId Id, string Owner, long Dropped, long Grown, long Active);

@@ -1,0 +1,155 @@
+using System.Globalization;
+using NeuroTrails.Models;
+using static TorchSharp.torch;
+
+namespace NeuroTrails.Checkpoints;
+
+/// <summary>
+/// One owner's file in a checkpoint: only what determines the run, so that equal runs have equal files. A masked tensor is stored by its
+/// active values and a bitmap, and so are its moments; everything else as it is.
+/// </summary>
+public static class OwnerShard
+{
+    private const string MaskSuffix = ".mask";
+    private const string ValuesSuffix = ".values";
+    private const string MomentInfix = ".moment.";
+    private const string AverageSuffix = ".gradient_average";
+    private const string GeneratorName = "generator";
+
+    /// <summary>Name of an owner's file inside a checkpoint folder.</summary>
+    /// <param name="owner">The owner.</param>
+    public static string FileName(OwnerId owner) => $"{owner}.safetensors";
+
+    /// <summary>Writes an owner's state and waits until it is on the disk.</summary>
+    /// <param name="tensors">What the owner holds.</param>
+    /// <param name="draft">The checkpoint in the making.</param>
+    /// <param name="owner">The owner.</param>
+    /// <param name="step">Steps applied.</param>
+    /// <returns>Name, size and hash of the file.</returns>
+    public static ManifestFile Save(OwnerTensors tensors, CheckpointDraft draft, OwnerId owner, long step)
+    {
+        ArgumentNullException.ThrowIfNull(tensors);
+        ArgumentNullException.ThrowIfNull(draft);
+        using var noGrad = no_grad();
+        var sources = tensors.Parameters.SelectMany(Sources)
+            .Concat(tensors.Buffers.Select(buffer => Dense(buffer.Spec.Name, buffer.Value)))
+            .Append(Dense(GeneratorName, tensors.Generator.get_state()));
+        var metadata = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["format"] = "neurotrails-owner-1",
+            ["owner"] = owner.ToString(),
+            ["step"] = step.ToString(CultureInfo.InvariantCulture),
+        };
+        return draft.WriteOwner(owner.ToString(), sources, metadata);
+    }
+
+    /// <summary>Replaces an owner's state by a file's.</summary>
+    /// <param name="tensors">What the owner holds; same part of the same network.</param>
+    /// <param name="file">Path of the file.</param>
+    /// <exception cref="UserErrorException">The file belongs to another network or owner.</exception>
+    /// <exception cref="SafetensorsFormatException">The file is damaged.</exception>
+    public static void Load(OwnerTensors tensors, string file)
+    {
+        ArgumentNullException.ThrowIfNull(tensors);
+        using var noGrad = no_grad();
+        using var shard = SafetensorsFile.Open(file);
+        foreach (var parameter in tensors.Parameters)
+        {
+            using var scope = NewDisposeScope();
+            LoadParameter(parameter, shard, tensors.Device);
+        }
+
+        foreach (var (spec, value) in tensors.Buffers)
+        {
+            using var scope = NewDisposeScope();
+            value.copy_(Read(shard, spec.Name, [.. spec.Shape], value.dtype));
+        }
+
+        using var state = Read(shard, GeneratorName, [shard.Info(GeneratorName).Bytes], ScalarType.Byte);
+        tensors.Generator.set_state(state);
+    }
+
+    private static IEnumerable<TensorSource> Sources(Parameter parameter)
+    {
+        var name = parameter.Spec.Name;
+        var mask = parameter.Mask;
+        yield return mask is null ? Dense(name, parameter.Value) : Active(name + ValuesSuffix, parameter, parameter.Value);
+        if (mask is not null)
+        {
+            yield return new(name + MaskSuffix, StoredDType.U8, [MaskBits.Bytes(parameter.Spec.Count)], () => MaskBits.Pack(mask));
+        }
+
+        foreach (var (moment, value) in parameter.Moments)
+        {
+            yield return mask is null ? Dense(name + MomentInfix + moment, value) : Active(name + MomentInfix + moment, parameter, value);
+        }
+
+        if (parameter.GradientAverage is { } average)
+        {
+            yield return Dense(name + AverageSuffix, average);
+        }
+    }
+
+    private static TensorSource Dense(string name, Tensor value) =>
+        new(name, StoredTypes.Of(value.dtype), value.shape, () => TensorBytes.Copy(value));
+
+    private static TensorSource Active(string name, Parameter parameter, Tensor value) =>
+        new(name, StoredTypes.Of(value.dtype), [parameter.Active], () =>
+        {
+            using var scope = NewDisposeScope();
+            return TensorBytes.Copy(value.masked_select(parameter.Mask!));
+        });
+
+    private static void LoadParameter(Parameter parameter, SafetensorsFile shard, Device device)
+    {
+        var name = parameter.Spec.Name;
+        long[] shape = [.. parameter.Spec.Shape];
+        var type = parameter.Value.dtype;
+        Tensor Values(string stored) => parameter.Mask is null
+            ? Read(shard, stored, shape, type).to(device)
+            : zeros(shape, dtype: type, device: device).masked_scatter_(parameter.Mask, Read(shard, stored, [parameter.Active], type).to(device));
+
+        if (shard.Contains(name + MaskSuffix))
+        {
+            var (mask, active) = MaskBits.Unpack(shard.Read(name + MaskSuffix).Data, shape);
+            parameter.SetMask(mask.to(device).DetachFromDisposeScope(), active);
+        }
+        else
+        {
+            parameter.ClearMask();
+        }
+
+        parameter.Value.copy_(Values(parameter.Mask is null ? name : name + ValuesSuffix));
+        var prefix = name + MomentInfix;
+        foreach (var stored in shard.Tensors.Select(info => info.Name).Where(stored => stored.StartsWith(prefix, StringComparison.Ordinal)))
+        {
+            parameter.Moment(stored[prefix.Length..]).copy_(Values(stored));
+        }
+
+        if (shard.Contains(name + AverageSuffix))
+        {
+            parameter.GradientAverage?.Dispose();
+            parameter.GradientAverage = Read(shard, name + AverageSuffix, shape, type).to(device).DetachFromDisposeScope();
+        }
+    }
+
+    private static Tensor Read(SafetensorsFile shard, string name, long[] shape, ScalarType type)
+    {
+        if (!shard.Contains(name))
+        {
+            throw new UserErrorException($"{shard.Path} has no tensor '{name}': it belongs to another network or method. Resume with the run's own config.yaml.");
+        }
+
+        var info = shard.Info(name);
+        if (!info.Shape.SequenceEqual(shape) || info.DType != StoredTypes.Of(type))
+        {
+            throw new UserErrorException(
+                $"{shard.Path}: '{name}' is {info.DType} [{string.Join(", ", info.Shape)}], but the network has {StoredTypes.Of(type)} [{string.Join(", ", shape)}]. Resume with the run's own config.yaml.");
+        }
+
+        // Into torch's own aligned memory, never a view of a read buffer: alignment changes which kernels run, and so the bits.
+        var tensor = empty(shape, dtype: type);
+        shard.ReadInto(name, tensor.bytes);
+        return tensor;
+    }
+}

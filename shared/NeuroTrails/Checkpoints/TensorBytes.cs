@@ -1,0 +1,14 @@
+using static TorchSharp.torch;
+
+namespace NeuroTrails.Checkpoints;
+
+/// <summary>Tensors as bytes.</summary>
+internal static class TensorBytes
+{
+    /// <summary>The values in C order, copied to managed memory.</summary>
+    public static ReadOnlyMemory<byte> Copy(Tensor tensor)
+    {
+        using var scope = NewDisposeScope();
+        return tensor.detach().cpu().contiguous().bytes.ToArray();
+    }
+}

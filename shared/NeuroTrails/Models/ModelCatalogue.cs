@@ -1,0 +1,44 @@
+using NeuroTrails.Configuration;
+
+namespace NeuroTrails.Models;
+
+/// <summary>Makes a network for a data set.</summary>
+/// <param name="options">The model section of the run.</param>
+/// <param name="input">Shape of one sample.</param>
+/// <param name="classes">Number of classes.</param>
+public delegate Network ModelBuilder(ModelOptions options, FeatureShape input, int classes);
+
+/// <summary>The networks by name: the built-in ones, and those that a host registers.</summary>
+public sealed class ModelCatalogue
+{
+    private readonly SortedDictionary<string, ModelBuilder> _builders = new(StringComparer.Ordinal)
+    {
+        ["mlp"] = MultiLayerPerceptron.Build,
+        ["resnet18"] = ResNet.Build,
+        ["resnet34"] = ResNet.Build,
+        ["resnet50"] = ResNet.Build,
+    };
+
+    /// <summary>Adds a network of one's own under a name for <c>model.name</c>.</summary>
+    /// <param name="name">The name; a known one is replaced.</param>
+    /// <param name="builder">Makes the network.</param>
+    public void Register(string name, ModelBuilder builder) => _builders[name] = builder;
+
+    /// <summary>Makes the network that the options name.</summary>
+    /// <param name="options">The model section of the run.</param>
+    /// <param name="input">Shape of one sample.</param>
+    /// <param name="classes">Number of classes, at least 2.</param>
+    /// <exception cref="UserErrorException">No such network, or the sample does not fit it.</exception>
+    public Network Build(ModelOptions options, FeatureShape input, int classes)
+    {
+        if (_builders.TryGetValue(options.Name, out var builder))
+        {
+            return builder(options, input, classes);
+        }
+
+        return WideResNet.TryParse(options.Name) is { } size
+            ? WideResNet.Build(options, size, input, classes)
+            : throw new UserErrorException(
+                $"There is no model '{options.Name}'. Known: {string.Join(", ", _builders.Keys)}, wrn-D-K with depth D = 6n+4 (10, 16, 22, 28, …) and widening K of at least 1. Change model.name.");
+    }
+}

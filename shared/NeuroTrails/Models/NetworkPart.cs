@@ -1,0 +1,50 @@
+using static TorchSharp.torch;
+
+namespace NeuroTrails.Models;
+
+/// <summary>The blocks that one owner computes.</summary>
+public sealed class NetworkPart
+{
+    private readonly IReadOnlyList<Block> _blocks;
+
+    /// <summary>Strings blocks together.</summary>
+    /// <param name="blocks">In order, with distinct names.</param>
+    /// <param name="input">Shape of one sample at the first block.</param>
+    public NetworkPart(IReadOnlyList<Block> blocks, FeatureShape input)
+    {
+        _blocks = blocks;
+        Input = input;
+        var specs = new List<TensorSpec>();
+        foreach (var block in blocks)
+        {
+            specs.AddRange(block.Declare(input).Select(spec => spec.Under(block.Name)));
+            input = block.Output(input);
+        }
+
+        Tensors = specs;
+        Output = input;
+    }
+
+    /// <summary>Shape of a sample at the first block.</summary>
+    public FeatureShape Input { get; }
+
+    /// <summary>Shape of a sample behind the last block.</summary>
+    public FeatureShape Output { get; }
+
+    /// <summary>Every tensor, with its full name, in the order of the blocks.</summary>
+    public IReadOnlyList<TensorSpec> Tensors { get; }
+
+    /// <summary>The trained tensors.</summary>
+    public IEnumerable<TensorSpec> Parameters => Tensors.Where(spec => spec.Role != TensorRole.Buffer);
+
+    /// <summary>The tensors that a sparse run masks.</summary>
+    public IEnumerable<TensorSpec> Maskable => Tensors.Where(spec => spec.Maskable);
+
+    /// <summary>Computes the blocks in order.</summary>
+    /// <param name="input">[B, …<see cref="Input"/>].</param>
+    /// <param name="tensors">The owner's tensors.</param>
+    /// <param name="pass">Training or evaluation, arithmetic, randomness.</param>
+    /// <returns>[B, …<see cref="Output"/>].</returns>
+    public Tensor Forward(Tensor input, TensorNode tensors, Pass pass) =>
+        _blocks.Aggregate(input, (value, block) => block.Forward(value, tensors.In(block.Name), pass));
+}

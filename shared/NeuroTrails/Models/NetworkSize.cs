@@ -1,0 +1,28 @@
+namespace NeuroTrails.Models;
+
+/// <summary>How large an ensemble is, computed from its declarations; nothing is allocated and nothing measured.</summary>
+/// <param name="Parameters">Trained values of the dense network or ensemble, norms and biases included.</param>
+/// <param name="ActiveParameters">Of these, the ones that masks leave active.</param>
+/// <param name="MaskedParameters">Trained values that stand under a mask (or would, at density 1).</param>
+/// <param name="Macs">Multiply-adds for one sample through the dense backbone and every head.</param>
+/// <param name="ActiveMacs">Of these, the ones whose weight is active: what a runtime that skips zeros would have to do.</param>
+public sealed record NetworkSize(long Parameters, long ActiveParameters, long MaskedParameters, long Macs, long ActiveMacs)
+{
+    /// <summary>Adds up tensors.</summary>
+    /// <param name="tensors">Trained tensors of all owners, each with the number of its active values.</param>
+    public static NetworkSize Of(IEnumerable<(TensorSpec Spec, long Active)> tensors)
+    {
+        var size = new NetworkSize(0, 0, 0, 0, 0);
+        foreach (var (spec, active) in tensors)
+        {
+            size = new(
+                size.Parameters + spec.Count,
+                size.ActiveParameters + active,
+                size.MaskedParameters + (spec.Maskable ? spec.Count : 0),
+                size.Macs + spec.Macs,
+                size.ActiveMacs + (active * spec.Uses));
+        }
+
+        return size;
+    }
+}

@@ -1,0 +1,57 @@
+using NeuroTrails.Configuration;
+using NeuroTrails.Models.Layers;
+
+namespace NeuroTrails.Models;
+
+/// <summary>ResNet-18, -34 and -50 (He et al. 2016; the 50's stride sits in its 3×3, as everywhere today), with the stem for small images or ImageNet's.</summary>
+internal static class ResNet
+{
+    private const int StemChannels = 64;
+
+    // Up to this side, ImageNet's stem would leave too few positions for the last stage.
+    private const int SmallImageSide = 64;
+
+    public static Network Build(ModelOptions options, FeatureShape input, int classes)
+    {
+        (int[] stages, bool bottleneck) = options.Name switch
+        {
+            "resnet18" => (new[] { 2, 2, 2, 2 }, false),
+            "resnet34" => (new[] { 3, 4, 6, 3 }, false),
+            _ => (new[] { 3, 4, 6, 3 }, true),
+        };
+        var blocks = new List<Block>();
+        var channels = StemChannels;
+        for (var stage = 0; stage < stages.Length; stage++)
+        {
+            var width = StemChannels << stage;
+            for (var i = 0; i < stages[stage]; i++)
+            {
+                var stride = stage > 0 && i == 0 ? 2 : 1;
+                var name = $"block{blocks.Count}";
+                blocks.Add(bottleneck ? ResNetBlock.Bottleneck(name, channels, width, stride) : ResNetBlock.Basic(name, channels, width, stride));
+                channels = bottleneck ? width * ResNetBlock.BottleneckExpansion : width;
+            }
+        }
+
+        return new(
+            options.Name,
+            input,
+            Stem(options, input),
+            blocks,
+            new Sequential("tail", new GlobalPool("pool"), new Linear("classifier", channels, classes, classifier: true)));
+    }
+
+    private static Sequential Stem(ModelOptions options, FeatureShape input)
+    {
+        var small = options.Stem switch
+        {
+            "small" => true,
+            "imagenet" => false,
+            "auto" => Math.Max(input.Height, input.Width) <= SmallImageSide,
+            _ => throw new UserErrorException($"There is no stem '{options.Stem}'. Known: auto, small, imagenet. Change model.stem."),
+        };
+        return small
+            ? new("stem", new Convolution("conv", input.Channels, StemChannels, 3), new BatchNorm("bn", StemChannels), new Rectifier("relu"))
+            : new("stem", new Convolution("conv", input.Channels, StemChannels, 7, 2), new BatchNorm("bn", StemChannels), new Rectifier("relu"), new MaxPool("pool"));
+    }
+}

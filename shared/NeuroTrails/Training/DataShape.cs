@@ -1,0 +1,9 @@
+using NeuroTrails.Models;
+
+namespace NeuroTrails.Training;
+
+/// <summary>What a plan needs to know of the data.</summary>
+/// <param name="Sample">Shape of one sample.</param>
+/// <param name="Classes">Number of classes, at least 2.</param>
+/// <param name="TrainingSamples">Samples in the training split.</param>
+public sealed record DataShape(FeatureShape Sample, int Classes, int TrainingSamples);

@@ -1,0 +1,46 @@
+using NeuroTrails.Models;
+using NeuroTrails.Training.Losses;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace NeuroTrails.Training;
+
+/// <summary>A head's tensor work.</summary>
+/// <param name="plan">The run's plan.</param>
+/// <param name="owner">Which head.</param>
+/// <param name="device">Where its tensors live.</param>
+public sealed class HeadWorker(RunPlan plan, OwnerId owner, Device device) : OwnerWorker(plan, owner, device)
+{
+    /// <summary>Forward, loss and backward, to the head's parameters and to the activation.</summary>
+    /// <param name="activation">The backbone's output [B, …]; any device, not changed.</param>
+    /// <param name="labels">int64 [B].</param>
+    /// <returns>Loss, accuracy and the gradient of the activation, which the caller owns.</returns>
+    public HeadGradient Backward(Tensor activation, Tensor labels)
+    {
+        using var scope = NewDisposeScope();
+        Tensors.ClearGradients();
+        var input = activation.to(Tensors.Device).detach().requires_grad_(true);
+        var target = labels.to(Tensors.Device);
+        var logits = Part.Forward(input, Tensors.Root, Pass(training: true)).to_type(Plan.MasterType);
+        var loss = CrossEntropy.Mean(logits, target, Plan.Options.Training.LabelSmoothing);
+        loss.mul(Plan.LossScale).backward();
+        using var noGrad = no_grad();
+        var correct = logits.argmax(1).eq(target).sum().ToInt64();
+        return new(
+            loss.ToDouble(),
+            correct,
+            Plan.Options.Training.ClipNorm is null ? null : SquaredGradientNorm(),
+            input.grad!.to(activation.device).MoveToOuterDisposeScope());
+    }
+
+    /// <summary>Class scores in evaluation mode.</summary>
+    /// <param name="activation">The backbone's output [B, …].</param>
+    /// <returns>Logits [B, C] in the masters' type, on the CPU.</returns>
+    public Tensor Infer(Tensor activation)
+    {
+        using var noGrad = no_grad();
+        using var scope = NewDisposeScope();
+        return Part.Forward(activation.to(Tensors.Device), Tensors.Root, Pass(training: false))
+            .to_type(Plan.MasterType).cpu().MoveToOuterDisposeScope();
+    }
+}

@@ -1,0 +1,38 @@
+using NeuroTrails.Data;
+
+namespace NeuroTrails.Training;
+
+/// <summary>The data of a run as its backbone needs it. Any batch can be had at any time, by anyone, from the step alone.</summary>
+public interface IRunData
+{
+    /// <summary>Shape and size of the training split.</summary>
+    DataShape Shape { get; }
+
+    /// <summary>Loads a training batch, augmented and normalised.</summary>
+    /// <param name="step">Step, from 1.</param>
+    HostBatch Training(long step);
+
+    /// <summary>Samples in a split.</summary>
+    /// <param name="split"><c>train</c>, <c>validation</c> or <c>test</c>.</param>
+    /// <returns>0 where there is no such split.</returns>
+    int Count(string split);
+
+    /// <summary>Loads part of a split, normalised, without augmentation.</summary>
+    /// <param name="split"><c>train</c>, <c>validation</c> or <c>test</c>.</param>
+    /// <param name="start">Index of the first sample.</param>
+    /// <param name="count">Samples, at least 1.</param>
+    HostBatch Range(string split, int start, int count);
+
+    /// <summary>Normalises samples that a caller brings.</summary>
+    /// <param name="samples">Values as the data set stores them, in [0, 1] for images; [N, …] in C order.</param>
+    HostBatch Normalise(float[] samples);
+}
+
+/// <summary>Opens the data of a run; a host may register its own.</summary>
+public interface IRunDataSource
+{
+    /// <summary>Opens the data.</summary>
+    /// <param name="options">The run's options.</param>
+    /// <exception cref="UserErrorException">The data is missing, damaged or does not fit.</exception>
+    IRunData Open(Configuration.RunOptions options);
+}

@@ -1,0 +1,117 @@
+using NeuroTrails.Data;
+using NeuroTrails.Models;
+using NeuroTrails.Topology;
+using NeuroTrails.Training.Losses;
+using NeuroTrails.Training.Optimizers;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace NeuroTrails.Training;
+
+/// <summary>
+/// Backbone and heads as one network in one autograd graph on one thread, with one backward call: what the grains must match bit for bit, and are
+/// measured against. It shares blocks, losses, optimisers and topology updates with them (these have tests of their own) and none of the protocol:
+/// no executors, no hand-over, no summing of gradients by hand.
+/// </summary>
+public sealed class MonolithicTrainer : IDisposable
+{
+    private readonly RunPlan _plan;
+    private readonly IRunData _data;
+    private readonly IOptimizer _optimizer;
+    private readonly SortedDictionary<int, OwnerTensors> _owners = [];
+
+    /// <summary>Initialises every owner's tensors as the grains do.</summary>
+    /// <param name="plan">The run's plan.</param>
+    /// <param name="data">The run's data.</param>
+    /// <param name="device">Where the tensors shall live.</param>
+    public MonolithicTrainer(RunPlan plan, IRunData data, Device device)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        _plan = plan;
+        _data = data;
+        _optimizer = OptimizerFactory.Create(plan.Options.Training, plan.Options.Topology);
+        foreach (var owner in plan.Owners)
+        {
+            var tensors = OwnerTensors.Initialise(plan.Part(owner), owner.Seed(plan.Options.Seed), device, plan.MasterType);
+            plan.DrawMasks(tensors, owner);
+            _owners.Add(owner.Head, tensors);
+        }
+    }
+
+    /// <summary>What an owner holds.</summary>
+    /// <param name="owner">The owner.</param>
+    public OwnerTensors this[OwnerId owner] => _owners[owner.Head];
+
+    /// <summary>Takes one step: forward, backward, everybody's apply, and the topology update where one is due.</summary>
+    /// <param name="step">Step, 1 to the plan's total.</param>
+    /// <returns>Mean cross-entropy of each head, in nats [M].</returns>
+    public double[] Step(long step)
+    {
+        using var scope = NewDisposeScope();
+        foreach (var tensors in _owners.Values)
+        {
+            tensors.ClearGradients();
+        }
+
+        var batch = _data.Training(step);
+        var device = this[OwnerId.Backbone].Device;
+        var images = StepBatches.Images(batch, device, _plan.Arithmetic);
+        var labels = tensor(batch.Labels).to(device);
+        var activation = _plan.Backbone.Forward(images, this[OwnerId.Backbone].Root, Pass(OwnerId.Backbone, training: true));
+        var losses = new List<Tensor>();
+        foreach (var owner in _plan.Owners.Where(owner => !owner.IsBackbone))
+        {
+            // Each head enters by an alias of its own. Where its first block uses the activation twice, autograd then adds the head's
+            // own contributions first, as the grains do; without it the sum has another order, and other last bits.
+            var logits = _plan.Head.Forward(activation.alias(), this[owner].Root, Pass(owner, training: true)).to_type(_plan.MasterType);
+            losses.Add(CrossEntropy.Mean(logits, labels, _plan.Options.Training.LabelSmoothing));
+        }
+
+        var scaled = losses.Select(loss => loss.mul(_plan.LossScale)).ToList();
+        scaled.Aggregate((sum, loss) => sum.add(loss)).backward();
+        foreach (var tensors in _owners.Values)
+        {
+            _optimizer.Step(tensors.Parameters, _plan.LearningRate(step), 1.0, step - 1);
+        }
+
+        if (_plan.UpdatesTopology(step))
+        {
+            var rate = _plan.TopologyRate(step);
+            foreach (var tensors in _owners.Values)
+            {
+                foreach (var parameter in tensors.Parameters.Where(parameter => parameter.Mask is not null))
+                {
+                    TopologyUpdater.Update(
+                        parameter, parameter.Value.grad!, rate.PruneRate, rate.Temperature, _plan.Options.Topology, tensors.Generator);
+                }
+            }
+        }
+
+        return [.. losses.Select(loss => loss.ToDouble())];
+    }
+
+    /// <summary>Class scores in evaluation mode.</summary>
+    /// <param name="batch">The samples.</param>
+    /// <returns>Logits [M, B, C], owned by the caller.</returns>
+    public Tensor Infer(HostBatch batch)
+    {
+        using var noGrad = no_grad();
+        using var scope = NewDisposeScope();
+        var images = StepBatches.Images(batch, this[OwnerId.Backbone].Device, _plan.Arithmetic);
+        var activation = _plan.Backbone.Forward(images, this[OwnerId.Backbone].Root, Pass(OwnerId.Backbone, training: false));
+        var heads = _plan.Owners.Where(owner => !owner.IsBackbone)
+            .Select(owner => _plan.Head.Forward(activation, this[owner].Root, Pass(owner, training: false)).to_type(_plan.MasterType));
+        return stack([.. heads]).MoveToOuterDisposeScope();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (var tensors in _owners.Values)
+        {
+            tensors.Dispose();
+        }
+    }
+
+    private Pass Pass(OwnerId owner, bool training) => new(training, _plan.Arithmetic, this[owner].Generator);
+}

@@ -1,0 +1,141 @@
+using NeuroTrails.Configuration;
+using NeuroTrails.Models;
+using NeuroTrails.Topology;
+using NeuroTrails.Training.Schedules;
+using static TorchSharp.torch;
+
+namespace NeuroTrails.Training;
+
+/// <summary>
+/// All that follows from a run's options and the shape of its data: network, cut, budgets, length, schedules.
+/// Every owner computes the same plan for itself, so that only options travel.
+/// </summary>
+public sealed class RunPlan
+{
+    private readonly LearningRateSchedule _learningRate;
+
+    /// <summary>Plans a run.</summary>
+    /// <param name="options">The run's options, validated.</param>
+    /// <param name="data">Shape and size of the training split.</param>
+    /// <param name="models">The networks by name.</param>
+    /// <exception cref="UserErrorException">Options, model and data do not fit one another.</exception>
+    public RunPlan(RunOptions options, DataShape data, ModelCatalogue models)
+    {
+        Options = options;
+        Data = data;
+        Network = models.Build(options.Model, data.Sample, data.Classes);
+        (Backbone, Head) = Network.Cut(options.Ensemble.BlocksInHead);
+        StepsPerEpoch = data.TrainingSamples / options.Training.Batch;
+        if (StepsPerEpoch == 0)
+        {
+            throw new UserErrorException(
+                $"A batch of {options.Training.Batch} needs at least as many training samples, but there are {data.TrainingSamples}. Allowed here: 1 to {data.TrainingSamples}. Change training.batch.");
+        }
+
+        TotalSteps = options.Training.Steps ?? Math.Max(1, (long)Math.Ceiling(options.Training.Epochs * StepsPerEpoch));
+        Budgets = Allocate();
+        Size = NetworkSize.Of(Owners.SelectMany(owner => Part(owner).Parameters.Select(spec => (spec, ActiveOf(owner, spec)))));
+        _learningRate = new(options.Training);
+    }
+
+    /// <summary>The run's options.</summary>
+    public RunOptions Options { get; }
+
+    /// <summary>Shape and size of the training split.</summary>
+    public DataShape Data { get; }
+
+    /// <summary>The network, uncut.</summary>
+    public Network Network { get; }
+
+    /// <summary>What the backbone computes.</summary>
+    public NetworkPart Backbone { get; }
+
+    /// <summary>What each head computes.</summary>
+    public NetworkPart Head { get; }
+
+    /// <summary>Number of heads M.</summary>
+    public int Heads => Options.Ensemble.Heads;
+
+    /// <summary>The backbone, then the heads in order.</summary>
+    public IEnumerable<OwnerId> Owners => OwnerId.All(Heads);
+
+    /// <summary>Whole batches in the training split; what is left over waits for the next epoch's order.</summary>
+    public int StepsPerEpoch { get; }
+
+    /// <summary>Optimiser steps of the run.</summary>
+    public long TotalSteps { get; }
+
+    /// <summary>Budgets of each owner's masked tensors, by full tensor name; empty for a dense run.</summary>
+    public IReadOnlyDictionary<OwnerId, IReadOnlyDictionary<string, LayerBudget>> Budgets { get; }
+
+    /// <summary>Parameters and multiply-adds of the whole ensemble.</summary>
+    public NetworkSize Size { get; }
+
+    /// <summary>Type of the master weights.</summary>
+    public ScalarType MasterType => Options.Training.Precision == Precision.Float64 ? ScalarType.Float64 : ScalarType.Float32;
+
+    /// <summary>Type that is computed in.</summary>
+    public ScalarType Arithmetic => Options.Training.Precision == Precision.Bfloat16 ? ScalarType.BFloat16 : MasterType;
+
+    /// <summary>What an owner computes.</summary>
+    /// <param name="owner">The owner.</param>
+    public NetworkPart Part(OwnerId owner) => owner.IsBackbone ? Backbone : Head;
+
+    /// <summary>Factor on each head's loss before its backward pass.</summary>
+    public double LossScale => Options.Ensemble.Loss == LossCombination.Mean ? 1.0 / Heads : 1.0;
+
+    /// <summary>Learning rate of a step.</summary>
+    /// <param name="step">Step, 1 to <see cref="TotalSteps"/>.</param>
+    public double LearningRate(long step) => _learningRate.At(step - 1, TotalSteps);
+
+    /// <summary>Epoch (from 0) and batch in it (from 0) of a step.</summary>
+    /// <param name="step">Step, 1 to <see cref="TotalSteps"/>.</param>
+    public (int Epoch, int Batch) Position(long step) => ((int)((step - 1) / StepsPerEpoch), (int)((step - 1) % StepsPerEpoch));
+
+    /// <summary>Whether the topology is updated after this step.</summary>
+    /// <param name="step">Step, 1 to <see cref="TotalSteps"/>.</param>
+    public bool UpdatesTopology(long step) => Budgets.Count > 0 && TopologySchedule.IsUpdateStep(step - 1, TotalSteps, Options.Topology, Options.Compatibility);
+
+    /// <summary>Prune rate and temperature of the update after a step.</summary>
+    /// <param name="step">Step, 1 to <see cref="TotalSteps"/>.</param>
+    public TopologyRate TopologyRate(long step) =>
+        new(PruneRateSchedule.At(step - 1, TotalSteps, Options.Topology), TemperatureSchedule.At(step - 1, TotalSteps, Options.Topology));
+
+    /// <summary>Active positions of an owner's masked tensors.</summary>
+    /// <param name="owner">The owner.</param>
+    public long MaskedActive(OwnerId owner) => Part(owner).Maskable.Sum(spec => ActiveOf(owner, spec));
+
+    /// <summary>Draws an owner's masks from its generator and zeroes what they leave out.</summary>
+    /// <param name="tensors">What the owner holds, newly initialised.</param>
+    /// <param name="owner">The owner.</param>
+    public void DrawMasks(OwnerTensors tensors, OwnerId owner)
+    {
+        ArgumentNullException.ThrowIfNull(tensors);
+        if (Budgets.TryGetValue(owner, out var budgets))
+        {
+            foreach (var parameter in tensors.Parameters.Where(parameter => parameter.Spec.Maskable))
+            {
+                MaskStore.Draw(parameter, budgets[parameter.Spec.Name], Options.Compatibility, tensors.Generator);
+            }
+        }
+    }
+
+    private long ActiveOf(OwnerId owner, TensorSpec spec) =>
+        Budgets.TryGetValue(owner, out var budget) && budget.TryGetValue(spec.Name, out var layer) ? layer.Active : spec.Count;
+
+    private Dictionary<OwnerId, IReadOnlyDictionary<string, LayerBudget>> Allocate()
+    {
+        if (Options.Topology.Density == 1.0)
+        {
+            return [];
+        }
+
+        var owned = Owners.SelectMany(owner => Part(owner).Maskable.Select(spec => (Owner: owner, Spec: spec))).ToList();
+        var budgets = DensityAllocation.Allocate([.. owned.Select(pair => pair.Spec)], Options.Topology);
+        return owned.Zip(budgets)
+            .GroupBy(pair => pair.First.Owner)
+            .ToDictionary(
+                group => group.Key,
+                group => (IReadOnlyDictionary<string, LayerBudget>)group.ToDictionary(pair => pair.First.Spec.Name, pair => pair.Second, StringComparer.Ordinal));
+    }
+}

@@ -1,3 +1,0 @@
-namespace Placeholdersilo;
-/// <summary>Removed when the assembly has content.</summary>
-public static class Empty;

@@ -1,0 +1,23 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using NeuroTrails.Grains;
+using NeuroTrails.Models;
+using NeuroTrails.Training;
+
+namespace NeuroTrails.Silo;
+
+/// <summary>Adds what the grains need to a silo.</summary>
+public static class NeuroTrailsServices
+{
+    /// <summary>Adds networks, data, clock and the runtime line; what the host has registered before is kept.</summary>
+    /// <param name="services">The silo's services.</param>
+    public static IServiceCollection AddNeuroTrails(this IServiceCollection services)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<ModelCatalogue>();
+        services.TryAddSingleton<IRunDataSource, CatalogueDataSource>();
+        services.TryAddSingleton<OwnerServices>();
+        services.TryAddSingleton(_ => new RuntimeLine(RuntimeDescription.Line()));
+        return services;
+    }
+}

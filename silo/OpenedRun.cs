@@ -1,0 +1,15 @@
+using NeuroTrails.Training;
+
+namespace NeuroTrails.Silo;
+
+/// <summary>A checkpoint loaded on a silo of this process, ready to measure and predict.</summary>
+/// <param name="Silo">The silo.</param>
+/// <param name="RunId">The run.</param>
+/// <param name="Generation">Generation that the owners serve.</param>
+/// <param name="Step">Step of the checkpoint.</param>
+/// <param name="Plan">The run's plan.</param>
+/// <param name="Data">The run's data.</param>
+internal sealed record OpenedRun(LocalSilo Silo, string RunId, long Generation, long Step, RunPlan Plan, IRunData Data) : IAsyncDisposable
+{
+    public ValueTask DisposeAsync() => Silo.DisposeAsync();
+}

@@ -1,0 +1,35 @@
+using NeuroTrails.Configuration;
+using NeuroTrails.Contracts;
+using NeuroTrails.Running;
+
+namespace NeuroTrails.Silo;
+
+/// <summary>Predicts for the samples of a file, chunk by chunk, and writes the result.</summary>
+internal static class PredictionRun
+{
+    public static async Task<PredictionResult> Execute(PredictionRequest request, OpenedRun run, IPredictorGrain predictor, CancellationToken stop)
+    {
+        var (plan, options) = (run.Plan, run.Plan.Options);
+        var (heads, classes) = (plan.Heads, plan.Data.Classes);
+        var (samples, count) = PredictionInput.Read(request.InputFile, plan.Network.Input);
+        var length = (int)plan.Network.Input.Elements;
+        var mean_NC = new double[count * classes];
+        var heads_NMC = new double[count * heads * classes];
+        var entropy_N = new double[count];
+        var information_N = new double[count];
+        for (var start = 0; start < count; start += options.Evaluation.Batch)
+        {
+            var size = Math.Min(options.Evaluation.Batch, count - start);
+            var chunk = samples.AsSpan(start * length, size * length).ToArray();
+            var fromLogits = options.Ensemble.Prediction == PredictionRule.Logits;
+            var predicted = await predictor.Predict(new(run.Generation, chunk, size, heads, classes, fromLogits)).WaitAsync(stop);
+            predicted.MeanNC.CopyTo(mean_NC, start * classes);
+            predicted.HeadsNMC.CopyTo(heads_NMC, start * heads * classes);
+            predicted.EntropyN.CopyTo(entropy_N, start);
+            predicted.MutualInformationN.CopyTo(information_N, start);
+        }
+
+        PredictionOutput.Write(request.OutputFile, count, heads, classes, mean_NC, heads_NMC, entropy_N, information_N);
+        return new(count, classes, heads, run.Step);
+    }
+}

@@ -1,0 +1,22 @@
+using System.Globalization;
+
+namespace NeuroTrails.Silo;
+
+/// <summary>What the operating system says of this process's memory.</summary>
+public static class ProcessMemory
+{
+    /// <summary>Largest resident memory so far, in MiB.</summary>
+    public static double PeakMib() => Read("VmHWM:");
+
+    /// <summary>Resident memory now, in MiB.</summary>
+    public static double ResidentMib() => Read("VmRSS:");
+
+    // Linux tells in kB; elsewhere the working set has to do.
+    private static double Read(string field)
+    {
+        var line = File.Exists("/proc/self/status") ? File.ReadLines("/proc/self/status").FirstOrDefault(text => text.StartsWith(field, StringComparison.Ordinal)) : null;
+        return line is null
+            ? Environment.WorkingSet / 1048576.0
+            : double.Parse(line[field.Length..].Replace("kB", string.Empty, StringComparison.Ordinal).Trim(), CultureInfo.InvariantCulture) / 1024.0;
+    }
+}

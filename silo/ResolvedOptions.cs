@@ -1,0 +1,32 @@
+using NeuroTrails.Configuration;
+using NeuroTrails.Execution;
+
+namespace NeuroTrails.Silo;
+
+/// <summary>Replaces what options leave to the machine by what this machine has, so that a resumed run does the same elsewhere.</summary>
+internal static class ResolvedOptions
+{
+    /// <summary>Options without <c>auto</c> devices, without 0 threads, with absolute paths.</summary>
+    /// <exception cref="UserErrorException">A device is not there, or cannot do what the options ask of it.</exception>
+    public static RunOptions Of(RunOptions options)
+    {
+        var devices = TorchDevices.Resolve(options.Device);
+        if (options.Training.Precision == Precision.Bfloat16 && devices.Contains("cpu"))
+        {
+            throw new UserErrorException($"training.precision is bfloat16, which needs CUDA devices (seen: {string.Join(",", devices)}). Allowed on a CPU: float32, float64. Change training.precision, or --device.");
+        }
+
+        var cores = Environment.ProcessorCount;
+        var execution = options.Execution;
+        return options with
+        {
+            Device = string.Join(",", devices),
+            Data = options.Data with { Path = options.Data.Path is { } path ? Path.GetFullPath(path) : null },
+            Execution = execution with
+            {
+                BackboneThreads = execution.BackboneThreads == 0 ? cores : execution.BackboneThreads,
+                ParallelHeads = execution.ParallelHeads == 0 ? Math.Max(1, cores / execution.HeadThreads) : execution.ParallelHeads,
+            },
+        };
+    }
+}

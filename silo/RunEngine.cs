@@ -1,0 +1,204 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using NeuroTrails.Checkpoints;
+using NeuroTrails.Configuration;
+using NeuroTrails.Contracts;
+using NeuroTrails.Models;
+using NeuroTrails.Running;
+using NeuroTrails.Training;
+
+namespace NeuroTrails.Silo;
+
+/// <summary>Trains, measures and predicts on grains of a silo inside this process.</summary>
+/// <param name="time">Clock.</param>
+/// <param name="data">Opens data; the catalogue's where nothing else is given.</param>
+/// <param name="models">The networks by name; the built-in ones where nothing else is given.</param>
+/// <param name="configure">Further set-up of the silo: telemetry, logging.</param>
+public sealed class RunEngine(TimeProvider time, IRunDataSource? data = null, ModelCatalogue? models = null, Action<IHostApplicationBuilder>? configure = null) : IRunEngine
+{
+    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(50);
+    private readonly IRunDataSource _data = data ?? new CatalogueDataSource();
+    private readonly ModelCatalogue _models = models ?? new();
+
+    /// <inheritdoc/>
+    public async Task<TrainResult> TrainAsync(TrainRequest request, IProgress<RunUpdate> updates, CancellationToken stop)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        ArgumentNullException.ThrowIfNull(updates);
+        var folder = new RunFolder(request.RunFolder);
+        var resumes = Resumes(request, folder);
+
+        // Everything that can be wrong with options, data and devices is found before the folder is touched.
+        var options = ResolvedOptions.Of(resumes ? RunOptionsReader.Parse(await File.ReadAllTextAsync(folder.ConfigPath, stop)) : request.Options);
+        var (description, plan) = Describe(options);
+        using var held = resumes ? folder.LockExisting(time) : folder.LockNew(time);
+        var store = new CheckpointStore(folder.Path, time);
+        store.CleanUp(held);
+        var checkpoint = resumes ? store.LatestValid(rejected => updates.Report(new RunNotice(rejected.ToString(), Warning: true))) : null;
+        if (checkpoint?.Step == plan.TotalSteps && SummaryFile.Read(folder.SummaryPath) is { } known)
+        {
+            return new(TrainOutcome.AlreadyFinished, checkpoint.Step, plan.TotalSteps, known);
+        }
+
+        if (!resumes)
+        {
+            AtomicFile.WriteAllText(folder.ConfigPath, RunOptionsWriter.ToYaml(options));
+        }
+
+        WarnOfOtherRuntime(checkpoint, updates);
+        using var log = new FileLog(folder.LogPath, time);
+        await using var silo = await StartSilo(log, stop);
+        var run = new RunDefinition(Path.GetFileName(folder.Path), folder.Path, RunOptionsWriter.ToYaml(options), description, checkpoint?.Step);
+        var coordinator = silo.Grains.GetGrain<ICoordinatorGrain>(run.RunId);
+        await coordinator.Start(run);
+        var last = await Follow(coordinator, updates, stop);
+        return last.Phase switch
+        {
+            RunPhase.Finished => new(TrainOutcome.Finished, last.Step, plan.TotalSteps, last.Summary),
+            RunPhase.Stopped => new(TrainOutcome.Interrupted, last.Step, plan.TotalSteps, null),
+            _ when last.FailureIsUsers => throw new UserErrorException(last.Failure ?? "The run failed."),
+            _ => throw new InvalidOperationException(last.Failure ?? "The run failed."),
+        };
+    }
+
+    /// <inheritdoc/>
+    public async Task<EvaluationResult> EvaluateAsync(EvaluationRequest request, IProgress<RunUpdate> updates, CancellationToken stop)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        ArgumentNullException.ThrowIfNull(updates);
+        await using var opened = await Open(request.RunFolder, request.Checkpoint, request.DataPath, request.Device, updates, stop);
+        var samples = opened.Data.Count(request.Split);
+        if (samples == 0)
+        {
+            throw new UserErrorException($"There is no split '{request.Split}' in this run. Allowed: {string.Join(", ", new[] { "train", "validation", "test" }.Where(split => opened.Data.Count(split) > 0))}. Change --split.");
+        }
+
+        var (plan, options) = (opened.Plan, opened.Plan.Options);
+        var fromLogits = options.Ensemble.Prediction == PredictionRule.Logits;
+        var measured = await opened.Silo.Grains.GetGrain<IPredictorGrain>(opened.RunId).Measure(
+            new(opened.Generation, request.Split, samples, plan.Heads, plan.Data.Classes, options.Evaluation.Batch, fromLogits)).WaitAsync(stop);
+        return new()
+        {
+            Split = request.Split,
+            Step = opened.Step,
+            Samples = measured.Samples,
+            Prediction = fromLogits ? "logits" : "probabilities",
+            Accuracy = measured.Accuracy,
+            Nll = measured.Nll,
+            Ece = measured.Ece,
+            Brier = measured.Brier,
+            HeadAccuracy = measured.HeadAccuracy,
+            HeadNll = measured.HeadNll,
+            Disagreement = measured.Disagreement,
+            KlDiversity = measured.KlDiversity,
+            MutualInformation = measured.MutualInformation,
+            Runtime = RuntimeDescription.Line(),
+        };
+    }
+
+    /// <inheritdoc/>
+    public async Task<PredictionResult> PredictAsync(PredictionRequest request, IProgress<RunUpdate> updates, CancellationToken stop)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        ArgumentNullException.ThrowIfNull(updates);
+        await using var opened = await Open(request.RunFolder, request.Checkpoint, null, request.Device, updates, stop);
+        var predictor = opened.Silo.Grains.GetGrain<IPredictorGrain>(opened.RunId);
+        return await PredictionRun.Execute(request, opened, predictor, stop);
+    }
+
+    /// <inheritdoc/>
+    public Task<StepBenchmarkResult> BenchmarkStepAsync(StepBenchmarkRequest request, CancellationToken stop) => StepBenchmark.RunAsync(request, time, stop);
+
+    private static bool Resumes(TrainRequest request, RunFolder folder) => request.Resume switch
+    {
+        ResumeMode.Always when !folder.HoldsRun => throw new UserErrorException($"'{folder.Path}' holds no run (no config.yaml). Give the folder of a run to --resume, or start one there with --out."),
+        ResumeMode.Never when folder.HoldsRun => throw new UserErrorException($"'{folder.Path}' holds a run already. Go on with it by --resume auto, or choose another folder with --out."),
+        _ => folder.HoldsRun,
+    };
+
+    private static void WarnOfOtherRuntime(CommittedCheckpoint? checkpoint, IProgress<RunUpdate> updates)
+    {
+        if (checkpoint is not null && checkpoint.Manifest.Versions.TryGetValue("runtime", out var before) && before != RuntimeDescription.Line())
+        {
+            updates.Report(new RunNotice($"This run was trained with another runtime ({before}); its numbers may differ in the last digits from here on.", Warning: true));
+        }
+    }
+
+    private static async Task<RunSnapshot> Follow(ICoordinatorGrain coordinator, IProgress<RunUpdate> updates, CancellationToken stop)
+    {
+        long seen = 0;
+        var stopping = false;
+        while (true)
+        {
+            if (stop.IsCancellationRequested && !stopping)
+            {
+                stopping = true;
+                await coordinator.Stop();
+            }
+
+            var snapshot = await coordinator.Poll(seen);
+            seen = snapshot.Sequence;
+            foreach (var update in snapshot.Updates)
+            {
+                updates.Report(update);
+            }
+
+            if (snapshot.Phase != RunPhase.Running)
+            {
+                return snapshot;
+            }
+
+            await Task.Delay(PollInterval, CancellationToken.None);
+        }
+    }
+
+    private (DataDescription Description, RunPlan Plan) Describe(RunOptions options)
+    {
+        var data = _data.Open(options);
+        var shape = data.Shape;
+        var plan = new RunPlan(options, shape, _models);
+        return (new(shape.Sample.Channels, shape.Sample.Height, shape.Sample.Width, shape.Classes, shape.TrainingSamples, data.Count("validation"), data.Count("test")), plan);
+    }
+
+    private async Task<LocalSilo> StartSilo(FileLog? log, CancellationToken stop) => await LocalSilo.StartAsync(
+        builder =>
+        {
+            builder.Services.AddSingleton(_data);
+            builder.Services.AddSingleton(_models);
+            builder.Services.AddSingleton(time);
+            if (log is not null)
+            {
+                builder.Logging.AddProvider(log);
+            }
+
+            configure?.Invoke(builder);
+        },
+        stop);
+
+    private async Task<OpenedRun> Open(string runFolder, CheckpointChoice choice, string? dataPath, string? device, IProgress<RunUpdate> updates, CancellationToken stop)
+    {
+        var folder = new RunFolder(runFolder);
+        if (!folder.HoldsRun)
+        {
+            throw new UserErrorException($"'{folder.Path}' holds no run (no config.yaml). Give the folder of a run with --run.");
+        }
+
+        var options = RunOptionsReader.Parse(await File.ReadAllTextAsync(folder.ConfigPath, stop));
+        options = ResolvedOptions.Of(options with { Device = device ?? options.Device, Data = dataPath is null ? options.Data : options.Data with { Path = dataPath } });
+        var (description, plan) = Describe(options);
+        var checkpoint = new CheckpointStore(folder.Path, time).Load(choice.ToString(), rejected => updates.Report(new RunNotice(rejected.ToString(), Warning: true)));
+        var silo = await StartSilo(null, stop);
+        try
+        {
+            var run = new RunDefinition(Path.GetFileName(folder.Path), folder.Path, RunOptionsWriter.ToYaml(options), description, checkpoint.Step);
+            var generation = await silo.Grains.GetGrain<ICoordinatorGrain>(run.RunId).Open(run);
+            return new(silo, run.RunId, generation, checkpoint.Step, plan, _data.Open(options));
+        }
+        catch
+        {
+            await silo.DisposeAsync();
+            throw;
+        }
+    }
+}

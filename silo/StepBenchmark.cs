@@ -1,0 +1,77 @@
+using Microsoft.Extensions.DependencyInjection;
+using NeuroTrails.Configuration;
+using NeuroTrails.Contracts;
+using NeuroTrails.Execution;
+using NeuroTrails.Models;
+using NeuroTrails.Running;
+using NeuroTrails.Training;
+
+namespace NeuroTrails.Silo;
+
+/// <summary>Times a training step and a prediction through the grains, beside the same step of one monolithic network, in turn, so that the machine's moods hit both alike.</summary>
+internal static class StepBenchmark
+{
+    private const string RunId = "bench";
+
+    public static async Task<StepBenchmarkResult> RunAsync(StepBenchmarkRequest request, TimeProvider time, CancellationToken stop)
+    {
+        var options = Options(request);
+        var data = new RandomRunData(new(request.Channels, request.ImageSize, request.ImageSize), request.Classes, request.Batch);
+        var plan = new RunPlan(options, data.Shape, new ModelCatalogue());
+        await using var silo = await LocalSilo.StartAsync(builder => builder.Services.AddSingleton<IRunDataSource>(data), stop);
+        var description = new DataDescription(request.Channels, request.ImageSize, request.ImageSize, request.Classes, data.Shape.TrainingSamples, 0, request.Batch);
+        var run = new RunDefinition(RunId, Path.GetTempPath(), RunOptionsWriter.ToYaml(options), description, null);
+        var generation = await silo.Grains.GetGrain<ICoordinatorGrain>(RunId).Open(run);
+        var backbone = silo.Grains.GetGrain<IBackboneGrain>(GrainKeys.Backbone(RunId));
+
+        using var executor = new OwnerExecutor("monolith", request.Threads);
+        using var monolith = request.Monolithic ? await executor.Run(() => new MonolithicTrainer(plan, data, TorchDevices.Parse(options.Device))) : null;
+        var (steps, inferences, monolithic) = (new List<double>(), new List<double>(), new List<double>());
+        for (var step = 1; step <= request.Warmup + request.Steps; step++)
+        {
+            stop.ThrowIfCancellationRequested();
+            var counts = step > request.Warmup;
+            await Time(time, counts ? steps : null, () => backbone.TrainStep(new(new(generation, step))));
+            await Time(time, counts ? inferences : null, () => backbone.InferSplit(new(generation, "test", 0, request.Batch)));
+            if (monolith is not null)
+            {
+                var current = step;
+                await Time(time, counts ? monolithic : null, () => executor.Run(() => monolith.Step(current)));
+            }
+        }
+
+        return new()
+        {
+            StepMsMin = steps.Min(),
+            StepMsMedian = Median(steps),
+            InferMsMin = inferences.Min(),
+            InferMsMedian = Median(inferences),
+            PeakMib = ProcessMemory.PeakMib(),
+            MonolithicStepMsMedian = monolith is null ? null : Median(monolithic),
+            Runtime = RuntimeDescription.Line(),
+        };
+    }
+
+    private static RunOptions Options(StepBenchmarkRequest request) => ResolvedOptions.Of(new()
+    {
+        Device = request.Device,
+        Model = new() { Name = request.Model },
+        Ensemble = new() { Heads = request.Heads, BlocksInHead = request.BlocksInHead },
+        Topology = new() { Density = request.Density },
+        Training = new() { Batch = request.Batch, Steps = request.Warmup + request.Steps },
+        Execution = new() { BackboneThreads = request.Threads, HeadThreads = request.HeadThreads, ParallelHeads = Math.Max(1, request.Threads / request.HeadThreads) },
+    });
+
+    private static async Task Time(TimeProvider time, List<double>? results, Func<Task> work)
+    {
+        var started = time.GetTimestamp();
+        await work();
+        results?.Add(time.GetElapsedTime(started).TotalMilliseconds);
+    }
+
+    private static double Median(List<double> values)
+    {
+        var sorted = values.Order().ToList();
+        return (sorted[(sorted.Count - 1) / 2] + sorted[sorted.Count / 2]) / 2;
+    }
+}

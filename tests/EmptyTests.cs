@@ -1,2 +1,0 @@
-namespace NeuroTrails.Tests;
-public sealed class EmptyTests { [Fact] public void Runs() => Assert.True(true); }

@@ -1,0 +1,38 @@
+using NeuroTrails.Configuration;
+using NeuroTrails.Data;
+using NeuroTrails.Training;
+
+namespace NeuroTrails.Tests.Engine;
+
+/// <summary>Noise with labels: another batch each step, the same for everybody who asks.</summary>
+internal sealed class NoiseData(int batch, int side, int classes) : IRunData, IRunDataSource
+{
+    public DataShape Shape => new(new(3, side, side), classes, batch * 1000);
+
+    public IRunData Open(RunOptions options) => this;
+
+    public HostBatch Training(long step) => Draw((int)step, batch);
+
+    public int Count(string split) => split == "test" ? 2 * batch : 0;
+
+    public HostBatch Range(string split, int start, int count) => Draw(-1 - start, count);
+
+    public HostBatch Normalise(float[] samples) => throw new NotSupportedException("Noise needs no normalisation.");
+
+    private HostBatch Draw(int seed, int count)
+    {
+        var random = new Random(seed);
+        var result = new HostBatch(count, new SampleShape(3, side, side));
+        for (var i = 0; i < result.Pixels.Length; i++)
+        {
+            result.Pixels[i] = (2 * random.NextSingle()) - 1;
+        }
+
+        for (var i = 0; i < count; i++)
+        {
+            result.Labels[i] = random.Next(classes);
+        }
+
+        return result;
+    }
+}

@@ -1,0 +1,41 @@
+using Microsoft.Extensions.DependencyInjection;
+using NeuroTrails.Contracts;
+using NeuroTrails.Running;
+using NeuroTrails.Silo;
+using NeuroTrails.Training;
+
+namespace NeuroTrails.Tests.Engine;
+
+/// <summary>Silos for tests.</summary>
+internal static class TestSilo
+{
+    /// <summary>A silo whose runs learn from the given data.</summary>
+    public static Task<LocalSilo> StartAsync(IRunDataSource data, IIncomingGrainCallFilter? filter = null) => LocalSilo.StartAsync(
+        builder =>
+        {
+            builder.Services.AddSingleton(data);
+            if (filter is not null)
+            {
+                builder.Services.AddSingleton(filter);
+            }
+        },
+        TestContext.Current.CancellationToken);
+
+    /// <summary>Waits for the end of a run that must succeed; returns everything it told.</summary>
+    public static async Task<IReadOnlyList<RunUpdate>> Finish(ICoordinatorGrain coordinator)
+    {
+        var updates = new List<RunUpdate>();
+        while (true)
+        {
+            var snapshot = await coordinator.Poll(updates.Count);
+            updates.AddRange(snapshot.Updates);
+            if (snapshot.Phase != RunPhase.Running)
+            {
+                Assert.True(snapshot.Phase == RunPhase.Finished, $"{snapshot.Phase}: {snapshot.Failure}");
+                return updates;
+            }
+
+            await Task.Delay(10, TestContext.Current.CancellationToken);
+        }
+    }
+}

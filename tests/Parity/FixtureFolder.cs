@@ -1,0 +1,31 @@
+namespace NeuroTrails.Tests.Parity;
+
+/// <summary>Finds the recorded runs. A folder that the environment names replaces the default, and must hold some.</summary>
+internal static class FixtureFolder
+{
+    public const string Variable = "NEUROTRAILS_FIXTURES";
+
+    private static string? Named => Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } named ? named : null;
+
+    private static string Default => Path.GetFullPath(Path.Combine(House.Repository.Root(), "..", "shared", "fixtures"));
+
+    /// <summary>Paths of the recorded runs; where there is none, the folder itself, so that one test says so.</summary>
+    public static IReadOnlyList<string> Files()
+    {
+        var folder = Named ?? Default;
+        string[] files = Directory.Exists(folder) ? [.. Directory.GetFiles(folder, "*.safetensors").Order(StringComparer.Ordinal)] : [];
+        return files.Length > 0 ? files : [folder];
+    }
+
+    /// <summary>Why a test over that path is skipped; null where it runs. A folder named explicitly that is missing or empty fails.</summary>
+    public static string? WhySkipped(string file)
+    {
+        if (file.EndsWith(".safetensors", StringComparison.Ordinal))
+        {
+            return null;
+        }
+
+        Assert.True(Named is null, $"{Variable} names {file}, which holds no .safetensors files.");
+        return $"skipped: no recorded runs at {file}";
+    }
+}

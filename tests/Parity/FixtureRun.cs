@@ -1,0 +1,165 @@
+using System.Globalization;
+using NeuroTrails.Checkpoints;
+using NeuroTrails.Configuration;
+using NeuroTrails.Data;
+using NeuroTrails.Models;
+using NeuroTrails.Training;
+using static TorchSharp.torch;
+
+namespace NeuroTrails.Tests.Parity;
+
+/// <summary>A recorded run of the authors' code, as options, data and a checkpoint of step 0.</summary>
+internal sealed class FixtureRun : IRunData, IRunDataSource, IDisposable
+{
+    private readonly SafetensorsFile _file;
+    private readonly float[] _images;
+    private readonly long[] _labels;
+    private readonly float[] _test;
+
+    public FixtureRun(string path)
+    {
+        _file = SafetensorsFile.Open(path);
+        _images = Values<float>("batches/images");
+        _labels = Values<long>("batches/labels");
+        _test = Values<float>("test/images");
+        Batch = Number("batch");
+        Steps = Number("steps");
+        Heads = Number("heads");
+        UpdateEvery = Number("update_every");
+        Sparse = _file.Contains("prune_rate");
+        Options = new()
+        {
+            Device = "cpu",
+            Model = new() { Name = $"wrn-{Text("depth")}-{Text("widen_factor")}" },
+            Ensemble = new() { Heads = Heads, BlocksInHead = Number("blocks_in_head"), Loss = LossCombination.Mean },
+            Topology = new()
+            {
+                Density = double.Parse(Text("density"), CultureInfo.InvariantCulture),
+                Every = UpdateEvery,
+                PruneRate = double.Parse(Text("prune_rate"), CultureInfo.InvariantCulture),
+                PruneRateEnd = double.Parse(Text("prune_rate_end"), CultureInfo.InvariantCulture),
+                Grow = Enum.Parse<GrowRule>(Text("growth"), ignoreCase: true),
+                Drop = Enum.Parse<DropRule>(Text("drop"), ignoreCase: true),
+            },
+            Training = new()
+            {
+                Steps = Steps,
+                Batch = Batch,
+                LearningRate = double.Parse(Text("lr"), CultureInfo.InvariantCulture),
+                Momentum = double.Parse(Text("momentum"), CultureInfo.InvariantCulture),
+                Nesterov = bool.Parse(Text("nesterov")),
+                WeightDecay = double.Parse(Text("weight_decay"), CultureInfo.InvariantCulture),
+                Schedule = LearningRateScheduleKind.Constant,
+                Precision = Precision.Float64,
+            },
+            Checkpoint = new() { EverySteps = UpdateEvery, Keep = Steps },
+            Execution = new() { BackboneThreads = 1, HeadThreads = 1, ParallelHeads = 2 },
+            Compatibility = Compatibility.Official,
+        };
+    }
+
+    public RunOptions Options { get; }
+
+    public int Batch { get; }
+
+    public int Steps { get; }
+
+    public int Heads { get; }
+
+    public int UpdateEvery { get; }
+
+    public bool Sparse { get; }
+
+    public int TestSamples => _test.Length / (3 * 32 * 32);
+
+    public DataShape Shape => new(new(3, 32, 32), Number("classes"), _labels.Length);
+
+    public double[] Loss => Values<double>("loss");
+
+    public double[] PruneRate => Values<double>("prune_rate");
+
+    public double[] TestLogits => Values<double>("test/logits");
+
+    public IEnumerable<string> Names(string prefix) =>
+        _file.Tensors.Select(info => info.Name).Where(name => name.StartsWith(prefix, StringComparison.Ordinal));
+
+    public bool Has(string name) => _file.Contains(name);
+
+    public IRunData Open(RunOptions options) => this;
+
+    public HostBatch Training(long step)
+    {
+        var batch = new HostBatch(Batch, new SampleShape(3, 32, 32));
+        var first = (int)(step - 1) * Batch;
+        _images.AsSpan(first * 3072, Batch * 3072).CopyTo(batch.Pixels);
+        _labels.AsSpan(first, Batch).CopyTo(batch.Labels);
+        return batch;
+    }
+
+    public int Count(string split) => split == "test" ? TestSamples : 0;
+
+    public HostBatch Range(string split, int start, int count)
+    {
+        var batch = new HostBatch(count, new SampleShape(3, 32, 32));
+        _test.AsSpan(start * 3072, count * 3072).CopyTo(batch.Pixels);
+        return batch;
+    }
+
+    public HostBatch Normalise(float[] samples) => throw new NotSupportedException("Fixtures are normalised already.");
+
+    /// <summary>Values of a tensor in C order.</summary>
+    public T[] Values<T>(string name)
+        where T : unmanaged
+    {
+        var info = _file.Info(name);
+        var bytes = new byte[info.Bytes];
+        _file.ReadInto(name, bytes);
+        return System.Runtime.InteropServices.MemoryMarshal.Cast<byte, T>(bytes).ToArray();
+    }
+
+    /// <summary>The fixture's name of a tensor: <c>shared_blocks.0.conv1.weight</c>, <c>blocks_head1.0.convShortcut.weight</c>, <c>bn_1.weight</c>.</summary>
+    public string Name(OwnerId owner, TensorSpec spec, int sharedBlocks)
+    {
+        var parts = spec.Name.Replace("shortcut", "convShortcut", StringComparison.Ordinal).Split('.', 2);
+        return parts[0] switch
+        {
+            "stem" => $"conv1.{parts[1]}",
+            "tail" when parts[1].StartsWith("bn.", StringComparison.Ordinal) => $"bn_{owner.Head}.{parts[1][3..]}",
+            "tail" => $"fc_{owner.Head}.{parts[1]["classifier.".Length..]}",
+            var block when owner.IsBackbone => $"shared_blocks.{Index(block)}.{parts[1]}",
+            var block => $"blocks_head{owner.Head}.{Index(block) - sharedBlocks}.{parts[1]}",
+        };
+    }
+
+    /// <summary>Writes an owner's recorded beginning into tensors that have the right shapes.</summary>
+    public void Initialise(OwnerTensors tensors, OwnerId owner, int sharedBlocks)
+    {
+        using var noGrad = no_grad();
+        foreach (var parameter in tensors.Parameters)
+        {
+            var name = Name(owner, parameter.Spec, sharedBlocks);
+            long[] shape = [.. parameter.Spec.Shape];
+            parameter.Value.copy_(tensor(Values<double>($"initial/{name}"), shape));
+            parameter.ClearMask();
+            if (Has($"mask/0/{name}"))
+            {
+                var mask = Values<bool>($"mask/0/{name}");
+                parameter.SetMask(tensor(mask, shape).DetachFromDisposeScope(), mask.LongCount(active => active));
+                parameter.Value.mul_(parameter.Mask!);
+            }
+        }
+
+        foreach (var (spec, value) in tensors.Buffers)
+        {
+            value.copy_(tensor(Values<double>($"initial/{Name(owner, spec, sharedBlocks)}"), [.. spec.Shape]));
+        }
+    }
+
+    public void Dispose() => _file.Dispose();
+
+    private static int Index(string block) => int.Parse(block["block".Length..], CultureInfo.InvariantCulture);
+
+    private string Text(string key) => _file.Metadata[key];
+
+    private int Number(string key) => int.Parse(Text(key), CultureInfo.InvariantCulture);
+}

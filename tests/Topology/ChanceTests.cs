@@ -86,6 +86,33 @@ public sealed class ChanceTests
         AssertFits(grown, [1.0 / 6, 1.0 / 6, 0, 1.0 / 6, 0, 1.0 / 6, 1.0 / 6, 1.0 / 6], Draws);
     }
 
+    [Theory]
+    [InlineData(40, 2)]
+    [InlineData(40, 13)]
+    [InlineData(40, 35)]
+    public void Subsets_are_exact_within_the_candidates_and_favour_no_pair(int count, int k)
+    {
+        using var generator = new Generator(10, CPU);
+        using var candidates = tensor(Enumerable.Range(0, 2 * count).Select(i => i % 2 == 1).ToArray());
+        var together = new long[count / 4];
+        for (var draw = 0; draw < Draws; draw++)
+        {
+            using var subset = RandomSubset.Of(candidates, count, k, generator);
+            var values = subset.data<bool>().ToArray();
+            Assert.Equal(k, Enumerable.Range(0, count).Count(i => values[(2 * i) + 1]));
+            Assert.Equal(k, values.Count(value => value));
+            for (var i = 0; i < together.Length; i++)
+            {
+                // Far and near pairs alike.
+                together[i] += values[(2 * i) + 1] && values[(4 * i) + 1 + (i == 0 ? 2 : 0)] ? 1 : 0;
+            }
+        }
+
+        var expected = Draws * (double)k * (k - 1) / (count * (count - 1));
+        var spread = Math.Sqrt(expected * (1 - (expected / Draws)));
+        Assert.All(together, seen => Assert.InRange(seen, expected - (4.5 * spread) - 1, expected + (4.5 * spread) + 1));
+    }
+
     [Fact]
     public void The_same_generator_state_gives_the_same_update()
     {

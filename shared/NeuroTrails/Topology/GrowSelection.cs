@@ -37,13 +37,11 @@ internal static class GrowSelection
     /// <summary>Exactly k candidates.</summary>
     /// <param name="scores">[N], not negative; null to draw by chance. Overwritten.</param>
     /// <param name="candidates">[N] bool: the inactive positions.</param>
-    /// <param name="k">How many to grow, at most the number of candidates.</param>
+    /// <param name="count">Number of candidates.</param>
+    /// <param name="k">How many to grow, at most <paramref name="count"/>.</param>
     /// <param name="generator">The owner's CPU generator; used only without scores.</param>
     /// <returns>[N] bool.</returns>
-    public static Tensor Of(Tensor? scores, Tensor candidates, long k, Generator generator)
-    {
-        // Chance as scores: the k highest of uniform draws are a draw of k without replacement. 53 bits, so that ties are next to impossible.
-        var keys = scores ?? rand(candidates.numel(), ScalarType.Float64, CPU, generator: generator).to(candidates.device);
-        return KSelection.Highest(keys.mul_(candidates), candidates, k);
-    }
+    public static Tensor Of(Tensor? scores, Tensor candidates, long count, long k, Generator generator) => scores is null
+        ? RandomSubset.Of(candidates, count, k, generator)
+        : KSelection.Highest(scores.mul_(candidates), candidates, k);
 }

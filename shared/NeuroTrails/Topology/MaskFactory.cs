@@ -16,8 +16,7 @@ public static class MaskFactory
         ArgumentOutOfRangeException.ThrowIfNegative(active);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(active, count);
         using var scope = NewDisposeScope();
-        var positions = randperm(count, ScalarType.Int64, CPU, generator: generator).narrow(0, 0, active);
-        return zeros([count], ScalarType.Bool, CPU).index_fill_(0, positions, true).view([.. shape]).MoveToOuterDisposeScope();
+        return RandomSubset.Of(ones([count], ScalarType.Bool, CPU), count, active, generator).view([.. shape]).MoveToOuterDisposeScope();
     }
 
     /// <summary>A mask whose positions are active independently of each other, as the authors' published code draws it.</summary>

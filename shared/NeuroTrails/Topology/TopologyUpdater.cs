@@ -37,14 +37,16 @@ public static class TopologyUpdater
         var active = mask.flatten();
         var dropped = DropSelection.Of(parameter.Value.detach().flatten(), active, parameter.Active, k, options.Drop, temperature, generator);
         var survivors = dropped.logical_not_().logical_and_(active);
-        var next = GrowSelection.Of(scores, survivors.logical_not(), k, generator).logical_or_(survivors).view([.. parameter.Spec.Shape]);
+        var inactive = parameter.Spec.Count - parameter.Active + k;
+        var next = GrowSelection.Of(scores, survivors.logical_not(), inactive, k, generator).logical_or_(survivors).view([.. parameter.Spec.Shape]);
 
-        // Whoever was active and still is keeps everything; all others are zero. 0 is added because −1 · 0 is −0, which a checkpoint of non-zeros would not bring back.
-        var kept = next.logical_and(mask);
-        parameter.Value.mul_(kept).add_(0);
+        // Whoever was active and still is keeps everything; who left or is truly new is zero.
+        // Filled, because a product would leave −0, which a checkpoint of non-zeros would not bring back.
+        var changed = next.ne(mask);
+        parameter.Value.masked_fill_(changed, 0);
         foreach (var moment in parameter.Moments.Values)
         {
-            moment.mul_(kept).add_(0);
+            moment.masked_fill_(changed, 0);
         }
 
         mask.copy_(next);

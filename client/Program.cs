@@ -1,9 +1,10 @@
 using NeuroTrails.Client.Cli;
+using NeuroTrails.Silo;
 
 using var interruption = new Interruption(Console.Error);
 return await CommandLine.RunAsync(args, new ClientHost
 {
-    Engine = () => throw new NeuroTrails.UserErrorException("the engine has not landed yet"),
+    Engine = () => new RunEngine(TimeProvider.System),
     Output = Console.Out,
     Error = Console.Error,
     Live = !Console.IsOutputRedirected && Spectre.Console.AnsiConsole.Profile.Capabilities.Ansi,

@@ -8,7 +8,7 @@ internal static class ClientProcess
     public static Process Start(params string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
-        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "neurotrails.dll"));
+        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "NeuroTrails.Client.dll"));
         foreach (var argument in arguments)
         {
             start.ArgumentList.Add(argument);

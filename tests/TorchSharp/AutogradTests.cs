@@ -31,7 +31,10 @@ public sealed class AutogradTests
         y = x * 2;
         autograd.backward([y], [ones(3)], inputs: [x]);
         Assert.Equal([2f, 2, 2], x.grad!.data<float>().ToArray());
+#if !TORCHSHARP_PACKAGE
+        // The real package's native code does not catch this one: the process ends.
         Assert.Throws<ExternalException>(() => autograd.grad([(x * 2).sum()], [unused]));
+#endif
     }
 
     [Fact]

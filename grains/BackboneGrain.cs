@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using NeuroTrails.Configuration;
 using NeuroTrails.Contracts;
 using NeuroTrails.Data;
+using NeuroTrails.Execution;
 using NeuroTrails.Models;
 using NeuroTrails.Training;
 
@@ -46,7 +47,7 @@ public sealed class BackboneGrain(OwnerServices services, ILogger<BackboneGrain>
     }
 
     /// <inheritdoc/>
-    protected override BackboneWorker CreateWorker(RunPlan plan, TorchSharp.torch.Device device) => new(plan, device);
+    protected override BackboneWorker CreateWorker(RunPlan plan, string device) => new(plan, TorchDevices.Parse(device));
 
     /// <inheritdoc/>
     protected override void Prepared(OwnerSetup setup, RunOptions options, BackboneWorker worker)
@@ -55,7 +56,7 @@ public sealed class BackboneGrain(OwnerServices services, ILogger<BackboneGrain>
         _plan = worker.Plan;
         _heads = [.. Enumerable.Range(0, worker.Plan.Heads).Select(head => GrainFactory.GetGrain<IHeadGrain>(GrainKeys.Head(setup.RunId, head)))];
         _data = Services.OpenData(options);
-        _batches = new(_data, worker.Plan);
+        _batches = new(_data, worker.Plan, setup.FirstStep);
     }
 
     /// <inheritdoc/>
@@ -135,8 +136,12 @@ public sealed class BackboneGrain(OwnerServices services, ILogger<BackboneGrain>
     {
         using var activation = await OnExecutor(generation, worker =>
         {
-            using var images = StepBatches.Images(batch, worker.Tensors.Device, worker.Plan.Arithmetic);
-            return new TensorMessage(worker.Infer(images));
+            var (images, labels) = BatchTensors.ToDevice(batch, worker.Tensors.Device, worker.Plan.Arithmetic, channelsLast: true);
+            using (images)
+            using (labels)
+            {
+                return new TensorMessage(worker.Infer(images));
+            }
         });
         var replies = await Task.WhenAll(_heads.Select(head => head.Infer(new(generation, activation))));
         return new([.. replies.SelectMany(reply => reply.LogitsBC)], batch.Labels);

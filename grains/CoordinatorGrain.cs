@@ -2,17 +2,19 @@ using Microsoft.Extensions.Logging;
 using NeuroTrails.Checkpoints;
 using NeuroTrails.Configuration;
 using NeuroTrails.Contracts;
+using NeuroTrails.Telemetry;
 
 namespace NeuroTrails.Grains;
 
 /// <summary>Runs a run. Starting returns at once; the run goes on as a task on this grain's scheduler, so that polling and stopping interleave with it.</summary>
 /// <param name="services">What the silo offers to owners.</param>
+/// <param name="telemetry">Instruments.</param>
 /// <param name="runtime">What the run computes with.</param>
 /// <param name="time">Clock.</param>
 /// <param name="logs">Logs.</param>
 [KeepAlive]
 [System.Diagnostics.CodeAnalysis.SuppressMessage("Design", "CA1001", Justification = "Freed on deactivation.")]
-public sealed class CoordinatorGrain(OwnerServices services, RuntimeLine runtime, TimeProvider time, ILoggerFactory logs) : Grain, ICoordinatorGrain
+public sealed class CoordinatorGrain(OwnerServices services, RunTelemetry telemetry, RuntimeLine runtime, TimeProvider time, ILoggerFactory logs) : Grain, ICoordinatorGrain
 {
     private readonly UpdateLog _updates = new();
     private readonly CancellationTokenSource _stop = new();
@@ -69,7 +71,7 @@ public sealed class CoordinatorGrain(OwnerServices services, RuntimeLine runtime
     {
         var options = RunOptionsReader.Parse(run.Options);
         var plan = services.Plan(options, run.Data);
-        var book = new RunBook(run, plan, _updates, time, logs.CreateLogger<CheckpointStore>(), runtime.Text);
+        var book = new RunBook(run, plan, _updates, time, logs.CreateLogger<CheckpointStore>(), telemetry, runtime.Text);
         return new(run, plan, new(GrainFactory, run, plan), book, _updates, time, logs.CreateLogger<CoordinatorGrain>());
     }
 }

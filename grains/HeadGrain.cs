@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using NeuroTrails.Contracts;
 using NeuroTrails.Execution;
 using NeuroTrails.Models;
+using NeuroTrails.Telemetry;
 using NeuroTrails.Training;
 
 namespace NeuroTrails.Grains;
@@ -18,6 +19,7 @@ public sealed class HeadGrain(OwnerServices services, ILogger<HeadGrain> logger)
     public async Task<BackwardReply> Backward(BackwardRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
+        using var span = RunSpans.Head(Owner.Head, request.Id.Step);
         return await Once(request.Id, nameof(Backward), worker =>
         {
             using var activation = request.Activation.Borrow();
@@ -51,5 +53,5 @@ public sealed class HeadGrain(OwnerServices services, ILogger<HeadGrain> logger)
     }
 
     /// <inheritdoc/>
-    protected override HeadWorker CreateWorker(RunPlan plan, TorchSharp.torch.Device device) => new(plan, Owner, device);
+    protected override HeadWorker CreateWorker(RunPlan plan, string device) => new(plan, Owner, TorchDevices.Parse(device));
 }

@@ -45,7 +45,7 @@ public abstract class OwnerGrain<TWorker>(OwnerServices services, ILogger logger
         var plan = Services.Plan(options, setup.Data);
         var executor = Services.CreateExecutor(Owner, options.Execution, setup.Device);
         _executor = executor;
-        var worker = await executor.Run(() => OwnerServices.Build(() => CreateWorker(plan, TorchDevices.Parse(setup.Device)), setup.Checkpoint, Owner));
+        var worker = await executor.Run(() => OwnerServices.Build(() => CreateWorker(plan, setup.Device), setup.Checkpoint, Owner));
         _worker = worker;
         Prepared(setup, options, worker);
         var report = new OwnerReport(Owner.ToString(), setup.Generation, worker.Tensors.MaskedActive, worker.Tensors.MaskedCount);
@@ -96,7 +96,7 @@ public abstract class OwnerGrain<TWorker>(OwnerServices services, ILogger logger
     /// <summary>Makes the owner's tensor work; runs on the executor.</summary>
     /// <param name="plan">The run's plan.</param>
     /// <param name="device">Where the tensors shall live.</param>
-    protected abstract TWorker CreateWorker(RunPlan plan, TorchSharp.torch.Device device);
+    protected abstract TWorker CreateWorker(RunPlan plan, string device);
 
     /// <summary>Called when a generation has begun.</summary>
     /// <param name="setup">What the owner was told to be.</param>

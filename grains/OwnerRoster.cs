@@ -36,7 +36,7 @@ internal sealed class OwnerRoster
     public double Density => _masked == 0 ? 1.0 : (double)_active / _masked;
 
     /// <summary>Every owner builds or loads its tensors for a generation.</summary>
-    public async Task Prepare(long generation, string? checkpoint)
+    public async Task Prepare(long generation, long firstStep, string? checkpoint)
     {
         (_masked, _active) = (0, 0);
         var devices = TorchDevices.Resolve(_plan.Options.Device);
@@ -45,7 +45,7 @@ internal sealed class OwnerRoster
         foreach (var group in _owners.GroupBy(owner => owner.Id.IsBackbone).OrderBy(group => group.Key))
         {
             var reports = await Task.WhenAll(group.Select(owner => owner.Grain.Prepare(
-                new(_run.RunId, generation, _run.Options, _run.Data, devices[Math.Max(owner.Id.Head, 0) % devices.Count], checkpoint))));
+                new(_run.RunId, generation, _run.Options, _run.Data, devices[Math.Max(owner.Id.Head, 0) % devices.Count], firstStep, checkpoint))));
             _masked += reports.Sum(report => report.MaskedCount);
             _active += reports.Sum(report => report.MaskedActive);
         }

@@ -5,12 +5,13 @@ using NeuroTrails.Checkpoints;
 using NeuroTrails.Configuration;
 using NeuroTrails.Contracts;
 using NeuroTrails.Running;
+using NeuroTrails.Telemetry;
 using NeuroTrails.Training;
 
 namespace NeuroTrails.Grains;
 
 /// <summary>What a run writes down: metrics, checkpoints, the summary; and what it tells those who watch.</summary>
-internal sealed class RunBook(RunDefinition run, RunPlan plan, UpdateLog updates, TimeProvider time, ILogger<CheckpointStore> logger, string runtime) : IDisposable
+internal sealed class RunBook(RunDefinition run, RunPlan plan, UpdateLog updates, TimeProvider time, ILogger<CheckpointStore> logger, RunTelemetry telemetry, string runtime) : IDisposable
 {
     private const string BestMetric = "validation_nll";
     private readonly CheckpointStore _store = new(run.Folder, time, logger);
@@ -33,6 +34,9 @@ internal sealed class RunBook(RunDefinition run, RunPlan plan, UpdateLog updates
 
     /// <summary>The newest valid checkpoint's step; null where there is none.</summary>
     public long? LatestStep() => _store.LatestValid(rejected => updates.Add(new RunNotice(rejected.ToString(), Warning: true)))?.Step;
+
+    /// <summary>Counts a return to the last checkpoint.</summary>
+    public void Recovered() => telemetry.Recovered();
 
     /// <summary>Takes up the books at a step: what was written of later ones is dropped.</summary>
     public void Begin(long step, double density)
@@ -85,6 +89,7 @@ internal sealed class RunBook(RunDefinition run, RunPlan plan, UpdateLog updates
         }
 
         _metrics!.Append(line);
+        Meter(reply, topology, density, took);
         _totals = _totals.Add(took.TotalSeconds, topology?.Dropped, topology?.Grown);
         _secondsPerStep = _secondsPerStep == 0 ? took.TotalSeconds : (0.9 * _secondsPerStep) + (0.1 * took.TotalSeconds);
         updates.Add(new StepProgress
@@ -107,6 +112,7 @@ internal sealed class RunBook(RunDefinition run, RunPlan plan, UpdateLog updates
     /// <summary>Writes down a measurement on the way.</summary>
     public void Measured(long step, string split, Measurement measured)
     {
+        telemetry.Accuracy(split, measured.Accuracy);
         _metrics!.Append(new JsonObject
         {
             ["step"] = step,
@@ -122,6 +128,8 @@ internal sealed class RunBook(RunDefinition run, RunPlan plan, UpdateLog updates
     /// <summary>Makes a checkpoint durable: every owner writes its file, then the folder is committed by a rename.</summary>
     public async Task Commit(StepId id, Func<SaveRequest, Task<SaveReply[]>> save, Measurement? measured)
     {
+        using var span = RunSpans.Checkpoint(id.Step);
+        var started = time.GetTimestamp();
         using var draft = _store.BeginTemp(id.Step, id.Generation);
         var files = await save(new(id, draft.Folder));
         var state = new CheckpointState
@@ -137,6 +145,7 @@ internal sealed class RunBook(RunDefinition run, RunPlan plan, UpdateLog updates
         }
 
         _store.Prune(plan.Options.Checkpoint.Keep);
+        telemetry.CheckpointDone(time.GetElapsedTime(started));
         updates.Add(new CheckpointCommitted(id.Step));
     }
 
@@ -173,6 +182,23 @@ internal sealed class RunBook(RunDefinition run, RunPlan plan, UpdateLog updates
 
     /// <inheritdoc/>
     public void Dispose() => _metrics?.Dispose();
+
+    private void Meter(StepReply reply, TopologyReply? topology, double density, TimeSpan took)
+    {
+        telemetry.StepDone(took, plan.Options.Training.Batch);
+        telemetry.Accuracy("train", reply.HeadAccuracy.Average());
+        telemetry.Density("ensemble", density);
+        for (var head = 0; head < reply.HeadLoss.Length; head++)
+        {
+            telemetry.HeadLoss(head, reply.HeadLoss[head]);
+        }
+
+        if (topology is not null)
+        {
+            telemetry.TopologyUpdated();
+            telemetry.TopologyChanged("ensemble", topology.Dropped, topology.Grown);
+        }
+    }
 
     // JSON has no infinities; a loss that is one is told by its absence.
     private static JsonArray Numbers(IEnumerable<double> values) =>

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using NeuroTrails.Configuration;
 using NeuroTrails.Contracts;
 using NeuroTrails.Running;
+using NeuroTrails.Telemetry;
 using NeuroTrails.Training;
 
 namespace NeuroTrails.Grains;
@@ -42,6 +43,7 @@ internal sealed class RunLoop(RunDefinition run, RunPlan plan, OwnerRoster owner
                 _restarts = Step > _reached ? 0 : _restarts + 1;
                 _reached = Math.Max(_reached, Step);
                 GrainLog.Recovering(logger, fault, _generation, Step);
+                book.Recovered();
                 checkpoint = book.LatestStep();
                 updates.Add(new RunNotice($"A part of the run was lost at step {Step} ({fault.Message}); going on from step {checkpoint ?? 0}.", Warning: true));
             }
@@ -70,7 +72,7 @@ internal sealed class RunLoop(RunDefinition run, RunPlan plan, OwnerRoster owner
         var position = book.Locate(checkpoint);
         Step = position.Step;
         _generation = Math.Max(_generation, position.Generation) + 1;
-        await owners.Prepare(_generation, position.Folder);
+        await owners.Prepare(_generation, Step + 1, position.Folder);
     }
 
     private async Task Steps(CancellationToken stop)
@@ -79,9 +81,7 @@ internal sealed class RunLoop(RunDefinition run, RunPlan plan, OwnerRoster owner
         {
             var started = time.GetTimestamp();
             var id = new StepId(_generation, Step + 1);
-            var reply = await owners.Backbone.TrainStep(new(id));
-            Check(reply);
-            var topology = plan.UpdatesTopology(id.Step) && reply.Applied ? await owners.UpdateTopology(id) : null;
+            var (reply, topology) = await TakeStep(id);
             Step = id.Step;
             book.Stepped(reply, topology, owners.Density, time.GetElapsedTime(started));
             if (topology is not null)
@@ -91,6 +91,20 @@ internal sealed class RunLoop(RunDefinition run, RunPlan plan, OwnerRoster owner
 
             await AtStepEnd(stop);
         }
+    }
+
+    private async Task<(StepReply Reply, TopologyReply? Topology)> TakeStep(StepId id)
+    {
+        using var span = RunSpans.Step(id.Step);
+        var reply = await owners.Backbone.TrainStep(new(id));
+        Check(reply);
+        if (!reply.Applied || !plan.UpdatesTopology(id.Step))
+        {
+            return (reply, null);
+        }
+
+        using var update = RunSpans.Topology(id.Step);
+        return (reply, await owners.UpdateTopology(id));
     }
 
     private async Task AtStepEnd(CancellationToken stop)
@@ -116,6 +130,7 @@ internal sealed class RunLoop(RunDefinition run, RunPlan plan, OwnerRoster owner
 
     private async Task<Measurement> Measure(string split)
     {
+        using var span = RunSpans.Evaluate(split, Step);
         var measured = await owners.Predictor.Measure(new(
             _generation,
             split,

@@ -29,7 +29,7 @@ public sealed class TwoSpirals : IRunData, IRunDataSource
     }
 
     /// <inheritdoc/>
-    public HostBatch Training(long step) => Draw(new CounterRandom(_seed, RandomStream.Order, step), _batch);
+    public HostBatch Training(long step, HostBatch? reuse = null) => Draw(new CounterRandom(_seed, RandomStream.Order, step), _batch);
 
     /// <inheritdoc/>
     public int Count(string split) => split == "train" ? Points : split == "test" ? 1024 : 0;

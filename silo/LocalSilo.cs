@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -29,9 +30,10 @@ public sealed class LocalSilo : IAsyncDisposable
         // Orleans reports its own start and stop at length; what a user must know of it comes as a warning.
         builder.Logging.AddFilter("Orleans", LogLevel.Warning);
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
+        builder.Configuration.AddEnvironmentVariables();
         builder.Services.AddNeuroTrails();
         var (siloPort, gatewayPort) = FreePorts();
-        builder.UseOrleans(silo => silo.UseLocalhostClustering(siloPort, gatewayPort));
+        builder.UseOrleans(silo => silo.UseLocalhostClustering(siloPort, gatewayPort).AddActivityPropagation());
         configure?.Invoke(builder);
         var host = builder.Build();
         await host.StartAsync(stop);

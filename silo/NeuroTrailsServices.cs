@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using NeuroTrails.Grains;
 using NeuroTrails.Models;
+using NeuroTrails.Telemetry;
 using NeuroTrails.Training;
 
 namespace NeuroTrails.Silo;
@@ -9,11 +10,12 @@ namespace NeuroTrails.Silo;
 /// <summary>Adds what the grains need to a silo.</summary>
 public static class NeuroTrailsServices
 {
-    /// <summary>Adds networks, data, clock and the runtime line; what the host has registered before is kept.</summary>
+    /// <summary>Adds networks, data, clock, instruments and the runtime line; what the host has registered before is kept.</summary>
     /// <param name="services">The silo's services.</param>
     public static IServiceCollection AddNeuroTrails(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(_ => new RunTelemetry());
         services.TryAddSingleton<ModelCatalogue>();
         services.TryAddSingleton<IRunDataSource, CatalogueDataSource>();
         services.TryAddSingleton<OwnerServices>();

@@ -31,7 +31,7 @@ internal sealed class RandomRunData : IRunData, IRunDataSource
 
     public IRunData Open(RunOptions options) => this;
 
-    public HostBatch Training(long step) => _batch;
+    public HostBatch Training(long step, HostBatch? reuse = null) => _batch;
 
     public int Count(string split) => split == "test" ? _batch.Count : 0;
 

@@ -4,8 +4,10 @@ using Microsoft.Extensions.Logging;
 using NeuroTrails.Checkpoints;
 using NeuroTrails.Configuration;
 using NeuroTrails.Contracts;
+using NeuroTrails.Data;
 using NeuroTrails.Models;
 using NeuroTrails.Running;
+using NeuroTrails.Silo.Telemetry;
 using NeuroTrails.Training;
 
 namespace NeuroTrails.Silo;
@@ -31,6 +33,7 @@ public sealed class RunEngine(TimeProvider time, IRunDataSource? data = null, Mo
 
         // Everything that can be wrong with options, data and devices is found before the folder is touched.
         var options = ResolvedOptions.Of(resumes ? RunOptionsReader.Parse(await File.ReadAllTextAsync(folder.ConfigPath, stop)) : request.Options);
+        await DataSetDownload.EnsureAsync(options.Data, new DownloadNotices(updates), cancellation: stop);
         var (description, plan) = Describe(options);
         using var held = resumes ? folder.LockExisting(time) : folder.LockNew(time);
         var store = new CheckpointStore(folder.Path, time);
@@ -48,7 +51,7 @@ public sealed class RunEngine(TimeProvider time, IRunDataSource? data = null, Mo
 
         WarnOfOtherRuntime(checkpoint, updates);
         using var log = new FileLog(folder.LogPath, time);
-        await using var silo = await StartSilo(log, stop);
+        await using var silo = await StartSilo(log, request.ConsoleTelemetry, stop);
         var run = new RunDefinition(Path.GetFileName(folder.Path), folder.Path, RunOptionsWriter.ToYaml(options), description, checkpoint?.Step);
         var coordinator = silo.Grains.GetGrain<ICoordinatorGrain>(run.RunId);
         await coordinator.Start(run);
@@ -161,12 +164,13 @@ public sealed class RunEngine(TimeProvider time, IRunDataSource? data = null, Mo
         return (new(shape.Sample.Channels, shape.Sample.Height, shape.Sample.Width, shape.Classes, shape.TrainingSamples, data.Count("validation"), data.Count("test")), plan);
     }
 
-    private async Task<LocalSilo> StartSilo(FileLog? log, CancellationToken stop) => await LocalSilo.StartAsync(
+    private async Task<LocalSilo> StartSilo(FileLog? log, bool consoleTelemetry, CancellationToken stop) => await LocalSilo.StartAsync(
         builder =>
         {
             builder.Services.AddSingleton(_data);
             builder.Services.AddSingleton(_models);
             builder.Services.AddSingleton(time);
+            builder.Services.AddNeuroTrailsTelemetry(new TelemetryTargets(consoleTelemetry), () => TorchSharp.torch.Tensor.TotalCount);
             if (log is not null)
             {
                 builder.Logging.AddProvider(log);
@@ -188,7 +192,7 @@ public sealed class RunEngine(TimeProvider time, IRunDataSource? data = null, Mo
         options = ResolvedOptions.Of(options with { Device = device ?? options.Device, Data = dataPath is null ? options.Data : options.Data with { Path = dataPath } });
         var (description, plan) = Describe(options);
         var checkpoint = new CheckpointStore(folder.Path, time).Load(choice.ToString(), rejected => updates.Report(new RunNotice(rejected.ToString(), Warning: true)));
-        var silo = await StartSilo(null, stop);
+        var silo = await StartSilo(null, false, stop);
         try
         {
             var run = new RunDefinition(Path.GetFileName(folder.Path), folder.Path, RunOptionsWriter.ToYaml(options), description, checkpoint.Step);

@@ -7,6 +7,7 @@ using TorchSharp;
 namespace NeuroTrails.Tests.Engine;
 
 /// <summary>A long run holds no more at its end than at its beginning.</summary>
+[Collection(nameof(Alone))]
 public sealed class MemoryTests
 {
     [Fact]

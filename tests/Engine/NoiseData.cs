@@ -11,7 +11,7 @@ internal sealed class NoiseData(int batch, int side, int classes) : IRunData, IR
 
     public IRunData Open(RunOptions options) => this;
 
-    public HostBatch Training(long step) => Draw((int)step, batch);
+    public HostBatch Training(long step, HostBatch? reuse = null) => Draw((int)step, batch);
 
     public int Count(string split) => split == "test" ? 2 * batch : 0;
 

@@ -87,7 +87,7 @@ internal sealed class FixtureRun : IRunData, IRunDataSource, IDisposable
 
     public IRunData Open(RunOptions options) => this;
 
-    public HostBatch Training(long step)
+    public HostBatch Training(long step, HostBatch? reuse = null)
     {
         var batch = new HostBatch(Batch, new SampleShape(3, 32, 32));
         var first = (int)(step - 1) * Batch;

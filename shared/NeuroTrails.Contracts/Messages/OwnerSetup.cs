@@ -6,6 +6,7 @@ namespace NeuroTrails.Contracts;
 /// <param name="Options">The resolved <c>config.yaml</c>.</param>
 /// <param name="Data">Shape and size of the training split.</param>
 /// <param name="Device">Where the owner's tensors shall live: <c>cpu</c>, <c>cuda:0</c>.</param>
+/// <param name="FirstStep">The step that will be asked for first, from 1.</param>
 /// <param name="Checkpoint">Folder of the committed checkpoint to load; absent to start anew.</param>
 [GenerateSerializer, Immutable, Alias("nt.OwnerSetup")]
-public sealed record OwnerSetup(string RunId, long Generation, string Options, DataDescription Data, string Device, string? Checkpoint);
+public sealed record OwnerSetup(string RunId, long Generation, string Options, DataDescription Data, string Device, long FirstStep, string? Checkpoint);

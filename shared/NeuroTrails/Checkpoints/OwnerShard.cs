@@ -48,6 +48,7 @@ public static class OwnerShard
     /// <param name="file">Path of the file.</param>
     /// <exception cref="UserErrorException">The file belongs to another network or owner.</exception>
     /// <exception cref="SafetensorsFormatException">The file is damaged.</exception>
+    /// <exception cref="SparseEncodingException">A mask is not that of its tensor.</exception>
     public static void Load(OwnerTensors tensors, string file)
     {
         ArgumentNullException.ThrowIfNull(tensors);
@@ -76,7 +77,7 @@ public static class OwnerShard
         yield return mask is null ? Dense(name, parameter.Value) : Active(name + ValuesSuffix, parameter, parameter.Value);
         if (mask is not null)
         {
-            yield return new(name + MaskSuffix, StoredDType.U8, [MaskBits.Bytes(parameter.Spec.Count)], () => MaskBits.Pack(mask));
+            yield return new(name + MaskSuffix, StoredDType.U8, [MaskBitmap.Bytes(parameter.Spec.Count)], () => MaskBitmap.Pack(TensorBytes.Copy(mask).Span));
         }
 
         foreach (var (moment, value) in parameter.Moments)
@@ -111,8 +112,10 @@ public static class OwnerShard
 
         if (shard.Contains(name + MaskSuffix))
         {
-            var (mask, active) = MaskBits.Unpack(shard.Read(name + MaskSuffix).Data, shape);
-            parameter.SetMask(mask.to(device).DetachFromDisposeScope(), active);
+            var bitmap = shard.Read(name + MaskSuffix).Data.Span;
+            var mask = empty(shape, dtype: ScalarType.Bool);
+            MaskBitmap.Unpack(bitmap, mask.bytes);
+            parameter.SetMask(mask.to(device).DetachFromDisposeScope(), MaskBitmap.CountActive(bitmap, parameter.Spec.Count));
         }
         else
         {

@@ -10,7 +10,8 @@ public interface IRunData
 
     /// <summary>Loads a training batch, augmented and normalised.</summary>
     /// <param name="step">Step, from 1.</param>
-    HostBatch Training(long step);
+    /// <param name="reuse">A batch that is no longer needed, whose arrays may be used again; or null.</param>
+    HostBatch Training(long step, HostBatch? reuse = null);
 
     /// <summary>Samples in a split.</summary>
     /// <param name="split"><c>train</c>, <c>validation</c> or <c>test</c>.</param>

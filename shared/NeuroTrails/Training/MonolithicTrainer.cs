@@ -53,10 +53,7 @@ public sealed class MonolithicTrainer : IDisposable
             tensors.ClearGradients();
         }
 
-        var batch = _data.Training(step);
-        var device = this[OwnerId.Backbone].Device;
-        var images = StepBatches.Images(batch, device, _plan.Arithmetic);
-        var labels = tensor(batch.Labels).to(device);
+        var (images, labels) = BatchTensors.ToDevice(_data.Training(step), this[OwnerId.Backbone].Device, _plan.Arithmetic, channelsLast: true);
         var activation = _plan.Backbone.Forward(images, this[OwnerId.Backbone].Root, Pass(OwnerId.Backbone, training: true));
         var losses = new List<Tensor>();
         foreach (var owner in _plan.Owners.Where(owner => !owner.IsBackbone))
@@ -97,7 +94,7 @@ public sealed class MonolithicTrainer : IDisposable
     {
         using var noGrad = no_grad();
         using var scope = NewDisposeScope();
-        var images = StepBatches.Images(batch, this[OwnerId.Backbone].Device, _plan.Arithmetic);
+        var (images, _) = BatchTensors.ToDevice(batch, this[OwnerId.Backbone].Device, _plan.Arithmetic, channelsLast: true);
         var activation = _plan.Backbone.Forward(images, this[OwnerId.Backbone].Root, Pass(OwnerId.Backbone, training: false));
         var heads = _plan.Owners.Where(owner => !owner.IsBackbone)
             .Select(owner => _plan.Head.Forward(activation, this[owner].Root, Pass(owner, training: false)).to_type(_plan.MasterType));

@@ -25,7 +25,7 @@ public sealed class SplitRunData : IRunData
     public DataShape Shape { get; }
 
     /// <inheritdoc/>
-    public HostBatch Training(long step) => _training.Load(step - 1);
+    public HostBatch Training(long step, HostBatch? reuse = null) => _training.Load(step - 1, reuse);
 
     /// <inheritdoc/>
     public int Count(string split) => Find(split)?.Count ?? 0;

@@ -3,12 +3,14 @@ using static TorchSharp.torch;
 
 namespace NeuroTrails.Training;
 
-/// <summary>Hands out training batches as tensors, step after step; the next one is read on another thread meanwhile.</summary>
+/// <summary>Hands out training batches as tensors, step after step; the next ones are read on another thread meanwhile.</summary>
 /// <param name="data">The run's data.</param>
 /// <param name="plan">The run's plan.</param>
-public sealed class StepBatches(IRunData data, RunPlan plan) : IDisposable
+/// <param name="first">Step that will be taken first, from 1.</param>
+public sealed class StepBatches(IRunData data, RunPlan plan, long first) : IDisposable
 {
-    private (long Step, Task<HostBatch> Batch)? _next;
+    private readonly BatchPrefetcher _prefetcher = new(
+        (index, reuse) => data.Training(index + 1, reuse), plan.Options.Data.Prefetch, first - 1, plan.TotalSteps);
 
     /// <summary>The batch of a step.</summary>
     /// <param name="step">Step, from 1.</param>
@@ -16,31 +18,12 @@ public sealed class StepBatches(IRunData data, RunPlan plan) : IDisposable
     /// <returns>Images [B, C, H, W], channels-last in memory and in the run's arithmetic, and labels int64 [B]; both owned by the caller.</returns>
     public (Tensor Images, Tensor Labels) Take(long step, Device device)
     {
-        var ready = _next is { } next && next.Step == step ? next.Batch.GetAwaiter().GetResult() : data.Training(step);
-        _next = step < plan.TotalSteps ? (step + 1, Task.Run(() => data.Training(step + 1))) : null;
-        using var noGrad = no_grad();
-        return (Images(ready, device, plan.Arithmetic), tensor(ready.Labels).to(device).DetachFromDisposeScope());
-    }
-
-    /// <summary>A batch's samples as a tensor.</summary>
-    /// <param name="batch">The batch.</param>
-    /// <param name="device">Where the tensor shall live.</param>
-    /// <param name="type">Its type.</param>
-    /// <returns>[B, C, H, W], channels-last in memory; owned by the caller.</returns>
-    public static Tensor Images(HostBatch batch, Device device, ScalarType type)
-    {
-        using var noGrad = no_grad();
-        using var scope = NewDisposeScope();
-        var shape = batch.Shape;
-        var images = tensor(batch.Pixels, [batch.Count, shape.Channels, shape.Height, shape.Width]);
-        return images.permute(0, 2, 3, 1).contiguous().permute(0, 3, 1, 2).to(type).to(device).MoveToOuterDisposeScope();
+        var batch = _prefetcher.Take(step - 1);
+        var (images, labels) = BatchTensors.ToDevice(batch, device, plan.Arithmetic, channelsLast: true);
+        _prefetcher.Return(batch);
+        return (images.DetachFromDisposeScope(), labels.DetachFromDisposeScope());
     }
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        // A batch still being read touches nothing but managed memory; its fault, if any, is nobody's any more.
-        _next?.Batch.ContinueWith(static batch => _ = batch.Exception, TaskScheduler.Default);
-        _next = null;
-    }
+    public void Dispose() => _prefetcher.Dispose();
 }

@@ -1,0 +1,12 @@
+namespace NeuroTrails.Contracts;
+
+/// <summary>Asks for a split to be measured.</summary>
+/// <param name="Generation">Generation of the weights that is meant.</param>
+/// <param name="Split">The split.</param>
+/// <param name="Samples">Samples in it.</param>
+/// <param name="Heads">Heads M.</param>
+/// <param name="Classes">Classes C.</param>
+/// <param name="Batch">Samples a forward pass.</param>
+/// <param name="FromLogits">Whether the prediction is the softmax of the mean logits; else the mean of the softmaxes.</param>
+[GenerateSerializer, Immutable, Alias("nt.MeasureRequest")]
+public sealed record MeasureRequest(long Generation, string Split, int Samples, int Heads, int Classes, int Batch, bool FromLogits);

@@ -1,0 +1,25 @@
+namespace NeuroTrails.Contracts;
+
+/// <summary>How well an ensemble and its heads do. Diversity figures are absent for one head.</summary>
+/// <param name="Samples">Samples measured.</param>
+/// <param name="Accuracy">Accuracy of the ensemble, 0 to 1.</param>
+/// <param name="Nll">Negative log-likelihood, in nats a sample.</param>
+/// <param name="Ece">Expected calibration error, 15 equal-width bins.</param>
+/// <param name="Brier">Brier score.</param>
+/// <param name="HeadAccuracy">Accuracy of each head [M].</param>
+/// <param name="HeadNll">NLL of each head [M].</param>
+/// <param name="Disagreement">Mean pairwise argmax mismatch.</param>
+/// <param name="KlDiversity">Mean KL over ordered pairs, in nats.</param>
+/// <param name="MutualInformation">Mean mutual information, in nats.</param>
+[GenerateSerializer, Immutable, Alias("nt.Measurement")]
+public sealed record Measurement(
+    long Samples,
+    double Accuracy,
+    double Nll,
+    double Ece,
+    double Brier,
+    double[] HeadAccuracy,
+    double[] HeadNll,
+    double? Disagreement,
+    double? KlDiversity,
+    double? MutualInformation);

@@ -18,16 +18,24 @@ internal static class DropSelection
     public static Tensor Of(Tensor weights, Tensor mask, long active, long k, DropRule rule, double temperature, Generator generator) => rule switch
     {
         DropRule.Magnitude => KSelection.Lowest(weights.abs(), mask, active, k),
-        DropRule.SoftMagnitude => SoftMagnitude(weights, mask, active, k, temperature, generator),
-        DropRule.Set => Signed(weights, mask, active, k),
+        DropRule.SoftMagnitude => AmongActive(weights, mask, values => SoftMagnitude(values, k, temperature, generator)),
+        DropRule.Set => AmongActive(weights, mask, values => Signed(values, k)),
         _ => throw new ArgumentOutOfRangeException(nameof(rule), rule, "This drop rule selects nothing."),
     };
+
+    // Listing the active weights (in flat order, so ties stay in order) pays where a rule makes several passes over them.
+    private static Tensor AmongActive(Tensor weights, Tensor mask, Func<Tensor, Tensor> select)
+    {
+        var positions = mask.nonzero().flatten();
+        var dropped = positions.masked_select(select(weights.index_select(0, positions)));
+        return zeros_like(mask).index_fill_(0, dropped, true);
+    }
 
     /// <summary>
     /// Survivors drawn without replacement in proportion to |w|^T are those with the highest T·log|w| + Gumbel noise
     /// (Kool et al. 2019), so the dropped have the lowest. In float64, where no |w|^T under- or overflows; zeros have −∞ and go first.
     /// </summary>
-    private static Tensor SoftMagnitude(Tensor weights, Tensor mask, long active, long k, double temperature, Generator generator)
+    private static Tensor SoftMagnitude(Tensor values, long k, double temperature, Generator generator)
     {
         if (!(temperature > 0) || double.IsInfinity(temperature))
         {
@@ -35,22 +43,20 @@ internal static class DropSelection
         }
 
         // Drawn on the CPU for the active positions only: the same numbers whatever the device. 0 would be an infinite −log.
-        var noise = rand(active, ScalarType.Float64, CPU, generator: generator).clamp_(min: (TorchSharp.Scalar)Math.ScaleB(1, -54)).log_().neg_().log_().neg_();
-        var positions = mask.nonzero().flatten();
-        var scores = weights.index_select(0, positions).to(ScalarType.Float64).abs_().log_().mul_(temperature).add_(noise.to(weights.device));
-        var dropped = positions.masked_select(KSelection.Lowest(scores, null, active, k));
-        return zeros_like(mask).index_fill_(0, dropped, true);
+        var noise = rand(values.numel(), ScalarType.Float64, CPU, generator: generator).clamp_(min: (TorchSharp.Scalar)Math.ScaleB(1, -54)).log_().neg_().log_().neg_();
+        var scores = values.to(ScalarType.Float64).abs_().log_().mul_(temperature).add_(noise.to(values.device));
+        return KSelection.Lowest(scores, null, values.numel(), k);
     }
 
     /// <summary>Half from the positives (zeros with them), half from the negatives, the odd one from the positives; a side that has too few leaves the rest to the other.</summary>
-    private static Tensor Signed(Tensor weights, Tensor mask, long active, long k)
+    private static Tensor Signed(Tensor values, long k)
     {
-        var negative = weights.lt(0).logical_and_(mask);
-        var positive = negative.logical_not().logical_and_(mask);
-        var negatives = negative.sum().item<long>();
-        var fromNegative = Math.Clamp(k / 2, Math.Max(0, k - (active - negatives)), negatives);
-        var magnitude = weights.abs();
-        return KSelection.Lowest(magnitude.mul(positive), positive, active - negatives, k - fromNegative)
-            .logical_or_(KSelection.Lowest(magnitude.mul(negative), negative, negatives, fromNegative));
+        var negative = values.lt(0);
+        var negatives = KSelection.Count(negative);
+        var positives = values.numel() - negatives;
+        var fromNegative = Math.Clamp(k / 2, Math.Max(0, k - positives), negatives);
+        var magnitude = values.abs();
+        return KSelection.Lowest(magnitude.mul(negative), negative, negatives, fromNegative)
+            .logical_or_(KSelection.Lowest(magnitude.masked_fill_(negative, 0), negative.logical_not(), positives, k - fromNegative));
     }
 }

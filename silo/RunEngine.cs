@@ -32,7 +32,7 @@ public sealed class RunEngine(TimeProvider time, IRunDataSource? data = null, Mo
         var resumes = Resumes(request, folder);
 
         // Everything that can be wrong with options, data and devices is found before the folder is touched.
-        var options = ResolvedOptions.Of(resumes ? RunOptionsReader.Parse(await File.ReadAllTextAsync(folder.ConfigPath, stop)) : request.Options);
+        var options = ResolvedOptions.Of(request.Options);
         await DataSetDownload.EnsureAsync(options.Data, new DownloadNotices(updates), cancellation: stop);
         var (description, plan) = Describe(options);
         using var held = resumes ? folder.LockExisting(time) : folder.LockNew(time);

@@ -23,6 +23,6 @@ internal static class SummaryText
         yield return $"density {Humanly.Fine(summary.Density)}: {Humanly.Large(summary.ActiveParameters)} active of {Humanly.Large(summary.DenseParameters)} parameters, {Humanly.Large(summary.InferenceFlops)}FLOP a prediction";
         yield return $"topology: {Humanly.Count(summary.TopologyUpdates)} updates, {Humanly.Count(summary.Dropped)} dropped, {Humanly.Count(summary.Grown)} grown";
         yield return $"{Humanly.Count(summary.Steps)} steps in {Humanly.Span(TimeSpan.FromSeconds(summary.TrainSeconds))}";
-        yield return summary.Runtime;
+        yield return $"runtime: {summary.Runtime}";
     }
 }

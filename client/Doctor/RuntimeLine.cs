@@ -1,3 +1,5 @@
+using NeuroTrails.Silo;
+
 namespace NeuroTrails.Client.Doctor;
 
 /// <summary>The line that says which packages and which stand-ins are in use.</summary>
@@ -8,13 +10,11 @@ internal static class RuntimeLine
     {
         try
         {
-            // Until the silo has landed.
-            return "runtime: " + (Type.GetType("NeuroTrails.Silo.RuntimeDescription, NeuroTrails.Silo")?.GetMethod("Line")?.Invoke(null, null)
-                ?? $"orleans=stand-in torchsharp=stand-in libtorch {TorchSharp.torch.__version__} console=stand-in");
+            return $"runtime: {RuntimeDescription.Line()}";
         }
-        catch (Exception fault) when (fault is DllNotFoundException or TypeInitializationException or EntryPointNotFoundException or System.Reflection.TargetInvocationException)
+        catch (Exception fault) when (fault is DllNotFoundException or TypeInitializationException or EntryPointNotFoundException)
         {
-            return "runtime: libtorch missing";
+            return "runtime: libtorch cannot be loaded (./neurotrails doctor says why)";
         }
     }
 }

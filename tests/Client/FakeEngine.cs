@@ -28,7 +28,7 @@ internal sealed class FakeEngine : IRunEngine
         Grown = 1234,
         Steps = 100,
         TrainSeconds = 42.5,
-        Runtime = "runtime: test",
+        Runtime = "test",
     };
 
     public Task<TrainResult> TrainAsync(TrainRequest request, IProgress<RunUpdate> updates, CancellationToken stop)
@@ -51,7 +51,7 @@ internal sealed class FakeEngine : IRunEngine
             Nll = 0.3,
             Ece = 0.02,
             HeadAccuracy = [0.88],
-            Runtime = "runtime: test",
+            Runtime = "test",
         });
     }
 

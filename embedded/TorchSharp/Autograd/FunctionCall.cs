@@ -97,7 +97,7 @@ internal sealed unsafe class FunctionCall
                 else if (results[i] is not null)
                 {
                     throw new NotImplementedException(
-                        $"Function {call.name} returned a gradient at position {i + 1}, but the corresponding forward input was not a Tensor");
+                        $"Function {call.name} returned a gradient at position {i + 1}, but that input of forward was not a Tensor");
                 }
             }
         }, keepFailure: false);

@@ -25,13 +25,16 @@ public static partial class torch
             using TensorArguments outs = TensorArguments.Of(tensors);
             using TensorArguments grads = TensorArguments.Of(grad_tensors);
             using TensorArguments ins = TensorArguments.Of(inputs);
-            Ok(nt_backward(outs.Handles, outs.Count, grads.Handles, grads.Count, retain_graph ?? create_graph, create_graph, ins.Handles, ins.Count));
+            Ok(nt_backward(outs.Handles, outs.Count, grads.Handles, grads.Count, retain_graph ?? create_graph, create_graph, ins.Handles,
+                ins.Count));
         }
 
         public static void backward(Tensor tensor, IList<Tensor>? grad_tensors = null, bool? retain_graph = null,
-            bool create_graph = false, IList<Tensor>? inputs = null) => backward([tensor], grad_tensors, retain_graph, create_graph, inputs);
+            bool create_graph = false, IList<Tensor>? inputs = null) =>
+                backward([tensor], grad_tensors, retain_graph, create_graph, inputs);
 
         public static void backward(Tensor tensor, Tensor grad_tensor, bool? retain_graph = null,
-            bool create_graph = false, IList<Tensor>? inputs = null) => backward([tensor], [grad_tensor], retain_graph, create_graph, inputs);
+            bool create_graph = false, IList<Tensor>? inputs = null) =>
+                backward([tensor], [grad_tensor], retain_graph, create_graph, inputs);
     }
 }

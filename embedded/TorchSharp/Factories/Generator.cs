@@ -10,7 +10,8 @@ public static partial class torch
         private static readonly Lazy<Generator> DefaultCpu = new(() => DefaultOf(CPU));
 
         public Generator(ulong seed = 0, Device? device = null)
-            : this(new GeneratorHandle(NativeMethods.nt_generator_new(seed, (int)(device?.type ?? DeviceType.CPU), device?.index ?? -1)), device ?? CPU)
+            : this(new GeneratorHandle(NativeMethods.nt_generator_new(seed, (int)(device?.type ?? DeviceType.CPU), device?.index ?? -1)),
+                device ?? CPU)
         {
         }
 

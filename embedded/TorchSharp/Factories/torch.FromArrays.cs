@@ -6,7 +6,8 @@ namespace TorchSharp;
 public static partial class torch
 {
     public static Tensor as_tensor(Tensor data, ScalarType? dtype = null, Device? device = null) =>
-        (dtype is null || dtype == data.dtype) && (device is null || (device.type == data.device_type && (device.index < 0 || device.index == data.device_index)))
+        (dtype is null || dtype == data.dtype) && (device is null
+            || (device.type == data.device_type && (device.index < 0 || device.index == data.device_index)))
             ? data.alias() : data.to(dtype ?? data.dtype, device ?? data.device);
 
     public static Tensor as_tensor(Array data, ScalarType? dtype = null, Device? device = null) => from_array(data, dtype, device, false);
@@ -34,7 +35,8 @@ public static partial class torch
         }
     }
 
-    internal static unsafe Tensor Create<T>(ReadOnlySpan<T> data, ReadOnlySpan<long> shape, ScalarType? dtype, Device? device, bool requires_grad)
+    internal static unsafe Tensor Create<T>(ReadOnlySpan<T> data, ReadOnlySpan<long> shape, ScalarType? dtype, Device? device,
+        bool requires_grad)
         where T : unmanaged
     {
         long wanted = 1;
@@ -55,7 +57,8 @@ public static partial class torch
     internal static Tensor CreateRanked<T>(Array data, ScalarType? dtype, Device? device, bool requires_grad) where T : unmanaged =>
         from_array(data, dtype, device, requires_grad);
 
-    private static unsafe Tensor FromMemory(void* data, ReadOnlySpan<long> shape, ScalarType type, ScalarType? dtype, Device? device, bool requires_grad) =>
+    private static unsafe Tensor FromMemory(void* data, ReadOnlySpan<long> shape, ScalarType type, ScalarType? dtype, Device? device,
+        bool requires_grad) =>
         Tensor.Wrap(nt_from_memory((nint)data, shape, shape.Length, (int)type, (int)(dtype ?? type), (int)(device ?? defaultDevice).type,
             (device ?? defaultDevice).index, requires_grad));
 }

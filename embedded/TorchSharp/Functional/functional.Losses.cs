@@ -11,7 +11,8 @@ public static partial class torch
         {
             public static Tensor cross_entropy(Tensor input, Tensor target, Tensor? weight = null, long ignore_index = -100,
                 Reduction reduction = Reduction.Mean, double label_smoothing = 0.0) =>
-                Tensor.Wrap(nt_cross_entropy(input.H, target.H, weight?.H ?? TensorHandle.None, ignore_index, (long)reduction, label_smoothing));
+                Tensor.Wrap(nt_cross_entropy(input.H, target.H, weight?.H ?? TensorHandle.None, ignore_index, (long)reduction,
+                    label_smoothing));
 
             public static Tensor nll_loss(Tensor input, Tensor target, Tensor? weight = null, Reduction reduction = Reduction.Mean) =>
                 Tensor.Wrap(nt_nll_loss(input.H, target.H, weight?.H ?? TensorHandle.None, (long)reduction));
@@ -30,7 +31,8 @@ public static partial class torch
 
             public static Tensor binary_cross_entropy_with_logits(Tensor input, Tensor target, Tensor? weight = null,
                 Reduction reduction = Reduction.Mean, Tensor? pos_weights = null) =>
-                Tensor.Wrap(nt_bce_with_logits(input.H, target.H, weight?.H ?? TensorHandle.None, (long)reduction, pos_weights?.H ?? TensorHandle.None));
+                Tensor.Wrap(nt_bce_with_logits(input.H, target.H, weight?.H ?? TensorHandle.None, (long)reduction,
+                    pos_weights?.H ?? TensorHandle.None));
         }
     }
 }

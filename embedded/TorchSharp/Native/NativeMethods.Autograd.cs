@@ -24,9 +24,12 @@ internal static partial class NativeMethods
     [LibraryImport(Lib)]
     internal static partial int nt_set_grad(TensorHandle x, TensorHandle grad);
     [LibraryImport(Lib)]
-    internal static partial int nt_backward(ReadOnlySpan<nint> tensors, int n, ReadOnlySpan<nint> grads, int m, [MarshalAs(UnmanagedType.U1)] bool retain, [MarshalAs(UnmanagedType.U1)] bool create, ReadOnlySpan<nint> inputs, int k);
+    internal static partial int nt_backward(ReadOnlySpan<nint> tensors, int n, ReadOnlySpan<nint> grads, int m,
+        [MarshalAs(UnmanagedType.U1)] bool retain, [MarshalAs(UnmanagedType.U1)] bool create, ReadOnlySpan<nint> inputs, int k);
     [LibraryImport(Lib)]
-    internal static partial int nt_grad_of(ReadOnlySpan<nint> outputs, int n, ReadOnlySpan<nint> inputs, int k, ReadOnlySpan<nint> grads, int m, [MarshalAs(UnmanagedType.U1)] bool retain, [MarshalAs(UnmanagedType.U1)] bool create, [MarshalAs(UnmanagedType.U1)] bool unused, out nint result, out int count);
+    internal static partial int nt_grad_of(ReadOnlySpan<nint> outputs, int n, ReadOnlySpan<nint> inputs, int k, ReadOnlySpan<nint> grads,
+        int m, [MarshalAs(UnmanagedType.U1)] bool retain, [MarshalAs(UnmanagedType.U1)] bool create,
+        [MarshalAs(UnmanagedType.U1)] bool unused, out nint result, out int count);
     [LibraryImport(Lib)]
     internal static partial int nt_context_result(nint context, TensorHandle x);
     [LibraryImport(Lib)]

@@ -64,11 +64,14 @@ internal static partial class NativeMethods
     [LibraryImport(Lib)]
     internal static partial nint nt_pin_memory(TensorHandle x);
     [LibraryImport(Lib)]
-    internal static partial nint nt_to_type(TensorHandle x, int type, [MarshalAs(UnmanagedType.U1)] bool copy, [MarshalAs(UnmanagedType.U1)] bool non_blocking);
+    internal static partial nint nt_to_type(TensorHandle x, int type, [MarshalAs(UnmanagedType.U1)] bool copy,
+        [MarshalAs(UnmanagedType.U1)] bool non_blocking);
     [LibraryImport(Lib)]
-    internal static partial nint nt_to_device(TensorHandle x, int device_type, int device_index, [MarshalAs(UnmanagedType.U1)] bool copy, [MarshalAs(UnmanagedType.U1)] bool non_blocking);
+    internal static partial nint nt_to_device(TensorHandle x, int device_type, int device_index, [MarshalAs(UnmanagedType.U1)] bool copy,
+        [MarshalAs(UnmanagedType.U1)] bool non_blocking);
     [LibraryImport(Lib)]
-    internal static partial nint nt_to_both(TensorHandle x, int type, int device_type, int device_index, [MarshalAs(UnmanagedType.U1)] bool copy, [MarshalAs(UnmanagedType.U1)] bool non_blocking);
+    internal static partial nint nt_to_both(TensorHandle x, int type, int device_type, int device_index,
+        [MarshalAs(UnmanagedType.U1)] bool copy, [MarshalAs(UnmanagedType.U1)] bool non_blocking);
     [LibraryImport(Lib)]
     internal static partial int nt_set_num_threads(int n);
     [LibraryImport(Lib)]

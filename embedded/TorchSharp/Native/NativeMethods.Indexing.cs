@@ -8,11 +8,14 @@ internal static partial class NativeMethods
     [LibraryImport(Lib)]
     internal static partial nint nt_index(TensorHandle x, ReadOnlySpan<long> code, ReadOnlySpan<nint> tensors, int n);
     [LibraryImport(Lib)]
-    internal static partial int nt_index_put_(TensorHandle x, ReadOnlySpan<long> code, ReadOnlySpan<nint> tensors, int n, TensorHandle value);
+    internal static partial int nt_index_put_(TensorHandle x, ReadOnlySpan<long> code, ReadOnlySpan<nint> tensors, int n,
+        TensorHandle value);
     [LibraryImport(Lib)]
-    internal static partial int nt_index_put_s_(TensorHandle x, ReadOnlySpan<long> code, ReadOnlySpan<nint> tensors, int n, NativeScalar value);
+    internal static partial int nt_index_put_s_(TensorHandle x, ReadOnlySpan<long> code, ReadOnlySpan<nint> tensors, int n,
+        NativeScalar value);
     [LibraryImport(Lib)]
-    internal static partial int nt_index_put_t_(TensorHandle x, ReadOnlySpan<nint> tensors, int n, TensorHandle value, [MarshalAs(UnmanagedType.U1)] bool accumulate);
+    internal static partial int nt_index_put_t_(TensorHandle x, ReadOnlySpan<nint> tensors, int n, TensorHandle value,
+        [MarshalAs(UnmanagedType.U1)] bool accumulate);
     [LibraryImport(Lib)]
     internal static partial nint nt_index_select(TensorHandle x, long dim, TensorHandle index);
     [LibraryImport(Lib)]

@@ -188,9 +188,11 @@ internal static partial class NativeMethods
     [LibraryImport(Lib)]
     internal static partial int nt_zero_(TensorHandle x);
     [LibraryImport(Lib)]
-    internal static partial nint nt_isclose(TensorHandle x, TensorHandle y, double rtol, double atol, [MarshalAs(UnmanagedType.U1)] bool equal_nan);
+    internal static partial nint nt_isclose(TensorHandle x, TensorHandle y, double rtol, double atol,
+        [MarshalAs(UnmanagedType.U1)] bool equal_nan);
     [LibraryImport(Lib)]
-    internal static partial int nt_allclose(TensorHandle x, TensorHandle y, double rtol, double atol, [MarshalAs(UnmanagedType.U1)] bool equal_nan, out int result);
+    internal static partial int nt_allclose(TensorHandle x, TensorHandle y, double rtol, double atol,
+        [MarshalAs(UnmanagedType.U1)] bool equal_nan, out int result);
     [LibraryImport(Lib)]
     internal static partial int nt_equal(TensorHandle x, TensorHandle y, out int result);
 }

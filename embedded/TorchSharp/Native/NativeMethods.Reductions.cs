@@ -8,11 +8,13 @@ internal static partial class NativeMethods
     [LibraryImport(Lib)]
     internal static partial nint nt_sum(TensorHandle x, int type);
     [LibraryImport(Lib)]
-    internal static partial nint nt_sum_d(TensorHandle x, ReadOnlySpan<long> dim, int n, [MarshalAs(UnmanagedType.U1)] bool keepdim, int type);
+    internal static partial nint nt_sum_d(TensorHandle x, ReadOnlySpan<long> dim, int n, [MarshalAs(UnmanagedType.U1)] bool keepdim,
+        int type);
     [LibraryImport(Lib)]
     internal static partial nint nt_mean(TensorHandle x);
     [LibraryImport(Lib)]
-    internal static partial nint nt_mean_d(TensorHandle x, ReadOnlySpan<long> dim, int n, [MarshalAs(UnmanagedType.U1)] bool keepdim, int type);
+    internal static partial nint nt_mean_d(TensorHandle x, ReadOnlySpan<long> dim, int n, [MarshalAs(UnmanagedType.U1)] bool keepdim,
+        int type);
     [LibraryImport(Lib)]
     internal static partial nint nt_prod(TensorHandle x, int type);
     [LibraryImport(Lib)]
@@ -20,21 +22,26 @@ internal static partial class NativeMethods
     [LibraryImport(Lib)]
     internal static partial nint nt_std(TensorHandle x, [MarshalAs(UnmanagedType.U1)] bool unbiased);
     [LibraryImport(Lib)]
-    internal static partial nint nt_std_d(TensorHandle x, ReadOnlySpan<long> dim, int n, [MarshalAs(UnmanagedType.U1)] bool unbiased, [MarshalAs(UnmanagedType.U1)] bool keepdim);
+    internal static partial nint nt_std_d(TensorHandle x, ReadOnlySpan<long> dim, int n, [MarshalAs(UnmanagedType.U1)] bool unbiased,
+        [MarshalAs(UnmanagedType.U1)] bool keepdim);
     [LibraryImport(Lib)]
     internal static partial nint nt_var(TensorHandle x, [MarshalAs(UnmanagedType.U1)] bool unbiased);
     [LibraryImport(Lib)]
-    internal static partial nint nt_var_d(TensorHandle x, ReadOnlySpan<long> dim, int n, [MarshalAs(UnmanagedType.U1)] bool unbiased, [MarshalAs(UnmanagedType.U1)] bool keepdim);
+    internal static partial nint nt_var_d(TensorHandle x, ReadOnlySpan<long> dim, int n, [MarshalAs(UnmanagedType.U1)] bool unbiased,
+        [MarshalAs(UnmanagedType.U1)] bool keepdim);
     [LibraryImport(Lib)]
-    internal static partial int nt_var_mean(TensorHandle x, ReadOnlySpan<long> dim, int n, [MarshalAs(UnmanagedType.U1)] bool unbiased, [MarshalAs(UnmanagedType.U1)] bool keepdim, out nint variance, out nint mean);
+    internal static partial int nt_var_mean(TensorHandle x, ReadOnlySpan<long> dim, int n, [MarshalAs(UnmanagedType.U1)] bool unbiased,
+        [MarshalAs(UnmanagedType.U1)] bool keepdim, out nint variance, out nint mean);
     [LibraryImport(Lib)]
     internal static partial nint nt_max(TensorHandle x);
     [LibraryImport(Lib)]
     internal static partial nint nt_min(TensorHandle x);
     [LibraryImport(Lib)]
-    internal static partial int nt_max_d(TensorHandle x, long dim, [MarshalAs(UnmanagedType.U1)] bool keepdim, out nint values, out nint indices);
+    internal static partial int nt_max_d(TensorHandle x, long dim, [MarshalAs(UnmanagedType.U1)] bool keepdim, out nint values,
+        out nint indices);
     [LibraryImport(Lib)]
-    internal static partial int nt_min_d(TensorHandle x, long dim, [MarshalAs(UnmanagedType.U1)] bool keepdim, out nint values, out nint indices);
+    internal static partial int nt_min_d(TensorHandle x, long dim, [MarshalAs(UnmanagedType.U1)] bool keepdim, out nint values,
+        out nint indices);
     [LibraryImport(Lib)]
     internal static partial nint nt_amax(TensorHandle x, ReadOnlySpan<long> dim, int n, [MarshalAs(UnmanagedType.U1)] bool keepdim);
     [LibraryImport(Lib)]
@@ -62,7 +69,8 @@ internal static partial class NativeMethods
     [LibraryImport(Lib)]
     internal static partial nint nt_norm_d(TensorHandle x, long dim, [MarshalAs(UnmanagedType.U1)] bool keepdim, double p);
     [LibraryImport(Lib)]
-    internal static partial nint nt_vector_norm(TensorHandle x, double p, ReadOnlySpan<long> dim, int n, [MarshalAs(UnmanagedType.U1)] bool keepdim, int type);
+    internal static partial nint nt_vector_norm(TensorHandle x, double p, ReadOnlySpan<long> dim, int n,
+        [MarshalAs(UnmanagedType.U1)] bool keepdim, int type);
     [LibraryImport(Lib)]
     internal static partial nint nt_cumsum(TensorHandle x, long dim, int type);
     [LibraryImport(Lib)]
@@ -76,25 +84,36 @@ internal static partial class NativeMethods
     [LibraryImport(Lib)]
     internal static partial nint nt_histc(TensorHandle x, long bins, long min, long max);
     [LibraryImport(Lib)]
-    internal static partial int nt_sort(TensorHandle x, long dim, [MarshalAs(UnmanagedType.U1)] bool descending, [MarshalAs(UnmanagedType.U1)] bool stable, out nint values, out nint indices);
+    internal static partial int nt_sort(TensorHandle x, long dim, [MarshalAs(UnmanagedType.U1)] bool descending,
+        [MarshalAs(UnmanagedType.U1)] bool stable, out nint values, out nint indices);
     [LibraryImport(Lib)]
     internal static partial nint nt_argsort(TensorHandle x, long dim, [MarshalAs(UnmanagedType.U1)] bool descending);
     [LibraryImport(Lib)]
-    internal static partial int nt_topk(TensorHandle x, long k, long dim, [MarshalAs(UnmanagedType.U1)] bool largest, [MarshalAs(UnmanagedType.U1)] bool sorted, out nint values, out nint indices);
+    internal static partial int nt_topk(TensorHandle x, long k, long dim, [MarshalAs(UnmanagedType.U1)] bool largest,
+        [MarshalAs(UnmanagedType.U1)] bool sorted, out nint values, out nint indices);
     [LibraryImport(Lib)]
-    internal static partial int nt_kthvalue(TensorHandle x, long k, long dim, [MarshalAs(UnmanagedType.U1)] bool keepdim, out nint values, out nint indices);
+    internal static partial int nt_kthvalue(TensorHandle x, long k, long dim, [MarshalAs(UnmanagedType.U1)] bool keepdim, out nint values,
+        out nint indices);
     [LibraryImport(Lib)]
-    internal static partial int nt_mode(TensorHandle x, long dim, [MarshalAs(UnmanagedType.U1)] bool keepdim, out nint values, out nint indices);
+    internal static partial int nt_mode(TensorHandle x, long dim, [MarshalAs(UnmanagedType.U1)] bool keepdim, out nint values,
+        out nint indices);
     [LibraryImport(Lib)]
-    internal static partial int nt_unique(TensorHandle x, [MarshalAs(UnmanagedType.U1)] bool sorted, [MarshalAs(UnmanagedType.U1)] bool inverse, [MarshalAs(UnmanagedType.U1)] bool counts, out nint output, out nint out_inverse, out nint out_counts);
+    internal static partial int nt_unique(TensorHandle x, [MarshalAs(UnmanagedType.U1)] bool sorted,
+        [MarshalAs(UnmanagedType.U1)] bool inverse, [MarshalAs(UnmanagedType.U1)] bool counts, out nint output, out nint out_inverse,
+        out nint out_counts);
     [LibraryImport(Lib)]
-    internal static partial int nt_unique_d(TensorHandle x, long dim, [MarshalAs(UnmanagedType.U1)] bool sorted, [MarshalAs(UnmanagedType.U1)] bool inverse, [MarshalAs(UnmanagedType.U1)] bool counts, out nint output, out nint out_inverse, out nint out_counts);
+    internal static partial int nt_unique_d(TensorHandle x, long dim, [MarshalAs(UnmanagedType.U1)] bool sorted,
+        [MarshalAs(UnmanagedType.U1)] bool inverse, [MarshalAs(UnmanagedType.U1)] bool counts, out nint output, out nint out_inverse,
+        out nint out_counts);
     [LibraryImport(Lib)]
-    internal static partial nint nt_searchsorted(TensorHandle sorted, TensorHandle values, [MarshalAs(UnmanagedType.U1)] bool int32, [MarshalAs(UnmanagedType.U1)] bool right, TensorHandle sorter);
+    internal static partial nint nt_searchsorted(TensorHandle sorted, TensorHandle values, [MarshalAs(UnmanagedType.U1)] bool int32,
+        [MarshalAs(UnmanagedType.U1)] bool right, TensorHandle sorter);
     [LibraryImport(Lib)]
-    internal static partial nint nt_bucketize(TensorHandle x, TensorHandle boundaries, [MarshalAs(UnmanagedType.U1)] bool int32, [MarshalAs(UnmanagedType.U1)] bool right);
+    internal static partial nint nt_bucketize(TensorHandle x, TensorHandle boundaries, [MarshalAs(UnmanagedType.U1)] bool int32,
+        [MarshalAs(UnmanagedType.U1)] bool right);
     [LibraryImport(Lib)]
     internal static partial nint nt_bincount(TensorHandle x, TensorHandle weights, long minlength);
     [LibraryImport(Lib)]
-    internal static partial nint nt_isin(TensorHandle x, TensorHandle elements, [MarshalAs(UnmanagedType.U1)] bool unique, [MarshalAs(UnmanagedType.U1)] bool invert);
+    internal static partial nint nt_isin(TensorHandle x, TensorHandle elements, [MarshalAs(UnmanagedType.U1)] bool unique,
+        [MarshalAs(UnmanagedType.U1)] bool invert);
 }

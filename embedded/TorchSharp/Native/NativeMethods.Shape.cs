@@ -24,7 +24,8 @@ internal static partial class NativeMethods
     [LibraryImport(Lib)]
     internal static partial nint nt_movedim(TensorHandle x, ReadOnlySpan<long> from, int n, ReadOnlySpan<long> to, int m);
     [LibraryImport(Lib)]
-    internal static partial nint nt_as_strided(TensorHandle x, ReadOnlySpan<long> size, int n, ReadOnlySpan<long> strides, int m, long offset);
+    internal static partial nint nt_as_strided(TensorHandle x, ReadOnlySpan<long> size, int n, ReadOnlySpan<long> strides, int m,
+        long offset);
     [LibraryImport(Lib)]
     internal static partial nint nt_transpose(TensorHandle x, long a, long b);
     [LibraryImport(Lib)]

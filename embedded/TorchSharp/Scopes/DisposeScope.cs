@@ -44,7 +44,8 @@ public sealed class DisposeScope : IDisposable
         (MoveToOuter(first), MoveToOuter(second));
 
     public (T1 first, T2 second, T3 third) MoveToOuter<T1, T2, T3>(T1 first, T2 second, T3 third)
-        where T1 : IDisposable where T2 : IDisposable where T3 : IDisposable => (MoveToOuter(first), MoveToOuter(second), MoveToOuter(third));
+        where T1 : IDisposable where T2 : IDisposable where T3 : IDisposable =>
+            (MoveToOuter(first), MoveToOuter(second), MoveToOuter(third));
 
     public void MoveToOuter(params IDisposable[] disposables) => MoveToOther(OuterScope, disposables);
 
@@ -56,7 +57,8 @@ public sealed class DisposeScope : IDisposable
         return disposable;
     }
 
-    public void MoveToOther(DisposeScope? scope, params IDisposable[] disposables) => MoveToOther(scope, (IEnumerable<IDisposable>)disposables);
+    public void MoveToOther(DisposeScope? scope, params IDisposable[] disposables) =>
+        MoveToOther(scope, (IEnumerable<IDisposable>)disposables);
 
     public void MoveToOther(DisposeScope? scope, IEnumerable<IDisposable> disposables)
     {

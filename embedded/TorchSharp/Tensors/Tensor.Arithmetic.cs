@@ -77,10 +77,12 @@ public static partial class torch
         public Tensor lerp_(Tensor end, Tensor weight) => Done(nt_lerp_(H, end.H, weight.H));
 
         public Tensor clamp(Scalar? min = null, Scalar? max = null) => Wrap(nt_clamp(H, min, max));
-        public Tensor clamp(Tensor? min = null, Tensor? max = null) => Wrap(nt_clamp_t(H, min?.H ?? TensorHandle.None, max?.H ?? TensorHandle.None));
+        public Tensor clamp(Tensor? min = null, Tensor? max = null) =>
+            Wrap(nt_clamp_t(H, min?.H ?? TensorHandle.None, max?.H ?? TensorHandle.None));
         public Tensor clip(Scalar? min = null, Scalar? max = null) => clamp(min, max);
         public Tensor clamp_(Scalar? min = null, Scalar? max = null) => Done(nt_clamp_(H, min, max));
-        public Tensor clamp_(Tensor? min = null, Tensor? max = null) => Done(nt_clamp_t_(H, min?.H ?? TensorHandle.None, max?.H ?? TensorHandle.None));
+        public Tensor clamp_(Tensor? min = null, Tensor? max = null) =>
+            Done(nt_clamp_t_(H, min?.H ?? TensorHandle.None, max?.H ?? TensorHandle.None));
         public Tensor clamp_max(Scalar max) => clamp(null, max);
         public Tensor clamp_max_(Scalar max) => clamp_(null, max);
         public Tensor clamp_min(Scalar min) => clamp(min, null);

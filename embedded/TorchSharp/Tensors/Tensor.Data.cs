@@ -126,7 +126,8 @@ public static partial class torch
             }
             if (device_type != DeviceType.CPU)
             {
-                throw new InvalidOperationException("Reading data from non-CPU memory is not supported. Move or copy the tensor to the cpu before reading.");
+                throw new InvalidOperationException(
+                    "Reading data from non-CPU memory is not supported. Move or copy the tensor to the cpu before reading.");
             }
         }
     }

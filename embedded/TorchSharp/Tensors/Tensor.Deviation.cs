@@ -33,6 +33,7 @@ public static partial class torch
             return (Typed(type, new Tensor(variance)), Typed(type, new Tensor(mean)));
         }
 
-        private static Tensor Typed(ScalarType? type, Tensor result) => type is { } t && t != result.dtype ? result.to_type(t, disposeAfter: true) : result;
+        private static Tensor Typed(ScalarType? type, Tensor result) =>
+            type is { } t && t != result.dtype ? result.to_type(t, disposeAfter: true) : result;
     }
 }

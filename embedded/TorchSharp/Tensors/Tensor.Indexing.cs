@@ -8,8 +8,10 @@ public static partial class torch
     public partial class Tensor
     {
         public Tensor index_select(long dim, Tensor index) => Wrap(nt_index_select(H, dim, index.H));
-        public Tensor index_add(long dim, Tensor index, Tensor source, Scalar alpha) => Wrap(nt_index_add(H, dim, index.H, source.H, alpha));
-        public Tensor index_add_(long dim, Tensor index, Tensor source, Scalar alpha) => Done(nt_index_add_(H, dim, index.H, source.H, alpha));
+        public Tensor index_add(long dim, Tensor index, Tensor source, Scalar alpha) =>
+            Wrap(nt_index_add(H, dim, index.H, source.H, alpha));
+        public Tensor index_add_(long dim, Tensor index, Tensor source, Scalar alpha) =>
+            Done(nt_index_add_(H, dim, index.H, source.H, alpha));
         public Tensor index_copy(long dim, Tensor index, Tensor source) => Wrap(nt_index_copy(H, dim, index.H, source.H));
         public Tensor index_copy_(long dim, Tensor index, Tensor source) => Done(nt_index_copy_(H, dim, index.H, source.H));
         public Tensor index_fill(long dim, Tensor index, Scalar value) => Wrap(nt_index_fill(H, dim, index.H, value));

@@ -62,8 +62,15 @@ public static partial class torch
         }
 
         /// <summary>The type, shape and device, as real TorchSharp prints them without being asked for the numbers.</summary>
-        public override string ToString() => handle.IsClosed ? "[disposed tensor]"
-            : $"[{string.Join("x", shape)}], type = {dtype}, device = {device}{(ndim == 0 && device_type == DeviceType.CPU && dtype is not (ScalarType.ComplexFloat32 or ScalarType.ComplexFloat64) ? $", value = {ItemText()}" : "")}";
+        public override string ToString()
+        {
+            if (handle.IsClosed)
+            {
+                return "[disposed tensor]";
+            }
+            bool one = ndim == 0 && device_type == DeviceType.CPU && !is_complex();
+            return $"[{string.Join("x", shape)}], type = {dtype}, device = {device}{(one ? $", value = {ItemText()}" : "")}";
+        }
 
         private string ItemText()
         {

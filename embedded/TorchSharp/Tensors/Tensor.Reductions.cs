@@ -8,10 +8,12 @@ public static partial class torch
     public partial class Tensor
     {
         public Tensor sum(ScalarType? type = null) => Wrap(nt_sum(H, (int?)type ?? -1));
-        public Tensor sum(ReadOnlySpan<long> dim, bool keepdim = false, ScalarType? type = null) => Wrap(nt_sum_d(H, dim, dim.Length, keepdim, (int?)type ?? -1));
+        public Tensor sum(ReadOnlySpan<long> dim, bool keepdim = false, ScalarType? type = null) =>
+            Wrap(nt_sum_d(H, dim, dim.Length, keepdim, (int?)type ?? -1));
         public Tensor sum(long[] dim, bool keepdim = false, ScalarType? type = null) => sum((ReadOnlySpan<long>)dim, keepdim, type);
         public Tensor sum(long dim, bool keepdim = false, ScalarType? type = null) => sum((ReadOnlySpan<long>)[dim], keepdim, type);
-        public Tensor sum(long dim0, long dim1, bool keepdim = false, ScalarType? type = null) => sum((ReadOnlySpan<long>)[dim0, dim1], keepdim, type);
+        public Tensor sum(long dim0, long dim1, bool keepdim = false, ScalarType? type = null) =>
+            sum((ReadOnlySpan<long>)[dim0, dim1], keepdim, type);
         public Tensor sum(long dim0, long dim1, long dim2, bool keepdim = false, ScalarType? type = null) =>
             sum((ReadOnlySpan<long>)[dim0, dim1, dim2], keepdim, type);
 
@@ -40,10 +42,12 @@ public static partial class torch
 
         public Tensor amax(long[] dims, bool keepdim = false, Tensor? @out = null) => amax((ReadOnlySpan<long>)dims, keepdim, @out);
         public Tensor amax(params long[] dims) => amax((ReadOnlySpan<long>)dims);
-        public Tensor amax(ReadOnlySpan<long> dims, bool keepdim = false, Tensor? @out = null) => Into(@out, Wrap(nt_amax(H, dims, dims.Length, keepdim)));
+        public Tensor amax(ReadOnlySpan<long> dims, bool keepdim = false, Tensor? @out = null) =>
+            Into(@out, Wrap(nt_amax(H, dims, dims.Length, keepdim)));
         public Tensor amin(long[] dims, bool keepdim = false, Tensor? @out = null) => amin((ReadOnlySpan<long>)dims, keepdim, @out);
         public Tensor amin(params long[] dims) => amin((ReadOnlySpan<long>)dims);
-        public Tensor amin(ReadOnlySpan<long> dims, bool keepdim = false, Tensor? @out = null) => Into(@out, Wrap(nt_amin(H, dims, dims.Length, keepdim)));
+        public Tensor amin(ReadOnlySpan<long> dims, bool keepdim = false, Tensor? @out = null) =>
+            Into(@out, Wrap(nt_amin(H, dims, dims.Length, keepdim)));
         public Tensor argmax() => Wrap(nt_argmax(H, [], 0, false));
         public Tensor argmax(long dim, bool keepdim = false) => Wrap(nt_argmax(H, [dim], 1, keepdim));
         public Tensor argmin() => Wrap(nt_argmin(H, [], 0, false));

@@ -22,7 +22,8 @@ public static partial class torch
         public Tensor t() => Wrap(nt_t(H));
         public Tensor T => Reversed();
         public Tensor mT => Wrap(nt_adjoint(H));
-        public Tensor movedim(long[] source, long[] destination) => Wrap(nt_movedim(H, source, source.Length, destination, destination.Length));
+        public Tensor movedim(long[] source, long[] destination) =>
+            Wrap(nt_movedim(H, source, source.Length, destination, destination.Length));
         public Tensor moveaxis(long[] source, long[] destination) => movedim(source, destination);
         public Tensor unsqueeze(long dim) => Wrap(nt_unsqueeze(H, dim));
         public Tensor unsqueeze_(long dim) => Done(nt_unsqueeze_(H, dim));
@@ -31,6 +32,7 @@ public static partial class torch
         public Tensor expand(ReadOnlySpan<long> sizes, bool isImplicit = false) => Wrap(nt_expand(H, sizes, sizes.Length, isImplicit));
         public Tensor expand(long[] sizes, bool isImplicit = false) => expand((ReadOnlySpan<long>)sizes, isImplicit);
         public Tensor expand(params long[] sizes) => expand((ReadOnlySpan<long>)sizes);
+        public Tensor expand(Size sizes, bool isImplicit = false) => expand((ReadOnlySpan<long>)sizes.Shape, isImplicit);
         public Tensor expand_as(Tensor other) => expand(other.shape);
         public Tensor broadcast_to(params long[] shape) => expand((ReadOnlySpan<long>)shape);
         public Tensor repeat(params long[] sizes) => Wrap(nt_repeat(H, sizes, sizes.Length));
@@ -55,7 +57,8 @@ public static partial class torch
         public Tensor roll((long, long) shifts, (long, long) dims) =>
             roll((ReadOnlySpan<long>)[shifts.Item1, shifts.Item2], (ReadOnlySpan<long>)[dims.Item1, dims.Item2]);
         public Tensor roll(long[] shifts, long[] dims) => roll((ReadOnlySpan<long>)shifts, dims);
-        public Tensor roll(ReadOnlySpan<long> shifts, ReadOnlySpan<long> dims = default) => Wrap(nt_roll(H, shifts, shifts.Length, dims, dims.Length));
+        public Tensor roll(ReadOnlySpan<long> shifts, ReadOnlySpan<long> dims = default) =>
+            Wrap(nt_roll(H, shifts, shifts.Length, dims, dims.Length));
         public Tensor tril(long diagonal = 0) => Wrap(nt_tril(H, diagonal));
         public Tensor triu(long diagonal = 0) => Wrap(nt_triu(H, diagonal));
         public Tensor diag(long diagonal = 0) => Wrap(nt_diag(H, diagonal));

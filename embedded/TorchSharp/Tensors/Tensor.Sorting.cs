@@ -36,7 +36,8 @@ public static partial class torch
             return (new Tensor(values), new Tensor(indices));
         }
 
-        public (Tensor output, Tensor? inverse_indices, Tensor? counts) unique(bool sorted = true, bool return_inverse = false, bool return_counts = false, int? dim = null)
+        public (Tensor output, Tensor? inverse_indices, Tensor? counts) unique(bool sorted = true, bool return_inverse = false,
+            bool return_counts = false, int? dim = null)
         {
             nint output, inverse, counts;
             Ok(dim is { } d ? nt_unique_d(H, d, sorted, return_inverse, return_counts, out output, out inverse, out counts)
@@ -46,7 +47,8 @@ public static partial class torch
 
         public Tensor bincount(Tensor? weights, long minlength = 0) => Wrap(nt_bincount(H, weights?.H ?? TensorHandle.None, minlength));
 
-        public Tensor bucketize(Tensor boundaries, bool outInt32 = false, bool right = false) => Wrap(nt_bucketize(H, boundaries.H, outInt32, right));
+        public Tensor bucketize(Tensor boundaries, bool outInt32 = false, bool right = false) =>
+            Wrap(nt_bucketize(H, boundaries.H, outInt32, right));
 
         private static Tensor? Wanted(nint native, bool wanted)
         {

@@ -17,7 +17,8 @@ public static class TensorExtensionMethods
     /// <summary>The number of elements of a shape.</summary>
     public static long TotalSize(this IEnumerable<long> shape) => shape.Aggregate(1L, (a, b) => a * b);
 
-    public static torch.Tensor ToTensor<T>(this T[] rawArray, long[] dimensions, bool doCopy = false, bool requires_grad = false) where T : unmanaged =>
+    public static torch.Tensor ToTensor<T>(this T[] rawArray, long[] dimensions, bool doCopy = false,
+        bool requires_grad = false) where T : unmanaged =>
         torch.Create<T>(rawArray, dimensions, null, null, requires_grad);
 
     public static Modules.Parameter AsParameter(this torch.Tensor tensor) => new(tensor);

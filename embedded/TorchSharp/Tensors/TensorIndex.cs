@@ -56,7 +56,8 @@ public static partial class torch
         // Four numbers an index, as embedded/native/src/indexing.cpp reads them.
         internal readonly void Encode(Span<long> code)
         {
-            code[0] = (kind == Kind.Null ? 0L : (long)(uint)kind) | (start.HasValue ? 256L : 0L) | (stop.HasValue ? 512L : 0L) | (step.HasValue ? 1024L : 0L);
+            long known = (start.HasValue ? 256L : 0L) | (stop.HasValue ? 512L : 0L) | (step.HasValue ? 1024L : 0L);
+            code[0] = (kind == Kind.Null ? 0L : (long)(uint)kind) | known;
             code[1] = start.GetValueOrDefault();
             code[2] = stop.GetValueOrDefault();
             code[3] = step.GetValueOrDefault();

@@ -75,7 +75,9 @@ inline at::Scalar scalar(NtScalar s) {
 inline opt<at::Scalar> optional_scalar(NtScalar s) { return s.kind < 0 ? opt<at::Scalar>() : opt<at::Scalar>(scalar(s)); }
 inline opt<at::Tensor> optional_tensor(O_ x) { return x ? opt<at::Tensor>(*x) : opt<at::Tensor>(); }
 inline opt<at::Generator> generator(G_ g) { return g ? opt<at::Generator>(*g) : opt<at::Generator>(); }
-inline opt<at::ScalarType> dtype(int type) { return type < 0 ? opt<at::ScalarType>() : opt<at::ScalarType>(static_cast<at::ScalarType>(type)); }
+inline opt<at::ScalarType> dtype(int type) {
+  return type < 0 ? opt<at::ScalarType>() : opt<at::ScalarType>(static_cast<at::ScalarType>(type));
+}
 inline opt<int64_t> optional_long(const int64_t* value, int n) { return n ? opt<int64_t>(*value) : opt<int64_t>(); }
 inline at::IntArrayRef ints(const int64_t* values, int n) { return at::IntArrayRef(values, static_cast<size_t>(n)); }
 

@@ -34,8 +34,10 @@ NT int nt_set_grad(T_ x, O_ grad) {
 NT int nt_backward(T_ const* tensors, int n, T_ const* grads, int m, bool retain, bool create, T_ const* inputs, int k) {
   RETURN_STATUS(torch::autograd::backward(nt::list(tensors, n), nt::list(grads, m), retain, create, nt::list(inputs, k)));
 }
-NT int nt_grad_of(T_ const* outputs, int n, T_ const* inputs, int k, T_ const* grads, int m, bool retain, bool create, bool unused, T_** out, int* count) {
-  RETURN_STATUS(*out = nt::give(torch::autograd::grad(nt::list(outputs, n), nt::list(inputs, k), nt::list(grads, m), retain, create, unused), count));
+NT int nt_grad_of(T_ const* outputs, int n, T_ const* inputs, int k, T_ const* grads, int m, bool retain, bool create, bool unused,
+    T_** out, int* count) {
+  RETURN_STATUS(*out = nt::give(torch::autograd::grad(nt::list(outputs, n), nt::list(inputs, k), nt::list(grads, m), retain, create,
+      unused), count));
 }
 
 // What managed code supplies for one application of a function. `forward` and `backward` return 0, or 1 after nt_set_error.
@@ -88,10 +90,14 @@ NT int nt_function_apply(T_ const* inputs, int n, NtFunction callbacks, T_** out
                 *out = nt::give(Managed::apply(at::TensorList(tensors), holder), count));
 }
 NT int nt_context_result(void* context, O_ x) { RETURN_STATUS(static_cast<Context*>(context)->results.push_back(x ? *x : at::Tensor())); }
-NT int nt_context_save(void* context, T_ const* tensors, int n) { RETURN_STATUS(static_cast<Context*>(context)->autograd->save_for_backward(nt::list(tensors, n))); }
-NT int nt_context_saved(void* context, T_** out, int* count) { RETURN_STATUS(*out = nt::give(static_cast<Context*>(context)->autograd->get_saved_variables(), count)); }
-NT int nt_context_dirty(void* context, T_ const* tensors, int n) { RETURN_STATUS(static_cast<Context*>(context)->autograd->mark_dirty(nt::list(tensors, n))); }
+NT int nt_context_save(void* context, T_ const* tensors,
+    int n) { RETURN_STATUS(static_cast<Context*>(context)->autograd->save_for_backward(nt::list(tensors, n))); }
+NT int nt_context_saved(void* context, T_** out,
+    int* count) { RETURN_STATUS(*out = nt::give(static_cast<Context*>(context)->autograd->get_saved_variables(), count)); }
+NT int nt_context_dirty(void* context, T_ const* tensors,
+    int n) { RETURN_STATUS(static_cast<Context*>(context)->autograd->mark_dirty(nt::list(tensors, n))); }
 NT int nt_context_non_differentiable(void* context, T_ const* tensors, int n) {
   RETURN_STATUS(static_cast<Context*>(context)->autograd->mark_non_differentiable(nt::list(tensors, n)));
 }
-NT int nt_context_materialize(void* context, bool value) { RETURN_STATUS(static_cast<Context*>(context)->autograd->set_materialize_grads(value)); }
+NT int nt_context_materialize(void* context,
+    bool value) { RETURN_STATUS(static_cast<Context*>(context)->autograd->set_materialize_grads(value)); }

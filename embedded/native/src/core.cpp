@@ -64,7 +64,8 @@ NT int nt_data(T_ x, void** out) { RETURN_STATUS(*out = x->data_ptr()); }
 
 // The value of a tensor with one element: as a double and, for integers and booleans, exactly.
 NT int nt_item(T_ x, double* real, int64_t* integer) {
-  RETURN_STATUS(auto s = x->item(); if (s.isFloatingPoint()) { *real = s.toDouble(); *integer = 0; } else { *integer = s.toLong(); *real = static_cast<double>(*integer); });
+  RETURN_STATUS(auto s = x->item(); bool floating = s.isFloatingPoint(); *integer = floating ? 0 : s.toLong();
+      *real = floating ? s.toDouble() : static_cast<double>(*integer));
 }
 
 NT T_ nt_alias(T_ x) { RETURN_TENSOR(x->alias()); }
@@ -75,7 +76,8 @@ NT int nt_copy_(T_ x, T_ source, bool non_blocking) { RETURN_STATUS(x->copy_(*so
 NT int nt_set_(T_ x, T_ source) { RETURN_STATUS(x->set_(*source)); }
 NT T_ nt_contiguous(T_ x) { RETURN_TENSOR(x->contiguous()); }
 NT T_ nt_pin_memory(T_ x) { RETURN_TENSOR(x->pin_memory()); }
-NT T_ nt_to_type(T_ x, int type, bool copy, bool non_blocking) { RETURN_TENSOR(x->to(static_cast<at::ScalarType>(type), non_blocking, copy)); }
+NT T_ nt_to_type(T_ x, int type, bool copy, bool non_blocking) { RETURN_TENSOR(x->to(static_cast<at::ScalarType>(type), non_blocking,
+    copy)); }
 NT T_ nt_to_device(T_ x, int device_type, int device_index, bool copy, bool non_blocking) {
   RETURN_TENSOR(x->to(nt::device(device_type, device_index), x->scalar_type(), non_blocking, copy));
 }

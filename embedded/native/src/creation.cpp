@@ -13,7 +13,8 @@ NT T_ nt_full(const int64_t* size, int n, NtScalar value, PLACE) { GRAD(at::full
 NT T_ nt_empty_strided(const int64_t* size, int n, const int64_t* strides, int m, PLACE) {
   GRAD(at::empty_strided(nt::ints(size, n), nt::ints(strides, m), OPTIONS));
 }
-NT T_ nt_arange(NtScalar start, NtScalar stop, NtScalar step, PLACE) { GRAD(at::arange(nt::scalar(start), nt::scalar(stop), nt::scalar(step), OPTIONS)); }
+NT T_ nt_arange(NtScalar start, NtScalar stop, NtScalar step, PLACE) { GRAD(at::arange(nt::scalar(start), nt::scalar(stop),
+    nt::scalar(step), OPTIONS)); }
 NT T_ nt_linspace(double start, double stop, int64_t steps, PLACE) { GRAD(at::linspace(start, stop, steps, OPTIONS)); }
 NT T_ nt_eye(int64_t rows, int64_t columns, PLACE) { GRAD(at::eye(rows, columns, OPTIONS)); }
 
@@ -37,7 +38,8 @@ NT T_ nt_from_memory(const void* data, const int64_t* size, int n, int memory_ty
   return nt::tensor([&] {
     auto host = at::empty(nt::ints(size, n), at::TensorOptions(static_cast<at::ScalarType>(memory_type)));
     if (host.numel()) std::memcpy(host.data_ptr(), data, static_cast<size_t>(host.numel()) * host.element_size());
-    return host.to(nt::device(device_type < 0 ? 0 : device_type, device_index), type < 0 ? host.scalar_type() : static_cast<at::ScalarType>(type))
+    auto wanted = type < 0 ? host.scalar_type() : static_cast<at::ScalarType>(type);
+    return host.to(nt::device(device_type < 0 ? 0 : device_type, device_index), wanted)
         .set_requires_grad(requires_grad);
   });
 }

@@ -28,7 +28,8 @@ NT int nt_cuda_synchronize(int device_index) {
 // Bytes free and in all on a device; a status other than 0 where that cannot be known.
 NT int nt_cuda_memory(int device_index, int64_t* free_bytes, int64_t* total_bytes) {
 #if NT_CUDA_RUNTIME
-  RETURN_STATUS(int before = 0; cudaGetDevice(&before); cudaSetDevice(device_index); size_t f = 0, t = 0; auto result = cudaMemGetInfo(&f, &t);
+  RETURN_STATUS(int before = 0; cudaGetDevice(&before); cudaSetDevice(device_index); size_t f = 0, t = 0; auto result = cudaMemGetInfo(&f,
+      &t);
          cudaSetDevice(before); TORCH_CHECK(result == cudaSuccess, cudaGetErrorString(result)); *free_bytes = f; *total_bytes = t);
 #else
   (void)device_index, (void)free_bytes, (void)total_bytes;

@@ -31,7 +31,8 @@ static std::vector<at::indexing::TensorIndex> indices(const int64_t* code, T_ co
 }
 
 NT T_ nt_index(T_ x, const int64_t* code, T_ const* tensors, int n) { RETURN_TENSOR(x->index(indices(code, tensors, n))); }
-NT int nt_index_put_(T_ x, const int64_t* code, T_ const* tensors, int n, T_ value) { RETURN_STATUS(x->index_put_(indices(code, tensors, n), *value)); }
+NT int nt_index_put_(T_ x, const int64_t* code, T_ const* tensors, int n, T_ value) { RETURN_STATUS(x->index_put_(indices(code, tensors, n),
+    *value)); }
 NT int nt_index_put_s_(T_ x, const int64_t* code, T_ const* tensors, int n, NtScalar value) {
   RETURN_STATUS(x->index_put_(indices(code, tensors, n), nt::scalar(value)));
 }
@@ -41,14 +42,17 @@ NT int nt_index_put_t_(T_ x, T_ const* tensors, int n, T_ value, bool accumulate
 }
 
 NT T_ nt_index_select(T_ x, int64_t dim, T_ index) { RETURN_TENSOR(at::index_select(*x, dim, *index)); }
-NT T_ nt_index_add(T_ x, int64_t dim, T_ index, T_ source, NtScalar alpha) { RETURN_TENSOR(at::index_add(*x, dim, *index, *source, nt::scalar(alpha))); }
-NT int nt_index_add_(T_ x, int64_t dim, T_ index, T_ source, NtScalar alpha) { RETURN_STATUS(x->index_add_(dim, *index, *source, nt::scalar(alpha))); }
+NT T_ nt_index_add(T_ x, int64_t dim, T_ index, T_ source, NtScalar alpha) { RETURN_TENSOR(at::index_add(*x, dim, *index, *source,
+    nt::scalar(alpha))); }
+NT int nt_index_add_(T_ x, int64_t dim, T_ index, T_ source, NtScalar alpha) { RETURN_STATUS(x->index_add_(dim, *index, *source,
+    nt::scalar(alpha))); }
 NT T_ nt_index_copy(T_ x, int64_t dim, T_ index, T_ source) { RETURN_TENSOR(at::index_copy(*x, dim, *index, *source)); }
 NT int nt_index_copy_(T_ x, int64_t dim, T_ index, T_ source) { RETURN_STATUS(x->index_copy_(dim, *index, *source)); }
 NT T_ nt_index_fill(T_ x, int64_t dim, T_ index, NtScalar value) { RETURN_TENSOR(at::index_fill(*x, dim, *index, nt::scalar(value))); }
 NT int nt_index_fill_(T_ x, int64_t dim, T_ index, NtScalar value) { RETURN_STATUS(x->index_fill_(dim, *index, nt::scalar(value))); }
 NT T_ nt_take(T_ x, T_ index) { RETURN_TENSOR(at::take(*x, *index)); }
-NT T_ nt_take_along_dim(T_ x, T_ index, const int64_t* dim, int n) { RETURN_TENSOR(at::take_along_dim(*x, *index, nt::optional_long(dim, n))); }
+NT T_ nt_take_along_dim(T_ x, T_ index, const int64_t* dim, int n) { RETURN_TENSOR(at::take_along_dim(*x, *index, nt::optional_long(dim,
+    n))); }
 NT T_ nt_gather(T_ x, int64_t dim, T_ index) { RETURN_TENSOR(at::gather(*x, dim, *index)); }
 NT T_ nt_scatter(T_ x, int64_t dim, T_ index, T_ source) { RETURN_TENSOR(at::scatter(*x, dim, *index, *source)); }
 NT int nt_scatter_(T_ x, int64_t dim, T_ index, T_ source) { RETURN_STATUS(x->scatter_(dim, *index, *source)); }

@@ -11,7 +11,8 @@ NT T_ nt_addmm(T_ x, T_ a, T_ b, double beta, double alpha) { RETURN_TENSOR(at::
 NT int nt_addmm_(T_ x, T_ a, T_ b, double beta, double alpha) { RETURN_STATUS(x->addmm_(*a, *b, beta, alpha)); }
 NT T_ nt_baddbmm(T_ x, T_ a, T_ b, double beta, double alpha) { RETURN_TENSOR(at::baddbmm(*x, *a, *b, beta, alpha)); }
 NT T_ nt_einsum(const char* equation, T_ const* tensors, int n) { RETURN_TENSOR(at::einsum(equation, nt::list(tensors, n))); }
-NT T_ nt_tensordot(T_ x, T_ y, const int64_t* a, int n, const int64_t* b, int m) { RETURN_TENSOR(at::tensordot(*x, *y, nt::ints(a, n), nt::ints(b, m))); }
+NT T_ nt_tensordot(T_ x, T_ y, const int64_t* a, int n, const int64_t* b, int m) { RETURN_TENSOR(at::tensordot(*x, *y, nt::ints(a, n),
+    nt::ints(b, m))); }
 NT T_ nt_trace(T_ x) { RETURN_TENSOR(at::trace(*x)); }
 NT T_ nt_inv(T_ x) { RETURN_TENSOR(at::linalg_inv(*x)); }
 NT T_ nt_det(T_ x) { RETURN_TENSOR(at::linalg_det(*x)); }

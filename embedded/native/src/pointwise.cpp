@@ -16,7 +16,8 @@ UNARY2(abs) UNARY2(neg) UNARY2(exp) UNARY2(exp2) UNARY2(expm1) UNARY2(log) UNARY
 UNARY2(sqrt) UNARY2(rsqrt) UNARY2(reciprocal) UNARY2(square) UNARY2(sign) UNARY2(floor) UNARY2(ceil) UNARY2(trunc) UNARY2(frac)
 UNARY2(sin) UNARY2(cos) UNARY2(tan) UNARY2(asin) UNARY2(acos) UNARY2(atan) UNARY2(sinh) UNARY2(cosh) UNARY2(tanh)
 UNARY2(erf) UNARY2(erfc) UNARY2(erfinv) UNARY2(sigmoid) UNARY2(relu) UNARY2(bitwise_not) UNARY2(logical_not)
-UNARY(isnan) UNARY(isinf) UNARY(isfinite) UNARY(signbit) UNARY(relu6) UNARY(silu) UNARY(selu) UNARY(hardswish) UNARY(hardsigmoid) UNARY(mish)
+UNARY(isnan) UNARY(isinf) UNARY(isfinite) UNARY(signbit) 
+UNARY(relu6) UNARY(silu) UNARY(selu) UNARY(hardswish) UNARY(hardsigmoid) UNARY(mish)
 UNARY(log_sigmoid)
 
 NT T_ nt_gelu(T_ x, bool tanh) { RETURN_TENSOR(at::gelu(*x, tanh ? "tanh" : "none")); }
@@ -68,5 +69,6 @@ NT T_ nt_where(T_ condition, T_ x, T_ y) { RETURN_TENSOR(at::where(*condition, *
 NT int nt_fill_(T_ x, NtScalar value) { RETURN_STATUS(x->fill_(nt::scalar(value))); }
 NT int nt_zero_(T_ x) { RETURN_STATUS(x->zero_()); }
 NT T_ nt_isclose(T_ x, T_ y, double rtol, double atol, bool equal_nan) { RETURN_TENSOR(at::isclose(*x, *y, rtol, atol, equal_nan)); }
-NT int nt_allclose(T_ x, T_ y, double rtol, double atol, bool equal_nan, int* out) { RETURN_STATUS(*out = at::allclose(*x, *y, rtol, atol, equal_nan)); }
+NT int nt_allclose(T_ x, T_ y, double rtol, double atol, bool equal_nan, int* out) { RETURN_STATUS(*out = at::allclose(*x, *y, rtol, atol,
+    equal_nan)); }
 NT int nt_equal(T_ x, T_ y, int* out) { RETURN_STATUS(*out = at::equal(*x, *y)); }

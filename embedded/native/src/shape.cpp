@@ -8,8 +8,10 @@ NT T_ nt_expand(T_ x, const int64_t* size, int n, bool implicit) { RETURN_TENSOR
 NT T_ nt_repeat(T_ x, const int64_t* counts, int n) { RETURN_TENSOR(x->repeat(nt::ints(counts, n))); }
 NT T_ nt_tile(T_ x, const int64_t* counts, int n) { RETURN_TENSOR(at::tile(*x, nt::ints(counts, n))); }
 NT T_ nt_flip(T_ x, const int64_t* dims, int n) { RETURN_TENSOR(at::flip(*x, nt::ints(dims, n))); }
-NT T_ nt_roll(T_ x, const int64_t* shifts, int n, const int64_t* dims, int m) { RETURN_TENSOR(at::roll(*x, nt::ints(shifts, n), nt::ints(dims, m))); }
-NT T_ nt_movedim(T_ x, const int64_t* from, int n, const int64_t* to, int m) { RETURN_TENSOR(at::movedim(*x, nt::ints(from, n), nt::ints(to, m))); }
+NT T_ nt_roll(T_ x, const int64_t* shifts, int n, const int64_t* dims, int m) { RETURN_TENSOR(at::roll(*x, nt::ints(shifts, n),
+    nt::ints(dims, m))); }
+NT T_ nt_movedim(T_ x, const int64_t* from, int n, const int64_t* to, int m) { RETURN_TENSOR(at::movedim(*x, nt::ints(from, n), nt::ints(to,
+    m))); }
 NT T_ nt_as_strided(T_ x, const int64_t* size, int n, const int64_t* strides, int m, int64_t offset) {
   RETURN_TENSOR(at::as_strided(*x, nt::ints(size, n), nt::ints(strides, m), offset));
 }
@@ -25,6 +27,7 @@ NT T_ nt_unflatten(T_ x, int64_t dim, const int64_t* sizes, int n) {
   return nt::tensor([&] {
     auto size = x->sizes().vec();
     auto at_dim = dim < 0 ? dim + x->dim() : dim;
+    TORCH_CHECK(at_dim >= 0 && at_dim < x->dim(), "unflatten: dimension ", dim, " of a tensor with ", x->dim(), " dimensions");
     size.erase(size.begin() + at_dim);
     size.insert(size.begin() + at_dim, sizes, sizes + n);
     return x->view(size);
@@ -38,12 +41,15 @@ NT T_ nt_tril(T_ x, int64_t diagonal) { RETURN_TENSOR(at::tril(*x, diagonal)); }
 NT T_ nt_triu(T_ x, int64_t diagonal) { RETURN_TENSOR(at::triu(*x, diagonal)); }
 NT T_ nt_diag(T_ x, int64_t diagonal) { RETURN_TENSOR(at::diag(*x, diagonal)); }
 NT T_ nt_diagonal(T_ x, int64_t offset, int64_t a, int64_t b) { RETURN_TENSOR(at::diagonal(*x, offset, a, b)); }
-NT T_ nt_repeat_interleave(T_ x, int64_t repeats, const int64_t* dim, int n) { RETURN_TENSOR(at::repeat_interleave(*x, repeats, nt::optional_long(dim, n))); }
-NT T_ nt_repeat_interleave_t(T_ x, T_ repeats, const int64_t* dim, int n) { RETURN_TENSOR(at::repeat_interleave(*x, *repeats, nt::optional_long(dim, n))); }
+NT T_ nt_repeat_interleave(T_ x, int64_t repeats, const int64_t* dim, int n) { RETURN_TENSOR(at::repeat_interleave(*x, repeats,
+    nt::optional_long(dim, n))); }
+NT T_ nt_repeat_interleave_t(T_ x, T_ repeats, const int64_t* dim, int n) { RETURN_TENSOR(at::repeat_interleave(*x, *repeats,
+    nt::optional_long(dim, n))); }
 
 NT T_ nt_cat(T_ const* tensors, int n, int64_t dim) { RETURN_TENSOR(at::cat(nt::list(tensors, n), dim)); }
 NT T_ nt_stack(T_ const* tensors, int n, int64_t dim) { RETURN_TENSOR(at::stack(nt::list(tensors, n), dim)); }
-NT int nt_broadcast_tensors(T_ const* tensors, int n, T_** out, int* count) { RETURN_STATUS(*out = nt::give(at::broadcast_tensors(nt::list(tensors, n)), count)); }
+NT int nt_broadcast_tensors(T_ const* tensors, int n, T_** out,
+    int* count) { RETURN_STATUS(*out = nt::give(at::broadcast_tensors(nt::list(tensors, n)), count)); }
 NT int nt_meshgrid(T_ const* tensors, int n, const char* indexing, T_** out, int* count) {
   RETURN_STATUS(*out = nt::give(at::meshgrid(nt::list(tensors, n), indexing), count));
 }
@@ -51,5 +57,6 @@ NT int nt_split(T_ x, int64_t size, int64_t dim, T_** out, int* count) { RETURN_
 NT int nt_split_sizes(T_ x, const int64_t* sizes, int n, int64_t dim, T_** out, int* count) {
   RETURN_STATUS(*out = nt::give(at::split_with_sizes(*x, nt::ints(sizes, n), dim), count));
 }
-NT int nt_chunk(T_ x, int64_t chunks, int64_t dim, T_** out, int* count) { RETURN_STATUS(*out = nt::give(at::chunk(*x, chunks, dim), count)); }
+NT int nt_chunk(T_ x, int64_t chunks, int64_t dim, T_** out, int* count) { RETURN_STATUS(*out = nt::give(at::chunk(*x, chunks, dim),
+    count)); }
 NT int nt_unbind(T_ x, int64_t dim, T_** out, int* count) { RETURN_STATUS(*out = nt::give(at::unbind(*x, dim), count)); }

@@ -30,8 +30,8 @@ public static class RuntimeDescription
         "stand-in";
 #endif
 
-    // The version without the commit behind its plus sign; called only where a package is in use.
+    // The version alone, without the commit: "0.106.0+abc", "10.4.2. Commit Hash: abc". Called only where a package is in use.
     [System.Diagnostics.CodeAnalysis.SuppressMessage("CodeQuality", "IDE0051", Justification = "Unused where every family is a stand-in.")]
     private static string Package(Type type) =>
-        $"package {(type.Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown").Split('+')[0]}";
+        $"package {(type.Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown").Split('+', ' ')[0].TrimEnd('.')}";
 }

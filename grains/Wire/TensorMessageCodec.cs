@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Diagnostics.CodeAnalysis;
 using NeuroTrails.Contracts;
 using NeuroTrails.Contracts.Wire;
 using Orleans.Serialization;
@@ -14,7 +15,7 @@ namespace NeuroTrails.Grains.Wire;
 public sealed class TensorMessageCodec : IFieldCodec<TensorMessage>
 {
     /// <inheritdoc/>
-    public void WriteField<TBufferWriter>(ref Writer<TBufferWriter> writer, uint fieldIdDelta, Type expectedType, TensorMessage value)
+    public void WriteField<TBufferWriter>(ref Writer<TBufferWriter> writer, uint fieldIdDelta, Type? expectedType, TensorMessage? value)
         where TBufferWriter : IBufferWriter<byte>
     {
         if (ReferenceCodec.TryWriteReferenceField(ref writer, fieldIdDelta, expectedType, value))
@@ -22,7 +23,7 @@ public sealed class TensorMessageCodec : IFieldCodec<TensorMessage>
             return;
         }
 
-        using var tensor = value.Borrow();
+        using var tensor = value!.Borrow();
         var bytes = new ArrayBufferWriter<byte>(checked((int)TensorWire.Measure(tensor)));
         TensorWire.Write(tensor, bytes);
         writer.WriteFieldHeader(fieldIdDelta, expectedType, typeof(TensorMessage), WireType.LengthPrefixed);
@@ -31,6 +32,7 @@ public sealed class TensorMessageCodec : IFieldCodec<TensorMessage>
     }
 
     /// <inheritdoc/>
+    [return: MaybeNull]
     public TensorMessage ReadValue<TInput>(ref Reader<TInput> reader, Field field)
     {
         if (field.WireType == WireType.Reference)

@@ -141,6 +141,7 @@ public sealed class TensorTests
     public void Failures_are_external_exceptions_with_torch_s_words()
     {
         using DisposeScope scope = NewDisposeScope();
+        // Not matmul: the package lets its exception cross the native boundary, which ends the process.
         ExternalException e = Assert.Throws<ExternalException>(() => ones(2, 3).mm(ones(2, 3)));
         Assert.Contains("mat1 and mat2", e.Message, StringComparison.Ordinal);
         Assert.Throws<ExternalException>(() => ones(2).add_(ones(3)));

@@ -5,9 +5,11 @@ using NeuroTrails.Checkpoints;
 using NeuroTrails.Configuration;
 using NeuroTrails.Contracts;
 using NeuroTrails.Data;
+using NeuroTrails.Execution;
 using NeuroTrails.Models;
 using NeuroTrails.Running;
 using NeuroTrails.Silo.Telemetry;
+using NeuroTrails.Topology;
 using NeuroTrails.Training;
 
 namespace NeuroTrails.Silo;
@@ -112,6 +114,17 @@ public sealed class RunEngine(TimeProvider time, IRunDataSource? data = null, Mo
 
     /// <inheritdoc/>
     public Task<StepBenchmarkResult> BenchmarkStepAsync(StepBenchmarkRequest request, CancellationToken stop) => StepBenchmark.RunAsync(request, time, stop);
+
+    /// <inheritdoc/>
+    public async Task<TopologyBenchmarkResult> BenchmarkTopologyAsync(TopologyBenchmarkRequest request, CancellationToken stop)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        stop.ThrowIfCancellationRequested();
+        var device = TorchDevices.Parse(request.Device);
+        using var executor = new OwnerExecutor("topology", request.Threads);
+        var update = await executor.Run(() => TopologyBenchmark.Run(request.Parameters, new() { Density = request.Density }, device, time, request.Repeats));
+        return new() { UpdateMsMin = update.TotalMilliseconds, Parameters = request.Parameters, PeakMib = ProcessMemory.PeakMib(), Runtime = RuntimeDescription.Line() };
+    }
 
     private static bool Resumes(TrainRequest request, RunFolder folder) => request.Resume switch
     {

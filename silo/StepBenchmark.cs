@@ -26,28 +26,30 @@ internal static class StepBenchmark
 
         using var executor = new OwnerExecutor("monolith", request.Threads);
         using var monolith = request.Monolithic ? await executor.Run(() => new MonolithicTrainer(plan, data, TorchDevices.Parse(options.Device))) : null;
-        var (steps, inferences, monolithic) = (new List<double>(), new List<double>(), new List<double>());
+        var (steps, inferences, monolithic) = (new Timings(time), new Timings(time), new Timings(time));
         for (var step = 1; step <= request.Warmup + request.Steps; step++)
         {
             stop.ThrowIfCancellationRequested();
             var counts = step > request.Warmup;
-            await Time(time, counts ? steps : null, () => backbone.TrainStep(new(new(generation, step))));
-            await Time(time, counts ? inferences : null, () => backbone.InferSplit(new(generation, "test", 0, request.Batch)));
+            await steps.Measure(counts, () => backbone.TrainStep(new(new(generation, step))));
+            await inferences.Measure(counts, () => backbone.InferSplit(new(generation, "test", 0, request.Batch)));
             if (monolith is not null)
             {
                 var current = step;
-                await Time(time, counts ? monolithic : null, () => executor.Run(() => monolith.Step(current)));
+                await monolithic.Measure(counts, () => executor.Run(() => monolith.Step(current)));
             }
         }
 
         return new()
         {
-            StepMsMin = steps.Min(),
-            StepMsMedian = Median(steps),
-            InferMsMin = inferences.Min(),
-            InferMsMedian = Median(inferences),
+            StepMsMin = steps.Min,
+            StepMsMedian = steps.Median,
+            InferMsMin = inferences.Min,
+            InferMsMedian = inferences.Median,
             PeakMib = ProcessMemory.PeakMib(),
-            MonolithicStepMsMedian = monolith is null ? null : Median(monolithic),
+            MonolithicStepMsMedian = monolith is null ? null : monolithic.Median,
+            StepCpuMsMedian = steps.ProcessorMedian,
+            MonolithicStepCpuMsMedian = monolith is null ? null : monolithic.ProcessorMedian,
             Runtime = RuntimeDescription.Line(),
         };
     }
@@ -61,17 +63,4 @@ internal static class StepBenchmark
         Training = new() { Batch = request.Batch, Steps = request.Warmup + request.Steps },
         Execution = new() { BackboneThreads = request.Threads, HeadThreads = request.HeadThreads, ParallelHeads = Math.Max(1, request.Threads / request.HeadThreads) },
     });
-
-    private static async Task Time(TimeProvider time, List<double>? results, Func<Task> work)
-    {
-        var started = time.GetTimestamp();
-        await work();
-        results?.Add(time.GetElapsedTime(started).TotalMilliseconds);
-    }
-
-    private static double Median(List<double> values)
-    {
-        var sorted = values.Order().ToList();
-        return (sorted[(sorted.Count - 1) / 2] + sorted[sorted.Count / 2]) / 2;
-    }
 }

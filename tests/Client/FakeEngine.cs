@@ -74,4 +74,10 @@ internal sealed class FakeEngine : IRunEngine
             MonolithicStepMsMedian = request.Monolithic ? 6 : null,
         });
     }
+
+    public Task<TopologyBenchmarkResult> BenchmarkTopologyAsync(TopologyBenchmarkRequest request, CancellationToken stop)
+    {
+        Asked.Add(request);
+        return Task.FromResult(new TopologyBenchmarkResult { UpdateMsMin = 7, Parameters = request.Parameters, PeakMib = 8 });
+    }
 }

@@ -28,4 +28,9 @@ public interface IRunEngine
     /// <param name="request">Network, ensemble and repetitions.</param>
     /// <param name="stop">Ends the work at once by an <see cref="OperationCanceledException"/>.</param>
     Task<StepBenchmarkResult> BenchmarkStepAsync(StepBenchmarkRequest request, CancellationToken stop);
+
+    /// <summary>Measures one topology update, by the default rules, of a network of some size.</summary>
+    /// <param name="request">Size and repetitions.</param>
+    /// <param name="stop">Ends the work before it begins by an <see cref="OperationCanceledException"/>.</param>
+    Task<TopologyBenchmarkResult> BenchmarkTopologyAsync(TopologyBenchmarkRequest request, CancellationToken stop);
 }

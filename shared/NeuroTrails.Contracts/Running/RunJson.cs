@@ -17,4 +17,5 @@ public sealed partial class RunJson : JsonSerializerContext;
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(StepBenchmarkResult))]
+[JsonSerializable(typeof(TopologyBenchmarkResult))]
 public sealed partial class RunJsonLine : JsonSerializerContext;

@@ -1,6 +1,9 @@
 namespace NeuroTrails.Tests.Parity;
 
-/// <summary>Finds the recorded runs. A folder that the environment names replaces the default, and must hold some.</summary>
+/// <summary>
+/// Finds the recorded runs: a small one of our own beside this file, and those of the authors' code. A folder that the environment names replaces
+/// the latter, and must hold some.
+/// </summary>
 internal static class FixtureFolder
 {
     public const string Variable = "NEUROTRAILS_FIXTURES";
@@ -9,12 +12,12 @@ internal static class FixtureFolder
 
     private static string Default => Path.GetFullPath(Path.Combine(House.Repository.Root(), "..", "shared", "fixtures"));
 
-    /// <summary>Paths of the recorded runs; where there is none, the folder itself, so that one test says so.</summary>
+    /// <summary>Paths of the recorded runs; where a folder has none, the folder itself, so that one test says so.</summary>
     public static IReadOnlyList<string> Files()
     {
         var folder = Named ?? Default;
         string[] files = Directory.Exists(folder) ? [.. Directory.GetFiles(folder, "*.safetensors").Order(StringComparer.Ordinal)] : [];
-        return files.Length > 0 ? files : [folder];
+        return [Path.Combine(House.Repository.Root(), "tests", "Parity", "reference-mlp.safetensors"), .. files.Length > 0 ? files : [folder]];
     }
 
     /// <summary>Why a test over that path is skipped; null where it runs. A folder named explicitly that is missing or empty fails.</summary>

@@ -15,6 +15,7 @@ internal sealed class FixtureRun : IRunData, IRunDataSource, IDisposable
     private readonly float[] _images;
     private readonly long[] _labels;
     private readonly float[] _test;
+    private readonly SampleShape _sample;
 
     public FixtureRun(string path)
     {
@@ -22,6 +23,8 @@ internal sealed class FixtureRun : IRunData, IRunDataSource, IDisposable
         _images = Values<float>("batches/images");
         _labels = Values<long>("batches/labels");
         _test = Values<float>("test/images");
+        var shape = _file.Info("batches/images").Shape;
+        _sample = new((int)shape[1], (int)shape[2], (int)shape[3]);
         Batch = Number("batch");
         Steps = Number("steps");
         Heads = Number("heads");
@@ -30,7 +33,9 @@ internal sealed class FixtureRun : IRunData, IRunDataSource, IDisposable
         Options = new()
         {
             Device = "cpu",
-            Model = new() { Name = $"wrn-{Text("depth")}-{Text("widen_factor")}" },
+            Model = _file.Metadata.ContainsKey("model")
+                ? new() { Name = Text("model"), Hidden = [.. Text("hidden").Split(',').Select(units => int.Parse(units, CultureInfo.InvariantCulture))] }
+                : new() { Name = $"wrn-{Text("depth")}-{Text("widen_factor")}" },
             Ensemble = new() { Heads = Heads, BlocksInHead = Number("blocks_in_head"), Loss = LossCombination.Mean },
             Topology = new()
             {
@@ -70,9 +75,9 @@ internal sealed class FixtureRun : IRunData, IRunDataSource, IDisposable
 
     public bool Sparse { get; }
 
-    public int TestSamples => _test.Length / (3 * 32 * 32);
+    public int TestSamples => _test.Length / _sample.Length;
 
-    public DataShape Shape => new(new(3, 32, 32), Number("classes"), _labels.Length);
+    public DataShape Shape => new(new(_sample.Channels, _sample.Height, _sample.Width), Number("classes"), _labels.Length);
 
     public double[] Loss => Values<double>("loss");
 
@@ -89,9 +94,9 @@ internal sealed class FixtureRun : IRunData, IRunDataSource, IDisposable
 
     public HostBatch Training(long step, HostBatch? reuse = null)
     {
-        var batch = new HostBatch(Batch, new SampleShape(3, 32, 32));
+        var batch = new HostBatch(Batch, _sample);
         var first = (int)(step - 1) * Batch;
-        _images.AsSpan(first * 3072, Batch * 3072).CopyTo(batch.Pixels);
+        _images.AsSpan(first * _sample.Length, Batch * _sample.Length).CopyTo(batch.Pixels);
         _labels.AsSpan(first, Batch).CopyTo(batch.Labels);
         return batch;
     }
@@ -100,8 +105,8 @@ internal sealed class FixtureRun : IRunData, IRunDataSource, IDisposable
 
     public HostBatch Range(string split, int start, int count)
     {
-        var batch = new HostBatch(count, new SampleShape(3, 32, 32));
-        _test.AsSpan(start * 3072, count * 3072).CopyTo(batch.Pixels);
+        var batch = new HostBatch(count, _sample);
+        _test.AsSpan(start * _sample.Length, count * _sample.Length).CopyTo(batch.Pixels);
         return batch;
     }
 
@@ -125,6 +130,7 @@ internal sealed class FixtureRun : IRunData, IRunDataSource, IDisposable
         {
             "stem" => $"conv1.{parts[1]}",
             "tail" when parts[1].StartsWith("bn.", StringComparison.Ordinal) => $"bn_{owner.Head}.{parts[1][3..]}",
+            "classifier" => $"fc_{owner.Head}.{parts[1]}",
             "tail" => $"fc_{owner.Head}.{parts[1]["classifier.".Length..]}",
             var block when owner.IsBackbone => $"shared_blocks.{Index(block)}.{parts[1]}",
             var block => $"blocks_head{owner.Head}.{Index(block) - sharedBlocks}.{parts[1]}",

@@ -35,7 +35,7 @@ public sealed class FixtureTests
 
         await using var silo = await TestSilo.StartAsync(fixture);
         var shape = fixture.Shape;
-        var data = new DataDescription(3, 32, 32, shape.Classes, shape.TrainingSamples, 0, fixture.TestSamples);
+        var data = new DataDescription(shape.Sample.Channels, shape.Sample.Height, shape.Sample.Width, shape.Classes, shape.TrainingSamples, 0, fixture.TestSamples);
         var run = new RunDefinition("parity", folder.Path, RunOptionsWriter.ToYaml(fixture.Options), data, 0);
         var coordinator = silo.Grains.GetGrain<ICoordinatorGrain>(run.RunId);
         await coordinator.Start(run);

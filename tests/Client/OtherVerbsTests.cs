@@ -76,7 +76,7 @@ public sealed class OtherVerbsTests : ClientFixture
         Assert.Equal(0, await RunAsync("status", run));
         Assert.Contains("stopped before its first checkpoint", Output, StringComparison.Ordinal);
         Assert.Contains("step 40, loss [0.5 0.25]", Output, StringComparison.Ordinal);
-        Assert.Contains("wrn-10-2 on glyphs, 3 heads", Output, StringComparison.Ordinal);
+        Assert.Contains("wrn-10-1 on glyphs, 3 heads", Output, StringComparison.Ordinal);
 
         await File.WriteAllTextAsync(
             Path.Combine(run, "summary.json"), JsonSerializer.Serialize(FakeEngine.Summary, RunJson.Default.RunSummary), TestContext.Current.CancellationToken);

@@ -38,6 +38,20 @@ public sealed class AutogradTests
     }
 
     [Fact]
+    public void An_alias_is_the_same_tensor_by_another_handle()
+    {
+        using DisposeScope scope = NewDisposeScope();
+        Tensor x = ones(2).requires_grad_();
+        Tensor other = x.alias();
+        Assert.True(other.is_leaf);
+        (other * 3).sum().backward();
+        Assert.Equal([3f, 3], x.grad!.data<float>().ToArray());
+        Assert.Equal([3f, 3], other.grad!.data<float>().ToArray());
+        x.Dispose();
+        Assert.Equal(2f, other.sum().ToSingle());
+    }
+
+    [Fact]
     public void No_grad_records_nothing_on_this_thread_only()
     {
         using DisposeScope scope = NewDisposeScope();

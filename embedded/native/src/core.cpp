@@ -68,7 +68,8 @@ NT int nt_item(T_ x, double* real, int64_t* integer) {
       *real = floating ? s.toDouble() : static_cast<double>(*integer));
 }
 
-NT T_ nt_alias(T_ x) { RETURN_TENSOR(x->alias()); }
+// Another handle to the same tensor, not at::alias, which would be a view of its own in the graph.
+NT T_ nt_alias(T_ x) { RETURN_TENSOR(*x); }
 NT T_ nt_clone(T_ x) { RETURN_TENSOR(x->clone()); }
 NT T_ nt_detach(T_ x) { RETURN_TENSOR(x->detach()); }
 NT int nt_detach_(T_ x) { RETURN_STATUS(x->detach_()); }

@@ -58,9 +58,9 @@ public sealed class MonolithicTrainer : IDisposable
         var losses = new List<Tensor>();
         foreach (var owner in _plan.Owners.Where(owner => !owner.IsBackbone))
         {
-            // Each head enters by an alias of its own. Where its first block uses the activation twice, autograd then adds the head's
-            // own contributions first, as the grains do; without it the sum has another order, and other last bits.
-            var logits = _plan.Head.Forward(activation.alias(), this[owner].Root, Pass(owner, training: true)).to_type(_plan.MasterType);
+            // Each head enters by a view of its own (alias() would be the same tensor). Where its first block uses the activation twice,
+            // autograd then adds the head's own contributions first, as the grains do; without it the sum has other last bits.
+            var logits = _plan.Head.Forward(activation.view_as(activation), this[owner].Root, Pass(owner, training: true)).to_type(_plan.MasterType);
             losses.Add(CrossEntropy.Mean(logits, labels, _plan.Options.Training.LabelSmoothing));
         }
 

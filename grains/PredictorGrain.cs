@@ -28,6 +28,7 @@ public sealed class PredictorGrain : Grain, IPredictorGrain
             report.Brier,
             [.. report.HeadAccuracy],
             [.. report.HeadNll],
+            [.. report.HeadEce],
             report.Disagreement,
             report.KlDiversity,
             report.MutualInformation);

@@ -160,6 +160,7 @@ internal sealed class RunBook(RunDefinition run, RunPlan plan, UpdateLog updates
             Brier = test.Brier,
             HeadAccuracy = test.HeadAccuracy,
             HeadNll = test.HeadNll,
+            HeadEce = test.HeadEce,
             Disagreement = test.Disagreement,
             KlDiversity = test.KlDiversity,
             MutualInformation = test.MutualInformation,

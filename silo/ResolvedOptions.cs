@@ -16,16 +16,18 @@ internal static class ResolvedOptions
             throw new UserErrorException($"training.precision is bfloat16, which needs CUDA devices (seen: {string.Join(",", devices)}). Allowed on a CPU: float32, float64. Change training.precision, or --device.");
         }
 
-        var cores = Environment.ProcessorCount;
         var execution = options.Execution;
+        var threads = execution.BackboneThreads == 0 ? Environment.ProcessorCount : execution.BackboneThreads;
+        var headThreads = execution.HeadThreads == 0 ? HeadConcurrency.Threads(threads, options.Ensemble.Heads) : execution.HeadThreads;
         return options with
         {
             Device = string.Join(",", devices),
             Data = options.Data with { Path = options.Data.Path is { } path ? Path.GetFullPath(path) : null },
             Execution = execution with
             {
-                BackboneThreads = execution.BackboneThreads == 0 ? cores : execution.BackboneThreads,
-                ParallelHeads = execution.ParallelHeads == 0 ? Math.Max(1, cores / execution.HeadThreads) : execution.ParallelHeads,
+                BackboneThreads = threads,
+                HeadThreads = headThreads,
+                ParallelHeads = execution.ParallelHeads == 0 ? HeadConcurrency.Places(threads, options.Ensemble.Heads, headThreads) : execution.ParallelHeads,
             },
         };
     }

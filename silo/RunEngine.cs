@@ -95,6 +95,7 @@ public sealed class RunEngine(TimeProvider time, IRunDataSource? data = null, Mo
             Brier = measured.Brier,
             HeadAccuracy = measured.HeadAccuracy,
             HeadNll = measured.HeadNll,
+            HeadEce = measured.HeadEce,
             Disagreement = measured.Disagreement,
             KlDiversity = measured.KlDiversity,
             MutualInformation = measured.MutualInformation,

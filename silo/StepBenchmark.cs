@@ -61,6 +61,6 @@ internal static class StepBenchmark
         Ensemble = new() { Heads = request.Heads, BlocksInHead = request.BlocksInHead },
         Topology = new() { Density = request.Density },
         Training = new() { Batch = request.Batch, Steps = request.Warmup + request.Steps },
-        Execution = new() { BackboneThreads = request.Threads, HeadThreads = request.HeadThreads, ParallelHeads = Math.Max(1, request.Threads / request.HeadThreads) },
+        Execution = new() { BackboneThreads = request.Threads, HeadThreads = request.HeadThreads },
     });
 }

@@ -14,7 +14,7 @@ internal sealed class BenchStep
     private readonly Option<double> _density = BenchOptions.Density();
     private readonly Option<int> _batch = BenchOptions.Count("--batch", "Samples a step", 128, 1);
     private readonly Option<int> _threads = BenchOptions.Count("--threads", "CPU threads in all", Environment.ProcessorCount, 1);
-    private readonly Option<int> _headThreads = BenchOptions.Count("--head-threads", "CPU threads of each head; as many heads run at once as fit into --threads", 1, 1);
+    private readonly Option<int> _headThreads = BenchOptions.Count("--head-threads", "CPU threads of each head; 0 chooses them, as a run does", 0, 0);
     private readonly Option<int> _steps = BenchOptions.Count("--steps", "Steps that are measured", 10, 1);
     private readonly Option<int> _warmup = BenchOptions.Count("--warmup", "Steps before them that are not", 2, 0);
     private readonly Option<int> _size = BenchOptions.Count("--image-size", "Image height and width, in pixels", 32, 1);

@@ -52,6 +52,7 @@ public sealed class EnsembleEvaluationTests
             {
                 Near(logs[h].Select((row, b) => NaiveMetrics.First(row) == any.Labels_B[b] ? 1.0 : 0).Average(), report.HeadAccuracy[h], seed);
                 Near(logs[h].Select((row, b) => -row[any.Labels_B[b]]).Average(), report.HeadNll[h], seed);
+                Near(NaiveMetrics.Ece([.. logs[h].Select(row => row.Select(Math.Exp).ToArray())], any.Labels_B, 15), report.HeadEce[h], seed);
             }
 
             if (any.Heads == 1)
@@ -104,6 +105,7 @@ public sealed class EnsembleEvaluationTests
             var after = shuffled.Result();
             Assert.Equal(order.Select(h => before.HeadAccuracy[h]), after.HeadAccuracy);
             Assert.Equal(order.Select(h => before.HeadNll[h]), after.HeadNll);
+            Assert.Equal(order.Select(h => before.HeadEce[h]), after.HeadEce);
             Assert.Equal(before.Nll, after.Nll, 1e-12 * (1 + before.Nll));
             Assert.Equal(before.Brier, after.Brier, 1e-12);
             Assert.Equal(before.PredictiveEntropy, after.PredictiveEntropy, 1e-12);
@@ -157,7 +159,8 @@ public sealed class EnsembleEvaluationTests
     {
         Assert.Equal(expected.HeadAccuracy, actual.HeadAccuracy);
         Assert.Equal(expected.HeadNll, actual.HeadNll);
-        Assert.Equal(expected with { HeadAccuracy = [], HeadNll = [] }, actual with { HeadAccuracy = [], HeadNll = [] });
+        Assert.Equal(expected.HeadEce, actual.HeadEce);
+        Assert.Equal(expected with { HeadAccuracy = [], HeadNll = [], HeadEce = [] }, actual with { HeadAccuracy = [], HeadNll = [], HeadEce = [] });
     }
 
     private static void Near(double expected, double? actual, int seed)

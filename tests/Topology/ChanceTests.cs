@@ -42,7 +42,7 @@ public sealed class ChanceTests
         {
             using var scope = NewDisposeScope();
             using var trial = Trial.Of([8], [0, 1e-300, 0, 1e-290, 0, 5, 0, 0], [true, true, true, true, true, true, false, false], [0, 0, 0, 0, 0, 0, 1, 2]);
-            TopologyUpdater.Update(trial.Parameter, trial.Gradient, 2.0 / 6, 3, new() { Drop = DropRule.SoftMagnitude }, generator);
+            TopologyUpdater.Update(trial.Parameter, trial.Gradient, new(2.0 / 6, 3), new() { Drop = DropRule.SoftMagnitude }, generator);
             Assert.Equal([false, true, false, true, true, true, true, true], trial.CurrentMask());
         }
     }
@@ -61,8 +61,8 @@ public sealed class ChanceTests
             double[] gradient = [.. new double[40], .. order];
             using var soft = Trial.Of([80], weights, mask, gradient);
             using var hard = Trial.Of([80], weights, mask, gradient);
-            TopologyUpdater.Update(soft.Parameter, soft.Gradient, 0.3, 1e5, new() { Drop = DropRule.SoftMagnitude }, generator);
-            TopologyUpdater.Update(hard.Parameter, hard.Gradient, 0.3, 1, new(), generator);
+            TopologyUpdater.Update(soft.Parameter, soft.Gradient, new(0.3, 1e5), new() { Drop = DropRule.SoftMagnitude }, generator);
+            TopologyUpdater.Update(hard.Parameter, hard.Gradient, new(0.3, 1), new(), generator);
             Assert.Equal(hard.CurrentMask(), soft.CurrentMask());
         }
     }
@@ -77,7 +77,7 @@ public sealed class ChanceTests
         {
             using var scope = NewDisposeScope();
             using var trial = Trial.Of([8], weights, [.. weights.Select(weight => weight != 0)], new double[8]);
-            TopologyUpdater.Update(trial.Parameter, null, 0.2, 3, new() { Grow = GrowRule.Random }, generator);
+            TopologyUpdater.Update(trial.Parameter, null, new(0.2, 3), new() { Grow = GrowRule.Random }, generator);
             var mask = trial.CurrentMask();
             Assert.True(mask[2] && mask[4]);
             grown[Array.FindIndex(mask, 0, 8, active => active) is var first && first != 2 ? first : Array.FindLastIndex(mask, i => i) is var last && last != 4 ? last : 3]++;
@@ -123,7 +123,7 @@ public sealed class ChanceTests
             double[] weights = [.. Enumerable.Range(1, 20).Select(i => (double)i), .. new double[20]];
             using var trial = Trial.Of([40], weights, [.. weights.Select(weight => weight != 0)], new double[40]);
             using var generator = new Generator(seed, CPU);
-            TopologyUpdater.Update(trial.Parameter, null, 0.5, 3, options, generator);
+            TopologyUpdater.Update(trial.Parameter, null, new(0.5, 3), options, generator);
             return trial.CurrentMask();
         }
 
@@ -186,7 +186,7 @@ public sealed class ChanceTests
             bool[] mask = [.. weights.Select(weight => weight != 0), .. new bool[weights.Length]];
             double[] gradient = [.. new double[weights.Length], .. weights.Select(_ => 1.0)];
             using var trial = Trial.Of([all.Length], all, mask, gradient);
-            TopologyUpdater.Update(trial.Parameter, trial.Gradient, rate, temperature, new() { Drop = DropRule.SoftMagnitude }, generator);
+            TopologyUpdater.Update(trial.Parameter, trial.Gradient, new(rate, temperature), new() { Drop = DropRule.SoftMagnitude }, generator);
             var after = Trial.Host(trial.Parameter.Value);
             for (var i = 0; i < weights.Length; i++)
             {

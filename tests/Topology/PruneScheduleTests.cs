@@ -22,6 +22,22 @@ public sealed class PruneScheduleTests
     }
 
     [Fact]
+    public void Published_rates_are_those_of_the_reference_run_to_the_last_bit()
+    {
+        var rates = new PublishedPruneRates(Recorded.Length, new());
+        Assert.Equal(Recorded, Enumerable.Range(0, Recorded.Length).Select(step => rates.At(step)));
+        Assert.Equal(0.005, rates.At(Recorded.Length + 5));
+    }
+
+    [Fact]
+    public void Published_counts_are_the_plain_ceiling()
+    {
+        Assert.Equal(104, PruneCount.Of(800, 0.12875000000000003, Compatibility.Official));
+        Assert.Equal(8, PruneCount.Of(100, 0.07, Compatibility.Official));
+        Assert.Equal(7, PruneCount.Of(7, 1.0, Compatibility.Official));
+    }
+
+    [Fact]
     public void Counts_are_the_ceiling_that_the_recorded_rates_mean()
     {
         foreach (var rate in Recorded)

@@ -40,7 +40,7 @@ public sealed class RecordedMaskTests
                 Array.ForEach(back, i => (weights[i], gradient[i]) = (0.25, 2));
 
                 using var trial = Trial.Of(info.Shape, weights, before, gradient);
-                Assert.Equal(new TopologyCounts(k, k, active), TopologyUpdater.Update(trial.Parameter, trial.Gradient, rate, 3, new(), generator));
+                Assert.Equal(new TopologyCounts(k, k, active), TopologyUpdater.Update(trial.Parameter, trial.Gradient, new(rate, 3), new(), generator));
                 Assert.Equal(after, trial.CurrentMask());
             }
         }

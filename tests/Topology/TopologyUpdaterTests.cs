@@ -21,7 +21,7 @@ public sealed class TopologyUpdaterTests
             using var trial = Trial.Draw(random, type, coarse);
             var rate = random.Next(6) switch { 0 => 0, 1 => 1, _ => random.NextDouble() };
             var options = new TopologyOptions { Drop = random.Next(2) == 0 ? DropRule.Magnitude : DropRule.Set };
-            var counts = TopologyUpdater.Update(trial.Parameter, trial.Gradient, rate, 3, options, generator);
+            var counts = TopologyUpdater.Update(trial.Parameter, trial.Gradient, new(rate, 3), options, generator);
 
             var (mask, dropped) = Expected(trial, rate, options.Drop);
             Assert.Equal(new TopologyCounts(dropped, dropped, trial.Active), counts);
@@ -44,7 +44,7 @@ public sealed class TopologyUpdaterTests
                 using var scope = NewDisposeScope();
                 using var trial = Trial.Draw(random, random.Next(2) == 0 ? ScalarType.Float32 : ScalarType.Float64, random.Next(2) == 0);
                 trial.Parameter.GradientAverage = trial.Gradient.clone().DetachFromDisposeScope();
-                var counts = TopologyUpdater.Update(trial.Parameter, trial.Gradient, random.NextDouble(), 1 + (random.NextDouble() * 4), new() { Drop = drop, Grow = grow }, generator);
+                var counts = TopologyUpdater.Update(trial.Parameter, trial.Gradient, new(random.NextDouble(), 1 + (random.NextDouble() * 4)), new() { Drop = drop, Grow = grow }, generator);
                 Assert.Equal(trial.Active, counts.Active);
                 AssertState(trial, trial.CurrentMask());
                 MaskInvariants.Check(trial.Parameter);
@@ -58,7 +58,7 @@ public sealed class TopologyUpdaterTests
         using var scope = NewDisposeScope();
         using var trial = Trial.Of([8], new double[8], [false, true, true, false, true, true, false, false], new double[8]);
         using var generator = new Generator(1, CPU);
-        TopologyUpdater.Update(trial.Parameter, trial.Gradient, 0.5, 3, new(), generator);
+        TopologyUpdater.Update(trial.Parameter, trial.Gradient, new(0.5, 3), new(), generator);
 
         // Drops 1 and 2; of the then inactive 0, 1, 2, 3, 6, 7 the first two come: 0 is new, 1 comes back with its moment.
         Assert.Equal([true, true, false, false, true, true, false, false], trial.CurrentMask());
@@ -71,7 +71,7 @@ public sealed class TopologyUpdaterTests
         using var scope = NewDisposeScope();
         using var trial = Trial.Of([2, 3], [1, -2, 0, 3, 0, -0.5], [true, true, false, true, false, true], [0, 0, 1, 0, 2, 9]);
         using var generator = new Generator(1, CPU);
-        Assert.Equal(new TopologyCounts(2, 2, 4), TopologyUpdater.Update(trial.Parameter, trial.Gradient, 0.5, 3, new(), generator));
+        Assert.Equal(new TopologyCounts(2, 2, 4), TopologyUpdater.Update(trial.Parameter, trial.Gradient, new(0.5, 3), new(), generator));
         Assert.Equal([false, true, false, true, true, true], trial.CurrentMask());
         Assert.Equal([0.0, -2, 0, 3, 0, -0.5], Trial.Host(trial.Parameter.Value));
         Assert.Equal([0.0, 7, 0, 7, 0, 7], Trial.Host(trial.Parameter.Moments[Trial.MomentName]));
@@ -84,9 +84,9 @@ public sealed class TopologyUpdaterTests
         using var trial = Trial.Of([4], [1, 2, 0, 0], [true, true, false, false], [0, 0, 5, 1]);
         using var generator = new Generator(1, CPU);
         var options = new TopologyOptions { Grow = GrowRule.Momentum };
-        Assert.Throws<InvalidOperationException>(() => TopologyUpdater.Update(trial.Parameter, trial.Gradient, 0.5, 3, options, generator));
+        Assert.Throws<InvalidOperationException>(() => TopologyUpdater.Update(trial.Parameter, trial.Gradient, new(0.5, 3), options, generator));
         trial.Parameter.GradientAverage = tensor(new double[] { 0, 0, 1, -5 }).DetachFromDisposeScope();
-        TopologyUpdater.Update(trial.Parameter, trial.Gradient, 0.5, 3, options, generator);
+        TopologyUpdater.Update(trial.Parameter, trial.Gradient, new(0.5, 3), options, generator);
         Assert.Equal([false, true, false, true], trial.CurrentMask());
         Assert.Equal([0.0, 0, 1, -5], Trial.Host(trial.Parameter.GradientAverage));
     }
@@ -99,7 +99,7 @@ public sealed class TopologyUpdaterTests
         using var scope = NewDisposeScope();
         using var trial = Trial.Of([4], [1, 2, 0, 0], [true, true, false, false], [0, bad, 5, 1]);
         using var generator = new Generator(1, CPU);
-        var error = Assert.Throws<ArithmeticException>(() => TopologyUpdater.Update(trial.Parameter, trial.Gradient, 0.5, 3, new(), generator));
+        var error = Assert.Throws<ArithmeticException>(() => TopologyUpdater.Update(trial.Parameter, trial.Gradient, new(0.5, 3), new(), generator));
         Assert.Contains("block.conv.weight", error.Message, StringComparison.Ordinal);
         AssertState(trial, trial.Mask);
     }
@@ -115,7 +115,7 @@ public sealed class TopologyUpdaterTests
             trial.Parameter.Value.copy_(tensor(new double[] { 1, 2, 3, 4, 5, 6 }));
         }
 
-        Assert.Throws<TopologyInvariantException>(() => TopologyUpdater.Update(trial.Parameter, trial.Gradient, 0.5, 3, new(), generator));
+        Assert.Throws<TopologyInvariantException>(() => TopologyUpdater.Update(trial.Parameter, trial.Gradient, new(0.5, 3), new(), generator));
         Assert.Equal(trial.Mask, trial.CurrentMask());
     }
 
@@ -126,10 +126,10 @@ public sealed class TopologyUpdaterTests
         using var generator = new Generator(1, CPU);
         using var dense = Trial.Of([3], [1, 2, 3], [true, true, true], [1, 1, 1]);
         Assert.Null(dense.Parameter.Mask);
-        Assert.Equal(new TopologyCounts(0, 0, 3), TopologyUpdater.Update(dense.Parameter, dense.Gradient, 0.5, 3, new(), generator));
+        Assert.Equal(new TopologyCounts(0, 0, 3), TopologyUpdater.Update(dense.Parameter, dense.Gradient, new(0.5, 3), new(), generator));
         AssertState(dense, dense.Mask);
         using var still = Trial.Of([3], [1, 2, 0], [true, true, false], [1, 1, 1]);
-        Assert.Equal(new TopologyCounts(0, 0, 2), TopologyUpdater.Update(still.Parameter, still.Gradient, 0.5, 3, new() { Drop = DropRule.None }, generator));
+        Assert.Equal(new TopologyCounts(0, 0, 2), TopologyUpdater.Update(still.Parameter, still.Gradient, new(0.5, 3), new() { Drop = DropRule.None }, generator));
         AssertState(still, still.Mask);
     }
 

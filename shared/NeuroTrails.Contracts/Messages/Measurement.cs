@@ -8,6 +8,7 @@ namespace NeuroTrails.Contracts;
 /// <param name="Brier">Brier score.</param>
 /// <param name="HeadAccuracy">Accuracy of each head [M].</param>
 /// <param name="HeadNll">NLL of each head [M].</param>
+/// <param name="HeadEce">Expected calibration error of each head [M], 15 equal-width bins.</param>
 /// <param name="Disagreement">Mean pairwise argmax mismatch.</param>
 /// <param name="KlDiversity">Mean KL over ordered pairs, in nats.</param>
 /// <param name="MutualInformation">Mean mutual information, in nats.</param>
@@ -20,6 +21,7 @@ public sealed record Measurement(
     double Brier,
     double[] HeadAccuracy,
     double[] HeadNll,
+    double[] HeadEce,
     double? Disagreement,
     double? KlDiversity,
     double? MutualInformation);

@@ -27,8 +27,8 @@ public sealed record StepBenchmarkRequest
     /// <summary>Steps before them that are not measured, at least 0.</summary>
     public required int Warmup { get; init; }
 
-    /// <summary>Intra-op threads of each head, at least 1; as many heads run at once as fit. Default 1.</summary>
-    public int HeadThreads { get; init; } = 1;
+    /// <summary>Intra-op threads of each head, at least 1; 0 chooses them, as a run does. Default 0.</summary>
+    public int HeadThreads { get; init; }
 
     /// <summary>Image height and width, in pixels. Default 32.</summary>
     public int ImageSize { get; init; } = 32;

@@ -7,11 +7,11 @@ public sealed record ExecutionOptions
     [Allowed(AtLeast = 0, AtMost = 1024)]
     public int BackboneThreads { get; init; }
 
-    /// <summary>Intra-op threads of each head, at least 1. Default 1: heads run side by side instead.</summary>
-    [Allowed(AtLeast = 1, AtMost = 1024)]
-    public int HeadThreads { get; init; } = 1;
+    /// <summary>Intra-op threads of each head, at least 1; 0 means 1, or more where there are fewer heads than <see cref="BackboneThreads"/>, resolved when the run starts. Default 0.</summary>
+    [Allowed(AtLeast = 0, AtMost = 1024)]
+    public int HeadThreads { get; init; }
 
-    /// <summary>Heads that compute at the same time on a CPU, at least 1; 0 means cores divided by <see cref="HeadThreads"/>, resolved when the run starts. Changes no bits. Default 0.</summary>
+    /// <summary>Heads that compute at the same time on a CPU, at least 1; 0 means as many as keep all cores busy, resolved when the run starts. Changes no bits. Default 0.</summary>
     [Allowed(AtLeast = 0, AtMost = 1024)]
     public int ParallelHeads { get; init; }
 }

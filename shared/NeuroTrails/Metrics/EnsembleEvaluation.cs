@@ -27,6 +27,7 @@ public sealed class EnsembleEvaluation
     private readonly PredictiveEntropy _entropy = new();
     private readonly PerHead<Accuracy> _headAccuracy;
     private readonly PerHead<NegativeLogLikelihood> _headNll;
+    private readonly PerHead<ExpectedCalibrationError> _headEce;
     private readonly Disagreement _disagreement;
     private readonly KlDiversity _kl;
     private readonly MutualInformation _information;
@@ -43,7 +44,7 @@ public sealed class EnsembleEvaluation
         ArgumentOutOfRangeException.ThrowIfLessThan(classes, 1);
         (_heads, _classes, _rule) = (heads, classes, rule);
         (_sample_HC, _ensemble_C) = (new double[heads * classes], new double[classes]);
-        (_headAccuracy, _headNll) = (new(heads), new(heads));
+        (_headAccuracy, _headNll, _headEce) = (new(heads), new(heads), new(heads));
         (_disagreement, _kl, _information) = (new(heads), new(heads), new(heads));
         _ofEnsemble = [_accuracy, _nll, _brier, _ece, _adaptive, _aurc, _entropy];
         _ofDiversity = [_disagreement, _kl, _information];
@@ -99,7 +100,7 @@ public sealed class EnsembleEvaluation
     /// <exception cref="InvalidOperationException">Nothing was added yet.</exception>
     public EvaluationReport Result() => new(
         Count, _heads, _rule, _accuracy.Value, _nll.Value, _brier.Value, _ece.Value, _adaptive.Value, _aurc.Value, _entropy.Value,
-        _headAccuracy.Values, _headNll.Values, _disagreement.Value, _kl.Value, _information.Value);
+        _headAccuracy.Values, _headNll.Values, _headEce.Values, _disagreement.Value, _kl.Value, _information.Value);
 
     private void AddSample(long label)
     {
@@ -111,6 +112,7 @@ public sealed class EnsembleEvaluation
 
         _headAccuracy.Add(_sample_HC, (int)label);
         _headNll.Add(_sample_HC, (int)label);
+        _headEce.Add(_sample_HC, (int)label);
         foreach (var metric in _ofDiversity)
         {
             metric.Add(_sample_HC);

@@ -15,6 +15,7 @@ namespace NeuroTrails.Metrics;
 /// <param name="PredictiveEntropy">Mean entropy of the ensemble's prediction, in nats.</param>
 /// <param name="HeadAccuracy">Accuracy of each head, [M].</param>
 /// <param name="HeadNll">Negative log-likelihood of each head, [M], in nats.</param>
+/// <param name="HeadEce">Expected calibration error of each head, [M], 15 equal-width bins, 0 to 1.</param>
 /// <param name="Disagreement">Mean share of pairs of heads that predict different classes; absent with one head.</param>
 /// <param name="KlDiversity">Mean divergence over ordered pairs of heads, in nats; absent with one head.</param>
 /// <param name="MutualInformation">Mean of H(mean p) − mean H(p), in nats; absent with one head.</param>
@@ -31,6 +32,7 @@ public sealed record EvaluationReport(
     double PredictiveEntropy,
     IReadOnlyList<double> HeadAccuracy,
     IReadOnlyList<double> HeadNll,
+    IReadOnlyList<double> HeadEce,
     double? Disagreement,
     double? KlDiversity,
     double? MutualInformation)

@@ -14,9 +14,15 @@ public sealed class ExpectedCalibrationError : IPredictionMetric
     private readonly double[] _confidence;
     private readonly long[] _correct;
 
+    /// <summary>Starts an empty figure of <see cref="DefaultBins"/> bins.</summary>
+    public ExpectedCalibrationError()
+        : this(DefaultBins)
+    {
+    }
+
     /// <summary>Starts an empty figure.</summary>
     /// <param name="bins">Equal-width bins between 0 and 1, at least 1.</param>
-    public ExpectedCalibrationError(int bins = DefaultBins)
+    public ExpectedCalibrationError(int bins)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(bins, 1);
         _confidence = new double[bins];

@@ -17,7 +17,7 @@ internal static class MultiLayerPerceptron
         var features = checked((int)input.Elements);
         foreach (var units in options.Hidden)
         {
-            blocks.Add(new Sequential($"block{blocks.Count}", new Linear("linear", features, units), new Rectifier("relu")));
+            blocks.Add(new Sequential($"block{blocks.Count}", new Linear("linear", features, units), new Rectifier("relu", inPlace: true)));
             features = units;
         }
 

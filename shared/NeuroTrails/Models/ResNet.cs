@@ -51,7 +51,7 @@ internal static class ResNet
             _ => throw new UserErrorException($"There is no stem '{options.Stem}'. Known: auto, small, imagenet. Change model.stem."),
         };
         return small
-            ? new("stem", new Convolution("conv", input.Channels, StemChannels, 3), new BatchNorm("bn", StemChannels), new Rectifier("relu"))
-            : new("stem", new Convolution("conv", input.Channels, StemChannels, 7, 2), new BatchNorm("bn", StemChannels), new Rectifier("relu"), new MaxPool("pool"));
+            ? new("stem", new Convolution("conv", input.Channels, StemChannels, 3), new BatchNorm("bn", StemChannels), new Rectifier("relu", inPlace: true))
+            : new("stem", new Convolution("conv", input.Channels, StemChannels, 7, 2), new BatchNorm("bn", StemChannels), new Rectifier("relu", inPlace: true), new MaxPool("pool"));
     }
 }

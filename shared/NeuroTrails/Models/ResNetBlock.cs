@@ -29,7 +29,7 @@ internal sealed class ResNetBlock : Block
             name,
             new(
                 "branch",
-                new Convolution("conv1", inputs, width, 3, stride), new BatchNorm("bn1", width), new Rectifier("relu1"),
+                new Convolution("conv1", inputs, width, 3, stride), new BatchNorm("bn1", width), new Rectifier("relu1", inPlace: true),
                 new Convolution("conv2", width, width, 3), new BatchNorm("bn2", width)),
             inputs,
             width,
@@ -40,8 +40,8 @@ internal sealed class ResNetBlock : Block
             name,
             new(
                 "branch",
-                new Convolution("conv1", inputs, width, 1), new BatchNorm("bn1", width), new Rectifier("relu1"),
-                new Convolution("conv2", width, width, 3, stride), new BatchNorm("bn2", width), new Rectifier("relu2"),
+                new Convolution("conv1", inputs, width, 1), new BatchNorm("bn1", width), new Rectifier("relu1", inPlace: true),
+                new Convolution("conv2", width, width, 3, stride), new BatchNorm("bn2", width), new Rectifier("relu2", inPlace: true),
                 new Convolution("conv3", width, width * BottleneckExpansion, 1), new BatchNorm("bn3", width * BottleneckExpansion)),
             inputs,
             width * BottleneckExpansion,
@@ -59,6 +59,6 @@ internal sealed class ResNetBlock : Block
     {
         var branch = _branch.Forward(input, tensors.In("branch"), pass);
         var shortcut = _projection is null ? input : _projection.Forward(input, tensors.In("shortcut"), pass);
-        return nn.functional.relu(branch.add(shortcut));
+        return nn.functional.relu(branch.add_(shortcut), inplace: true);
     }
 }

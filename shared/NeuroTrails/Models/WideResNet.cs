@@ -50,6 +50,6 @@ internal static class WideResNet
             blocks,
             new Sequential(
                 "tail",
-                new BatchNorm("bn", channels), new Rectifier("relu"), new GlobalPool("pool"), new Linear("classifier", channels, classes, classifier: true)));
+                new BatchNorm("bn", channels), new Rectifier("relu", inPlace: true), new GlobalPool("pool"), new Linear("classifier", channels, classes, classifier: true)));
     }
 }

@@ -31,12 +31,12 @@ internal sealed class WideResNetBlock(string name, int inputs, int outputs, int 
 
     public override Tensor Forward(Tensor input, TensorNode tensors, Pass pass)
     {
-        var activated = nn.functional.relu(_norm1.Forward(input, tensors.In("bn1"), pass));
+        var activated = nn.functional.relu(_norm1.Forward(input, tensors.In("bn1"), pass), inplace: true);
         var inner = _conv1.Forward(activated, tensors.In("conv1"), pass);
-        inner = nn.functional.relu(_norm2.Forward(inner, tensors.In("bn2"), pass));
+        inner = nn.functional.relu(_norm2.Forward(inner, tensors.In("bn2"), pass), inplace: true);
         inner = _dropout.Forward(inner, tensors.In("dropout"), pass);
         inner = _conv2.Forward(inner, tensors.In("conv2"), pass);
-        return inner.add(_shortcut is null ? input : _shortcut.Forward(activated, tensors.In("shortcut"), pass));
+        return inner.add_(_shortcut is null ? input : _shortcut.Forward(activated, tensors.In("shortcut"), pass));
     }
 
     private static IEnumerable<TensorSpec> Of(Block child, FeatureShape input) => child.Declare(input).Select(spec => spec.Under(child.Name));

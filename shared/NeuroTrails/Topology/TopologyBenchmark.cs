@@ -35,7 +35,7 @@ public static class TopologyBenchmark
             var start = time.GetTimestamp();
             foreach (var parameter in network)
             {
-                TopologyUpdater.Update(parameter, parameter.GradientAverage, options.PruneRate, options.Temperature[0], options, generator);
+                TopologyUpdater.Update(parameter, parameter.GradientAverage, new(options.PruneRate, options.Temperature[0]), options, generator);
             }
 
             // A device works behind the host's back until a value is asked for.

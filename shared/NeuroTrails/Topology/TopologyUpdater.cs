@@ -11,21 +11,20 @@ namespace NeuroTrails.Topology;
 /// </remarks>
 public static class TopologyUpdater
 {
-    /// <summary>Drops <c>ceil(pruneRate · active)</c> weights and grows as many.</summary>
+    /// <summary>Drops <c>ceil(rate · active)</c> weights and grows as many.</summary>
     /// <param name="parameter">The tensor with its mask and moments, all exactly 0 wherever masked. A dense one is left alone.</param>
     /// <param name="denseGradient">Gradient of every position at this step, unclipped and without weight decay; null where <see cref="TopologyOptions.Grow"/> needs none.</param>
-    /// <param name="pruneRate">Share of the active weights to drop, 0 to 1; see <see cref="PruneRateSchedule"/>.</param>
-    /// <param name="temperature">Exponent of <see cref="DropRule.SoftMagnitude"/>, above 0; see <see cref="TemperatureSchedule"/>.</param>
+    /// <param name="rate">How much of it changes.</param>
     /// <param name="options">The drop and the grow rule.</param>
     /// <param name="generator">The owner's own CPU generator.</param>
     /// <returns>Exact counts.</returns>
     /// <exception cref="ArithmeticException">The gradient is not finite; nothing was changed.</exception>
     /// <exception cref="TopologyInvariantException">Masked weights are not zero or the mask's count is wrong; nothing was changed.</exception>
-    public static TopologyCounts Update(Parameter parameter, Tensor? denseGradient, double pruneRate, double temperature, TopologyOptions options, Generator generator)
+    public static TopologyCounts Update(Parameter parameter, Tensor? denseGradient, TopologyRate rate, TopologyOptions options, Generator generator)
     {
         ArgumentNullException.ThrowIfNull(parameter);
         ArgumentNullException.ThrowIfNull(options);
-        var k = PruneCount.Of(parameter.Active, pruneRate);
+        var k = rate.Count(parameter.Active);
         if (parameter.Mask is not { } mask || parameter.Active == parameter.Spec.Count || options.Drop == DropRule.None || k == 0)
         {
             return new(0, 0, parameter.Active);
@@ -35,7 +34,7 @@ public static class TopologyUpdater
         using var scope = NewDisposeScope();
         var scores = GrowSelection.Scores(parameter, denseGradient, options.Grow);
         var active = mask.flatten();
-        var dropped = DropSelection.Of(parameter.Value.detach().flatten(), active, parameter.Active, k, options.Drop, temperature, generator);
+        var dropped = DropSelection.Of(parameter.Value.detach().flatten(), active, parameter.Active, k, options.Drop, rate.Temperature, generator);
         var survivors = dropped.logical_not_().logical_and_(active);
         var inactive = parameter.Spec.Count - parameter.Active + k;
         var next = GrowSelection.Of(scores, survivors.logical_not(), inactive, k, generator).logical_or_(survivors).view([.. parameter.Spec.Shape]);

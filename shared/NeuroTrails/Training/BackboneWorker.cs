@@ -36,7 +36,9 @@ public sealed class BackboneWorker(RunPlan plan, Device device) : OwnerWorker(pl
                 var sum = gradients[^1].to(Tensors.Device);
                 for (var head = gradients.Count - 2; head >= 0; head--)
                 {
-                    sum = sum.add(gradients[head].to(Tensors.Device));
+                    // The last head's own gradient is not ours to overwrite; the first sum is.
+                    var next = gradients[head].to(Tensors.Device);
+                    sum = head == gradients.Count - 2 ? sum.add(next) : sum.add_(next);
                 }
 
                 output.backward([sum]);

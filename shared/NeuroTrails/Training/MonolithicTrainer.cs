@@ -79,7 +79,7 @@ public sealed class MonolithicTrainer : IDisposable
                 foreach (var parameter in tensors.Parameters.Where(parameter => parameter.Mask is not null))
                 {
                     TopologyUpdater.Update(
-                        parameter, parameter.Value.grad!, rate.PruneRate, rate.Temperature, _plan.Options.Topology, tensors.Generator);
+                        parameter, parameter.Value.grad!, rate, _plan.Options.Topology, tensors.Generator);
                 }
             }
         }

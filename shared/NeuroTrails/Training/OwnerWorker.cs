@@ -58,7 +58,7 @@ public abstract class OwnerWorker : IDisposable
         {
             using var scope = NewDisposeScope();
             var counts = TopologyUpdater.Update(
-                parameter, parameter.Value.grad!, rate.PruneRate, rate.Temperature, Plan.Options.Topology, Tensors.Generator);
+                parameter, parameter.Value.grad!, rate, Plan.Options.Topology, Tensors.Generator);
             MaskInvariants.Check(parameter);
             dropped += counts.Dropped;
             grown += counts.Grown;

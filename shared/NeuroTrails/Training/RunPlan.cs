@@ -13,6 +13,7 @@ namespace NeuroTrails.Training;
 public sealed class RunPlan
 {
     private readonly LearningRateSchedule _learningRate;
+    private readonly PublishedPruneRates _publishedPruneRates;
 
     /// <summary>Plans a run.</summary>
     /// <param name="options">The run's options, validated.</param>
@@ -36,6 +37,7 @@ public sealed class RunPlan
         Budgets = Allocate();
         Size = NetworkSize.Of(Owners.SelectMany(owner => Part(owner).Parameters.Select(spec => (spec, ActiveOf(owner, spec)))));
         _learningRate = new(options.Training);
+        _publishedPruneRates = new(TotalSteps, options.Topology);
     }
 
     /// <summary>The run's options.</summary>
@@ -98,8 +100,10 @@ public sealed class RunPlan
 
     /// <summary>Prune rate and temperature of the update after a step.</summary>
     /// <param name="step">Step, 1 to <see cref="TotalSteps"/>.</param>
-    public TopologyRate TopologyRate(long step) =>
-        new(PruneRateSchedule.At(step - 1, TotalSteps, Options.Topology), TemperatureSchedule.At(step - 1, TotalSteps, Options.Topology));
+    public TopologyRate TopologyRate(long step) => new(
+        Options.Compatibility == Compatibility.Official ? _publishedPruneRates.At(step - 1) : PruneRateSchedule.At(step - 1, TotalSteps, Options.Topology),
+        TemperatureSchedule.At(step - 1, TotalSteps, Options.Topology),
+        Options.Compatibility);
 
     /// <summary>Active positions of an owner's masked tensors.</summary>
     /// <param name="owner">The owner.</param>

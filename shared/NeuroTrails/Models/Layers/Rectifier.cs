@@ -4,7 +4,11 @@ namespace NeuroTrails.Models.Layers;
 
 /// <summary>max(x, 0).</summary>
 /// <param name="name">Name inside the parent.</param>
-public sealed class Rectifier(string name) : Block(name)
+/// <param name="inPlace">
+/// Overwrites its input, which spares memory traffic. Only where nobody else uses that input and what made it does not need it for its backward pass:
+/// after a norm, a convolution or a linear layer, never on a block's own input.
+/// </param>
+public sealed class Rectifier(string name, bool inPlace = false) : Block(name)
 {
     /// <inheritdoc/>
     public override FeatureShape Output(FeatureShape input) => input;
@@ -13,5 +17,5 @@ public sealed class Rectifier(string name) : Block(name)
     public override IEnumerable<TensorSpec> Declare(FeatureShape input) => [];
 
     /// <inheritdoc/>
-    public override Tensor Forward(Tensor input, TensorNode tensors, Pass pass) => nn.functional.relu(input);
+    public override Tensor Forward(Tensor input, TensorNode tensors, Pass pass) => nn.functional.relu(input, inPlace);
 }

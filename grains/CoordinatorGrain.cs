@@ -2,41 +2,102 @@ using Microsoft.Extensions.Logging;
 using NeuroTrails.Checkpoints;
 using NeuroTrails.Configuration;
 using NeuroTrails.Contracts;
-using NeuroTrails.Telemetry;
 
 namespace NeuroTrails.Grains;
 
 /// <summary>Runs a run. Starting returns at once; the run goes on as a task on this grain's scheduler, so that polling and stopping interleave with it.</summary>
-/// <param name="services">What the silo offers to owners.</param>
-/// <param name="telemetry">Instruments.</param>
-/// <param name="runtime">What the run computes with.</param>
-/// <param name="time">Clock.</param>
+/// <param name="state">What must outlive this activation.</param>
+/// <param name="parts">What a run is made of.</param>
 /// <param name="logs">Logs.</param>
 [KeepAlive]
 [System.Diagnostics.CodeAnalysis.SuppressMessage("Design", "CA1001", Justification = "Freed on deactivation.")]
-public sealed class CoordinatorGrain(OwnerServices services, RunTelemetry telemetry, RuntimeLine runtime, TimeProvider time, ILoggerFactory logs) : Grain, ICoordinatorGrain
+public sealed class CoordinatorGrain(
+    [PersistentState("run", GrainStorage.Name)] IPersistentState<CoordinatorState> state, CoordinatorServices parts, ILoggerFactory logs) : Grain, ICoordinatorGrain
 {
     private readonly UpdateLog _updates = new();
     private readonly CancellationTokenSource _stop = new();
+    private readonly CancellationTokenSource _leave = new();
     private RunLoop? _loop;
+    private OwnerSeats? _seats;
     private Task? _running;
 
+    private RunLedger Ledger => field ??= new(state);
+
     /// <inheritdoc/>
-    public Task Start(RunDefinition run)
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        if (state.State is { Phase: RunPhase.Running, InCluster: true, Run: not null })
+        {
+            TakeUp();
+        }
+
+        return base.OnActivateAsync(cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async Task Start(RunDefinition run)
     {
         ArgumentNullException.ThrowIfNull(run);
         if (_running is null)
         {
-            _loop = CreateLoop(run);
-            _running = _loop.RunAsync(_stop.Token);
+            await Ledger.Begin(run, inCluster: false);
+            Run(run);
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task<SubmissionReply> Submit(RunSubmission submission)
+    {
+        ArgumentNullException.ThrowIfNull(submission);
+        if (_running is { IsCompleted: false })
+        {
+            return submission.MayExist ? new(RunPhase.Running) : new(RunPhase.Running, $"Run '{submission.RunId}' is under way already. Watch it with: attach {submission.RunId}.");
         }
 
+        try
+        {
+            if (state.State.Phase == RunPhase.Finished && submission.MayExist)
+            {
+                return new(RunPhase.Finished);
+            }
+
+            var run = parts.Admission.Admit(submission);
+            (state.State.Pins, state.State.Rebalance) = (submission.Pins, submission.Rebalance);
+
+            // A layout that cannot be is refused now, not in the background.
+            await parts.Placement.Plan(parts.Owners.Plan(RunOptionsReader.Parse(run.Options), run.Data), submission.Pins);
+            await Ledger.Begin(run, inCluster: true);
+        }
+        catch (UserErrorException mistake)
+        {
+            return new(state.State.Phase, mistake.Message);
+        }
+
+        await Cluster().Enlist(submission.RunId);
+        TakeUp();
+        return new(RunPhase.Running);
+    }
+
+    /// <inheritdoc/>
+    public Task Ensure() => Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public Task Reconsider()
+    {
+        _loop?.Reconsider();
         return Task.CompletedTask;
     }
 
     /// <inheritdoc/>
-    public Task<RunSnapshot> Poll(long after) =>
-        Task.FromResult(_updates.Snapshot(after, _loop?.Phase ?? RunPhase.Idle, _loop?.Step ?? 0, _loop?.Failure, _loop?.Summary));
+    public Task<OwnerLocation[]> Layout() => Task.FromResult(_seats?.Places ?? []);
+
+    /// <inheritdoc/>
+    public Task<RunSnapshot> Poll(long after)
+    {
+        var failure = _loop is null && state.State.Failure is { } text ? new RunFailure(text, state.State.FailureIsUsers) : _loop?.Failure;
+        var summary = _loop?.Summary ?? (state.State is { Phase: RunPhase.Finished, Run: { } run } ? SummaryFile.Read(new RunFolder(run.Folder).SummaryPath) : null);
+        return Task.FromResult(_updates.Snapshot(after, _loop?.Phase ?? state.State.Phase, _loop?.Step ?? state.State.Committed?.Step ?? 0, failure, summary));
+    }
 
     /// <inheritdoc/>
     public Task Stop()
@@ -50,28 +111,50 @@ public sealed class CoordinatorGrain(OwnerServices services, RunTelemetry teleme
     public async Task<long> Open(RunDefinition run)
     {
         ArgumentNullException.ThrowIfNull(run);
-        _loop = CreateLoop(run);
-        return await _loop.OpenAsync();
+        return await CreateLoop(run).OpenAsync();
     }
 
     /// <inheritdoc/>
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
-        await _stop.CancelAsync();
+        await _leave.CancelAsync();
         if (_running is not null)
         {
             await _running.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         }
 
         _stop.Dispose();
+        _leave.Dispose();
         await base.OnDeactivateAsync(reason, cancellationToken);
+    }
+
+    private IClusterGrain Cluster() => GrainFactory.GetGrain<IClusterGrain>(GrainKeys.Cluster);
+
+    /// <summary>Goes on with the run of the state, from the checkpoint that it agreed on.</summary>
+    private void TakeUp() => Run(state.State.Run! with { CheckpointStep = state.State.Committed?.Step ?? state.State.Run!.CheckpointStep });
+
+    private void Run(RunDefinition run) => _running = Conduct(CreateLoop(run), run.RunId);
+
+    private async Task Conduct(RunLoop loop, string runId)
+    {
+        await loop.RunAsync(_stop.Token, _leave.Token);
+        if (loop.Phase != RunPhase.Running && state.State.InCluster)
+        {
+            await Cluster().Retire(runId);
+        }
+        else if (loop.Phase == RunPhase.Running && !_leave.IsCancellationRequested)
+        {
+            // Overtaken by another coordinator: calls shall reach that one.
+            DeactivateOnIdle();
+        }
     }
 
     private RunLoop CreateLoop(RunDefinition run)
     {
-        var options = RunOptionsReader.Parse(run.Options);
-        var plan = services.Plan(options, run.Data);
-        var book = new RunBook(run, plan, _updates, time, logs.CreateLogger<CheckpointStore>(), telemetry, runtime.Text);
-        return new(run, plan, new(GrainFactory, run, plan), book, _updates, time, logs.CreateLogger<CoordinatorGrain>());
+        var plan = parts.Owners.Plan(RunOptionsReader.Parse(run.Options), run.Data);
+        var book = new RunBook(run, plan, _updates, parts.Time, logs.CreateLogger<CheckpointStore>(), parts.Telemetry, parts.Runtime.Text);
+        _seats = new(parts.Placement, state.State.Pins, parts.Time);
+        _loop = new(run, plan, new(GrainFactory, run, plan, _seats), _seats, book, Ledger, _updates, parts.Time, logs.CreateLogger<CoordinatorGrain>());
+        return _loop;
     }
 }

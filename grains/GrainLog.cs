@@ -23,6 +23,15 @@ internal static partial class GrainLog
     [LoggerMessage(Level = LogLevel.Warning, Message = "Run {RunId}: an owner could not be released")]
     public static partial void ReleaseFailed(ILogger logger, Exception fault, string runId);
 
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The coordinator of run {RunId} could not be reached; trying again with the next pulse")]
+    public static partial void Unreachable(ILogger logger, Exception fault, string runId);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Run {RunId} moves its owners at step {Step}")]
+    public static partial void Moving(ILogger logger, string runId, long step);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Run {RunId} has another coordinator by now; this one ends")]
+    public static partial void Overtaken(ILogger logger, Exception fault, string runId);
+
     [LoggerMessage(Level = LogLevel.Error, Message = "Run {RunId} failed at step {Step}")]
     public static partial void Failed(ILogger logger, Exception fault, string runId, long step);
 }

@@ -20,6 +20,7 @@ public abstract class OwnerGrain<TWorker>(OwnerServices services, ILogger logger
     private OwnerExecutor? _executor;
     private TWorker? _worker;
     private long _generation;
+    private string _living = string.Empty;
 
     /// <summary>What the silo offers to owners.</summary>
     protected OwnerServices Services { get; } = services;
@@ -29,6 +30,9 @@ public abstract class OwnerGrain<TWorker>(OwnerServices services, ILogger logger
 
     /// <summary>Which owner this grain is.</summary>
     protected abstract OwnerId Owner { get; }
+
+    /// <inheritdoc cref="IOwnerGrain.Locate"/>
+    public Task<string> Locate() => Task.FromResult(Services.Silo);
 
     /// <inheritdoc cref="IOwnerGrain.Prepare"/>
     public async Task<OwnerReport> Prepare(OwnerSetup setup)
@@ -47,6 +51,8 @@ public abstract class OwnerGrain<TWorker>(OwnerServices services, ILogger logger
         _executor = executor;
         var worker = await executor.Run(() => OwnerServices.Build(() => CreateWorker(plan, setup.Device), setup.Checkpoint, Owner));
         _worker = worker;
+        _living = $"{this.GetPrimaryKeyString()}@{setup.Device}";
+        Services.Living.TryAdd(_living, 0);
         Prepared(setup, options, worker);
         var report = new OwnerReport(Owner.ToString(), setup.Generation, worker.Tensors.MaskedActive, worker.Tensors.MaskedCount);
         GrainLog.Prepared(Logger, report.Owner, setup.Generation, setup.Device, report.MaskedActive, report.MaskedCount);
@@ -154,6 +160,7 @@ public abstract class OwnerGrain<TWorker>(OwnerServices services, ILogger logger
     {
         Releasing();
         _replies.Clear();
+        Services.Living.TryRemove(_living, out _);
         var (worker, executor) = (_worker, _executor);
         (_worker, _executor) = (null, null);
         if (executor is not null)

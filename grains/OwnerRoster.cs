@@ -1,5 +1,4 @@
 using NeuroTrails.Contracts;
-using NeuroTrails.Execution;
 using NeuroTrails.Models;
 using NeuroTrails.Topology;
 using NeuroTrails.Training;
@@ -11,14 +10,16 @@ internal sealed class OwnerRoster
 {
     private readonly RunDefinition _run;
     private readonly RunPlan _plan;
+    private readonly OwnerSeats _seats;
     private readonly IReadOnlyList<(OwnerId Id, IOwnerGrain Grain)> _owners;
     private long _masked;
     private long _active;
 
-    public OwnerRoster(IGrainFactory grains, RunDefinition run, RunPlan plan)
+    public OwnerRoster(IGrainFactory grains, RunDefinition run, RunPlan plan, OwnerSeats seats)
     {
         _run = run;
         _plan = plan;
+        _seats = seats;
         Backbone = grains.GetGrain<IBackboneGrain>(GrainKeys.Backbone(run.RunId));
         Predictor = grains.GetGrain<IPredictorGrain>(run.RunId);
         _owners =
@@ -35,17 +36,20 @@ internal sealed class OwnerRoster
     /// <summary>Active over masked weights; 1 where nothing is masked.</summary>
     public double Density => _masked == 0 ? 1.0 : (double)_active / _masked;
 
-    /// <summary>Every owner builds or loads its tensors for a generation.</summary>
+    /// <summary>Every owner takes its place, then builds or loads its tensors for a generation.</summary>
     public async Task Prepare(long generation, long firstStep, string? checkpoint)
     {
         (_masked, _active) = (0, 0);
-        var devices = TorchDevices.Resolve(_plan.Options.Device);
+        await _seats.Choose(_plan);
 
         // The backbone last: its setup is also what tells it that its heads are there.
         foreach (var group in _owners.GroupBy(owner => owner.Id.IsBackbone).OrderBy(group => group.Key))
         {
-            var reports = await Task.WhenAll(group.Select(owner => owner.Grain.Prepare(
-                new(_run.RunId, generation, _run.Options, _run.Data, devices[Math.Max(owner.Id.Head, 0) % devices.Count], firstStep, checkpoint))));
+            var reports = await Task.WhenAll(group.Select(async owner =>
+            {
+                var place = await _seats.Seat(owner.Id, owner.Grain, generation);
+                return await owner.Grain.Prepare(new(_run.RunId, generation, _run.Options, _run.Data, place.Device, firstStep, checkpoint));
+            }));
             _masked += reports.Sum(report => report.MaskedCount);
             _active += reports.Sum(report => report.MaskedActive);
         }

@@ -11,9 +11,16 @@ namespace NeuroTrails.Grains;
 /// <summary>What a silo offers to the owners that live on it: networks by name, data, threads.</summary>
 /// <param name="models">The networks by name.</param>
 /// <param name="data">Opens the data of a run.</param>
-public sealed class OwnerServices(ModelCatalogue models, IRunDataSource data) : IDisposable
+/// <param name="silo">The silo.</param>
+public sealed class OwnerServices(ModelCatalogue models, IRunDataSource data, ILocalSiloDetails silo) : IDisposable
 {
     private readonly ConcurrentDictionary<int, ComputeGate> _gates = new();
+
+    /// <summary>Address of the silo, as Orleans writes it.</summary>
+    public string Silo { get; } = silo.SiloAddress.ToParsableString();
+
+    /// <summary>Owners that live on the silo now, by <c>RUN/head-0@cpu</c>.</summary>
+    public ConcurrentDictionary<string, byte> Living { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Plans a run as every owner does.</summary>
     /// <param name="options">The run's options.</param>

@@ -32,8 +32,23 @@ internal sealed class RunBook(RunDefinition run, RunPlan plan, UpdateLog updates
         return (checkpoint.Step, checkpoint.Manifest.Generation, checkpoint.Folder);
     }
 
-    /// <summary>The newest valid checkpoint's step; null where there is none.</summary>
-    public long? LatestStep() => _store.LatestValid(rejected => updates.Add(new RunNotice(rejected.ToString(), Warning: true)))?.Step;
+    /// <summary>The step to go back to: the checkpoint that the run agreed on, or, where that is damaged or there is none, the newest valid one; null for the start.</summary>
+    public long? LatestStep(CommitPoint? agreed)
+    {
+        try
+        {
+            if (agreed is not null)
+            {
+                return _store.Load(agreed.Step, agreed.ManifestSha256).Step;
+            }
+        }
+        catch (UserErrorException damaged)
+        {
+            updates.Add(new RunNotice(damaged.Message, Warning: true));
+        }
+
+        return _store.LatestValid(rejected => updates.Add(new RunNotice(rejected.ToString(), Warning: true)))?.Step;
+    }
 
     /// <summary>Counts a return to the last checkpoint.</summary>
     public void Recovered() => telemetry.Recovered();
@@ -126,7 +141,7 @@ internal sealed class RunBook(RunDefinition run, RunPlan plan, UpdateLog updates
     }
 
     /// <summary>Makes a checkpoint durable: every owner writes its file, then the folder is committed by a rename.</summary>
-    public async Task Commit(StepId id, Func<SaveRequest, Task<SaveReply[]>> save, Measurement? measured)
+    public async Task Commit(StepId id, Func<SaveRequest, Task<SaveReply[]>> save, Func<CommitPoint, Task> agree, Measurement? measured)
     {
         using var span = RunSpans.Checkpoint(id.Step);
         var started = time.GetTimestamp();
@@ -138,7 +153,8 @@ internal sealed class RunBook(RunDefinition run, RunPlan plan, UpdateLog updates
             DataPosition = id.Step % plan.StepsPerEpoch,
             Versions = new SortedDictionary<string, string>(StringComparer.Ordinal) { ["runtime"] = runtime },
         };
-        _store.Commit(draft, state, files.Select(file => new ManifestFile(file.File, file.Bytes, file.Sha256)));
+        var committed = _store.Commit(draft, state, files.Select(file => new ManifestFile(file.File, file.Bytes, file.Sha256)));
+        await agree(new(committed.Step, committed.ManifestSha256));
         if (measured is not null && !(_store.Best?.Value <= measured.Nll))
         {
             _store.RecordBest(new(id.Step, BestMetric, measured.Nll));

@@ -4,18 +4,24 @@ using NeuroTrails.Contracts;
 using NeuroTrails.Running;
 using NeuroTrails.Telemetry;
 using NeuroTrails.Training;
+using Orleans.Storage;
 
 namespace NeuroTrails.Grains;
 
 /// <summary>The course of one run on its coordinator's scheduler: steps, topology cycles, checkpoints, measurements, and the way back after a fault.</summary>
-internal sealed class RunLoop(RunDefinition run, RunPlan plan, OwnerRoster owners, RunBook book, UpdateLog updates, TimeProvider time, ILogger logger)
+internal sealed class RunLoop(
+    RunDefinition run, RunPlan plan, OwnerRoster owners, OwnerSeats seats, RunBook book, RunLedger ledger, UpdateLog updates, TimeProvider time, ILogger logger)
 {
     // Restarts without passing the highest step reached: a fault that repeats itself is not cured by going back once more.
     private const int MaxRestarts = 5;
 
+    // A silo that died is missed within seconds; until then its owners are looked for in vain.
+    private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(0.5);
+
     private long _generation;
     private long _reached;
     private int _restarts;
+    private bool _reconsider;
 
     public RunPhase Phase { get; private set; } = RunPhase.Running;
 
@@ -25,53 +31,89 @@ internal sealed class RunLoop(RunDefinition run, RunPlan plan, OwnerRoster owner
 
     public RunSummary? Summary { get; private set; }
 
-    /// <summary>Runs to the end, or until it is asked to stop. Never throws: <see cref="Failure"/> says what went wrong.</summary>
-    public async Task RunAsync(CancellationToken stop)
+    /// <summary>At the next step boundary, looks at where the owners live.</summary>
+    public void Reconsider() => _reconsider = true;
+
+    /// <summary>Runs to the end, or until it is asked to stop or to leave. Never throws: <see cref="Failure"/> says what went wrong.</summary>
+    /// <param name="stop">Ends the run, with a checkpoint.</param>
+    /// <param name="leave">Ends this coordinator, with a checkpoint; another one takes the run up.</param>
+    public async Task RunAsync(CancellationToken stop, CancellationToken leave)
     {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, leave);
         var checkpoint = run.CheckpointStep;
         while (Phase == RunPhase.Running)
         {
             try
             {
                 await Begin(checkpoint);
-                book.Begin(Step, owners.Density);
-                await Steps(stop);
+                await Steps(either.Token);
+                if (leave.IsCancellationRequested && Step < plan.TotalSteps)
+                {
+                    break;
+                }
+
                 await Finish(stop);
+                await ledger.End(Phase, Failure);
+            }
+            catch (InconsistentStateException overtaken)
+            {
+                // Whoever wrote in between coordinates the run now, and its files are not ours to touch.
+                GrainLog.Overtaken(logger, overtaken, run.RunId);
+                break;
             }
             catch (Exception fault) when (fault is OwnerLostException or StaleGenerationException or TimeoutException or OrleansException && _restarts < MaxRestarts)
             {
+                if (leave.IsCancellationRequested)
+                {
+                    break;
+                }
+
                 _restarts = Step > _reached ? 0 : _restarts + 1;
                 _reached = Math.Max(_reached, Step);
                 GrainLog.Recovering(logger, fault, _generation, Step);
                 book.Recovered();
-                checkpoint = book.LatestStep();
+                checkpoint = book.LatestStep(ledger.State.Committed);
                 updates.Add(new RunNotice($"A part of the run was lost at step {Step} ({fault.Message}); going on from step {checkpoint ?? 0}.", Warning: true));
+                await Task.Delay(FirstPause * (1 << _restarts), time, CancellationToken.None);
             }
             catch (Exception fault)
             {
                 GrainLog.Failed(logger, fault, run.RunId, Step);
                 Failure = new(fault.Message, fault is UserErrorException);
                 Phase = RunPhase.Failed;
+                await RecordFailure();
             }
         }
 
-        await Release();
+        if (Phase != RunPhase.Running)
+        {
+            await Release();
+        }
+
         book.Dispose();
     }
 
     /// <summary>Loads the checkpoint for measuring and predicting.</summary>
     public async Task<long> OpenAsync()
     {
-        await Begin(run.CheckpointStep);
+        await Prepare(run.CheckpointStep);
         Phase = RunPhase.Idle;
         return _generation;
     }
 
     private async Task Begin(long? checkpoint)
     {
+        _reconsider = false;
+        await Prepare(checkpoint);
+        book.Begin(Step, owners.Density);
+    }
+
+    private async Task Prepare(long? checkpoint)
+    {
         var position = book.Locate(checkpoint);
         Step = position.Step;
-        _generation = Math.Max(_generation, position.Generation) + 1;
+        _generation = Math.Max(Math.Max(_generation, ledger.State.Generation), position.Generation) + 1;
+        await ledger.BeginGeneration(_generation);
         await owners.Prepare(_generation, Step + 1, position.Folder);
     }
 
@@ -90,6 +132,21 @@ internal sealed class RunLoop(RunDefinition run, RunPlan plan, OwnerRoster owner
             }
 
             await AtStepEnd(stop);
+            if (_reconsider && Step < plan.TotalSteps && !stop.IsCancellationRequested)
+            {
+                await Move();
+            }
+        }
+    }
+
+    private async Task Move()
+    {
+        _reconsider = false;
+        if (await seats.WouldChange(plan))
+        {
+            GrainLog.Moving(logger, run.RunId, Step);
+            await Commit(null);
+            await Begin(Step);
         }
     }
 
@@ -124,7 +181,7 @@ internal sealed class RunLoop(RunDefinition run, RunPlan plan, OwnerRoster owner
 
     private async Task Commit(Measurement? measured)
     {
-        await book.Commit(new(_generation, Step), owners.Save, measured);
+        await book.Commit(new(_generation, Step), owners.Save, ledger.Commit, measured);
         GrainLog.Committed(logger, Step);
     }
 
@@ -168,6 +225,18 @@ internal sealed class RunLoop(RunDefinition run, RunPlan plan, OwnerRoster owner
         {
             throw new UserErrorException(
                 $"Step {reply.Id.Step}: the loss of head-{head} is {reply.HeadLoss[head]}, and nobody applied the step. Lower training.learning_rate, set training.clip_norm, or go on regardless with training.non_finite: skip.");
+        }
+    }
+
+    private async Task RecordFailure()
+    {
+        try
+        {
+            await ledger.End(Phase, Failure);
+        }
+        catch (Exception fault) when (fault is InconsistentStateException or TimeoutException or OrleansException)
+        {
+            GrainLog.Overtaken(logger, fault, run.RunId);
         }
     }
 

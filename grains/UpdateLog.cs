@@ -24,7 +24,8 @@ internal sealed class UpdateLog
     /// <summary>The updates after a sequence number.</summary>
     public RunSnapshot Snapshot(long after, RunPhase phase, long step, RunFailure? failure, RunSummary? summary)
     {
-        var fresh = (int)Math.Clamp(_sequence - after, 0, _updates.Count);
+        // A client that has seen more than there was knows another activation's log: it gets all of this one's.
+        var fresh = after > _sequence ? _updates.Count : (int)Math.Min(_sequence - after, _updates.Count);
         return new(phase, _sequence, [.. _updates.Skip(_updates.Count - fresh)], step, failure?.Message, failure?.IsUsers ?? false, summary);
     }
 }

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using NeuroTrails.Grains;
 
 namespace NeuroTrails.Silo;
 
@@ -33,7 +34,7 @@ public sealed class LocalSilo : IAsyncDisposable
         builder.Configuration.AddEnvironmentVariables();
         builder.Services.AddNeuroTrails();
         var (siloPort, gatewayPort) = FreePorts();
-        builder.UseOrleans(silo => silo.UseLocalhostClustering(siloPort, gatewayPort).AddActivityPropagation());
+        builder.UseOrleans(silo => silo.UseLocalhostClustering(siloPort, gatewayPort).AddMemoryGrainStorage(GrainStorage.Name).AddActivityPropagation());
         configure?.Invoke(builder);
         var host = builder.Build();
         await host.StartAsync(stop);

@@ -19,6 +19,9 @@ public static class NeuroTrailsServices
         services.TryAddSingleton<ModelCatalogue>();
         services.TryAddSingleton<IRunDataSource, CatalogueDataSource>();
         services.TryAddSingleton<OwnerServices>();
+        services.TryAddSingleton<IOwnerPlacement, LocalPlacement>();
+        services.TryAddSingleton<IRunAdmission, NoAdmission>();
+        services.TryAddSingleton<CoordinatorServices>();
         services.TryAddSingleton(_ => new RuntimeLine(RuntimeDescription.Line()));
         return services;
     }

@@ -6,6 +6,7 @@ using NeuroTrails.Configuration;
 using NeuroTrails.Contracts;
 using NeuroTrails.Data;
 using NeuroTrails.Execution;
+using NeuroTrails.Grains;
 using NeuroTrails.Models;
 using NeuroTrails.Running;
 using NeuroTrails.Silo.Telemetry;

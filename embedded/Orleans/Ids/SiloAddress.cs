@@ -17,6 +17,8 @@ public sealed class SiloAddress : IEquatable<SiloAddress>
 
     public static SiloAddress New(IPEndPoint ep, int gen) => new(ep, gen);
 
+    public string ToParsableString() => $"{Endpoint}@{Generation}";
+
     public bool Equals(SiloAddress? other)
         => other is not null && Endpoint.Equals(other.Endpoint) && Generation == other.Generation;
 

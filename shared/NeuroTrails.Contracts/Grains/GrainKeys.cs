@@ -3,6 +3,9 @@ namespace NeuroTrails.Contracts;
 /// <summary>The keys of a run's grains.</summary>
 public static class GrainKeys
 {
+    /// <summary>Key of the cluster's one <see cref="IClusterGrain"/>.</summary>
+    public const string Cluster = "cluster";
+
     /// <summary>Key of the backbone.</summary>
     /// <param name="runId">The run.</param>
     public static string Backbone(string runId) => $"{runId}/backbone";

@@ -11,6 +11,24 @@ public interface ICoordinatorGrain : IGrainWithStringKey
     [Alias("Start"), ResponseTimeout("01:00:00")]
     Task Start(RunDefinition run);
 
+    /// <summary>Checks, starts or goes on with a run in a cluster; returns when the run is under way.</summary>
+    /// <param name="submission">What to train.</param>
+    /// <returns>The phase that the run is in, or why it was refused.</returns>
+    [Alias("Submit"), ResponseTimeout("00:10:00")]
+    Task<SubmissionReply> Submit(RunSubmission submission);
+
+    /// <summary>Brings the coordinator to life; one whose run is under way takes it up again.</summary>
+    [Alias("Ensure"), AlwaysInterleave]
+    Task Ensure();
+
+    /// <summary>Silos have come or are about to go: at the next step boundary the run looks at where its owners live.</summary>
+    [Alias("Reconsider"), AlwaysInterleave]
+    Task Reconsider();
+
+    /// <summary>Where the run's owners live.</summary>
+    [Alias("Layout"), AlwaysInterleave]
+    Task<OwnerLocation[]> Layout();
+
     /// <summary>Where the run stands, and what happened since the caller last asked.</summary>
     /// <param name="after">Sequence number of the last update that the caller has seen; 0 at first.</param>
     [Alias("Poll"), AlwaysInterleave]

@@ -5,6 +5,10 @@ namespace NeuroTrails.Contracts;
 [Alias("nt.IOwnerGrain")]
 public interface IOwnerGrain : IGrainWithStringKey
 {
+    /// <summary>Address of the silo that the owner lives on; makes it live somewhere if it does not yet.</summary>
+    [Alias("Locate")]
+    Task<string> Locate();
+
     /// <summary>Builds the owner's tensors, anew or from a committed checkpoint. Begins a generation: what belongs to older ones is refused from here on.</summary>
     /// <param name="setup">What to be.</param>
     [Alias("Prepare"), ResponseTimeout("01:00:00")]

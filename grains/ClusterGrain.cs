@@ -1,0 +1,69 @@
+using Microsoft.Extensions.Logging;
+using NeuroTrails.Contracts;
+
+namespace NeuroTrails.Grains;
+
+/// <summary>Knows the silos by their pulses, and pokes the coordinators of the runs under way: where one died with its silo, that brings it to life elsewhere.</summary>
+/// <param name="state">The runs under way.</param>
+/// <param name="time">Clock.</param>
+/// <param name="logger">Log.</param>
+public sealed class ClusterGrain([PersistentState("cluster", GrainStorage.Name)] IPersistentState<ClusterState> state, TimeProvider time, ILogger<ClusterGrain> logger)
+    : Grain, IClusterGrain
+{
+    // A silo pulses every second; one that missed several is gone or as good as gone.
+    private static readonly TimeSpan Memory = TimeSpan.FromSeconds(8);
+    private readonly Dictionary<string, (ClusterMember Member, DateTimeOffset Heard)> _members = new(StringComparer.Ordinal);
+
+    /// <inheritdoc/>
+    public Task Pulse(ClusterMember member)
+    {
+        ArgumentNullException.ThrowIfNull(member);
+        var known = Living().ToDictionary(living => living.Silo, StringComparer.Ordinal);
+        _members[member.Silo] = (member, time.GetUtcNow());
+        var changed = !known.TryGetValue(member.Silo, out var before) || before.Draining != member.Draining;
+        foreach (var run in state.State.Runs)
+        {
+            var coordinator = GrainFactory.GetGrain<ICoordinatorGrain>(run);
+            Forget(coordinator.Ensure(), run);
+            if (changed)
+            {
+                Forget(coordinator.Reconsider(), run);
+            }
+        }
+
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public Task<ClusterOverview> Overview() =>
+        Task.FromResult(new ClusterOverview([.. Living().OrderBy(member => member.Name, StringComparer.Ordinal)], [.. state.State.Runs]));
+
+    /// <inheritdoc/>
+    public async Task Enlist(string runId)
+    {
+        if (!state.State.Runs.Contains(runId))
+        {
+            state.State.Runs.Add(runId);
+            await state.WriteStateAsync();
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task Retire(string runId)
+    {
+        if (state.State.Runs.Remove(runId))
+        {
+            await state.WriteStateAsync();
+        }
+    }
+
+    private IEnumerable<ClusterMember> Living()
+    {
+        var since = time.GetUtcNow() - Memory;
+        return _members.Values.Where(entry => entry.Heard >= since).Select(entry => entry.Member);
+    }
+
+    // Nobody waits for it: a coordinator that cannot be reached now is poked again by the next pulse.
+    private void Forget(Task call, string run) =>
+        call.ContinueWith(done => GrainLog.Unreachable(logger, done.Exception!.GetBaseException(), run), CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Current);
+}

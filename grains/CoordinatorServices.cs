@@ -1,0 +1,13 @@
+using NeuroTrails.Telemetry;
+
+namespace NeuroTrails.Grains;
+
+/// <summary>What a silo offers to coordinators.</summary>
+/// <param name="Owners">What it offers to owners.</param>
+/// <param name="Placement">Decides where owners live.</param>
+/// <param name="Admission">Checks what a cluster is asked to train.</param>
+/// <param name="Telemetry">Instruments.</param>
+/// <param name="Runtime">What runs compute with.</param>
+/// <param name="Time">Clock.</param>
+public sealed record CoordinatorServices(
+    OwnerServices Owners, IOwnerPlacement Placement, IRunAdmission Admission, RunTelemetry Telemetry, RuntimeLine Runtime, TimeProvider Time);

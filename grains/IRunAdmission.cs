@@ -1,0 +1,12 @@
+using NeuroTrails.Contracts;
+
+namespace NeuroTrails.Grains;
+
+/// <summary>Turns what somebody asks a cluster to train into a run with a folder.</summary>
+public interface IRunAdmission
+{
+    /// <summary>Checks settings and data, and makes or opens the run's folder.</summary>
+    /// <param name="submission">What to train.</param>
+    /// <exception cref="UserErrorException">It cannot be trained here; nothing was touched.</exception>
+    RunDefinition Admit(RunSubmission submission);
+}

@@ -1,0 +1,11 @@
+using NeuroTrails.Contracts;
+
+namespace NeuroTrails.Grains;
+
+/// <summary>A process of its own is no cluster: runs are started by whoever holds their folder.</summary>
+public sealed class NoAdmission : IRunAdmission
+{
+    /// <inheritdoc/>
+    public RunDefinition Admit(RunSubmission submission) =>
+        throw new UserErrorException("This silo belongs to one process and takes no runs from others. Start silos with: ./neurotrails silo.");
+}

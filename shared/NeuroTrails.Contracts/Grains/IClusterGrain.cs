@@ -1,0 +1,27 @@
+using Orleans.Concurrency;
+
+namespace NeuroTrails.Contracts;
+
+/// <summary>Knows the silos and the runs under way, and sees to it that each such run has a living coordinator. Key: <see cref="GrainKeys.Cluster"/>.</summary>
+[Alias("nt.IClusterGrain")]
+public interface IClusterGrain : IGrainWithStringKey
+{
+    /// <summary>A silo says that it is there; called every second or two.</summary>
+    /// <param name="member">What it says of itself.</param>
+    [Alias("Pulse")]
+    Task Pulse(ClusterMember member);
+
+    /// <summary>Silos and runs.</summary>
+    [Alias("Overview"), AlwaysInterleave]
+    Task<ClusterOverview> Overview();
+
+    /// <summary>A run has begun; from now on its coordinator is kept alive.</summary>
+    /// <param name="runId">The run.</param>
+    [Alias("Enlist")]
+    Task Enlist(string runId);
+
+    /// <summary>A run has ended.</summary>
+    /// <param name="runId">The run.</param>
+    [Alias("Retire")]
+    Task Retire(string runId);
+}

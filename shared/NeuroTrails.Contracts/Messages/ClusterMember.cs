@@ -1,0 +1,12 @@
+namespace NeuroTrails.Contracts;
+
+/// <summary>What a silo says of itself.</summary>
+/// <param name="Name">Its name, such as <c>a</c>.</param>
+/// <param name="Silo">Its address in the cluster, as Orleans writes it.</param>
+/// <param name="Devices">Where it can keep owners: <c>cpu</c>, <c>cuda:0</c>.</param>
+/// <param name="Cores">CPU cores.</param>
+/// <param name="FreeMemoryMib">Memory that is free, in MiB.</param>
+/// <param name="Owners">Owners that live on it, as <c>RUN/head-0@cpu</c>.</param>
+/// <param name="Draining">Whether it is about to leave and takes no more owners.</param>
+[GenerateSerializer, Immutable, Alias("nt.ClusterMember")]
+public sealed record ClusterMember(string Name, string Silo, string[] Devices, int Cores, long FreeMemoryMib, string[] Owners, bool Draining);

@@ -1,0 +1,10 @@
+namespace NeuroTrails.Contracts;
+
+/// <summary>Asks a cluster to train.</summary>
+/// <param name="RunId">Name of the run: its folder under the runs folder of every silo.</param>
+/// <param name="Options">The run's settings as YAML, validated, not yet resolved; empty to go on with a run by its own.</param>
+/// <param name="MayExist">Whether a run of that name may be there already, and is then gone on with.</param>
+/// <param name="Pins">Owners that must live in a certain place: <c>head0=a/cuda:0</c>, <c>backbone=b</c>.</param>
+/// <param name="Rebalance">Whether owners move when silos join.</param>
+[GenerateSerializer, Immutable, Alias("nt.RunSubmission")]
+public sealed record RunSubmission(string RunId, string Options, bool MayExist, string[] Pins, bool Rebalance);

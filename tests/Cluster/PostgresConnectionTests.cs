@@ -1,0 +1,87 @@
+#if ORLEANS_PACKAGE
+using NeuroTrails.Silo.Cluster.Postgres;
+using Npgsql;
+
+namespace NeuroTrails.Tests.Cluster;
+
+/// <summary>What a user reads whose connection string is wrong.</summary>
+public sealed class PostgresConnectionTests(PostgresServer server) : IClassFixture<PostgresServer>
+{
+    private const string Secret = "hush'hush; hush";
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("postgres://me:hush@db/x")]
+    [InlineData("Host=db;Password=a;hush b=c")]
+    [InlineData("Host=db;Port=hush")]
+    [InlineData("Username=me;Password=hush")]
+    public void No_connection_string_is_an_error_at_once(string text)
+    {
+        var error = Assert.Throws<UserErrorException>(() => PostgresSettings.Parse(text));
+        Assert.StartsWith("--postgres: it ", error.Message, StringComparison.Ordinal);
+        Assert.Contains("Host=localhost", error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("hush", error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_unreachable_server_is_named()
+        => await AssertToldAsync(settings => settings.Port = 1, "no PostgreSQL server answers at ", ":1 (", "Start it, or correct Host and Port.");
+
+    [Fact]
+    public async Task A_wrong_password_is_told_but_not_shown()
+        => await AssertToldAsync(settings => settings.Password = Secret, "refuses user `tester`", "Correct Username and Password.");
+
+    [Fact]
+    public async Task A_missing_database_is_named()
+        => await AssertToldAsync(settings => settings.Database = "nowhere", "has no database `nowhere`", "Create it (createdb) or correct Database.");
+
+    [Fact]
+    public async Task A_user_who_may_not_make_tables_is_told_so()
+    {
+        var connection = await server.NewDatabaseAsync();
+        await using (var source = NpgsqlDataSource.Create(connection))
+        {
+            await using var command = source.CreateCommand($"CREATE USER poor PASSWORD '{Secret.Replace("'", "''", StringComparison.Ordinal)}'");
+            await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+        }
+
+        await AssertToldAsync(
+            settings => (settings.Database, settings.Username, settings.Password) = (new NpgsqlConnectionStringBuilder(connection).Database, "poor", Secret),
+            "user `poor` may not make or use tables");
+    }
+
+    [Fact]
+    public async Task A_server_that_comes_late_is_waited_for()
+    {
+        await using var parts = new PostgresParts(await server.NewDatabaseAsync());
+        await server.StopAsync();
+        var start = parts.Table.InitializeMembershipTable(true);
+        await server.StartAsync();
+        await start;
+        Assert.Equal(0, (await parts.Table.ReadAll()).Version.Version);
+    }
+
+    private async Task AssertToldAsync(Action<NpgsqlConnectionStringBuilder> spoil, params string[] expected)
+    {
+        var settings = new NpgsqlConnectionStringBuilder(await server.NewDatabaseAsync());
+        var password = settings.Password;
+        spoil(settings);
+        await using var parts = new PostgresParts(settings.ConnectionString, configure: options => options.FirstContact = TimeSpan.Zero);
+        foreach (var use in (Func<Task>[])[() => parts.Table.InitializeMembershipTable(true), () => parts.Storage.ReadStateAsync("x", GrainId.Create("a", "b"), new GrainState<string>())])
+        {
+            var error = await Assert.ThrowsAsync<UserErrorException>(use);
+            Assert.StartsWith("--postgres: ", error.Message, StringComparison.Ordinal);
+            Assert.All(expected, part => Assert.Contains(part, error.Message, StringComparison.Ordinal));
+            Assert.All((string?[])[Secret, password], secret => Assert.DoesNotContain(secret!, error.ToString(), StringComparison.Ordinal));
+        }
+    }
+}
+#else
+namespace NeuroTrails.Tests.Cluster;
+
+public sealed class PostgresConnectionTests
+{
+    [Fact]
+    public void Wrong_connection_strings_are_explained() => Assert.Skip("needs the Orleans packages");
+}
+#endif

@@ -61,11 +61,11 @@ public sealed class CoordinatorGrain(
                 return new(RunPhase.Finished);
             }
 
-            var run = parts.Admission.Admit(submission);
+            var run = await parts.Admission.Admit(submission);
             (state.State.Pins, state.State.Rebalance) = (submission.Pins, submission.Rebalance);
 
             // A layout that cannot be is refused now, not in the background.
-            await parts.Placement.Plan(parts.Owners.Plan(RunOptionsReader.Parse(run.Options), run.Data), submission.Pins);
+            await parts.Placement.Plan(parts.Owners.Plan(RunOptionsReader.Parse(run.Options), run.Data), run.RunId, submission.Pins);
             await Ledger.Begin(run, inCluster: true);
         }
         catch (UserErrorException mistake)
@@ -153,7 +153,7 @@ public sealed class CoordinatorGrain(
     {
         var plan = parts.Owners.Plan(RunOptionsReader.Parse(run.Options), run.Data);
         var book = new RunBook(run, plan, _updates, parts.Time, logs.CreateLogger<CheckpointStore>(), parts.Telemetry, parts.Runtime.Text);
-        _seats = new(parts.Placement, state.State.Pins, parts.Time);
+        _seats = new(parts.Placement, run.RunId, state.State.Pins, parts.Time);
         _loop = new(run, plan, new(GrainFactory, run, plan, _seats), _seats, book, Ledger, _updates, parts.Time, logs.CreateLogger<CoordinatorGrain>());
         return _loop;
     }

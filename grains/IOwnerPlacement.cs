@@ -9,9 +9,10 @@ public interface IOwnerPlacement
 {
     /// <summary>A place for every owner, among what is there now.</summary>
     /// <param name="plan">The run's plan.</param>
+    /// <param name="runId">The run.</param>
     /// <param name="pins">Owners that must live in a certain place.</param>
     /// <exception cref="UserErrorException">Nothing fits; the message lists what is there.</exception>
-    Task<IReadOnlyDictionary<OwnerId, OwnerLocation>> Plan(RunPlan plan, IReadOnlyList<string> pins);
+    Task<IReadOnlyDictionary<OwnerId, OwnerLocation>> Plan(RunPlan plan, string runId, IReadOnlyList<string> pins);
 
     /// <summary>Lets the calls that the caller makes next, in the same asynchronous flow, activate their grain in that place.</summary>
     /// <param name="place">Where.</param>

@@ -8,5 +8,5 @@ public interface IRunAdmission
     /// <summary>Checks settings and data, and makes or opens the run's folder.</summary>
     /// <param name="submission">What to train.</param>
     /// <exception cref="UserErrorException">It cannot be trained here; nothing was touched.</exception>
-    RunDefinition Admit(RunSubmission submission);
+    Task<RunDefinition> Admit(RunSubmission submission);
 }

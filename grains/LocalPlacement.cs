@@ -9,7 +9,7 @@ namespace NeuroTrails.Grains;
 public sealed class LocalPlacement : IOwnerPlacement
 {
     /// <inheritdoc/>
-    public Task<IReadOnlyDictionary<OwnerId, OwnerLocation>> Plan(RunPlan plan, IReadOnlyList<string> pins)
+    public Task<IReadOnlyDictionary<OwnerId, OwnerLocation>> Plan(RunPlan plan, string runId, IReadOnlyList<string> pins)
     {
         ArgumentNullException.ThrowIfNull(plan);
         var devices = TorchDevices.Resolve(plan.Options.Device);

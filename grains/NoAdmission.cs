@@ -6,6 +6,6 @@ namespace NeuroTrails.Grains;
 public sealed class NoAdmission : IRunAdmission
 {
     /// <inheritdoc/>
-    public RunDefinition Admit(RunSubmission submission) =>
+    public Task<RunDefinition> Admit(RunSubmission submission) =>
         throw new UserErrorException("This silo belongs to one process and takes no runs from others. Start silos with: ./neurotrails silo.");
 }

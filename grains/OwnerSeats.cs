@@ -6,9 +6,10 @@ namespace NeuroTrails.Grains;
 
 /// <summary>Where each owner of a run lives, and how it gets there.</summary>
 /// <param name="placement">Decides.</param>
+/// <param name="runId">The run.</param>
 /// <param name="pins">Owners that must live in a certain place.</param>
 /// <param name="time">Clock for the waiting.</param>
-internal sealed class OwnerSeats(IOwnerPlacement placement, IReadOnlyList<string> pins, TimeProvider time)
+internal sealed class OwnerSeats(IOwnerPlacement placement, string runId, IReadOnlyList<string> pins, TimeProvider time)
 {
     // An activation that has been told to go is gone within moments; this is ample.
     private const int Attempts = 50;
@@ -19,13 +20,35 @@ internal sealed class OwnerSeats(IOwnerPlacement placement, IReadOnlyList<string
     public OwnerLocation[] Places => [.. _places.OrderBy(pair => pair.Key.Head).Select(pair => pair.Value)];
 
     /// <summary>Chooses places anew.</summary>
-    public async Task Choose(RunPlan plan) => _places = await placement.Plan(plan, pins);
-
-    /// <summary>Whether owners would live elsewhere were they placed now.</summary>
-    public async Task<bool> WouldChange(RunPlan plan)
+    /// <exception cref="OwnerLostException">Nothing fits now; what is missing may come back.</exception>
+    public async Task Choose(RunPlan plan)
     {
-        var now = await placement.Plan(plan, pins);
-        return now.Any(pair => _places.GetValueOrDefault(pair.Key) != pair.Value);
+        try
+        {
+            _places = await placement.Plan(plan, runId, pins);
+        }
+        catch (UserErrorException missing)
+        {
+            throw new OwnerLostException(missing.Message, missing);
+        }
+    }
+
+    /// <summary>Whether owners should move now.</summary>
+    /// <param name="plan">The run's plan.</param>
+    /// <param name="rebalance">Whether better places count, or only silos that are leaving.</param>
+    public async Task<bool> ShouldMove(RunPlan plan, bool rebalance)
+    {
+        try
+        {
+            var now = await placement.Plan(plan, runId, pins);
+            var staying = now.Values.Select(place => place.Silo).ToHashSet(StringComparer.Ordinal);
+            return now.Any(pair => _places[pair.Key] != pair.Value && (rebalance || !staying.Contains(_places[pair.Key].Silo)));
+        }
+        catch (UserErrorException)
+        {
+            // There is no better place than the present one.
+            return false;
+        }
     }
 
     /// <summary>Sees to it that an owner's grain lives in its place.</summary>

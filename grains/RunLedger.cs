@@ -9,9 +9,6 @@ internal sealed class RunLedger(IPersistentState<CoordinatorState> state)
     /// <summary>What is agreed on.</summary>
     public CoordinatorState State => state.State;
 
-    /// <summary>Owners that must live in a certain place.</summary>
-    public string[] Pins => state.State.Pins;
-
     /// <summary>Begins a generation: whoever coordinated before cannot write any more.</summary>
     public Task BeginGeneration(long generation)
     {

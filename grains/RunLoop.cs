@@ -142,7 +142,7 @@ internal sealed class RunLoop(
     private async Task Move()
     {
         _reconsider = false;
-        if (await seats.WouldChange(plan))
+        if (await seats.ShouldMove(plan, ledger.State.Rebalance))
         {
             GrainLog.Moving(logger, run.RunId, Step);
             await Commit(null);

@@ -8,9 +8,11 @@ internal static class ResolvedOptions
 {
     /// <summary>Options without <c>auto</c> devices, without 0 threads, with absolute paths.</summary>
     /// <exception cref="UserErrorException">A device is not there, or cannot do what the options ask of it.</exception>
-    public static RunOptions Of(RunOptions options)
+    public static RunOptions Of(RunOptions options) => Of(options, TorchDevices.Resolve(options.Device));
+
+    /// <summary>The same, where the devices are already known, as those of a cluster are.</summary>
+    public static RunOptions Of(RunOptions options, IReadOnlyList<string> devices)
     {
-        var devices = TorchDevices.Resolve(options.Device);
         if (options.Training.Precision == Precision.Bfloat16 && devices.Contains("cpu"))
         {
             throw new UserErrorException($"training.precision is bfloat16, which needs CUDA devices (seen: {string.Join(",", devices)}). Allowed on a CPU: float32, float64. Change training.precision, or --device.");

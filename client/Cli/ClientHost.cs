@@ -1,4 +1,5 @@
 using NeuroTrails.Running;
+using NeuroTrails.Silo;
 using Spectre.Console;
 
 namespace NeuroTrails.Client.Cli;
@@ -8,6 +9,9 @@ internal sealed record ClientHost
 {
     /// <summary>Makes the engine; called only by verbs that compute, so that the others start quickly.</summary>
     public required Func<IRunEngine> Engine { get; init; }
+
+    /// <summary>Makes the engine of clusters; called only by verbs that use one.</summary>
+    public Func<IClusterEngine> Cluster { get; init; } = () => ClusterEngines.Create(TimeProvider.System);
 
     /// <summary>Receives results.</summary>
     public required TextWriter Output { get; init; }

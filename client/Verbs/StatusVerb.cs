@@ -5,25 +5,29 @@ using NeuroTrails.Checkpoints;
 using NeuroTrails.Client.Cli;
 using NeuroTrails.Client.Display;
 using NeuroTrails.Client.Status;
+using NeuroTrails.Running;
 
 namespace NeuroTrails.Client.Verbs;
 
 /// <summary><c>status</c>: where a run stands.</summary>
 internal sealed class StatusVerb : IVerb
 {
-    private readonly Argument<string> _run = new("RUN") { Description = "Folder of the run" };
+    private readonly Argument<string> _run = new("RUN") { Description = "Folder of the run, or its name in the cluster that --cluster names" };
+    private readonly ClusterOptions _cluster = new();
 
     /// <inheritdoc/>
     public string Name => "status";
 
     /// <inheritdoc/>
-    public IReadOnlyList<string> Examples { get; } = ["status runs/quickstart"];
+    public IReadOnlyList<string> Examples { get; } = ["status runs/quickstart", "status long --cluster 127.0.0.1:30000"];
 
     /// <inheritdoc/>
     public Command Build(ClientHost host)
     {
-        var command = new Command(Name, "Says where a run stands: settings, last figures, checkpoints") { _run };
-        command.SetAction((parsed, _) => Failures.GuardAsync(host, null, () => Task.FromResult(Run(parsed.GetValue(_run)!, host))));
+        var command = new Command(Name, "Says where a run stands: settings, last figures, checkpoints") { _run, _cluster.Cluster, _cluster.Id };
+        command.SetAction((parsed, stop) => Failures.GuardAsync(host, null, () => _cluster.TryRead(parsed, orVariable: false) is { } cluster
+            ? RunAsync(cluster, parsed.GetValue(_run)!, host, stop)
+            : Task.FromResult(Run(parsed.GetValue(_run)!, host))));
         return command;
     }
 
@@ -52,6 +56,29 @@ internal sealed class StatusVerb : IVerb
         else if (!status.Running)
         {
             Line(host, "go on with", $"./neurotrails train --resume {path}");
+        }
+
+        return ExitCode.Success;
+    }
+
+    private static async Task<int> RunAsync(ClusterAddress cluster, string run, ClientHost host, CancellationToken stop)
+    {
+        var (snapshot, layout) = await host.Cluster().StatusAsync(cluster, run, stop);
+        Line(host, "run", run);
+        Line(host, "state", $"{ClusterRun.Phase(snapshot.Phase)}, step {Humanly.Count(snapshot.Step)}");
+        foreach (var place in layout)
+        {
+            Line(host, place.Owner, $"{place.Member}/{place.Device}");
+        }
+
+        if (snapshot.Failure is { } failure)
+        {
+            Line(host, "failure", failure);
+        }
+
+        if (snapshot.Summary is not null)
+        {
+            SummaryText.Print(host, snapshot.Summary);
         }
 
         return ExitCode.Success;

@@ -35,17 +35,7 @@ internal static class TrainPlan
             throw new UserErrorException("--resume auto needs --out DIR, the folder that holds the run or will hold it.");
         }
 
-        if (typed.Preset is null && typed.Config is null)
-        {
-            throw new UserErrorException($"Say what to train: --preset NAME ({string.Join(", ", Presets.Names)}) or --config FILE.yaml.");
-        }
-
-        if (typed.Epochs is not null && typed.Steps is not null)
-        {
-            throw new UserErrorException("Give --epochs or --steps, not both: each sets the length of the run.");
-        }
-
-        var options = Requested(typed);
+        var options = AddPlace(Reader(typed), typed);
         var folder = Path.GetFullPath(typed.Out ?? FreeFolder(typed.Preset ?? Path.GetFileNameWithoutExtension(typed.Config!)));
         if (typed.Resume is null)
         {
@@ -62,8 +52,20 @@ internal static class TrainPlan
         return new TrainRequest(options, folder, ResumeMode.Auto, typed.ConsoleTelemetry);
     }
 
-    private static RunOptions Requested(TrainArguments typed)
+    /// <summary>Reads the settings that were asked for; device and data are left to the caller, for whom paths may mean something else.</summary>
+    /// <exception cref="UserErrorException">The arguments contradict each other.</exception>
+    public static RunOptionsReader Reader(TrainArguments typed)
     {
+        if (typed.Preset is null && typed.Config is null)
+        {
+            throw new UserErrorException($"Say what to train: --preset NAME ({string.Join(", ", Presets.Names)}) or --config FILE.yaml.");
+        }
+
+        if (typed.Epochs is not null && typed.Steps is not null)
+        {
+            throw new UserErrorException("Give --epochs or --steps, not both: each sets the length of the run.");
+        }
+
         var reader = new RunOptionsReader();
         if (typed.Preset is not null)
         {
@@ -80,10 +82,9 @@ internal static class TrainPlan
             reader.AddAssignment(assignment);
         }
 
-        reader.AddOption("seed", typed.Seed, "--seed")
+        return reader.AddOption("seed", typed.Seed, "--seed")
             .AddOption("training.epochs", typed.Epochs, "--epochs")
             .AddOption("training.steps", typed.Epochs is null ? typed.Steps : "null", "--steps");
-        return AddPlace(reader, typed);
     }
 
     // A run's own settings; only where it finds its data and its device may change when it goes on.

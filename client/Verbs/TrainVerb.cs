@@ -19,6 +19,10 @@ internal sealed class TrainVerb : IVerb
     private readonly Option<string?> _epochs = new("--epochs") { Description = "Passes over the training split (training.epochs)", HelpName = "N" };
     private readonly Option<string?> _steps = new("--steps") { Description = "Optimiser steps instead of epochs (training.steps)", HelpName = "N" };
     private readonly Option<string?> _resume = new("--resume") { Description = "Goes on with a run by its own settings; auto: with the one in --out where there is one, else starts", HelpName = "RUN|auto" };
+    private readonly ClusterOptions _cluster = new();
+    private readonly Option<string?> _run = new("--run") { Description = "In a cluster: name of the run; default the preset's", HelpName = "NAME" };
+    private readonly Option<string[]> _place = new("--place") { Description = "In a cluster: an owner's silo and device; may be repeated: --place head0=a/cuda:0", HelpName = "OWNER=SILO[/DEVICE]", Arity = ArgumentArity.OneOrMore };
+    private readonly Option<string> _rebalance = new("--rebalance") { Description = "In a cluster: whether owners move when silos join", HelpName = "auto|off", DefaultValueFactory = _ => "auto" };
     private readonly Option<string?> _telemetry = new("--telemetry") { Description = "console prints metrics and spans as well; OTLP by the standard OTEL_* variables", HelpName = "console" };
 
     /// <inheritdoc/>
@@ -32,6 +36,7 @@ internal sealed class TrainVerb : IVerb
         "train --config my.yaml --set ensemble.heads=5 --set topology.density=0.1 --seed 7",
         "train --resume runs/quickstart",
         "train --preset cifar10 --out runs/c --resume auto",
+        "train --preset cifar10 --cluster 127.0.0.1:30000 --run c --place backbone=a",
     ];
 
     /// <inheritdoc/>
@@ -40,10 +45,12 @@ internal sealed class TrainVerb : IVerb
         var command = new Command(Name, "Trains an ensemble, or goes on with a run; all settings are in docs/configuration.md")
         {
             _preset, _config, _set, _data, _out, _seed, _device, _epochs, _steps, _resume, _telemetry,
+            _cluster.Cluster, _cluster.Id, _run, _place, _rebalance,
         };
         _set.AllowMultipleArgumentsPerToken = false;
         _telemetry.AcceptOnlyFromAmong("console");
-        command.SetAction((parsed, _) => RunAsync(Read(parsed), host));
+        _rebalance.AcceptOnlyFromAmong("auto", "off");
+        command.SetAction((parsed, _) => _cluster.TryRead(parsed, orVariable: false) is { } cluster ? SubmitAsync(parsed, cluster, host) : RunAsync(Read(parsed), host));
         return command;
     }
 
@@ -85,6 +92,12 @@ internal sealed class TrainVerb : IVerb
         host.Output.WriteLine($"run folder: {shown}");
         return ExitCode.Success;
     }
+
+    private Task<int> SubmitAsync(ParseResult parsed, ClusterAddress cluster, ClientHost host) => Failures.GuardAsync(host, null, () =>
+    {
+        var submission = ClusterPlan.Make(Read(parsed), parsed.GetValue(_run), parsed.GetValue(_place) ?? [], parsed.GetValue(_rebalance) == "auto");
+        return ClusterRun.FollowAsync(host, submission.RunId, (display, leave) => host.Cluster().TrainAsync(cluster, submission, display, leave));
+    });
 
     private static string Quoted(string path) => path.All(letter => char.IsLetterOrDigit(letter) || "/._-".Contains(letter, StringComparison.Ordinal))
         ? path

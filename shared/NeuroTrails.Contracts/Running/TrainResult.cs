@@ -18,4 +18,7 @@ public enum TrainOutcome
 
     /// <summary>Stopped by request; the newest checkpoint holds <see cref="TrainResult.Step"/>.</summary>
     Interrupted,
+
+    /// <summary>The client left; the run goes on in its cluster.</summary>
+    Left,
 }

@@ -1,0 +1,33 @@
+using NeuroTrails.Configuration;
+using NeuroTrails.Contracts;
+
+namespace NeuroTrails.Client.Verbs;
+
+/// <summary>Decides what a <c>train --cluster</c> command line submits.</summary>
+internal static class ClusterPlan
+{
+    /// <summary>The submission that the arguments amount to.</summary>
+    /// <param name="typed">Settings, as for a run in one process.</param>
+    /// <param name="run">--run; null where it was not given.</param>
+    /// <param name="places">Every --place.</param>
+    /// <param name="rebalance">Whether owners move when silos join.</param>
+    /// <exception cref="UserErrorException">The arguments contradict each other, or the settings are not valid.</exception>
+    public static RunSubmission Make(TrainArguments typed, string? run, IReadOnlyList<string> places, bool rebalance)
+    {
+        if (typed.Out is not null)
+        {
+            throw new UserErrorException("--out names a folder here; a cluster keeps its runs in the silos' runs folder. Name the run with --run.");
+        }
+
+        if (typed.Resume is { } resumed && resumed != "auto")
+        {
+            return typed.Preset is null && typed.Config is null
+                ? new(resumed, string.Empty, true, [.. places], rebalance)
+                : throw new UserErrorException($"--resume {resumed} goes on with the run's own settings; leave out --preset and --config, or write --resume auto --run {resumed}.");
+        }
+
+        var name = run ?? typed.Preset ?? throw new UserErrorException("Name the run with --run NAME: its folder in the cluster's runs folder.");
+        var options = TrainPlan.Reader(typed).AddOption("device", typed.Device, "--device").AddOption("data.path", typed.Data, "--data").Read();
+        return new(name, RunOptionsWriter.ToYaml(options), typed.Resume == "auto", [.. places], rebalance);
+    }
+}

@@ -1,0 +1,54 @@
+using NeuroTrails.Client.Cli;
+using NeuroTrails.Client.Display;
+using NeuroTrails.Contracts;
+using NeuroTrails.Running;
+
+namespace NeuroTrails.Client.Verbs;
+
+/// <summary>Shows a run of a cluster while it goes on, and how it ended.</summary>
+internal static class ClusterRun
+{
+    /// <summary>Follows a run to its end, or until the user leaves.</summary>
+    /// <param name="host">What surrounds the verb.</param>
+    /// <param name="run">Name of the run.</param>
+    /// <param name="follow">Follows it, telling the display.</param>
+    /// <returns>The exit code.</returns>
+    public static async Task<int> FollowAsync(ClientHost host, string run, Func<IProgress<RunUpdate>, CancellationToken, Task<TrainResult>> follow)
+    {
+        TrainResult result;
+        await using (var display = host.Live ? (IRunDisplay)new LiveDisplay(host) : new PlainDisplay(host, TimeSpan.FromSeconds(5)))
+        {
+            result = await follow(display, host.Interrupted);
+        }
+
+        switch (result.Outcome)
+        {
+            case TrainOutcome.Left:
+                host.Output.WriteLine($"left {run} at step {Humanly.Count(result.Step)}; it goes on. Watch it with: ./neurotrails attach {run}; end it with: ./neurotrails stop {run}");
+                return ExitCode.Interrupted;
+            case TrainOutcome.Interrupted:
+                host.Output.WriteLine($"{run} was stopped at step {Humanly.Count(result.Step)}; go on with: ./neurotrails train --cluster … --resume {run}");
+                return ExitCode.Interrupted;
+            case TrainOutcome.AlreadyFinished:
+                host.Output.WriteLine($"{run} is finished. Nothing was changed.");
+                break;
+        }
+
+        if (result.Summary is not null)
+        {
+            SummaryText.Print(host, result.Summary);
+        }
+
+        return ExitCode.Success;
+    }
+
+    /// <summary>A phase in a word.</summary>
+    public static string Phase(RunPhase phase) => phase switch
+    {
+        RunPhase.Running => "running",
+        RunPhase.Finished => "finished",
+        RunPhase.Stopped => "stopped",
+        RunPhase.Failed => "failed",
+        _ => "not started",
+    };
+}

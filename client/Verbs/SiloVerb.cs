@@ -1,0 +1,85 @@
+using System.CommandLine;
+using NeuroTrails.Client.Cli;
+using NeuroTrails.Running;
+
+namespace NeuroTrails.Client.Verbs;
+
+/// <summary><c>silo</c>: a node of a cluster, until it is told to stop.</summary>
+internal sealed class SiloVerb : IVerb
+{
+    private readonly Option<string> _name = new("--name") { Description = "Name of the silo, unique in its cluster", HelpName = "NAME", Required = true };
+    private readonly Option<string> _id = new("--cluster-id") { Description = "Name of the cluster", HelpName = "NAME", DefaultValueFactory = _ => "neurotrails" };
+    private readonly Option<string> _devices = new("--devices") { Description = "Devices that it offers: auto, cpu, cuda:N or a list", HelpName = "LIST", DefaultValueFactory = _ => "auto" };
+    private readonly Option<string?> _postgres = new("--postgres") { Description = "PostgreSQL database of the cluster; its tables are made at the first start", HelpName = "CONNECTION" };
+    private readonly Option<string?> _primary = new("--primary") { Description = "Without a database: the first silo's HOST:PORT; the first one leaves it out", HelpName = "HOST:PORT" };
+    private readonly Option<string> _host = new("--host") { Description = "Address to listen on and to be known by; others reach only what is not loopback", HelpName = "ADDRESS", DefaultValueFactory = _ => "127.0.0.1" };
+    private readonly Option<int> _siloPort = BenchOptions.Count("--silo-port", "Port for other silos; 0 takes a free one", 0, 0);
+    private readonly Option<int> _gatewayPort = BenchOptions.Count("--gateway-port", "Port for clients; 0 takes a free one", 0, 0);
+    private readonly Option<int?> _healthPort = new("--health-port") { Description = "Port for /health/live and /health/ready", HelpName = "PORT" };
+    private readonly Option<string> _runs = new("--runs") { Description = "Folder of the runs, the same storage for every silo", HelpName = "DIR", DefaultValueFactory = _ => "runs" };
+    private readonly Option<string?> _data = new("--data") { Description = "Folder with a folder for each data set, the same for every silo", HelpName = "DIR" };
+    private readonly Option<double> _probe = new("--probe-seconds") { Description = "Seconds between probes of a silo, 0.5 to 60", HelpName = "S", DefaultValueFactory = _ => new FailureDetection().ProbeSeconds };
+    private readonly Option<int> _missed = BenchOptions.Count("--probes-missed", "Probes missed until a silo is declared dead", new FailureDetection().MissedProbes, 1);
+    private readonly Option<string?> _telemetry = new("--telemetry") { Description = "console prints metrics and spans as well; OTLP by the standard OTEL_* variables", HelpName = "console" };
+
+    /// <inheritdoc/>
+    public string Name => "silo";
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Examples { get; } =
+    [
+        "silo --name a --devices cpu --silo-port 11111 --gateway-port 30000",
+        "silo --name b --devices cpu --primary 127.0.0.1:11111",
+        "silo --name a --devices cuda:0,cuda:1 --postgres \"Host=db;Username=nt;Password=…;Database=nt\" --host 10.0.0.5 --runs /shared/runs",
+    ];
+
+    /// <inheritdoc/>
+    public Command Build(ClientHost host)
+    {
+        var command = new Command(Name, "Is a node of a cluster; Ctrl-C or SIGTERM hands its owners over and leaves (docs/cluster.md)")
+        {
+            _name, _id, _devices, _postgres, _primary, _host, _siloPort, _gatewayPort, _healthPort, _runs, _data, _probe, _missed, _telemetry,
+        };
+        _telemetry.AcceptOnlyFromAmong("console");
+        command.SetAction((parsed, _) => Failures.GuardAsync(host, null, async () =>
+        {
+            await host.Cluster().RunSiloAsync(Read(parsed), host.Output.WriteLine, host.Interrupted);
+            return ExitCode.Success;
+        }));
+        return command;
+    }
+
+    private SiloRequest Read(ParseResult parsed)
+    {
+        var name = parsed.GetValue(_name)!;
+        if (name.Length == 0 || !name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter == '-'))
+        {
+            throw new UserErrorException($"--name '{name}' is no name for a silo. Allowed: letters, digits and hyphens.");
+        }
+
+        if (parsed.GetValue(_postgres) is not null && parsed.GetValue(_primary) is not null)
+        {
+            throw new UserErrorException("Give --postgres or --primary, not both: a cluster meets in a database or at its first silo.");
+        }
+
+        var probe = parsed.GetValue(_probe);
+        return probe is >= 0.5 and <= 60
+            ? new()
+            {
+                Name = name,
+                ClusterId = parsed.GetValue(_id)!,
+                Devices = [parsed.GetValue(_devices)!],
+                Postgres = parsed.GetValue(_postgres),
+                Primary = parsed.GetValue(_primary),
+                Host = parsed.GetValue(_host)!,
+                SiloPort = parsed.GetValue(_siloPort),
+                GatewayPort = parsed.GetValue(_gatewayPort),
+                HealthPort = parsed.GetValue(_healthPort),
+                RunsFolder = Path.GetFullPath(parsed.GetValue(_runs)!),
+                DataFolder = parsed.GetValue(_data) is { } data ? Path.GetFullPath(data) : null,
+                FailureDetection = new() { ProbeSeconds = probe, MissedProbes = parsed.GetValue(_missed) },
+                ConsoleTelemetry = parsed.GetValue(_telemetry) == "console",
+            }
+            : throw new UserErrorException($"--probe-seconds {probe} is out of range. Allowed: 0.5 to 60.");
+    }
+}

@@ -1,0 +1,45 @@
+using System.CommandLine;
+using System.Globalization;
+using NeuroTrails.Client.Cli;
+using Spectre.Console;
+
+namespace NeuroTrails.Client.Verbs;
+
+/// <summary><c>silos</c>: who is in a cluster, and which owners live where.</summary>
+internal sealed class SilosVerb : IVerb
+{
+    private readonly ClusterOptions _cluster = new();
+
+    /// <inheritdoc/>
+    public string Name => "silos";
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Examples { get; } = ["silos --cluster 127.0.0.1:30000"];
+
+    /// <inheritdoc/>
+    public Command Build(ClientHost host)
+    {
+        var command = new Command(Name, "Lists the silos of a cluster, their devices and the owners that live on them") { _cluster.Cluster, _cluster.Id };
+        command.SetAction((parsed, stop) => Failures.GuardAsync(host, null, () => RunAsync(parsed, host, stop)));
+        return command;
+    }
+
+    private async Task<int> RunAsync(ParseResult parsed, ClientHost host, CancellationToken stop)
+    {
+        var overview = await host.Cluster().OverviewAsync(_cluster.Read(parsed), stop);
+        var table = new Table().Border(TableBorder.Ascii).AddColumns("silo", "devices", "cores", "free memory", "owners");
+        foreach (var member in overview.Members)
+        {
+            table.AddRow(
+                Markup.Escape(member.Name + (member.Draining ? " (leaving)" : string.Empty)),
+                Markup.Escape(string.Join(", ", member.Devices)),
+                member.Cores.ToString(CultureInfo.InvariantCulture),
+                string.Create(CultureInfo.InvariantCulture, $"{member.FreeMemoryMib} MiB"),
+                Markup.Escape(string.Join(", ", member.Owners)));
+        }
+
+        host.Console().Write(table);
+        host.Output.WriteLine($"runs under way: {(overview.Runs.Length == 0 ? "none" : string.Join(", ", overview.Runs))}");
+        return ExitCode.Success;
+    }
+}

@@ -1,0 +1,163 @@
+using System.Globalization;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using NeuroTrails.Contracts;
+using NeuroTrails.Execution;
+using NeuroTrails.Running;
+
+namespace NeuroTrails.Silo.Cluster;
+
+/// <summary>Silos and clients of a cluster, on the Orleans packages.</summary>
+/// <param name="time">Clock.</param>
+/// <param name="configure">Adds or replaces a silo's services: data, networks, filters.</param>
+public sealed class ClusterEngine(TimeProvider time, Action<IHostApplicationBuilder>? configure = null) : IClusterEngine
+{
+    // While a coordinator is brought to life elsewhere nobody answers for it.
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(200);
+
+    /// <inheritdoc/>
+    public async Task RunSiloAsync(SiloRequest request, Action<string> notice, CancellationToken stop)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        ArgumentNullException.ThrowIfNull(notice);
+        Directory.CreateDirectory(request.RunsFolder);
+        request = request with { Devices = Offered(request.Devices) };
+        using var log = new FileLog(Path.Combine(request.RunsFolder, $"silo-{request.Name}.log"), time);
+        var (host, silo, gateway) = ClusterSilo.Build(request, time, builder =>
+        {
+            builder.Logging.AddProvider(log);
+            configure?.Invoke(builder);
+        });
+        using (host)
+        {
+            await host.StartAsync(stop);
+            notice(string.Create(CultureInfo.InvariantCulture, $"silo {request.Name} of cluster {request.ClusterId}: other silos at {silo}, clients at {gateway}, devices {string.Join(", ", request.Devices)}"));
+            var lifetime = (IHostApplicationLifetime)host.Services.GetService(typeof(IHostApplicationLifetime))!;
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, lifetime.ApplicationStopping);
+            await Task.Delay(Timeout.InfiniteTimeSpan, either.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            notice($"silo {request.Name}: handing over and leaving");
+            await host.StopAsync(CancellationToken.None);
+            notice($"silo {request.Name}: left");
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task<TrainResult> TrainAsync(ClusterAddress cluster, RunSubmission submission, IProgress<RunUpdate> updates, CancellationToken leave)
+    {
+        ArgumentNullException.ThrowIfNull(submission);
+        await using var connection = await ClusterConnection.OpenAsync(cluster, leave);
+        var reply = await connection.Coordinator(submission.RunId).Submit(submission);
+        return reply.Refusal is { } refusal ? throw new UserErrorException(refusal) : await Follow(connection, submission.RunId, updates, leave, before: reply.Phase == RunPhase.Finished);
+    }
+
+    /// <inheritdoc/>
+    public async Task<TrainResult> AttachAsync(ClusterAddress cluster, string runId, IProgress<RunUpdate> updates, CancellationToken leave)
+    {
+        await using var connection = await ClusterConnection.OpenAsync(cluster, leave);
+        await Known(connection, runId);
+        return await Follow(connection, runId, updates, leave, before: false);
+    }
+
+    /// <inheritdoc/>
+    public async Task<RunSnapshot> StopAsync(ClusterAddress cluster, string runId, CancellationToken stop)
+    {
+        await using var connection = await ClusterConnection.OpenAsync(cluster, stop);
+        var snapshot = await Known(connection, runId);
+        if (snapshot.Phase == RunPhase.Running)
+        {
+            await connection.Coordinator(runId).Stop();
+        }
+
+        while (snapshot.Phase == RunPhase.Running)
+        {
+            await Task.Delay(PollInterval, time, stop);
+            snapshot = await Poll(connection, runId, long.MaxValue, stop);
+        }
+
+        return snapshot;
+    }
+
+    /// <inheritdoc/>
+    public async Task<ClusterOverview> OverviewAsync(ClusterAddress cluster, CancellationToken stop)
+    {
+        await using var connection = await ClusterConnection.OpenAsync(cluster, stop);
+        return await connection.Cluster.Overview();
+    }
+
+    /// <inheritdoc/>
+    public async Task<(RunSnapshot Snapshot, OwnerLocation[] Layout)> StatusAsync(ClusterAddress cluster, string runId, CancellationToken stop)
+    {
+        await using var connection = await ClusterConnection.OpenAsync(cluster, stop);
+        var snapshot = await Known(connection, runId);
+        return (snapshot, await connection.Coordinator(runId).Layout());
+    }
+
+    // A node offers all it has unless told otherwise, unlike a run in one process, which takes one device.
+    private static IReadOnlyList<string> Offered(IReadOnlyList<string> asked)
+    {
+        var names = string.Join(',', asked).Replace("cpu:0", "cpu", StringComparison.Ordinal);
+        return names == "auto" && TorchSharp.torch.cuda.is_available()
+            ? [.. Enumerable.Range(0, TorchSharp.torch.cuda.device_count()).Select(index => string.Create(CultureInfo.InvariantCulture, $"cuda:{index}"))]
+            : TorchDevices.Resolve(names);
+    }
+
+    private async Task<RunSnapshot> Known(ClusterConnection connection, string runId)
+    {
+        var snapshot = await Poll(connection, runId, 0, CancellationToken.None);
+        if (snapshot.Phase != RunPhase.Idle)
+        {
+            return snapshot;
+        }
+
+        var runs = (await connection.Cluster.Overview()).Runs;
+        throw new UserErrorException($"The cluster knows no run '{runId}'. Under way: {(runs.Length == 0 ? "none" : string.Join(", ", runs))}.");
+    }
+
+    private async Task<TrainResult> Follow(ClusterConnection connection, string runId, IProgress<RunUpdate> updates, CancellationToken leave, bool before)
+    {
+        long seen = 0;
+        long total = 0;
+        while (true)
+        {
+            var snapshot = await Poll(connection, runId, seen, leave);
+            seen = snapshot.Sequence;
+            foreach (var update in snapshot.Updates)
+            {
+                total = update is StepProgress progress ? progress.TotalSteps : total;
+                updates.Report(update);
+            }
+
+            switch (snapshot.Phase)
+            {
+                case RunPhase.Running when !leave.IsCancellationRequested:
+                    await Task.Delay(PollInterval, time, CancellationToken.None);
+                    break;
+                case RunPhase.Running:
+                    return new(TrainOutcome.Left, snapshot.Step, total, null);
+                case RunPhase.Finished:
+                    return new(before ? TrainOutcome.AlreadyFinished : TrainOutcome.Finished, snapshot.Step, total, snapshot.Summary);
+                case RunPhase.Stopped:
+                    return new(TrainOutcome.Interrupted, snapshot.Step, total, null);
+                default:
+                    throw snapshot.FailureIsUsers ? new UserErrorException(snapshot.Failure!) : new InvalidOperationException(snapshot.Failure ?? "The run failed.");
+            }
+        }
+    }
+
+    private async Task<RunSnapshot> Poll(ClusterConnection connection, string runId, long after, CancellationToken leave)
+    {
+        var until = time.GetUtcNow() + Patience;
+        while (true)
+        {
+            try
+            {
+                return await connection.Coordinator(runId).Poll(after);
+            }
+            catch (Exception fault) when (fault is TimeoutException or OrleansException && time.GetUtcNow() < until && !leave.IsCancellationRequested)
+            {
+                await Task.Delay(PollInterval, time, CancellationToken.None);
+            }
+        }
+    }
+}

@@ -1,0 +1,13 @@
+using Microsoft.Extensions.Logging;
+
+namespace NeuroTrails.Silo.Cluster;
+
+/// <summary>What a silo writes to its log.</summary>
+internal static partial class ClusterLog
+{
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The cluster did not hear this silo's pulse; the next one follows in a second")]
+    public static partial void PulseFailed(ILogger logger, Exception fault);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The health endpoint could not answer")]
+    public static partial void HealthFailed(ILogger logger, Exception fault);
+}

@@ -1,0 +1,89 @@
+using System.Net;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using NeuroTrails.Grains;
+using NeuroTrails.Running;
+using NeuroTrails.Silo.Cluster.Postgres;
+using NeuroTrails.Silo.Telemetry;
+using Orleans.Configuration;
+
+namespace NeuroTrails.Silo.Cluster;
+
+/// <summary>Composes the silo of a cluster: the same grains as in a process of its own, with members, storage and places of their own.</summary>
+internal static class ClusterSilo
+{
+    /// <summary>Name under which grains find their storage, and cluster and service their names.</summary>
+    public const string ServiceId = "neurotrails";
+
+    /// <summary>Builds the host; starting it joins the cluster.</summary>
+    /// <param name="request">Which silo.</param>
+    /// <param name="time">Clock.</param>
+    /// <param name="configure">Adds or replaces services.</param>
+    /// <returns>The host, and its endpoints.</returns>
+    public static (IHost Host, IPEndPoint Silo, IPEndPoint Gateway) Build(SiloRequest request, TimeProvider time, Action<IHostApplicationBuilder>? configure = null)
+    {
+        var address = Endpoints.Address(request.Host, "--host");
+        var (siloPort, gatewayPort) = Endpoints.Ports(address, request.SiloPort, request.GatewayPort);
+        var (silo, gateway) = (new IPEndPoint(address, siloPort), new IPEndPoint(address, gatewayPort));
+        var builder = Host.CreateEmptyApplicationBuilder(null);
+        builder.Configuration.AddEnvironmentVariables();
+        builder.Logging.SetMinimumLevel(LogLevel.Information);
+        builder.Logging.AddFilter("Orleans", LogLevel.Warning);
+        builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
+        builder.Services.AddSingleton(time);
+        builder.Services.AddSingleton(request);
+        builder.Services.AddSingleton<IOwnerPlacement, ClusterPlacement>();
+        builder.Services.AddSingleton<IRunAdmission, RunAdmission>();
+        builder.Services.AddNeuroTrails();
+        builder.Services.AddNeuroTrailsTelemetry(new TelemetryTargets(request.ConsoleTelemetry), () => TorchSharp.torch.Tensor.TotalCount);
+        builder.UseOrleans(orleans => Configure(orleans, request, silo, gateway));
+
+        // After Orleans, so that they stop before it does: a silo that is leaving still needs the cluster.
+        builder.Services.AddSingleton<MemberPulse>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<MemberPulse>());
+        builder.Services.AddHostedService<HealthEndpoint>();
+        builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromMinutes(2));
+        configure?.Invoke(builder);
+        return (builder.Build(), silo, gateway);
+    }
+
+    private static void Configure(ISiloBuilder orleans, SiloRequest request, IPEndPoint silo, IPEndPoint gateway)
+    {
+        if (request.Postgres is { } connection)
+        {
+            orleans.UsePostgres(connection);
+        }
+        else
+        {
+            orleans.UseDevelopmentClustering(request.Primary is { } primary ? Endpoints.Parse(primary, "--primary") : silo).AddMemoryGrainStorage(GrainStorage.Name);
+        }
+
+        orleans.Configure<ClusterOptions>(options => (options.ClusterId, options.ServiceId) = (request.ClusterId, ServiceId));
+        orleans.Configure<SiloOptions>(options => options.SiloName = request.Name);
+        orleans.Configure<EndpointOptions>(options =>
+        {
+            (options.AdvertisedIPAddress, options.SiloPort, options.GatewayPort) = (silo.Address, silo.Port, gateway.Port);
+            (options.SiloListeningEndpoint, options.GatewayListeningEndpoint) = (silo, gateway);
+        });
+        var probe = TimeSpan.FromSeconds(request.FailureDetection.ProbeSeconds);
+        orleans.Configure<ClusterMembershipOptions>(options =>
+        {
+            options.ProbeTimeout = probe;
+            options.NumMissedProbesLimit = request.FailureDetection.MissedProbes;
+
+            // Few silos: one witness is enough, and a false death costs a restart from the last checkpoint, not a run.
+            options.NumVotesForDeathDeclaration = 1;
+            options.TableRefreshTimeout = 2 * probe;
+            options.IAmAliveTablePublishTimeout = 4 * probe;
+            options.EnableIndirectProbes = false;
+            options.LocalHealthDegradationMonitoringPeriod = TimeSpan.FromSeconds(10);
+            options.ExtendProbeTimeoutDuringDegradation = false;
+        });
+
+        // A grain that an idle collection or a repartitioning took away would take its parameters with it.
+        orleans.Configure<GrainCollectionOptions>(options => options.DeactivationTimeout = TimeSpan.FromMinutes(1));
+        orleans.AddActivityPropagation();
+    }
+}

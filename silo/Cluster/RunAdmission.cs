@@ -1,0 +1,92 @@
+using System.Text.RegularExpressions;
+using NeuroTrails.Checkpoints;
+using NeuroTrails.Configuration;
+using NeuroTrails.Contracts;
+using NeuroTrails.Grains;
+using NeuroTrails.Models;
+using NeuroTrails.Running;
+using NeuroTrails.Training;
+
+namespace NeuroTrails.Silo.Cluster;
+
+/// <summary>Checks what a cluster is asked to train. No path from outside the runs folder and the data folder is ever opened.</summary>
+/// <param name="silo">Which folders.</param>
+/// <param name="grains">Reaches the cluster grain.</param>
+/// <param name="data">Opens data.</param>
+/// <param name="models">The networks by name.</param>
+/// <param name="time">Clock.</param>
+internal sealed partial class RunAdmission(SiloRequest silo, IGrainFactory grains, IRunDataSource data, ModelCatalogue models, TimeProvider time) : IRunAdmission
+{
+    /// <inheritdoc/>
+    public async Task<RunDefinition> Admit(RunSubmission submission)
+    {
+        if (!Name().IsMatch(submission.RunId))
+        {
+            throw new UserErrorException($"'{submission.RunId}' is no name for a run. Allowed: 1 to 100 letters, digits, '.', '_' and '-', the first a letter or digit. Change --run.");
+        }
+
+        var folder = new RunFolder(Path.Combine(silo.RunsFolder, submission.RunId));
+        if (folder.HoldsRun && !submission.MayExist)
+        {
+            throw new UserErrorException($"The cluster has a run '{submission.RunId}' already. Go on with it by --resume auto, or choose another name with --run.");
+        }
+
+        var resumes = folder.HoldsRun;
+        if (!resumes && submission.Options.Length == 0)
+        {
+            throw new UserErrorException($"The cluster has no run '{submission.RunId}'. Change --run, or say what to train: --preset or --config.");
+        }
+
+        var options = resumes ? RunOptionsReader.Parse(await File.ReadAllTextAsync(folder.ConfigPath)) : await Resolve(RunOptionsReader.Parse(submission.Options));
+        var opened = data.Open(options);
+        var shape = opened.Shape;
+        var plan = new RunPlan(options, shape, models);
+        var yaml = RunOptionsWriter.ToYaml(options);
+        var step = resumes ? new CheckpointStore(folder.Path, time).LatestValid()?.Step : null;
+        if (!resumes)
+        {
+            // The lock is only for the moment of making: in a cluster the coordinator's state says who writes.
+            using var held = folder.LockNew(time);
+            AtomicFile.WriteAllText(folder.ConfigPath, yaml);
+        }
+
+        return new(
+            submission.RunId,
+            folder.Path,
+            yaml,
+            new(shape.Sample.Channels, shape.Sample.Height, shape.Sample.Width, shape.Classes, shape.TrainingSamples, opened.Count("validation"), opened.Count("test")),
+            Math.Min(step ?? 0, plan.TotalSteps) is > 0 and var at ? at : null);
+    }
+
+    private async Task<RunOptions> Resolve(RunOptions options)
+    {
+        var overview = await grains.GetGrain<IClusterGrain>(GrainKeys.Cluster).Overview();
+        var kinds = overview.Members.SelectMany(member => member.Devices).Select(device => device.Split(':')[0]).Distinct().ToList();
+        var kind = options.Device == "auto" ? kinds.Contains("cuda") ? "cuda" : "cpu" : options.Device;
+        if (!kinds.Contains(kind))
+        {
+            throw new UserErrorException($"--device {options.Device} is not what this cluster has. Allowed: auto{string.Concat(kinds.Order(StringComparer.Ordinal).Select(known => ", " + known))}.");
+        }
+
+        return ResolvedOptions.Of(options with { Data = options.Data with { Path = DataPath(options.Data.Path, options.Data.Name) } }, [kind]);
+    }
+
+    private string? DataPath(string? asked, string name)
+    {
+        if (silo.DataFolder is not { } root)
+        {
+            return asked is null ? null : throw new UserErrorException($"data.path is '{asked}', but the cluster's silos have no data folder. Start them with --data, or leave data.path out.");
+        }
+
+        var path = Path.GetFullPath(Path.Combine(root, asked ?? name));
+        if (!path.StartsWith(Path.GetFullPath(root) + Path.DirectorySeparatorChar, StringComparison.Ordinal))
+        {
+            throw new UserErrorException($"data.path is '{asked}', which is outside the cluster's data folder. Allowed: names of folders inside it, such as {name}.");
+        }
+
+        return Directory.Exists(path) ? path : asked is null ? null : throw new UserErrorException($"The cluster's data folder holds no '{asked}'. It holds: {string.Join(", ", Directory.EnumerateDirectories(root).Select(Path.GetFileName).Order(StringComparer.Ordinal))}.");
+    }
+
+    [GeneratedRegex("^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$")]
+    private static partial Regex Name();
+}

@@ -1,0 +1,41 @@
+using System.Globalization;
+using NeuroTrails.Models;
+
+namespace NeuroTrails.Silo.Placement;
+
+/// <summary>Owners that must live in a certain place, as a user writes it: <c>head0=a/cuda:0</c>, <c>head-1=b</c>, <c>backbone=a</c>.</summary>
+public static class OwnerPins
+{
+    /// <summary>Reads pins.</summary>
+    /// <param name="texts">One pin each.</param>
+    /// <param name="heads">Heads M of the run.</param>
+    /// <returns>For each owner the silo's name and, where one was given, the device.</returns>
+    /// <exception cref="UserErrorException">A pin cannot be read, or names an owner that the run has not.</exception>
+    public static IReadOnlyDictionary<OwnerId, (string Member, string? Device)> Parse(IReadOnlyList<string> texts, int heads)
+    {
+        ArgumentNullException.ThrowIfNull(texts);
+        var pins = new Dictionary<OwnerId, (string, string?)>();
+        foreach (var text in texts)
+        {
+            var (left, right) = text.Split('=', 2, StringSplitOptions.TrimEntries) is [var l, var r] && r.Length > 0 ? (l, r) : throw Unreadable(text, heads);
+            var place = right.Split('/', 2);
+            pins[Owner(left, heads) ?? throw Unreadable(text, heads)] = (place[0], place.Length == 2 ? place[1] : null);
+        }
+
+        return pins;
+    }
+
+    private static OwnerId? Owner(string name, int heads)
+    {
+        if (name == "backbone")
+        {
+            return OwnerId.Backbone;
+        }
+
+        var digits = name.StartsWith("head-", StringComparison.Ordinal) ? name[5..] : name.StartsWith("head", StringComparison.Ordinal) ? name[4..] : string.Empty;
+        return int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var head) && head < heads ? new(head) : null;
+    }
+
+    private static UserErrorException Unreadable(string seen, int heads) =>
+        new($"--place {seen} is no place for an owner. Allowed: OWNER=SILO or OWNER=SILO/DEVICE, where OWNER is backbone or head0 to head{heads - 1}, such as head0=a/cuda:0.");
+}

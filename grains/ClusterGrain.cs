@@ -12,10 +12,10 @@ public sealed class ClusterGrain([PersistentState("cluster", GrainStorage.Name)]
 {
     // A silo pulses every second; one that missed several is gone or as good as gone.
     private static readonly TimeSpan Memory = TimeSpan.FromSeconds(8);
-    private readonly Dictionary<string, (ClusterMember Member, DateTimeOffset Heard)> _members = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (SiloMember Member, DateTimeOffset Heard)> _members = new(StringComparer.Ordinal);
 
     /// <inheritdoc/>
-    public Task Pulse(ClusterMember member)
+    public Task Pulse(SiloMember member)
     {
         ArgumentNullException.ThrowIfNull(member);
         var known = Living().ToDictionary(living => living.Silo, StringComparer.Ordinal);
@@ -57,7 +57,7 @@ public sealed class ClusterGrain([PersistentState("cluster", GrainStorage.Name)]
         }
     }
 
-    private IEnumerable<ClusterMember> Living()
+    private IEnumerable<SiloMember> Living()
     {
         var since = time.GetUtcNow() - Memory;
         return _members.Values.Where(entry => entry.Heard >= since).Select(entry => entry.Member);

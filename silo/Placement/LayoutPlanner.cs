@@ -21,7 +21,7 @@ public static class LayoutPlanner
     /// <param name="pins">Owners that must live in a certain place.</param>
     /// <exception cref="UserErrorException">Nothing fits, or a pin names a place that is not there; the message lists the silos.</exception>
     public static IReadOnlyDictionary<OwnerId, OwnerLocation> Plan(
-        IReadOnlyList<ClusterMember> members, string runId, int heads, string kind, long ownerMib, IReadOnlyDictionary<OwnerId, (string Member, string? Device)> pins)
+        IReadOnlyList<SiloMember> members, string runId, int heads, string kind, long ownerMib, IReadOnlyDictionary<OwnerId, (string Member, string? Device)> pins)
     {
         ArgumentNullException.ThrowIfNull(members);
         ArgumentNullException.ThrowIfNull(pins);
@@ -43,21 +43,21 @@ public static class LayoutPlanner
 
     private static bool IsOf(string device, string kind) => device.Split(':')[0] == kind;
 
-    private static int Room(ClusterMember member, string device, string runId) =>
+    private static int Room(SiloMember member, string device, string runId) =>
         (device.StartsWith("cuda", StringComparison.Ordinal) ? CudaRoom : member.Cores)
         - member.Owners.Count(owner => owner.EndsWith('@' + device, StringComparison.Ordinal) && !owner.StartsWith(runId + '/', StringComparison.Ordinal));
 
     private static UserErrorException NothingFits(
-        OwnerId owner, IReadOnlyList<ClusterMember> members, string kind, long ownerMib, IReadOnlyDictionary<OwnerId, (string Member, string? Device)> pins)
+        OwnerId owner, IReadOnlyList<SiloMember> members, string kind, long ownerMib, IReadOnlyDictionary<OwnerId, (string Member, string? Device)> pins)
     {
         var wish = pins.TryGetValue(owner, out var pin) ? $" at '{pin.Member}{(pin.Device is null ? string.Empty : "/" + pin.Device)}'" : string.Empty;
         var list = string.Join("; ", members.Select(member => $"{member.Name}: {string.Join(", ", member.Devices)}, {member.FreeMemoryMib} MiB free{(member.Draining ? ", leaving" : string.Empty)}"));
         return new($"No place for {owner}{wish}: it needs a {kind} device and {ownerMib} MiB. Silos: {(list.Length == 0 ? "none" : list)}. Change --place or --device, or start another silo.");
     }
 
-    private sealed class Seat(ClusterMember member, string device, int room)
+    private sealed class Seat(SiloMember member, string device, int room)
     {
-        public ClusterMember Member { get; } = member;
+        public SiloMember Member { get; } = member;
 
         public string Device { get; } = device;
 

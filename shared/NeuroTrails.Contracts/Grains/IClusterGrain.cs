@@ -9,7 +9,7 @@ public interface IClusterGrain : IGrainWithStringKey
     /// <summary>A silo says that it is there; called every second or two.</summary>
     /// <param name="member">What it says of itself.</param>
     [Alias("Pulse")]
-    Task Pulse(ClusterMember member);
+    Task Pulse(SiloMember member);
 
     /// <summary>Silos and runs.</summary>
     [Alias("Overview"), AlwaysInterleave]

@@ -4,4 +4,4 @@ namespace NeuroTrails.Contracts;
 /// <param name="Members">Silos that have been heard of lately, by name.</param>
 /// <param name="Runs">Runs that are under way.</param>
 [GenerateSerializer, Immutable, Alias("nt.ClusterOverview")]
-public sealed record ClusterOverview(ClusterMember[] Members, string[] Runs);
+public sealed record ClusterOverview(SiloMember[] Members, string[] Runs);

@@ -8,5 +8,5 @@ namespace NeuroTrails.Contracts;
 /// <param name="FreeMemoryMib">Memory that is free, in MiB.</param>
 /// <param name="Owners">Owners that live on it, as <c>RUN/head-0@cpu</c>.</param>
 /// <param name="Draining">Whether it is about to leave and takes no more owners.</param>
-[GenerateSerializer, Immutable, Alias("nt.ClusterMember")]
-public sealed record ClusterMember(string Name, string Silo, string[] Devices, int Cores, long FreeMemoryMib, string[] Owners, bool Draining);
+[GenerateSerializer, Immutable, Alias("nt.SiloMember")]
+public sealed record SiloMember(string Name, string Silo, string[] Devices, int Cores, long FreeMemoryMib, string[] Owners, bool Draining);

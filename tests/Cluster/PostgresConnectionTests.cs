@@ -24,6 +24,15 @@ public sealed class PostgresConnectionTests(PostgresServer server) : IClassFixtu
     }
 
     [Fact]
+    public void What_a_connection_string_leaves_open_is_chosen_for_a_cluster()
+    {
+        var chosen = PostgresSettings.Parse("Host=db");
+        Assert.Equal((5, 15, GssEncryptionMode.Disable, "neurotrails"), (chosen.Timeout, chosen.CommandTimeout, chosen.GssEncryptionMode, chosen.ApplicationName));
+        var given = PostgresSettings.Parse("Host=db;Timeout=15;CommandTimeout=30;GSS Encryption Mode=Prefer;Application Name=mine");
+        Assert.Equal((15, 30, GssEncryptionMode.Prefer, "mine"), (given.Timeout, given.CommandTimeout, given.GssEncryptionMode, given.ApplicationName));
+    }
+
+    [Fact]
     public async Task An_unreachable_server_is_named()
         => await AssertToldAsync(settings => settings.Port = 1, "no PostgreSQL server answers at ", ":1 (", "Start it, or correct Host and Port.");
 

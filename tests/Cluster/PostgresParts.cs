@@ -2,7 +2,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using NeuroTrails.Silo.Cluster.Postgres;
-using Npgsql;
 using Orleans.Configuration;
 using Orleans.Messaging;
 using Orleans.Serialization;
@@ -51,22 +50,5 @@ internal sealed class PostgresParts : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => _services.DisposeAsync();
-
-    /// <summary>Breaks every connection of the providers again and again until the work is done; answers how many were broken.</summary>
-    public static async Task<int> HarassAsync(string connection, Task work)
-    {
-        var broken = 0;
-        await using var source = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(connection) { ApplicationName = "harasser" });
-        while (!work.IsCompleted)
-        {
-            await using var command = source.CreateCommand(
-                "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'neurotrails'");
-            broken += (int)(long)(await command.ExecuteScalarAsync())!;
-            await Task.WhenAny(work, Task.Delay(15));
-        }
-
-        await work;
-        return broken;
-    }
 }
 #endif

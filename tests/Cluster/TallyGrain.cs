@@ -1,5 +1,5 @@
 #if ORLEANS_PACKAGE
-using NeuroTrails.Silo.Cluster.Postgres;
+using NeuroTrails.Grains;
 
 namespace NeuroTrails.Tests.Cluster;
 
@@ -13,7 +13,7 @@ public interface ITallyGrain : IGrainWithStringKey
 
 public sealed class TallyGrain(
     [PersistentState("default")] IPersistentState<TallyGrain.Count> first,
-    [PersistentState("named", PostgresHosting.StorageName)] IPersistentState<TallyGrain.Count> second) : Grain, ITallyGrain
+    [PersistentState("named", GrainStorage.Name)] IPersistentState<TallyGrain.Count> second) : Grain, ITallyGrain
 {
     public async Task<string> AddAsync()
     {

@@ -107,13 +107,11 @@ internal sealed class PostgresDatabase : IAsyncDisposable, IDisposable
         {
             return await work(connection, stop);
         }
-        finally
+        catch (Exception fault) when (fault is ObjectDisposedException || connection.FullState.HasFlag(ConnectionState.Broken))
         {
-            if (connection.FullState.HasFlag(ConnectionState.Broken))
-            {
-                // The others in the pool will have broken with it; finding that out one attempt each would use up the time.
-                _source.Clear();
-            }
+            // The others in the pool will have broken with it; finding that out one attempt each would use up the time.
+            _source.Clear();
+            throw;
         }
     }
 }

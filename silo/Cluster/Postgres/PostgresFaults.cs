@@ -8,6 +8,8 @@ internal static class PostgresFaults
 {
     /// <summary>True where the same operation may succeed a little later: the server restarts, the connection broke, a deadlock was resolved.</summary>
     public static bool IsPassing(Exception fault) => fault is NpgsqlException { IsTransient: true }
+        // What Npgsql 10 throws where a connection broke while it was being opened (its issue 6415).
+        or ObjectDisposedException
         // A server that is being stopped or has just been started, whatever the driver thinks of it.
         or PostgresException { SqlState: PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.CannotConnectNow };
 

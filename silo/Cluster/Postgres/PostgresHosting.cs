@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using NeuroTrails.Grains;
 using Orleans.Messaging;
 using Orleans.Providers;
 using Orleans.Runtime.Hosting;
@@ -9,10 +10,7 @@ namespace NeuroTrails.Silo.Cluster.Postgres;
 /// <summary>Lets silos and clients meet in a PostgreSQL database.</summary>
 public static class PostgresHosting
 {
-    /// <summary>The name of the grain storage, which is also the default one.</summary>
-    public const string StorageName = "neurotrails";
-
-    /// <summary>Keeps membership and grain state in PostgreSQL; the tables are made at the first start.</summary>
+    /// <summary>Keeps membership and grain state (under <see cref="GrainStorage.Name"/> and by default) in PostgreSQL; the tables are made at the first start.</summary>
     /// <param name="builder">The silo.</param>
     /// <param name="connectionString">Where the database is.</param>
     /// <exception cref="UserErrorException">It is no connection string.</exception>
@@ -22,7 +20,7 @@ public static class PostgresHosting
         builder.Services.AddDatabase(connectionString);
         builder.Services.AddSingleton<IMembershipTable, PostgresMembershipTable>();
         builder.Services.AddSingleton<PostgresGrainStorage>();
-        foreach (var name in (string[])[StorageName, ProviderConstants.DEFAULT_STORAGE_PROVIDER_NAME])
+        foreach (var name in (string[])[GrainStorage.Name, ProviderConstants.DEFAULT_STORAGE_PROVIDER_NAME])
         {
             builder.Services.AddGrainStorage(name, (services, _) => services.GetRequiredService<PostgresGrainStorage>());
         }

@@ -31,6 +31,8 @@ internal static class PostgresSettings
         // Npgsql's own defaults (15 s and 30 s) are as long as a whole recovery may take.
         settings.Timeout = settings.ShouldSerialize("Timeout") ? settings.Timeout : 5;
         settings.CommandTimeout = settings.ShouldSerialize("Command Timeout") ? settings.CommandTimeout : 15;
+        // Nobody encrypts a cluster's database by Kerberos unasked, and where the server declines it Npgsql 10 may keep a connection that fails for ever (its issue 6415).
+        settings.GssEncryptionMode = settings.ShouldSerialize("GSS Encryption Mode") ? settings.GssEncryptionMode : GssEncryptionMode.Disable;
         settings.ApplicationName ??= "neurotrails";
         return settings;
     }

@@ -1,4 +1,5 @@
 #if ORLEANS_PACKAGE
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
@@ -15,10 +16,13 @@ public sealed class PostgresServer : IAsyncLifetime
     /// <summary>A connection string that replaces the server of our own.</summary>
     public const string Variable = "NEUROTRAILS_POSTGRES";
 
+    // Shared, as several fixtures may use one server.
+    private static int _made;
+
+    private readonly ConcurrentBag<string> _databases = [];
     private PostgresProcess? _process;
     private string _connection = "";
     private string? _missing;
-    private int _databases;
 
     public async ValueTask InitializeAsync()
     {
@@ -40,11 +44,9 @@ public sealed class PostgresServer : IAsyncLifetime
     public async Task<string> NewDatabaseAsync()
     {
         Assert.SkipWhen(_missing is not null, _missing ?? "");
-        var name = string.Create(CultureInfo.InvariantCulture, $"test_{Environment.ProcessId}_{Interlocked.Increment(ref _databases)}");
-        await using var connection = new NpgsqlConnection(Unpooled(_connection));
-        await connection.OpenAsync(TestContext.Current.CancellationToken);
-        await using var command = new NpgsqlCommand($"CREATE DATABASE {name}", connection);
-        await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+        var name = string.Create(CultureInfo.InvariantCulture, $"test_{Environment.ProcessId}_{Interlocked.Increment(ref _made)}");
+        await DoAsync($"CREATE DATABASE {name}");
+        _databases.Add(name);
         return new NpgsqlConnectionStringBuilder(_connection) { Database = name }.ConnectionString;
     }
 
@@ -82,12 +84,27 @@ public sealed class PostgresServer : IAsyncLifetime
         }
     }
 
+    /// <summary>Runs a statement as the server's owner.</summary>
+    public async Task DoAsync(string statement)
+    {
+        await using var connection = new NpgsqlConnection(Unpooled(_connection));
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(statement, connection);
+        await command.ExecuteNonQueryAsync();
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (_process is not null)
         {
             await _process.StopAsync("INT");
             _process.Dispose();
+            return;
+        }
+
+        foreach (var name in _databases)
+        {
+            await DoAsync($"DROP DATABASE {name} WITH (FORCE)");
         }
     }
 

@@ -50,12 +50,12 @@ public sealed class BackboneGrain(OwnerServices services, ILogger<BackboneGrain>
     protected override BackboneWorker CreateWorker(RunPlan plan, string device) => new(plan, TorchDevices.Parse(device));
 
     /// <inheritdoc/>
-    protected override void Prepared(OwnerSetup setup, RunOptions options, BackboneWorker worker)
+    protected override async Task Prepared(OwnerSetup setup, RunOptions options, BackboneWorker worker, OwnerExecutor executor)
     {
         _setup = setup;
         _plan = worker.Plan;
         _heads = [.. Enumerable.Range(0, worker.Plan.Heads).Select(head => GrainFactory.GetGrain<IHeadGrain>(GrainKeys.Head(setup.RunId, head)))];
-        _data = Services.OpenData(options);
+        _data = await executor.Run(() => Services.OpenData(options));
         _batches = new(_data, worker.Plan, setup.FirstStep);
     }
 

@@ -53,7 +53,7 @@ public abstract class OwnerGrain<TWorker>(OwnerServices services, ILogger logger
         _worker = worker;
         _living = $"{this.GetPrimaryKeyString()}@{setup.Device}";
         Services.Living.TryAdd(_living, 0);
-        Prepared(setup, options, worker);
+        await Prepared(setup, options, worker, executor);
         var report = new OwnerReport(Owner.ToString(), setup.Generation, worker.Tensors.MaskedActive, worker.Tensors.MaskedCount);
         GrainLog.Prepared(Logger, report.Owner, setup.Generation, setup.Device, report.MaskedActive, report.MaskedCount);
         return report;
@@ -108,9 +108,8 @@ public abstract class OwnerGrain<TWorker>(OwnerServices services, ILogger logger
     /// <param name="setup">What the owner was told to be.</param>
     /// <param name="options">The run's options.</param>
     /// <param name="worker">The owner's tensor work.</param>
-    protected virtual void Prepared(OwnerSetup setup, RunOptions options, TWorker worker)
-    {
-    }
+    /// <param name="executor">For what takes longer than a grain's turn may.</param>
+    protected virtual Task Prepared(OwnerSetup setup, RunOptions options, TWorker worker, OwnerExecutor executor) => Task.CompletedTask;
 
     /// <summary>Called before the owner's tensors are freed.</summary>
     protected virtual void Releasing()

@@ -57,9 +57,10 @@ internal sealed class OwnerSeats(IOwnerPlacement placement, string runId, IReadO
     {
         var place = _places[owner];
         placement.Aim(place);
+        var silo = string.Empty;
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
-            var silo = await grain.Locate();
+            silo = await grain.Locate();
             if (place.Silo.Length == 0 || silo == place.Silo)
             {
                 return place;
@@ -70,6 +71,6 @@ internal sealed class OwnerSeats(IOwnerPlacement placement, string runId, IReadO
             await Task.Delay(Pause, time);
         }
 
-        throw new OwnerLostException($"{owner} cannot be moved to silo '{place.Member}'.");
+        throw new OwnerLostException($"{owner} cannot be moved to silo '{place.Member}' ({place.Silo}); it stays at {silo}.");
     }
 }

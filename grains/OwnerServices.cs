@@ -15,6 +15,8 @@ namespace NeuroTrails.Grains;
 public sealed class OwnerServices(ModelCatalogue models, IRunDataSource data, ILocalSiloDetails silo) : IDisposable
 {
     private readonly ConcurrentDictionary<int, ComputeGate> _gates = new();
+    private readonly Lock _opening = new();
+    private (string Options, IRunData Data)? _opened;
 
     /// <summary>Address of the silo, as Orleans writes it.</summary>
     public string Silo { get; } = silo.SiloAddress.ToParsableString();
@@ -32,9 +34,21 @@ public sealed class OwnerServices(ModelCatalogue models, IRunDataSource data, IL
         return new(options, new(shape, description.Classes, description.TrainingSamples), models);
     }
 
-    /// <summary>Opens the data of a run.</summary>
+    /// <summary>Opens the data of a run; a run that comes back finds it open. Takes seconds for some, so it is for an executor's thread, not for a grain's turn.</summary>
     /// <param name="options">The run's options.</param>
-    public IRunData OpenData(RunOptions options) => data.Open(options);
+    public IRunData OpenData(RunOptions options)
+    {
+        var text = RunOptionsWriter.ToYaml(options);
+        lock (_opening)
+        {
+            if (_opened?.Options != text)
+            {
+                _opened = (text, data.Open(options));
+            }
+
+            return _opened.Value.Data;
+        }
+    }
 
     /// <summary>Starts an owner's thread. Heads on the CPU share a gate, so that no more compute at once than the run allows.</summary>
     /// <param name="owner">The owner.</param>

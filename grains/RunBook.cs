@@ -79,6 +79,7 @@ internal sealed class RunBook(RunDefinition run, RunPlan plan, UpdateLog updates
         var line = new JsonObject
         {
             ["step"] = step,
+            ["generation"] = reply.Id.Generation,
             ["epoch"] = (double)step / plan.StepsPerEpoch,
             ["head_loss"] = Numbers(reply.HeadLoss),
             ["head_accuracy"] = Numbers(reply.HeadAccuracy),

@@ -22,6 +22,7 @@ internal sealed class RunLoop(
     private long _reached;
     private int _restarts;
     private bool _reconsider;
+    private long _committed;
 
     public RunPhase Phase { get; private set; } = RunPhase.Running;
 
@@ -104,6 +105,7 @@ internal sealed class RunLoop(
     private async Task Begin(long? checkpoint)
     {
         _reconsider = false;
+        _committed = time.GetTimestamp();
         await Prepare(checkpoint);
         book.Begin(Step, owners.Density);
     }
@@ -173,7 +175,9 @@ internal sealed class RunLoop(
             measured = await Measure("validation");
         }
 
-        if (done || measured is not null || stop.IsCancellationRequested || Step % plan.Options.Checkpoint.EverySteps == 0)
+        var options = plan.Options.Checkpoint;
+        var due = Step % options.EverySteps == 0 || (options.EverySeconds > 0 && time.GetElapsedTime(_committed) >= TimeSpan.FromSeconds(options.EverySeconds));
+        if (done || measured is not null || stop.IsCancellationRequested || due)
         {
             await Commit(done && run.Data.ValidationSamples > 0 ? await Measure("validation") : measured);
         }
@@ -182,6 +186,7 @@ internal sealed class RunLoop(
     private async Task Commit(Measurement? measured)
     {
         await book.Commit(new(_generation, Step), owners.Save, ledger.Commit, measured);
+        _committed = time.GetTimestamp();
         GrainLog.Committed(logger, Step);
     }
 

@@ -11,10 +11,13 @@ internal sealed record RunTotals(double Seconds, long TopologyUpdates, long Drop
     public static RunTotals Read(string path)
     {
         var totals = None;
+        var last = 0L;
         foreach (var line in File.Exists(path) ? File.ReadLines(path) : [])
         {
-            if (JsonNode.Parse(line) is JsonObject fields && fields["seconds"] is { } seconds)
+            if (JsonNode.Parse(line) is JsonObject fields && fields["seconds"] is { } seconds && fields["step"] is { } step && step.GetValue<long>() > last)
             {
+                // A coordinator that had been written off may have added a line of its own late; each step counts once.
+                last = step.GetValue<long>();
                 totals = totals.Add(seconds.GetValue<double>(), fields["dropped"]?.GetValue<long>(), fields["grown"]?.GetValue<long>());
             }
         }

@@ -23,6 +23,10 @@ public sealed class ClusterEngine(TimeProvider time, Action<IHostApplicationBuil
         ArgumentNullException.ThrowIfNull(notice);
         Directory.CreateDirectory(request.RunsFolder);
         request = request with { Devices = Offered(request.Devices) };
+
+        // Data are read and generated on pool threads; the cluster's heartbeat must find one free at any time.
+        ThreadPool.GetMinThreads(out var workers, out var ports);
+        ThreadPool.SetMinThreads(Math.Max(workers, 4 * Environment.ProcessorCount), ports);
         using var log = new FileLog(Path.Combine(request.RunsFolder, $"silo-{request.Name}.log"), time);
         var (host, silo, gateway) = ClusterSilo.Build(request, time, builder =>
         {

@@ -79,7 +79,7 @@ internal static class ClusterSilo
             options.IAmAliveTablePublishTimeout = 4 * probe;
             options.EnableIndirectProbes = false;
             options.LocalHealthDegradationMonitoringPeriod = TimeSpan.FromSeconds(10);
-            options.ExtendProbeTimeoutDuringDegradation = false;
+            options.ExtendProbeTimeoutDuringDegradation = true;
         });
 
         // A grain that an idle collection or a repartitioning took away would take its parameters with it.

@@ -12,10 +12,10 @@ namespace NeuroTrails.Silo.Cluster;
 /// <summary>Checks what a cluster is asked to train. No path from outside the runs folder and the data folder is ever opened.</summary>
 /// <param name="silo">Which folders.</param>
 /// <param name="grains">Reaches the cluster grain.</param>
-/// <param name="data">Opens data.</param>
+/// <param name="owners">Opens data.</param>
 /// <param name="models">The networks by name.</param>
 /// <param name="time">Clock.</param>
-internal sealed partial class RunAdmission(SiloRequest silo, IGrainFactory grains, IRunDataSource data, ModelCatalogue models, TimeProvider time) : IRunAdmission
+internal sealed partial class RunAdmission(SiloRequest silo, IGrainFactory grains, OwnerServices owners, ModelCatalogue models, TimeProvider time) : IRunAdmission
 {
     /// <inheritdoc/>
     public async Task<RunDefinition> Admit(RunSubmission submission)
@@ -38,7 +38,7 @@ internal sealed partial class RunAdmission(SiloRequest silo, IGrainFactory grain
         }
 
         var options = resumes ? RunOptionsReader.Parse(await File.ReadAllTextAsync(folder.ConfigPath)) : await Resolve(RunOptionsReader.Parse(submission.Options));
-        var opened = data.Open(options);
+        var opened = await Task.Run(() => owners.OpenData(options));
         var shape = opened.Shape;
         var plan = new RunPlan(options, shape, models);
         var yaml = RunOptionsWriter.ToYaml(options);

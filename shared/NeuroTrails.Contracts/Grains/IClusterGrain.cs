@@ -8,11 +8,11 @@ public interface IClusterGrain : IGrainWithStringKey
 {
     /// <summary>A silo says that it is there; called every second or two.</summary>
     /// <param name="member">What it says of itself.</param>
-    [Alias("Pulse")]
+    [Alias("Pulse"), ResponseTimeout("00:00:05")]
     Task Pulse(SiloMember member);
 
     /// <summary>Silos and runs.</summary>
-    [Alias("Overview"), AlwaysInterleave]
+    [Alias("Overview"), AlwaysInterleave, ResponseTimeout("00:00:05")]
     Task<ClusterOverview> Overview();
 
     /// <summary>A run has begun; from now on its coordinator is kept alive.</summary>

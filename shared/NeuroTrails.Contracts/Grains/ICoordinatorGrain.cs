@@ -18,11 +18,11 @@ public interface ICoordinatorGrain : IGrainWithStringKey
     Task<SubmissionReply> Submit(RunSubmission submission);
 
     /// <summary>Brings the coordinator to life; one whose run is under way takes it up again.</summary>
-    [Alias("Ensure"), AlwaysInterleave]
+    [Alias("Ensure"), AlwaysInterleave, ResponseTimeout("00:00:10")]
     Task Ensure();
 
     /// <summary>Silos have come or are about to go: at the next step boundary the run looks at where its owners live.</summary>
-    [Alias("Reconsider"), AlwaysInterleave]
+    [Alias("Reconsider"), AlwaysInterleave, ResponseTimeout("00:00:10")]
     Task Reconsider();
 
     /// <summary>Where the run's owners live.</summary>
@@ -31,7 +31,7 @@ public interface ICoordinatorGrain : IGrainWithStringKey
 
     /// <summary>Where the run stands, and what happened since the caller last asked.</summary>
     /// <param name="after">Sequence number of the last update that the caller has seen; 0 at first.</param>
-    [Alias("Poll"), AlwaysInterleave]
+    [Alias("Poll"), AlwaysInterleave, ResponseTimeout("00:00:05")]
     Task<RunSnapshot> Poll(long after);
 
     /// <summary>Asks for a checkpoint and an orderly end.</summary>

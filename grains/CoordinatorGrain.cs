@@ -15,7 +15,7 @@ public sealed class CoordinatorGrain(
     [PersistentState("run", GrainStorage.Name)] IPersistentState<CoordinatorState> state, CoordinatorServices parts, ILoggerFactory logs) : Grain, ICoordinatorGrain
 {
     private readonly UpdateLog _updates = new();
-    private readonly CancellationTokenSource _stop = new();
+    private CancellationTokenSource _stop = new();
     private readonly CancellationTokenSource _leave = new();
     private RunLoop? _loop;
     private OwnerSeats? _seats;
@@ -52,6 +52,13 @@ public sealed class CoordinatorGrain(
         if (_running is { IsCompleted: false })
         {
             return submission.MayExist ? new(RunPhase.Running) : new(RunPhase.Running, $"Run '{submission.RunId}' is under way already. Watch it with: attach {submission.RunId}.");
+        }
+
+        // An earlier sitting may have been stopped; a request to stop that comes from here on is meant for this one.
+        if (!_stop.TryReset())
+        {
+            _stop.Dispose();
+            _stop = new();
         }
 
         try

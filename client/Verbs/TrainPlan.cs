@@ -116,7 +116,8 @@ internal static class TrainPlan
     private static bool MayDiffer(string key, string asked) =>
         key is "device" or "data.path" || (key.StartsWith("execution.", StringComparison.Ordinal) && asked == "0");
 
-    private static IEnumerable<string> Given(TrainArguments typed) =>
+    /// <summary>The options that were typed and that a run has settings of its own for.</summary>
+    public static IEnumerable<string> Given(TrainArguments typed) =>
         new[]
         {
             ("--preset", typed.Preset), ("--config", typed.Config), ("--set", typed.Set.Count > 0 ? "" : null), ("--out", typed.Out),

@@ -50,19 +50,21 @@ internal sealed class TrainVerb : IVerb
         _set.AllowMultipleArgumentsPerToken = false;
         _telemetry.AcceptOnlyFromAmong("console");
         _rebalance.AcceptOnlyFromAmong("auto", "off");
-        command.SetAction((parsed, _) => _cluster.TryRead(parsed, orVariable: false) is { } cluster ? SubmitAsync(parsed, cluster, host) : RunAsync(Read(parsed), host));
+        command.SetAction((parsed, _) => _cluster.TryRead(parsed, orVariable: false) is { } cluster ? SubmitAsync(parsed, cluster, host) : RunAsync(parsed, host));
         return command;
     }
 
-    private static async Task<int> RunAsync(TrainArguments typed, ClientHost host)
+    private Task<int> RunAsync(ParseResult parsed, ClientHost host) => Failures.GuardAsync(host, null, async () =>
     {
-        TrainRequest? request = null;
-        return await Failures.GuardAsync(host, null, async () =>
+        var stray = new Option[] { _run, _place, _rebalance }.FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false });
+        if (stray is not null)
         {
-            request = TrainPlan.Make(typed);
-            return await Failures.GuardAsync(host, request.RunFolder, () => TrainAsync(request, host));
-        });
-    }
+            throw new UserErrorException($"{stray.Name} is for runs in a cluster; say which one by --cluster, or leave {stray.Name} out.");
+        }
+
+        var request = TrainPlan.Make(Read(parsed));
+        return await Failures.GuardAsync(host, request.RunFolder, () => TrainAsync(request, host));
+    });
 
     private static async Task<int> TrainAsync(TrainRequest request, ClientHost host)
     {

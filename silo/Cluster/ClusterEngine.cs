@@ -68,15 +68,12 @@ public sealed class ClusterEngine(TimeProvider time, Action<IHostApplicationBuil
     {
         await using var connection = await ClusterConnection.OpenAsync(cluster, stop);
         var snapshot = await Known(connection, runId);
-        if (snapshot.Phase == RunPhase.Running)
-        {
-            await connection.Coordinator(runId).Stop();
-        }
-
         while (snapshot.Phase == RunPhase.Running)
         {
+            // Asked again each time: a coordinator that died with its silo took the request with it.
+            await Patiently(() => Ask(connection.Coordinator(runId)), stop);
             await Task.Delay(PollInterval, time, stop);
-            snapshot = await Poll(connection, runId, long.MaxValue, stop);
+            snapshot = await Poll(connection, runId, snapshot.Sequence, stop);
         }
 
         return snapshot;
@@ -149,14 +146,23 @@ public sealed class ClusterEngine(TimeProvider time, Action<IHostApplicationBuil
         }
     }
 
-    private async Task<RunSnapshot> Poll(ClusterConnection connection, string runId, long after, CancellationToken leave)
+    private static async Task<bool> Ask(ICoordinatorGrain coordinator)
+    {
+        await coordinator.Stop();
+        return true;
+    }
+
+    private Task<RunSnapshot> Poll(ClusterConnection connection, string runId, long after, CancellationToken leave) =>
+        Patiently(() => connection.Coordinator(runId).Poll(after), leave);
+
+    private async Task<T> Patiently<T>(Func<Task<T>> call, CancellationToken leave)
     {
         var until = time.GetUtcNow() + Patience;
         while (true)
         {
             try
             {
-                return await connection.Coordinator(runId).Poll(after);
+                return await call();
             }
             catch (Exception fault) when (fault is TimeoutException or OrleansException && time.GetUtcNow() < until && !leave.IsCancellationRequested)
             {

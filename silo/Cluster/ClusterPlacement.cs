@@ -3,7 +3,6 @@ using NeuroTrails.Grains;
 using NeuroTrails.Models;
 using NeuroTrails.Silo.Placement;
 using NeuroTrails.Training;
-using Orleans.Runtime;
 using Orleans.Runtime.Placement;
 
 namespace NeuroTrails.Silo.Cluster;
@@ -23,13 +22,12 @@ internal sealed class ClusterPlacement(IGrainFactory grains, ISiloStatusOracle o
     {
         var overview = await grains.GetGrain<IClusterGrain>(GrainKeys.Cluster).Overview();
         var living = oracle.GetApproximateSiloStatuses(onlyActive: true).Keys.Select(silo => silo.ToParsableString()).ToHashSet(StringComparer.Ordinal);
-        var largest = plan.Owners.Max(owner => plan.Part(owner).Parameters.Sum(parameter => parameter.Count));
         return LayoutPlanner.Plan(
             [.. overview.Members.Where(member => living.Contains(member.Silo))],
             runId,
             plan.Heads,
             plan.Options.Device.Split(':')[0],
-            1 + (largest * BytesPerParameter / BytesPerMib),
+            owner => 1 + (plan.Part(owner).Parameters.Sum(parameter => parameter.Count) * BytesPerParameter / BytesPerMib),
             OwnerPins.Parse(pins, plan.Heads));
     }
 

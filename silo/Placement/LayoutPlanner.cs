@@ -13,29 +13,35 @@ public static class LayoutPlanner
     public const int CudaRoom = 64;
 
     /// <summary>Plans.</summary>
-    /// <param name="members">Silos, at least one; those that are draining are taken only where there are no others.</param>
-    /// <param name="runId">The run; its own owners, where they live now, take up no room.</param>
+    /// <param name="members">Silos, at least one, in any order; those that are draining are taken only where there are no others.</param>
+    /// <param name="runId">The run; its own owners, where they live now, take up neither room nor memory.</param>
     /// <param name="heads">Heads M.</param>
     /// <param name="kind"><c>cpu</c> or <c>cuda</c>: a run's numbers depend on it, so that all its owners live on one kind.</param>
-    /// <param name="ownerMib">Memory that the largest owner needs, in MiB.</param>
+    /// <param name="needMib">Memory that an owner needs, in MiB.</param>
     /// <param name="pins">Owners that must live in a certain place.</param>
     /// <exception cref="UserErrorException">Nothing fits, or a pin names a place that is not there; the message lists the silos.</exception>
     public static IReadOnlyDictionary<OwnerId, OwnerLocation> Plan(
-        IReadOnlyList<SiloMember> members, string runId, int heads, string kind, long ownerMib, IReadOnlyDictionary<OwnerId, (string Member, string? Device)> pins)
+        IReadOnlyList<SiloMember> members, string runId, int heads, string kind, Func<OwnerId, long> needMib, IReadOnlyDictionary<OwnerId, (string Member, string? Device)> pins)
     {
         ArgumentNullException.ThrowIfNull(members);
+        ArgumentNullException.ThrowIfNull(needMib);
         ArgumentNullException.ThrowIfNull(pins);
-        var staying = members.Any(member => !member.Draining) ? members.Where(member => !member.Draining) : members;
-        var seats = staying.OrderBy(member => member.Name, StringComparer.Ordinal).SelectMany(member => member.Devices.Where(device => IsOf(device, kind)).Select(device => new Seat(member, device, Room(member, device, runId)))).ToList();
+
+        // A silo that was restarted may bear the name of one that is not yet forgotten: the address decides between them.
+        var silos = members.OrderBy(member => member.Name, StringComparer.Ordinal).ThenBy(member => member.Silo, StringComparer.Ordinal)
+            .Select(member => new SiloSpace(member, FreeFor(member, runId, heads, needMib))).ToList();
+        var staying = silos.Any(silo => !silo.Member.Draining) ? silos.Where(silo => !silo.Member.Draining) : silos;
+        var seats = staying.SelectMany(silo => silo.Member.Devices.Where(device => IsOf(device, kind)).Select(device => new DeviceSpace(silo, device, Room(silo.Member, device, runId)))).ToList();
         var layout = new Dictionary<OwnerId, OwnerLocation>();
 
         // Who may not choose sits first.
         foreach (var owner in OwnerId.All(heads).OrderBy(owner => !pins.ContainsKey(owner)))
         {
-            var fits = seats.Where(seat => (seat.Member.FreeMemoryMib >= ownerMib || seat.Holds(runId)) && (!pins.TryGetValue(owner, out var pin) || seat.IsAt(pin))).ToList();
-            var best = fits.MaxBy(seat => seat.Room) ?? throw NothingFits(owner, members, kind, ownerMib, pins);
-            best.Room--;
-            layout[owner] = new(owner.ToString(), best.Member.Name, best.Member.Silo, best.Device);
+            var need = needMib(owner);
+            var fits = seats.Where(seat => seat.Silo.FreeMib >= need && (!pins.TryGetValue(owner, out var pin) || seat.IsAt(pin)));
+            var best = fits.MaxBy(seat => seat.Room) ?? throw NothingFits(owner, silos, kind, need, pins);
+            best.Take(need);
+            layout[owner] = new(owner.ToString(), best.Silo.Member.Name, best.Silo.Member.Silo, best.Device);
         }
 
         return layout;
@@ -44,28 +50,18 @@ public static class LayoutPlanner
     private static bool IsOf(string device, string kind) => device.Split(':')[0] == kind;
 
     private static int Room(SiloMember member, string device, string runId) =>
-        (device.StartsWith("cuda", StringComparison.Ordinal) ? CudaRoom : member.Cores)
+        (IsOf(device, "cuda") ? CudaRoom : member.Cores)
         - member.Owners.Count(owner => owner.EndsWith('@' + device, StringComparison.Ordinal) && !owner.StartsWith(runId + '/', StringComparison.Ordinal));
 
+    // What the run's own owners need there is taken already, and free again when they move.
+    private static long FreeFor(SiloMember member, string runId, int heads, Func<OwnerId, long> needMib) =>
+        Math.Max(0, member.FreeMemoryMib)
+        + OwnerId.All(heads).Where(owner => member.Owners.Any(living => living.StartsWith($"{runId}/{owner}@", StringComparison.Ordinal))).Sum(needMib);
+
     private static UserErrorException NothingFits(
-        OwnerId owner, IReadOnlyList<SiloMember> members, string kind, long ownerMib, IReadOnlyDictionary<OwnerId, (string Member, string? Device)> pins)
+        OwnerId owner, List<SiloSpace> silos, string kind, long need, IReadOnlyDictionary<OwnerId, (string Member, string? Device)> pins)
     {
         var wish = pins.TryGetValue(owner, out var pin) ? $" at '{pin.Member}{(pin.Device is null ? string.Empty : "/" + pin.Device)}'" : string.Empty;
-        var list = string.Join("; ", members.Select(member => $"{member.Name}: {string.Join(", ", member.Devices)}, {member.FreeMemoryMib} MiB free{(member.Draining ? ", leaving" : string.Empty)}"));
-        return new($"No place for {owner}{wish}: it needs a {kind} device and {ownerMib} MiB. Silos: {(list.Length == 0 ? "none" : list)}. Change --place or --device, or start another silo.");
-    }
-
-    private sealed class Seat(SiloMember member, string device, int room)
-    {
-        public SiloMember Member { get; } = member;
-
-        public string Device { get; } = device;
-
-        public int Room { get; set; } = room;
-
-        // What the run's own owners need there is taken already.
-        public bool Holds(string runId) => Member.Owners.Any(owner => owner.StartsWith(runId + '/', StringComparison.Ordinal));
-
-        public bool IsAt((string Member, string? Device) pin) => Member.Name == pin.Member && (pin.Device is null || pin.Device == Device);
+        return new($"No place for {owner}{wish}: it needs a {kind} device and {need} MiB. Silos: {(silos.Count == 0 ? "none" : string.Join("; ", silos))}. Change --place or --device, or start another silo.");
     }
 }

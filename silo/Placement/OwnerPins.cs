@@ -17,13 +17,27 @@ public static class OwnerPins
         var pins = new Dictionary<OwnerId, (string, string?)>();
         foreach (var text in texts)
         {
-            var (left, right) = text.Split('=', 2, StringSplitOptions.TrimEntries) is [var l, var r] && r.Length > 0 ? (l, r) : throw Unreadable(text, heads);
-            var place = right.Split('/', 2);
-            pins[Owner(left, heads) ?? throw Unreadable(text, heads)] = (place[0], place.Length == 2 ? place[1] : null);
+            var (owner, place) = Read(text, heads) ?? throw Unreadable(text, heads);
+            if (!pins.TryAdd(owner, place))
+            {
+                throw new UserErrorException($"--place {text}: {owner} has a place already, '{pins[owner].Item1}{(pins[owner].Item2 is { } device ? "/" + device : string.Empty)}'. Give each owner one place.");
+            }
         }
 
         return pins;
     }
+
+    private static (OwnerId Owner, (string Member, string? Device) Place)? Read(string text, int heads) =>
+        text.Split('=', 2, StringSplitOptions.TrimEntries) is [var left, var right] && Owner(left, heads) is { } owner
+            ? right.Split('/', 2, StringSplitOptions.TrimEntries) switch
+            {
+                [{ Length: > 0 } member] => (owner, (member, null)),
+
+                // A silo offers its CPU as cpu, however it was started.
+                [{ Length: > 0 } member, { Length: > 0 } device] => (owner, (member, device == "cpu:0" ? "cpu" : device)),
+                _ => null,
+            }
+            : null;
 
     private static OwnerId? Owner(string name, int heads)
     {

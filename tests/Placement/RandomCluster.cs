@@ -1,0 +1,64 @@
+using NeuroTrails.Contracts;
+using NeuroTrails.Models;
+using NeuroTrails.Silo.Placement;
+
+namespace NeuroTrails.Tests.Placement;
+
+/// <summary>A cluster, a run and pins, drawn from a seed; also what a planner can at most be asked for.</summary>
+internal sealed record RandomCluster(SiloMember[] Members, int Heads, string Kind, long NeedMib, Dictionary<OwnerId, (string Member, string? Device)> Pins)
+{
+    public const string Run = "mine";
+
+    public SiloMember[] Staying => Members.Any(member => !member.Draining) ? [.. Members.Where(member => !member.Draining)] : Members;
+
+    public static RandomCluster Draw(int seed)
+    {
+        var random = new Random(seed);
+        var heads = random.Next(1, 13);
+        var need = random.Next(1, 400);
+        var members = Enumerable.Range(0, random.Next(1, 7)).Select(index => Member(random, index, heads)).ToArray();
+        var pins = new Dictionary<OwnerId, (string, string?)>();
+        foreach (var owner in OwnerId.All(heads).Where(_ => random.Next(5) == 0))
+        {
+            var member = members[random.Next(members.Length)];
+            pins[owner] = (member.Name, random.Next(2) == 0 ? null : member.Devices[random.Next(member.Devices.Length)]);
+        }
+
+        return new(members, heads, random.Next(3) == 0 ? "cuda" : "cpu", need, pins);
+    }
+
+    public IReadOnlyDictionary<OwnerId, OwnerLocation> Plan() => Plan(Members);
+
+    public IReadOnlyDictionary<OwnerId, OwnerLocation> Plan(IReadOnlyList<SiloMember> members) => LayoutPlanner.Plan(members, Run, Heads, Kind, _ => NeedMib, Pins);
+
+    /// <summary>Devices of the run's kind on a silo.</summary>
+    public IEnumerable<string> Devices(SiloMember member) => member.Devices.Where(device => device.Split(':')[0] == Kind);
+
+    /// <summary>How many of the run's owners a silo has the memory for.</summary>
+    public long Capacity(SiloMember member) => (Math.Max(0, member.FreeMemoryMib) / NeedMib) + member.Owners.Count(owner => owner.StartsWith(Run + "/", StringComparison.Ordinal));
+
+    /// <summary>Whether any layout obeys the rules, counted without planning one.</summary>
+    public bool IsPossible()
+    {
+        var usable = Staying.Where(member => Devices(member).Any()).ToDictionary(member => member.Name);
+        var pinsHold = Pins.Values.All(pin => usable.TryGetValue(pin.Member, out var member) && (pin.Device is null || Devices(member).Contains(pin.Device)));
+        return pinsHold
+            && Pins.Values.GroupBy(pin => pin.Member).All(group => group.Count() <= Capacity(usable[group.Key]))
+            && Heads + 1 <= usable.Values.Sum(Capacity);
+    }
+
+    /// <summary>Room of a device, as the planner's summary defines it, before anything is planned.</summary>
+    public int Room(SiloMember member, string device) =>
+        (Kind == "cuda" ? LayoutPlanner.CudaRoom : member.Cores) - member.Owners.Count(owner => owner.EndsWith("@" + device, StringComparison.Ordinal) && !owner.StartsWith(Run + "/", StringComparison.Ordinal));
+
+    private static SiloMember Member(Random random, int index, int heads)
+    {
+        var cards = random.Next(3);
+        string[] devices = [.. cards == 0 || random.Next(2) == 0 ? new[] { "cpu" } : [], .. Enumerable.Range(0, cards).Select(card => $"cuda:{card}")];
+        var others = Enumerable.Range(0, random.Next(6)).Select(other => $"{(random.Next(2) == 0 ? "mine2" : "other")}/head-{(index * 100) + other}@{devices[random.Next(devices.Length)]}");
+
+        // The run's own owners, each on one silo at most.
+        var own = OwnerId.All(heads).Where(owner => (owner.Head + 1) % 7 == index && random.Next(2) == 0).Select(owner => $"{Run}/{owner}@{devices[0]}");
+        return new(((char)('a' + index)).ToString(), $"10.0.0.{index}:11111@{random.Next(1000)}", devices, random.Next(1, 17), random.Next(-100, 3000), [.. others, .. own], random.Next(4) == 0);
+    }
+}

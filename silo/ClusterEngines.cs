@@ -1,4 +1,6 @@
+#if !ORLEANS_PACKAGE
 using NeuroTrails.Contracts;
+#endif
 using NeuroTrails.Running;
 
 namespace NeuroTrails.Silo;

@@ -62,7 +62,12 @@ internal sealed class SiloVerb : IVerb
             throw new UserErrorException("Give --postgres or --primary, not both: a cluster meets in a database or at its first silo.");
         }
 
-        var probe = parsed.GetValue(_probe);
+        var (probe, missed) = (parsed.GetValue(_probe), parsed.GetValue(_missed));
+        if (missed > 20)
+        {
+            throw new UserErrorException($"--probes-missed {missed} is out of range. Allowed: 1 to 20.");
+        }
+
         return probe is >= 0.5 and <= 60
             ? new()
             {
@@ -72,14 +77,18 @@ internal sealed class SiloVerb : IVerb
                 Postgres = parsed.GetValue(_postgres),
                 Primary = parsed.GetValue(_primary),
                 Host = parsed.GetValue(_host)!,
-                SiloPort = parsed.GetValue(_siloPort),
-                GatewayPort = parsed.GetValue(_gatewayPort),
-                HealthPort = parsed.GetValue(_healthPort),
+                SiloPort = Port(_siloPort.Name, parsed.GetValue(_siloPort)),
+                GatewayPort = Port(_gatewayPort.Name, parsed.GetValue(_gatewayPort)),
+                HealthPort = parsed.GetValue(_healthPort) is { } health ? Port(_healthPort.Name, health, least: 1) : null,
                 RunsFolder = Path.GetFullPath(parsed.GetValue(_runs)!),
                 DataFolder = parsed.GetValue(_data) is { } data ? Path.GetFullPath(data) : null,
-                FailureDetection = new() { ProbeSeconds = probe, MissedProbes = parsed.GetValue(_missed) },
+                FailureDetection = new() { ProbeSeconds = probe, MissedProbes = missed },
                 ConsoleTelemetry = parsed.GetValue(_telemetry) == "console",
             }
             : throw new UserErrorException($"--probe-seconds {probe} is out of range. Allowed: 0.5 to 60.");
     }
+
+    private static int Port(string option, int port, int least = 0) => port >= least && port < 65536
+        ? port
+        : throw new UserErrorException($"{option} {port} is no port. Allowed: 1 to 65535{(least == 0 ? ", or 0 for a free one" : string.Empty)}.");
 }

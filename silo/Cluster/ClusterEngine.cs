@@ -52,7 +52,7 @@ public sealed class ClusterEngine(TimeProvider time, Action<IHostApplicationBuil
         ArgumentNullException.ThrowIfNull(submission);
         await using var connection = await ClusterConnection.OpenAsync(cluster, leave);
         var reply = await connection.Coordinator(submission.RunId).Submit(submission);
-        return reply.Refusal is { } refusal ? throw new UserErrorException(refusal) : await Follow(connection, submission.RunId, updates, leave, before: reply.Phase == RunPhase.Finished);
+        return reply.Refusal is { } refusal ? throw new UserErrorException(refusal) : await Follow(connection, submission.RunId, updates, before: reply.Phase == RunPhase.Finished, leave);
     }
 
     /// <inheritdoc/>
@@ -60,7 +60,7 @@ public sealed class ClusterEngine(TimeProvider time, Action<IHostApplicationBuil
     {
         await using var connection = await ClusterConnection.OpenAsync(cluster, leave);
         await Known(connection, runId);
-        return await Follow(connection, runId, updates, leave, before: false);
+        return await Follow(connection, runId, updates, before: false, leave);
     }
 
     /// <inheritdoc/>
@@ -115,7 +115,7 @@ public sealed class ClusterEngine(TimeProvider time, Action<IHostApplicationBuil
         throw new UserErrorException($"The cluster knows no run '{runId}'. Under way: {(runs.Length == 0 ? "none" : string.Join(", ", runs))}.");
     }
 
-    private async Task<TrainResult> Follow(ClusterConnection connection, string runId, IProgress<RunUpdate> updates, CancellationToken leave, bool before)
+    private async Task<TrainResult> Follow(ClusterConnection connection, string runId, IProgress<RunUpdate> updates, bool before, CancellationToken leave)
     {
         long seen = 0;
         long total = 0;

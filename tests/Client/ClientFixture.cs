@@ -11,6 +11,8 @@ public abstract class ClientFixture : IDisposable
 
     internal FakeEngine Engine { get; } = new();
 
+    internal FakeCluster Cluster { get; } = new();
+
     protected string Folder { get; } = Directory.CreateTempSubdirectory("neurotrails-client-").FullName;
 
     protected string Output => _output.ToString();
@@ -19,7 +21,7 @@ public abstract class ClientFixture : IDisposable
 
     protected CancellationTokenSource Interruption { get; } = new();
 
-    internal ClientHost Host => new() { Engine = () => Engine, Output = _output, Error = _error, Interrupted = Interruption.Token };
+    internal ClientHost Host => new() { Engine = () => Engine, Cluster = () => Cluster, Output = _output, Error = _error, Interrupted = Interruption.Token };
 
     protected Task<int> RunAsync(params string[] args) => CommandLine.RunAsync(args, Host);
 

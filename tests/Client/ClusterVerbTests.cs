@@ -1,0 +1,135 @@
+using NeuroTrails.Contracts;
+using NeuroTrails.Running;
+
+namespace NeuroTrails.Tests.Client;
+
+public sealed class ClusterVerbTests : ClientFixture
+{
+    private const string Address = "127.0.0.1:30000";
+
+    [Fact]
+    public async Task Attach_follows_a_run_to_its_end()
+    {
+        Assert.Equal(0, await RunAsync("attach", "long", "--cluster", Address, "--cluster-id", "lab"));
+        Assert.Equal([new ClusterAddress(Address, "lab")], Cluster.Addresses);
+        Assert.Equal(["long"], Cluster.Asked);
+        Assert.Contains("warning: a part of the run was lost", Error, StringComparison.Ordinal);
+        Assert.Contains("0.9321", Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Leaving_ends_with_130_and_says_how_to_come_back()
+    {
+        Cluster.Result = new(TrainOutcome.Left, 1250, 9000, null);
+        Cluster.Meanwhile = async leave =>
+        {
+            await Interruption.CancelAsync();
+            Assert.True(leave.IsCancellationRequested);
+        };
+        Assert.Equal(130, await RunAsync("attach", "long", "--cluster", Address));
+        Assert.Equal("left long at step 1,250; it goes on. Watch it with: ./neurotrails attach long; end it with: ./neurotrails stop long\n", Output);
+    }
+
+    [Fact]
+    public async Task A_run_that_was_stopped_by_somebody_says_how_to_go_on()
+    {
+        Cluster.Result = new(TrainOutcome.Interrupted, 1250, 9000, null);
+        Assert.Equal(130, await RunAsync("attach", "long", "--cluster", Address));
+        Assert.Equal("long was stopped at step 1,250; go on with: ./neurotrails train --cluster … --resume long\n", Output);
+    }
+
+    [Fact]
+    public async Task A_failure_in_the_cluster_is_one_line_and_1()
+    {
+        Cluster.Fault = new InvalidOperationException("no space left on device\nmore");
+        Assert.Equal(1, await RunAsync("attach", "long", "--cluster", Address));
+        Assert.Contains("failed: no space left on device (details: ", Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Stop_says_where_the_run_stands_then()
+    {
+        Assert.Equal((0, "long: stopped at step 1,250\n"), (await RunAsync("stop", "long", "--cluster", "Host=db;Username=nt"), Output));
+        Assert.Equal(new ClusterAddress("Host=db;Username=nt", "neurotrails"), Assert.Single(Cluster.Addresses));
+    }
+
+    [Fact]
+    public async Task Silos_lists_who_is_there_and_what_lives_where()
+    {
+        Cluster.Overview = new(
+            [new("a", "S1", ["cpu", "cuda:0"], 8, 12_345, ["long/backbone@cpu", "long/head-0@cuda:0"], Draining: false), new("b", "S2", ["cpu"], 2, 99, [], Draining: true)],
+            ["long", "[odd]"]);
+        Assert.Equal(0, await RunAsync("silos", "--cluster", Address));
+        foreach (var expected in new[] { "cpu, cuda:0", "12345 MiB", "long/backbone@cpu, long/head-0@cuda:0", "b (leaving)", "runs under way: long, [odd]" })
+        {
+            Assert.Contains(expected, Output, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task Silos_of_an_idle_cluster_has_no_runs()
+    {
+        Assert.Equal(0, await RunAsync("silos", "--cluster", Address));
+        Assert.Contains("runs under way: none", Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Status_in_a_cluster_shows_the_owners_places()
+    {
+        Cluster.Snapshot = new(RunPhase.Running, 7, [], 1250, null, false, null);
+        Cluster.Layout = [new("backbone", "a", "S1", "cpu"), new("head-0", "b", "S2", "cuda:1")];
+        Assert.Equal(0, await RunAsync("status", "long", "--cluster", Address));
+        Assert.Equal("run         long\nstate       running, step 1,250\nbackbone    a/cpu\nhead-0      b/cuda:1\n", Output);
+    }
+
+    [Fact]
+    public async Task Status_of_a_failed_run_says_why()
+    {
+        Cluster.Snapshot = new(RunPhase.Failed, 7, [], 12, "the disk is full", false, null);
+        Assert.Equal(0, await RunAsync("status", "long", "--cluster", Address));
+        Assert.Contains("failure     the disk is full", Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("attach long")]
+    [InlineData("stop long")]
+    [InlineData("silos")]
+    public async Task Who_names_no_cluster_is_asked_which(string line)
+    {
+        Assert.SkipUnless(Environment.GetEnvironmentVariable("NEUROTRAILS_CLUSTER") is null, "NEUROTRAILS_CLUSTER names a cluster on this machine.");
+        Assert.Equal(2, await RunAsync(line.Split(' ')));
+        Assert.Contains("Say which cluster: --cluster HOST:PORT", Error, StringComparison.Ordinal);
+        Assert.Contains("NEUROTRAILS_CLUSTER", Error, StringComparison.Ordinal);
+        Assert.Empty(Cluster.Addresses);
+    }
+
+    [Theory]
+    [InlineData("attach --cluster x", "Required argument missing")]
+    [InlineData("stop --cluster x", "Required argument missing")]
+    [InlineData("silos --clutser x", "did you mean `--cluster`?")]
+    public async Task Wrong_usage_ends_with_2(string line, string expected)
+    {
+        Assert.Equal(2, await RunAsync(line.Split(' ')));
+        Assert.Contains(expected, Error, StringComparison.Ordinal);
+        Assert.Empty(Cluster.Addresses);
+    }
+
+    [Theory]
+    [InlineData("silo --name a")]
+    [InlineData("silos --cluster 127.0.0.1:1")]
+    [InlineData("attach r --cluster 127.0.0.1:1")]
+    [InlineData("stop r --cluster 127.0.0.1:1")]
+    [InlineData("status r --cluster 127.0.0.1:1")]
+    [InlineData("train --preset quickstart --cluster 127.0.0.1:1")]
+    public async Task A_build_on_the_stand_in_says_that_clusters_need_the_packages(string line)
+    {
+#if ORLEANS_PACKAGE
+        await Task.CompletedTask;
+        Assert.Skip($"This build has the Orleans packages; '{line}' would do what it says.");
+#else
+        Assert.Equal(2, await NeuroTrails.Client.Cli.CommandLine.RunAsync(line.Split(' '), Host with { Cluster = () => NeuroTrails.Silo.ClusterEngines.Create(TimeProvider.System) }));
+        Assert.Contains("OrleansFrom=package ./neurotrails build", Error, StringComparison.Ordinal);
+        Assert.Empty(Output);
+#endif
+    }
+}

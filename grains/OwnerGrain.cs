@@ -82,6 +82,18 @@ public abstract class OwnerGrain<TWorker>(OwnerServices services, ILogger logger
         });
     }
 
+    /// <inheritdoc cref="IOwnerGrain.Move"/>
+    public async Task Move(long generation)
+    {
+        if (generation >= _generation)
+        {
+            await Free();
+
+            // Not a plain deactivation: callers whose directory still names this silo would bring the grain to life here again.
+            MigrateOnIdle();
+        }
+    }
+
     /// <inheritdoc cref="IOwnerGrain.Release"/>
     public async Task Release(long generation)
     {

@@ -66,8 +66,8 @@ internal sealed class OwnerSeats(IOwnerPlacement placement, string runId, IReadO
                 return place;
             }
 
-            // It lives where it was before; freed, it goes away, and the next call brings it to life where it is aimed at.
-            await grain.Release(generation);
+            // It lives where it was before.
+            await grain.Move(generation);
             await Task.Delay(Pause, time);
         }
 

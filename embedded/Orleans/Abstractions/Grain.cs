@@ -34,5 +34,10 @@ public abstract class Grain : IGrainBase, IAddressable
 
     protected void DeactivateOnIdle() => GrainBaseExtensions.DeactivateOnIdle(this);
 
+    /// <summary>Does nothing, as in the package where there is no other silo to move to.</summary>
+    protected void MigrateOnIdle()
+    {
+    }
+
     protected void DelayDeactivation(TimeSpan timeSpan) => Activation.Of(GrainContext).DelayDeactivation(timeSpan);
 }

@@ -9,6 +9,11 @@ public interface IOwnerGrain : IGrainWithStringKey
     [Alias("Locate")]
     Task<string> Locate();
 
+    /// <summary>Frees the owner's tensors and moves it to the silo that the call is aimed at.</summary>
+    /// <param name="generation">Generation that begins.</param>
+    [Alias("Move"), ResponseTimeout("00:10:00")]
+    Task Move(long generation);
+
     /// <summary>Builds the owner's tensors, anew or from a committed checkpoint. Begins a generation: what belongs to older ones is refused from here on.</summary>
     /// <param name="setup">What to be.</param>
     [Alias("Prepare"), ResponseTimeout("01:00:00")]

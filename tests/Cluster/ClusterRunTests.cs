@@ -1,0 +1,174 @@
+#if ORLEANS_PACKAGE
+using NeuroTrails.Configuration;
+using NeuroTrails.Contracts;
+using NeuroTrails.Running;
+using NeuroTrails.Silo;
+using NeuroTrails.Tests.Checkpoints;
+using Npgsql;
+
+namespace NeuroTrails.Tests.Cluster;
+
+/// <summary>Runs on several silos end with the bits of the same run in one process.</summary>
+[Collection(nameof(Alone))]
+public sealed class ClusterRunTests(PostgresServer server) : IClassFixture<PostgresServer>
+{
+    private const int Steps = 60;
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("backbone=a head0=b head1=b head2=b")]
+    [InlineData("backbone=b head0=a head1=b head2=a")]
+    public async Task Two_silos_give_the_bits_of_one_process_wherever_owners_live(string places)
+    {
+        var pins = places.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        using var folder = new TemporaryFolder();
+        var expected = await Undisturbed(folder);
+        await using var cluster = new TestCluster(folder.File("runs"));
+        await cluster.StartAsync("a", "b");
+        var result = await Train(cluster, "r", pins: pins);
+        Assert.Equal(TrainOutcome.Finished, result.Outcome);
+        Same(expected, folder.File("runs/r"));
+        var (_, layout) = await TestCluster.Engine.StatusAsync(cluster.Address, "r", TestContext.Current.CancellationToken);
+        Assert.All(pins, pin => Assert.Contains(layout, place => pin == $"{place.Owner.Replace("-", string.Empty, StringComparison.Ordinal)}={place.Member}"));
+        Assert.Equal(2, layout.Select(place => place.Silo).Distinct().Count());
+    }
+
+    [Fact]
+    public async Task Three_silos_and_a_database_give_the_same_bits_though_one_leaves_and_one_joins_on_the_way()
+    {
+        using var folder = new TemporaryFolder();
+        var expected = await Undisturbed(folder);
+        await using var cluster = new TestCluster(folder.File("runs"), await server.NewDatabaseAsync());
+        await cluster.StartAsync("a", "b", "c");
+        var training = Train(cluster, "r");
+        await Reach(cluster, "r", 10);
+        await cluster.StopAsync("b");
+        await Reach(cluster, "r", 25);
+        await cluster.StartAsync("d");
+        Assert.Equal(TrainOutcome.Finished, (await training).Outcome);
+        Same(expected, folder.File("runs/r"));
+    }
+
+    [Fact]
+    public async Task A_coordinator_that_another_write_has_overtaken_commits_nothing_more_and_the_run_goes_on_with_a_new_one()
+    {
+        using var folder = new TemporaryFolder();
+        var expected = await Undisturbed(folder);
+        var database = await server.NewDatabaseAsync();
+        await using var cluster = new TestCluster(folder.File("runs"), database);
+        await cluster.StartAsync("a", "b");
+        var training = Train(cluster, "r");
+        await Reach(cluster, "r", 10);
+
+        // What a coordinator in another process would do that takes this one for dead: write the state, whose version rises.
+        await using (var source = NpgsqlDataSource.Create(database))
+        await using (var command = source.CreateCommand("update neurotrails_grain_state set version = version + 1 where grain_type = 'coordinator'"))
+        {
+            Assert.Equal(1, await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken));
+        }
+
+        Assert.Equal(TrainOutcome.Finished, (await training).Outcome);
+        Same(expected, folder.File("runs/r"));
+        var generations = File.ReadLines(folder.File("runs/r/metrics.jsonl")).Where(line => line.Contains("\"generation\"", StringComparison.Ordinal))
+            .Select(line => System.Text.Json.JsonDocument.Parse(line).RootElement.GetProperty("generation").GetInt64()).ToList();
+        Assert.Equal(generations.Order(), generations);
+        Assert.True(generations[^1] > generations[0], "nobody took the run over");
+    }
+
+    [Fact]
+    public async Task Two_runs_at_once_do_not_disturb_one_another_and_64_heads_are_spread_over_three_silos()
+    {
+        using var folder = new TemporaryFolder();
+        var expected = await Undisturbed(folder);
+        await using var cluster = new TestCluster(folder.File("runs"));
+        await cluster.StartAsync("a", "b", "c");
+        var small = Train(cluster, "small");
+        var wide = Train(cluster, "wide", options => options with { Ensemble = options.Ensemble with { Heads = 64 }, Training = options.Training with { Steps = 12 } });
+        await Reach(cluster, "wide", 1);
+        var (_, layout) = await TestCluster.Engine.StatusAsync(cluster.Address, "wide", TestContext.Current.CancellationToken);
+        Assert.Equal(65, layout.Length);
+        Assert.All(layout.GroupBy(place => place.Silo), owners => Assert.InRange(owners.Count(), 15, 30));
+        Assert.Equal(64, (await wide).Summary!.HeadAccuracy.Count);
+        Assert.Equal(TrainOutcome.Finished, (await small).Outcome);
+        Same(expected, folder.File("runs/small"));
+    }
+
+    [Theory]
+    [InlineData("../outside", null, "no name for a run")]
+    [InlineData("r", "../elsewhere", "no data folder")]
+    public async Task Nothing_outside_the_runs_folder_is_touched(string run, string? data, string expected)
+    {
+        using var folder = new TemporaryFolder();
+        await using var cluster = new TestCluster(folder.File("runs"));
+        await cluster.StartAsync("a");
+        var error = await Assert.ThrowsAsync<UserErrorException>(() => Train(cluster, run, options => options with { Data = options.Data with { Path = data } }));
+        Assert.Contains(expected, error.Message, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(folder.File("outside")) || Directory.Exists(folder.File("runs/r")));
+    }
+
+    private static RunOptions Options() => new RunOptionsReader().AddPreset("quickstart").Read() is var preset
+        ? preset with
+        {
+            Device = "cpu",
+            Model = preset.Model with { Name = "mlp", Hidden = [48, 32, 32] },
+            Data = preset.Data with { Limit = 640 },
+            Topology = preset.Topology with { Every = 7 },
+            Training = preset.Training with { Batch = 32, Steps = Steps },
+            Checkpoint = preset.Checkpoint with { EverySteps = 5 },
+            Execution = new() { BackboneThreads = 1, HeadThreads = 1, ParallelHeads = 2 },
+        }
+        : preset;
+
+    private static async Task<string> Undisturbed(TemporaryFolder folder)
+    {
+        var run = folder.File("undisturbed");
+        await new RunEngine(TimeProvider.System).TrainAsync(new(Options(), run, ResumeMode.Never), new Progress<RunUpdate>(), TestContext.Current.CancellationToken);
+        return run;
+    }
+
+    private static Task<TrainResult> Train(TestCluster cluster, string run, Func<RunOptions, RunOptions>? change = null, string[]? pins = null) => TestCluster.Engine.TrainAsync(
+        cluster.Address,
+        new(run, RunOptionsWriter.ToYaml(change is null ? Options() : change(Options())), false, pins ?? [], true),
+        new Progress<RunUpdate>(),
+        TestContext.Current.CancellationToken);
+
+    private static async Task Reach(TestCluster cluster, string run, long step)
+    {
+        while (true)
+        {
+            try
+            {
+                var (snapshot, _) = await TestCluster.Engine.StatusAsync(cluster.Address, run, TestContext.Current.CancellationToken);
+                if (snapshot.Step >= step || snapshot.Phase is RunPhase.Finished or RunPhase.Failed)
+                {
+                    return;
+                }
+            }
+            catch (UserErrorException)
+            {
+                // Not submitted yet.
+            }
+
+            await Task.Delay(50, TestContext.Current.CancellationToken);
+        }
+    }
+
+    private static void Same(string expectedRun, string run)
+    {
+        var last = Directory.EnumerateDirectories(Path.Combine(expectedRun, "checkpoints"), "step-*").Max()!;
+        foreach (var file in Directory.EnumerateFiles(last, "*.safetensors"))
+        {
+            var other = Path.Combine(run, "checkpoints", Path.GetFileName(last), Path.GetFileName(file));
+            Assert.True(File.ReadAllBytes(file).AsSpan().SequenceEqual(File.ReadAllBytes(other)), $"{Path.GetFileName(file)} differs");
+        }
+    }
+}
+#else
+namespace NeuroTrails.Tests.Cluster;
+
+public sealed class ClusterRunTests
+{
+    [Fact]
+    public void Runs_on_several_silos() => Assert.Skip("needs the Orleans packages");
+}
+#endif

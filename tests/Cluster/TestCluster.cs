@@ -1,0 +1,61 @@
+#if ORLEANS_PACKAGE
+using System.Net;
+using Microsoft.Extensions.Hosting;
+using NeuroTrails.Running;
+using NeuroTrails.Silo.Cluster;
+
+namespace NeuroTrails.Tests.Cluster;
+
+/// <summary>Silos of one cluster, each with hosts and ports of its own, that talk to one another over loopback.</summary>
+internal sealed class TestCluster(string runsFolder, string? postgres = null) : IAsyncDisposable
+{
+    private readonly Dictionary<string, (IHost Host, IPEndPoint Silo, IPEndPoint Gateway)> _silos = new(StringComparer.Ordinal);
+
+    public static ClusterEngine Engine { get; } = new(TimeProvider.System);
+
+    public string ClusterId { get; } = $"test-{Guid.NewGuid():N}";
+
+    public ClusterAddress Address => new(postgres ?? _silos.First().Value.Gateway.ToString(), ClusterId);
+
+    public async Task StartAsync(params string[] names)
+    {
+        foreach (var name in names)
+        {
+            var silo = ClusterSilo.Build(
+                new()
+                {
+                    Name = name,
+                    ClusterId = ClusterId,
+                    Devices = ["cpu"],
+                    Postgres = postgres,
+                    Primary = postgres is null && _silos.Count > 0 ? _silos.First().Value.Silo.ToString() : null,
+                    RunsFolder = runsFolder,
+                },
+                TimeProvider.System);
+            await silo.Host.StartAsync(TestContext.Current.CancellationToken);
+            _silos[name] = silo;
+        }
+
+        while ((await Engine.OverviewAsync(Address, TestContext.Current.CancellationToken)).Members.Length < _silos.Count)
+        {
+            await Task.Delay(100, TestContext.Current.CancellationToken);
+        }
+    }
+
+    public async Task StopAsync(string name)
+    {
+        _silos.Remove(name, out var silo);
+        await silo.Host.StopAsync(TestContext.Current.CancellationToken);
+        silo.Host.Dispose();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var (host, _, _) in _silos.Values.Reverse())
+        {
+            await host.StopAsync(CancellationToken.None);
+            host.Dispose();
+        }
+    }
+}
+#endif

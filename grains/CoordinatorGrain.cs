@@ -49,6 +49,12 @@ public sealed class CoordinatorGrain(
     public async Task<SubmissionReply> Submit(RunSubmission submission)
     {
         ArgumentNullException.ThrowIfNull(submission);
+        if (_running is { } ending && _loop?.Phase != RunPhase.Running)
+        {
+            // The run has ended, as everybody can see, but its owners are still being released.
+            await ending.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        }
+
         if (_running is { IsCompleted: false })
         {
             return submission.MayExist ? new(RunPhase.Running) : new(RunPhase.Running, $"Run '{submission.RunId}' is under way already. Watch it with: attach {submission.RunId}.");

@@ -21,6 +21,11 @@ public sealed class ClusterEngine(TimeProvider time, Action<IHostApplicationBuil
     {
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(notice);
+        if (request.DataFolder is { } data && !Directory.Exists(data))
+        {
+            throw new UserErrorException($"--data {data} is no folder here. Give the folder that holds a folder for each data set, or leave --data out.");
+        }
+
         Directory.CreateDirectory(request.RunsFolder);
         request = request with { Devices = Offered(request.Devices) };
 
@@ -43,6 +48,11 @@ public sealed class ClusterEngine(TimeProvider time, Action<IHostApplicationBuil
             notice($"silo {request.Name}: handing over and leaving");
             await host.StopAsync(CancellationToken.None);
             notice($"silo {request.Name}: left");
+            if (!stop.IsCancellationRequested)
+            {
+                // A service manager that restarts what failed must see that this was no wish of anybody's.
+                throw new InvalidOperationException($"Silo {request.Name} stopped by itself; silo-{request.Name}.log in the runs folder says why.");
+            }
         }
     }
 

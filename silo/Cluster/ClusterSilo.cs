@@ -25,7 +25,17 @@ internal static class ClusterSilo
     public static (IHost Host, IPEndPoint Silo, IPEndPoint Gateway) Build(SiloRequest request, TimeProvider time, Action<IHostApplicationBuilder>? configure = null)
     {
         var address = Endpoints.Address(request.Host, "--host");
+        if (address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any))
+        {
+            throw new UserErrorException($"--host {request.Host} is no address that others could call. Give one of this machine's own addresses or names.");
+        }
+
         var (siloPort, gatewayPort) = Endpoints.Ports(address, request.SiloPort, request.GatewayPort);
+        if (request.HealthPort is { } health)
+        {
+            Endpoints.CheckFree(address, health, "--health-port");
+        }
+
         var (silo, gateway) = (new IPEndPoint(address, siloPort), new IPEndPoint(address, gatewayPort));
         var builder = Host.CreateEmptyApplicationBuilder(null);
         builder.Configuration.AddEnvironmentVariables();

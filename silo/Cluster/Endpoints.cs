@@ -47,6 +47,10 @@ internal static class Endpoints
         return (((IPEndPoint)first.LocalEndpoint).Port, ((IPEndPoint)second.LocalEndpoint).Port);
     }
 
+    /// <summary>Sees to it that a port can be listened on: what fails in the background later would have no reader.</summary>
+    /// <exception cref="UserErrorException">It is taken.</exception>
+    public static void CheckFree(IPAddress address, int port, string option) => Listen(address, port, option).Dispose();
+
     private static TcpListener Listen(IPAddress address, int port, string option)
     {
         var listener = new TcpListener(address, port);
@@ -58,7 +62,7 @@ internal static class Endpoints
         catch (SocketException fault)
         {
             listener.Dispose();
-            throw new UserErrorException(string.Create(CultureInfo.InvariantCulture, $"{address}:{port} cannot be listened on ({fault.Message}). Change {option} (0 takes a free port) or --host."), fault);
+            throw new UserErrorException(string.Create(CultureInfo.InvariantCulture, $"{address}:{port} cannot be listened on ({fault.Message}). Change {option} or --host."), fault);
         }
     }
 }

@@ -22,7 +22,7 @@ internal sealed class HealthEndpoint(SiloRequest silo, MemberPulse pulse, ILogge
         }
 
         using var listener = new HttpListener();
-        listener.Prefixes.Add(string.Create(CultureInfo.InvariantCulture, $"http://{(silo.Host == "0.0.0.0" ? "*" : silo.Host)}:{port}/health/"));
+        listener.Prefixes.Add(string.Create(CultureInfo.InvariantCulture, $"http://{silo.Host}:{port}/health/"));
         listener.Start();
         await using var end = stoppingToken.Register(listener.Close);
         while (!stoppingToken.IsCancellationRequested)

@@ -78,8 +78,9 @@ internal sealed partial class RunAdmission(SiloRequest silo, IGrainFactory grain
             return asked is null ? null : throw new UserErrorException($"data.path is '{asked}', but the cluster's silos have no data folder. Start them with --data, or leave data.path out.");
         }
 
+        root = Path.TrimEndingDirectorySeparator(Path.GetFullPath(root));
         var path = Path.GetFullPath(Path.Combine(root, asked ?? name));
-        if (!path.StartsWith(Path.GetFullPath(root) + Path.DirectorySeparatorChar, StringComparison.Ordinal))
+        if (!path.StartsWith(root + Path.DirectorySeparatorChar, StringComparison.Ordinal))
         {
             throw new UserErrorException($"data.path is '{asked}', which is outside the cluster's data folder. Allowed: names of folders inside it, such as {name}.");
         }
@@ -87,6 +88,6 @@ internal sealed partial class RunAdmission(SiloRequest silo, IGrainFactory grain
         return Directory.Exists(path) ? path : asked is null ? null : throw new UserErrorException($"The cluster's data folder holds no '{asked}'. It holds: {string.Join(", ", Directory.EnumerateDirectories(root).Select(Path.GetFileName).Order(StringComparer.Ordinal))}.");
     }
 
-    [GeneratedRegex("^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$")]
+    [GeneratedRegex(@"^[A-Za-z0-9][A-Za-z0-9._-]{0,99}\z")]
     private static partial Regex Name();
 }

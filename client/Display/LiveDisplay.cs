@@ -1,13 +1,13 @@
 using NeuroTrails.Client.Cli;
 using NeuroTrails.Running;
 using Spectre.Console;
-using Spectre.Console.Rendering;
 
 namespace NeuroTrails.Client.Display;
 
 /// <summary>A few lines that redraw themselves, ten times a second at most; what happens once scrolls away above them.</summary>
 internal sealed class LiveDisplay : IRunDisplay
 {
+    private const string EraseBelow = "\u001b[J";
     private static readonly TimeSpan Refresh = TimeSpan.FromMilliseconds(100);
     private readonly Lock _gate = new();
     private readonly Queue<string> _above = [];
@@ -15,6 +15,7 @@ internal sealed class LiveDisplay : IRunDisplay
     private readonly IAnsiConsole _console;
     private readonly TimeProvider _time;
     private readonly Task _drawing;
+    private int _drawn;
     private StepProgress? _step;
     private RunMeasured? _measured;
     private long? _checkpoint;
@@ -62,49 +63,57 @@ internal sealed class LiveDisplay : IRunDisplay
         _end.Dispose();
     }
 
-    private Task DrawAsync() => _console.Live(new Text(string.Empty)).AutoClear(false).StartAsync(async live =>
+    private async Task DrawAsync()
     {
+        _console.Cursor.Hide();
         do
         {
-            Draw(live);
-            await Task.Delay(Refresh, _time, _end.Token).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+            Draw();
+            await Task.Delay(Refresh, _time, _end.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
         while (!_end.IsCancellationRequested);
-        Draw(live);
-    });
+        Draw();
+        _console.Cursor.Show();
+    }
 
-    private void Draw(LiveDisplayContext live)
+    // Drawn by hand: Spectre's own live region counts a line too many when text is written above it while it grows, and eats that text.
+    private void Draw()
     {
         lock (_gate)
         {
+            _console.Cursor.MoveUp(_drawn);
+            _console.Write(new ControlCode(_drawn > 0 ? EraseBelow : string.Empty));
             while (_above.TryDequeue(out var line))
             {
                 _console.MarkupLine(line);
             }
 
-            live.UpdateTarget(Picture());
+            _drawn = 0;
+            foreach (var line in Picture())
+            {
+                // One line each, however narrow the terminal, or the count would be wrong.
+                var (plain, room) = (Markup.Remove(line), _console.Profile.Width - 1);
+                _console.MarkupLine(plain.Length <= room ? line : Markup.Escape(plain[..Math.Max(0, room - 1)] + '…'));
+                _drawn++;
+            }
         }
     }
 
-    private Rows Picture()
+    private IEnumerable<string> Picture()
     {
         if (_step is not { } step)
         {
-            return new Rows(new Text("preparing …"));
+            yield return "preparing …";
+            yield break;
         }
 
-        var lines = new List<IRenderable>
-        {
-            new Markup($"{Bar(step.Step, step.TotalSteps)} step [bold]{Humanly.Count(step.Step)}[/] of {Humanly.Count(step.TotalSteps)}  epoch {step.Epoch:0.00}  {RunLines.Speed(step)}"),
-            new Markup($"loss by head [bold]{Humanly.Shares(step.LossPerHead)}[/]{(step.Accuracy is { } accuracy ? $"  accuracy [bold]{Humanly.Share(accuracy)}[/]" : string.Empty)}  density {Humanly.Share(step.Density)}"),
-            new Markup($"topology {RunLines.Topology(step)}{(_checkpoint is { } at ? $"  checkpoint at step {Humanly.Count(at)}" : string.Empty)}"),
-        };
+        yield return $"{Bar(step.Step, step.TotalSteps)} step [bold]{Humanly.Count(step.Step)}[/] of {Humanly.Count(step.TotalSteps)}  epoch {step.Epoch:0.00}  {RunLines.Speed(step)}";
+        yield return $"loss by head [bold]{Humanly.Shares(step.LossPerHead)}[/]{(step.Accuracy is { } accuracy ? $"  accuracy [bold]{Humanly.Share(accuracy)}[/]" : string.Empty)}  density {Humanly.Share(step.Density)}";
+        yield return $"topology {RunLines.Topology(step)}{(_checkpoint is { } at ? $"  checkpoint at step {Humanly.Count(at)}" : string.Empty)}";
         if (_measured is { } measured)
         {
-            lines.Add(new Text(RunLines.Of(measured)));
+            yield return Markup.Escape(RunLines.Of(measured));
         }
-
-        return new Rows(lines);
     }
 
     private static string Bar(long done, long total)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using NeuroTrails.Client.Cli;
 using NeuroTrails.Running;
 using Spectre.Console;
@@ -8,6 +9,8 @@ namespace NeuroTrails.Client.Display;
 internal sealed class LiveDisplay : IRunDisplay
 {
     private const string EraseBelow = "\u001b[J";
+    private const string HideCursor = "\u001b[?25l";
+    private const string ShowCursor = "\u001b[?25h";
     private static readonly TimeSpan Refresh = TimeSpan.FromMilliseconds(100);
     private readonly Lock _gate = new();
     private readonly Queue<string> _above = [];
@@ -65,7 +68,7 @@ internal sealed class LiveDisplay : IRunDisplay
 
     private async Task DrawAsync()
     {
-        _console.Cursor.Hide();
+        _console.Write(new ControlCode(HideCursor));
         do
         {
             Draw();
@@ -73,7 +76,7 @@ internal sealed class LiveDisplay : IRunDisplay
         }
         while (!_end.IsCancellationRequested);
         Draw();
-        _console.Cursor.Show();
+        _console.Write(new ControlCode(ShowCursor));
     }
 
     // Drawn by hand: Spectre's own live region counts a line too many when text is written above it while it grows, and eats that text.
@@ -81,8 +84,11 @@ internal sealed class LiveDisplay : IRunDisplay
     {
         lock (_gate)
         {
-            _console.Cursor.MoveUp(_drawn);
-            _console.Write(new ControlCode(_drawn > 0 ? EraseBelow : string.Empty));
+            if (_drawn > 0)
+            {
+                _console.Write(new ControlCode(string.Create(CultureInfo.InvariantCulture, $"\u001b[{_drawn}A{EraseBelow}")));
+            }
+
             while (_above.TryDequeue(out var line))
             {
                 _console.MarkupLine(line);

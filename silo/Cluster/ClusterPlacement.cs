@@ -22,13 +22,19 @@ internal sealed class ClusterPlacement(IGrainFactory grains, ISiloStatusOracle o
     {
         var overview = await grains.GetGrain<IClusterGrain>(GrainKeys.Cluster).Overview();
         var living = oracle.GetApproximateSiloStatuses(onlyActive: true).Keys.Select(silo => silo.ToParsableString()).ToHashSet(StringComparer.Ordinal);
-        return LayoutPlanner.Plan(
+        var layout = LayoutPlanner.Plan(
             [.. overview.Members.Where(member => living.Contains(member.Silo))],
             runId,
             plan.Heads,
             plan.Options.Device.Split(':')[0],
             owner => 1 + (plan.Part(owner).Parameters.Sum(parameter => parameter.Count) * BytesPerParameter / BytesPerMib),
             OwnerPins.Parse(pins, plan.Heads));
+        if (layout.Values.Select(place => place.Silo).Distinct().Skip(1).Any())
+        {
+            MessageSize.Check(plan);
+        }
+
+        return layout;
     }
 
     /// <inheritdoc/>

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -33,7 +32,7 @@ public sealed class AutogradTests
         Assert.Equal([2f, 2, 2], x.grad!.data<float>().ToArray());
 #if !TORCHSHARP_PACKAGE
         // The real package's native code does not catch this one: the process ends.
-        Assert.Throws<ExternalException>(() => autograd.grad([(x * 2).sum()], [unused]));
+        Assert.Throws<System.Runtime.InteropServices.ExternalException>(() => autograd.grad([(x * 2).sum()], [unused]));
 #endif
     }
 

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # A run on a cluster of three silos while silos are killed, stopped, paused and started at random, and PostgreSQL is restarted once;
 # at the end its last checkpoint is compared, bit for bit, with that of the same run left in peace in one process.
-# Needs a build with the Orleans packages, PostgreSQL's server programs, and jq-free plain bash.
+# Needs a build with the Orleans packages and PostgreSQL's server programs.
 #   tests/Chaos/run.sh [--client "dotnet …/NeuroTrails.Client.dll"] [--seed N] [--events N] [--pause S] [--epochs N] [--keep DIR]
 set -u
 here=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")/../.." && pwd)
@@ -45,7 +45,7 @@ finish() {
 }
 trap finish EXIT
 
-for silo in "${silos[@]}"; do keep "$silo" & done
+for silo in "${silos[@]}"; do keep "$silo" 2> /dev/null & done
 metrics="$work/runs/chaos/metrics.jsonl"
 submit() { $client train --preset quickstart --epochs "$epochs" --set checkpoint.every_seconds=5 --cluster "$connection" --cluster-id $cluster --run chaos --resume auto; }
 until submit > "$work/train.log" 2>&1; do [ -e "$metrics" ] && break; sleep 1; done &

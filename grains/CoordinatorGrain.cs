@@ -69,7 +69,7 @@ public sealed class CoordinatorGrain(
 
         try
         {
-            if (state.State.Phase == RunPhase.Finished && submission.MayExist)
+            if (submission.MayExist && state.State is { Phase: RunPhase.Finished, Run: { } known } && new RunFolder(known.Folder).HoldsRun)
             {
                 return new(RunPhase.Finished);
             }

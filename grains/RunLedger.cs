@@ -28,6 +28,9 @@ internal sealed class RunLedger(IPersistentState<CoordinatorState> state)
     {
         (state.State.Run, state.State.Phase, state.State.InCluster) = (run, RunPhase.Running, inCluster);
         (state.State.Failure, state.State.FailureIsUsers) = (null, false);
+
+        // A folder without checkpoints is a new run, whatever an older one of that name had agreed on before its folder was removed.
+        state.State.Committed = run.CheckpointStep is null ? null : state.State.Committed;
         return state.WriteStateAsync();
     }
 

@@ -1,4 +1,3 @@
-using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -40,7 +39,7 @@ internal sealed class ClusterConnection : IAsyncDisposable
             }
             else
             {
-                client.UseStaticClustering(Endpoints.Parse(cluster.Text, "--cluster") is var gateway ? new IPEndPoint(gateway.Address, gateway.Port) : gateway);
+                client.UseStaticClustering(Endpoints.Parse(cluster.Text, "--cluster"));
             }
 
             client.Configure<ClusterOptions>(options => (options.ClusterId, options.ServiceId) = (cluster.ClusterId, ClusterSilo.ServiceId));

@@ -93,6 +93,21 @@ public sealed class ClusterRunTests(PostgresServer server) : IClassFixture<Postg
         Same(expected, folder.File("runs/small"));
     }
 
+    [Fact]
+    public async Task A_run_whose_folder_was_removed_starts_anew_under_the_same_name()
+    {
+        using var folder = new TemporaryFolder();
+        var expected = await Undisturbed(folder);
+        await using var cluster = new TestCluster(folder.File("runs"));
+        await cluster.StartAsync("a");
+        Assert.Equal(TrainOutcome.Finished, (await Train(cluster, "r")).Outcome);
+        Directory.Delete(folder.File("runs/r"), recursive: true);
+        var again = await TestCluster.Engine.TrainAsync(
+            cluster.Address, new("r", RunOptionsWriter.ToYaml(Options()), true, [], true), new Progress<RunUpdate>(), TestContext.Current.CancellationToken);
+        Assert.Equal(TrainOutcome.Finished, again.Outcome);
+        Same(expected, folder.File("runs/r"));
+    }
+
     [Theory]
     [InlineData("../outside", null, "no name for a run")]
     [InlineData("r", "../elsewhere", "no data folder")]

@@ -98,6 +98,7 @@ public sealed class SubmissionTests
             }
 
             var folder = Directory.CreateDirectory(Path.Combine(root, submission.RunId)).FullName;
+            File.WriteAllText(new RunFolder(folder).ConfigPath, submission.Options);
             var step = new CheckpointStore(folder, TimeProvider.System).LatestValid()?.Step;
             return Task.FromResult(new RunDefinition(submission.RunId, folder, submission.Options, new(3, 8, 8, 5, 8000, 0, 16), step));
         }

@@ -1,28 +1,21 @@
 using Microsoft.Extensions.Logging;
 using NeuroTrails.Configuration;
 using NeuroTrails.Contracts;
-using NeuroTrails.Data;
 using NeuroTrails.Execution;
 using NeuroTrails.Models;
 using NeuroTrails.Training;
 
 namespace NeuroTrails.Grains;
 
-/// <summary>The shared backbone. It conducts a step: one forward pass, every head at once, one backward pass, and everybody's apply.</summary>
+/// <summary>
+/// The shared backbone. It conducts a step: one forward pass, every head at once, one backward pass, and everybody's apply. Where gradients are shared it
+/// is the first of several replicas, adds up what all of them contribute, and tells them what to apply.
+/// </summary>
 /// <param name="services">What the silo offers to owners.</param>
 /// <param name="logger">Log.</param>
-[System.Diagnostics.CodeAnalysis.SuppressMessage("Design", "CA1001", Justification = "Freed by Releasing, which deactivation calls.")]
-public sealed class BackboneGrain(OwnerServices services, ILogger<BackboneGrain> logger)
-    : OwnerGrain<BackboneWorker>(services, logger), IBackboneGrain
+public sealed class BackboneGrain(OwnerServices services, ILogger<BackboneGrain> logger) : BackboneReplica(services, logger), IBackboneGrain
 {
-    private IHeadGrain[] _heads = [];
-    private OwnerSetup? _setup;
-    private RunPlan? _plan;
-    private StepBatches? _batches;
-    private IRunData? _data;
-
-    /// <inheritdoc/>
-    protected override OwnerId Owner => OwnerId.Backbone;
+    private IReplicaGrain[] _replicas = [];
 
     /// <inheritdoc/>
     public Task<StepReply> TrainStep(StepRequest request)
@@ -32,118 +25,148 @@ public sealed class BackboneGrain(OwnerServices services, ILogger<BackboneGrain>
     }
 
     /// <inheritdoc/>
-    public async Task<EnsembleLogits> InferSplit(InferSplitRequest request)
+    public override async Task<TopologyReply> UpdateTopology(TopologyRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
-        var batch = Data().Range(request.Split, request.Start, request.Count);
-        return await Infer(request.Generation, batch);
+        var elsewhere = _replicas.Select(replica => replica.UpdateTopology(request)).ToList();
+        var own = await base.UpdateTopology(request);
+        foreach (var other in await Task.WhenAll(elsewhere))
+        {
+            if (other != own)
+            {
+                throw new Topology.TopologyInvariantException($"{request.Id}: the backbone's replicas disagree on its topology: {own} here, {other} elsewhere.");
+            }
+        }
+
+        return own;
+    }
+
+    /// <inheritdoc/>
+    public override async Task<SaveReply> Save(SaveRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        await CompareReplicas(request.Id);
+        return await base.Save(request);
+    }
+
+    /// <inheritdoc/>
+    public async Task<EnsembleLogits> InferSplit(InferSplitRequest request)
+    {
+        var elsewhere = _replicas.Select(replica => replica.InferSplit(request)).ToList();
+        var (heads, labels) = await Infer(request);
+        return Join(heads, await Task.WhenAll(elsewhere), labels);
     }
 
     /// <inheritdoc/>
     public async Task<EnsembleLogits> InferSamples(InferSamplesRequest request)
     {
-        ArgumentNullException.ThrowIfNull(request);
-        return await Infer(request.Generation, Data().Normalise(request.Samples));
+        var elsewhere = _replicas.Select(replica => replica.InferSamples(request)).ToList();
+        return Join(await Infer(request), await Task.WhenAll(elsewhere), []);
     }
 
     /// <inheritdoc/>
-    protected override BackboneWorker CreateWorker(RunPlan plan, string device) => new(plan, TorchDevices.Parse(device));
-
-    /// <inheritdoc/>
-    protected override async Task Prepared(OwnerSetup setup, RunOptions options, BackboneWorker worker, OwnerExecutor executor)
+    protected override Task Prepared(OwnerSetup setup, RunOptions options, BackboneWorker worker, OwnerExecutor executor)
     {
-        _setup = setup;
-        _plan = worker.Plan;
-        _heads = [.. Enumerable.Range(0, worker.Plan.Heads).Select(head => GrainFactory.GetGrain<IHeadGrain>(GrainKeys.Head(setup.RunId, head)))];
-        _data = await executor.Run(() => Services.OpenData(options));
-        _batches = new(_data, worker.Plan, setup.FirstStep);
+        ArgumentNullException.ThrowIfNull(setup);
+        _replicas = [.. Enumerable.Range(1, setup.Replicas).Select(replica => GrainFactory.GetGrain<IReplicaGrain>(GrainKeys.Replica(setup.RunId, replica)))];
+        return base.Prepared(setup, options, worker, executor);
     }
 
-    /// <inheritdoc/>
-    protected override void Releasing()
-    {
-        _batches?.Dispose();
-        _batches = null;
-        _data = null;
-    }
-
-    private IRunData Data() => _data ?? throw new OwnerLostException("The backbone has not been prepared.");
+    private static EnsembleLogits Join(HeadLogits[] own, HeadLogits[][] elsewhere, long[] labels) =>
+        new([.. own.Concat(elsewhere.SelectMany(heads => heads)).OrderBy(head => head.Head).SelectMany(head => head.LogitsBC)], labels);
 
     private async Task<StepReply> Step(StepId id)
     {
-        var (plan, batches) = (_plan, _batches);
-        if (plan is null || batches is null)
+        var plan = Plan;
+        var elsewhere = _replicas.Select(replica => replica.Share(new(id))).ToList();
+        var pass = await Pass(id);
+        var shares = await Task.WhenAll(elsewhere);
+        var heads = pass.Heads.Concat(shares.SelectMany(share => share.Heads)).OrderBy(head => head.Head).ToList();
+        double[] losses = [.. heads.Select(head => head.Loss)];
+        double[] accuracies = [.. heads.Select(head => (double)head.Correct / plan.Options.Training.Batch)];
+        if (!losses.All(double.IsFinite))
         {
-            throw new OwnerLostException("The backbone has not been prepared.");
+            await pass.Backward;
+            await OnExecutor(id.Generation, worker =>
+            {
+                worker.Forget();
+                return true;
+            });
+            return new(id, losses, accuracies, null, Applied: false);
         }
 
-        var size = plan.Options.Training.Batch;
-        var (activation, labels) = await OnExecutor(id.Generation, worker =>
-        {
-            var (images, target) = batches.Take(id.Step, worker.Tensors.Device);
-            using (images)
+        // Without clipping nothing stands between a head's gradients and its weights, so heads apply while the backbone goes backward.
+        var clips = plan.Options.Training.ClipNorm is not null;
+        var early = clips ? null : ApplyHeads(id, 1.0);
+        await pass.Backward;
+        using var sum = await Sum(id, shares);
+        var squared = clips ? await OnExecutor(id.Generation, worker => (double?)worker.SquaredGradientNorm()) : null;
+        var clipping = squared is null ? new(0, 1.0) : GradientClip.Combine(squared.Value, heads.Select(head => head.SquaredNorm ?? 0), plan.Options.Training.ClipNorm);
+        await Task.WhenAll(
+            early ?? ApplyHeads(id, clipping.Scale),
+            ApplyReplicas(id, clipping.Scale, sum),
+            OnExecutor(id.Generation, worker =>
             {
-                return (new TensorMessage(worker.Forward(images)), new TensorMessage(target));
+                worker.Apply(id.Step, clipping.Scale);
+                return true;
+            }));
+        if (id.Step % plan.Options.Execution.CheckReplicasEvery == 0)
+        {
+            await CompareReplicas(id);
+        }
+
+        return new(id, losses, accuracies, squared is null ? null : clipping.Norm, Applied: true);
+    }
+
+    /// <summary>Adds the replicas' gradients to the backbone's own, in the order of the replicas; absent where it has none.</summary>
+    private async Task<ReplicaSum?> Sum(StepId id, ReplicaShare[] shares)
+    {
+        if (shares.Length == 0)
+        {
+            return null;
+        }
+
+        var dense = Plan.NeedsDenseGradients(id.Step);
+        return await OnExecutor(id.Generation, worker =>
+        {
+            var others = shares.Select(share => share.Gradients.Take()).ToList();
+            try
+            {
+                return new ReplicaSum(new(ReplicaGradients.Combine(worker.Tensors, others, dense)), new(ReplicaGradients.GatherStatistics(worker.Tensors)));
+            }
+            finally
+            {
+                others.ForEach(other => other.Dispose());
             }
         });
-        using (activation)
-        using (labels)
-        {
-            var replies = await Task.WhenAll(_heads.Select(head => head.Backward(new(id, activation, labels))));
-            double[] losses = [.. replies.Select(reply => reply.Loss)];
-            double[] accuracies = [.. replies.Select(reply => (double)reply.Correct / size)];
-            if (!losses.All(double.IsFinite))
-            {
-                await OnExecutor(id.Generation, worker =>
-                {
-                    worker.Forget();
-                    return true;
-                });
-                return new(id, losses, accuracies, null, Applied: false);
-            }
+    }
 
-            // Without clipping nothing stands between a head's gradients and its weights, so heads apply while the backbone goes backward.
-            var early = plan.Options.Training.ClipNorm is null ? ApplyHeads(id, 1.0) : null;
-            var squared = await OnExecutor(id.Generation, worker => Backward(worker, replies));
-            var clipping = squared is null ? default : GradientClip.Combine(squared.Value, replies.Select(reply => reply.SquaredNorm ?? 0), plan.Options.Training.ClipNorm);
-            await Task.WhenAll(
-                early ?? ApplyHeads(id, clipping.Scale),
-                OnExecutor(id.Generation, worker =>
-                {
-                    worker.Apply(id.Step, early is null ? clipping.Scale : 1.0);
-                    return true;
-                }));
-            return new(id, losses, accuracies, squared is null ? null : clipping.Norm, Applied: true);
+    private Task ApplyReplicas(StepId id, double scale, ReplicaSum? sum) =>
+        sum is null ? Task.CompletedTask : Task.WhenAll(_replicas.Select(replica => replica.Apply(new(id, scale, sum.Gradients, sum.Statistics))));
+
+    private async Task CompareReplicas(StepId id)
+    {
+        if (_replicas.Length == 0)
+        {
+            return;
+        }
+
+        var elsewhere = _replicas.Select(replica => replica.Digest(new(id))).ToList();
+        var own = await OnExecutor(id.Generation, worker => OwnerDigest.Of(worker.Tensors));
+        var others = await Task.WhenAll(elsewhere);
+        if (Array.FindIndex(others, other => other != own) is >= 0 and var at)
+        {
+            throw new UserErrorException(
+                $"{id}: {GrainKeys.ReplicaName(at + 1)} of the backbone differs from the backbone itself. Gradients can be shared only between silos of one libtorch build, one instruction set and one kind of device. Go on with activations: a new run with --share activations.");
         }
     }
 
-    private static double? Backward(BackboneWorker worker, BackwardReply[] replies)
+    private sealed record ReplicaSum(TensorMessage Gradients, TensorMessage Statistics) : IDisposable
     {
-        var gradients = replies.OrderBy(reply => reply.Head).Select(reply => reply.Gradient.Borrow()).ToList();
-        try
+        public void Dispose()
         {
-            return worker.Backward(gradients);
+            Gradients.Dispose();
+            Statistics.Dispose();
         }
-        finally
-        {
-            gradients.ForEach(gradient => gradient.Dispose());
-        }
-    }
-
-    private Task ApplyHeads(StepId id, double scale) => Task.WhenAll(_heads.Select(head => head.Apply(new(id, scale))));
-
-    private async Task<EnsembleLogits> Infer(long generation, HostBatch batch)
-    {
-        using var activation = await OnExecutor(generation, worker =>
-        {
-            var (images, labels) = BatchTensors.ToDevice(batch, worker.Tensors.Device, worker.Plan.Arithmetic, channelsLast: true);
-            using (images)
-            using (labels)
-            {
-                return new TensorMessage(worker.Infer(images));
-            }
-        });
-        var replies = await Task.WhenAll(_heads.Select(head => head.Infer(new(generation, activation))));
-        return new([.. replies.SelectMany(reply => reply.LogitsBC)], batch.Labels);
     }
 }

@@ -20,11 +20,17 @@ public sealed class HeadGrain(OwnerServices services, ILogger<HeadGrain> logger)
     {
         ArgumentNullException.ThrowIfNull(request);
         using var span = RunSpans.Head(Owner.Head, request.Id.Step);
-        return await Once(request.Id, nameof(Backward), worker =>
+        return await Once(request.Id, $"{nameof(Backward)} {request.Micro}", worker =>
         {
-            using var activation = request.Activation.Borrow();
-            using var labels = request.Labels.Borrow();
-            var result = worker.Backward(activation, labels);
+            // Gradients add up in the order of the micro-batches; one that overtook another must not change the sum.
+            if (!worker.IsTurn(request.Micro))
+            {
+                throw new OwnerLostException($"{Owner} got micro-batch {request.Micro} of {request.Id} out of turn.");
+            }
+
+            using var activation = request.Activation.Take();
+            using var labels = request.Labels.Take();
+            var result = worker.Backward(request.Micro, activation, labels);
             return new BackwardReply(request.Id, Owner.Head, result.Loss, result.Correct, result.SquaredNorm, new(result.Gradient));
         });
     }
@@ -46,9 +52,9 @@ public sealed class HeadGrain(OwnerServices services, ILogger<HeadGrain> logger)
         ArgumentNullException.ThrowIfNull(request);
         return OnExecutor(request.Generation, worker =>
         {
-            using var activation = request.Activation.Borrow();
+            using var activation = request.Activation.Take();
             using var logits = worker.Infer(activation);
-            return new HeadLogits(HostCopies.Doubles(logits));
+            return new HeadLogits(Owner.Head, HostCopies.Doubles(logits));
         });
     }
 

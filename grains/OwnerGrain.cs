@@ -60,7 +60,7 @@ public abstract class OwnerGrain<TWorker>(OwnerServices services, ILogger logger
     }
 
     /// <inheritdoc cref="IOwnerGrain.UpdateTopology"/>
-    public Task<TopologyReply> UpdateTopology(TopologyRequest request)
+    public virtual Task<TopologyReply> UpdateTopology(TopologyRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
         return Once(request.Id, nameof(UpdateTopology), worker =>
@@ -71,7 +71,7 @@ public abstract class OwnerGrain<TWorker>(OwnerServices services, ILogger logger
     }
 
     /// <inheritdoc cref="IOwnerGrain.Save"/>
-    public Task<SaveReply> Save(SaveRequest request)
+    public virtual Task<SaveReply> Save(SaveRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
         return OnExecutor(request.Id.Generation, worker =>

@@ -12,11 +12,14 @@ internal sealed class OwnerRoster
     private readonly RunPlan _plan;
     private readonly OwnerSeats _seats;
     private readonly IReadOnlyList<(OwnerId Id, IOwnerGrain Grain)> _owners;
+    private readonly IGrainFactory _grains;
+    private IReplicaGrain[] _replicas = [];
     private long _masked;
     private long _active;
 
     public OwnerRoster(IGrainFactory grains, RunDefinition run, RunPlan plan, OwnerSeats seats)
     {
+        _grains = grains;
         _run = run;
         _plan = plan;
         _seats = seats;
@@ -42,16 +45,27 @@ internal sealed class OwnerRoster
         (_masked, _active) = (0, 0);
         await _seats.Choose(_plan);
 
-        // The backbone last: its setup is also what tells it that its heads are there.
-        foreach (var group in _owners.GroupBy(owner => owner.Id.IsBackbone).OrderBy(group => group.Key))
+        var layout = _seats.Replicas(_plan);
+        _replicas = [.. Enumerable.Range(1, layout.Replicas.Count).Select(replica => _grains.GetGrain<IReplicaGrain>(GrainKeys.Replica(_run.RunId, replica)))];
+        async Task<OwnerReport> Ready(IOwnerGrain grain, OwnerLocation seat, int[] heads, int replicas)
         {
-            var reports = await Task.WhenAll(group.Select(async owner =>
-            {
-                var place = await _seats.Seat(owner.Id, owner.Grain, generation);
-                return await owner.Grain.Prepare(new(_run.RunId, generation, _run.Options, _run.Data, place.Device, firstStep, checkpoint));
-            }));
-            _masked += reports.Sum(report => report.MaskedCount);
-            _active += reports.Sum(report => report.MaskedActive);
+            var place = await _seats.Seat(seat, grain, generation);
+            return await grain.Prepare(new(_run.RunId, generation, _run.Options, _run.Data, place.Device, firstStep, checkpoint, heads, replicas));
+        }
+
+        // The backbone last: its setup is also what tells it that its heads are there.
+        var reports = await Task.WhenAll(_owners.Where(owner => !owner.Id.IsBackbone).Select(owner => Ready(owner.Grain, _seats[owner.Id], [], 0)));
+        if (_plan.Options.Execution.Share == Configuration.Sharing.Gradients)
+        {
+            // An earlier layout may have had more of them, which would keep their tensors and hold up a silo that wants to leave.
+            await Task.WhenAll(Enumerable.Range(_replicas.Length + 1, _plan.Heads).Select(replica => _grains.GetGrain<IReplicaGrain>(GrainKeys.Replica(_run.RunId, replica)).Release(generation)));
+        }
+
+        await Task.WhenAll(_replicas.Zip(layout.Replicas, (grain, replica) => Ready(grain, replica.Place, replica.Heads, 0)));
+        foreach (var report in reports.Append(await Ready(Backbone, _seats[OwnerId.Backbone], layout.OwnHeads, layout.Replicas.Count)))
+        {
+            _masked += report.MaskedCount;
+            _active += report.MaskedActive;
         }
 
         var planned = _plan.Owners.Sum(_plan.MaskedActive);
@@ -80,5 +94,5 @@ internal sealed class OwnerRoster
     public Task<SaveReply[]> Save(SaveRequest request) => Task.WhenAll(_owners.Select(owner => owner.Grain.Save(request)));
 
     /// <summary>Every owner frees its tensors.</summary>
-    public Task Release(long generation) => Task.WhenAll(_owners.Select(owner => owner.Grain.Release(generation)));
+    public Task Release(long generation) => Task.WhenAll(_owners.Select(owner => owner.Grain).Concat(_replicas).Select(grain => grain.Release(generation)));
 }

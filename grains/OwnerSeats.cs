@@ -1,3 +1,4 @@
+using NeuroTrails.Configuration;
 using NeuroTrails.Contracts;
 using NeuroTrails.Models;
 using NeuroTrails.Training;
@@ -16,8 +17,16 @@ internal sealed class OwnerSeats(IOwnerPlacement placement, string runId, IReadO
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
     private IReadOnlyDictionary<OwnerId, OwnerLocation> _places = new Dictionary<OwnerId, OwnerLocation>();
 
+    /// <summary>An owner's place.</summary>
+    /// <param name="owner">The owner.</param>
+    public OwnerLocation this[OwnerId owner] => _places[owner];
+
     /// <summary>The owners' places, the backbone's first.</summary>
     public OwnerLocation[] Places => [.. _places.OrderBy(pair => pair.Key.Head).Select(pair => pair.Value)];
+
+    /// <summary>The heads that compute with the backbone itself and, where gradients are shared, with each of its replicas on other silos.</summary>
+    /// <param name="plan">The run's plan.</param>
+    public ReplicaLayout Replicas(RunPlan plan) => ReplicaLayout.Of(_places, plan.Options.Execution.Share == Sharing.Gradients);
 
     /// <summary>Chooses places anew.</summary>
     /// <exception cref="OwnerLostException">Nothing fits now; what is missing may come back.</exception>
@@ -51,11 +60,10 @@ internal sealed class OwnerSeats(IOwnerPlacement placement, string runId, IReadO
         }
     }
 
-    /// <summary>Sees to it that an owner's grain lives in its place.</summary>
+    /// <summary>Sees to it that a grain lives in a place.</summary>
     /// <exception cref="OwnerLostException">It cannot be brought there.</exception>
-    public async Task<OwnerLocation> Seat(OwnerId owner, IOwnerGrain grain, long generation)
+    public async Task<OwnerLocation> Seat(OwnerLocation place, IOwnerGrain grain, long generation)
     {
-        var place = _places[owner];
         placement.Aim(place);
         var silo = string.Empty;
         for (var attempt = 0; attempt < Attempts; attempt++)
@@ -71,6 +79,6 @@ internal sealed class OwnerSeats(IOwnerPlacement placement, string runId, IReadO
             await Task.Delay(Pause, time);
         }
 
-        throw new OwnerLostException($"{owner} cannot be moved to silo '{place.Member}' ({place.Silo}); it stays at {silo}.");
+        throw new OwnerLostException($"{place.Owner} cannot be moved to silo '{place.Member}' ({place.Silo}); it stays at {silo}.");
     }
 }

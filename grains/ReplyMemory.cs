@@ -5,7 +5,7 @@ namespace NeuroTrails.Grains;
 /// <summary>Keeps the last reply of each kind of call, so that a repeated call changes nothing and gets the same answer.</summary>
 internal sealed class ReplyMemory
 {
-    private readonly Dictionary<string, (StepId Id, Task Reply)> _last = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (StepId Id, Task Reply, Action Free)> _last = new(StringComparer.Ordinal);
 
     /// <summary>Starts the work, or hands out the reply that it has, or will have, for that step.</summary>
     public Task<TReply> Once<TReply>(StepId id, string kind, Func<Task<TReply>> work)
@@ -17,7 +17,7 @@ internal sealed class ReplyMemory
 
         Forget(kind);
         var reply = work();
-        _last[kind] = (id, reply);
+        _last[kind] = (id, reply, () => Free(reply));
         return reply;
     }
 
@@ -30,12 +30,20 @@ internal sealed class ReplyMemory
         }
     }
 
-    // The reply of a head's backward pass owns a tensor; the step after it no longer needs it.
     private void Forget(string kind)
     {
-        if (_last.Remove(kind, out var last) && last.Reply is Task<BackwardReply> { IsCompletedSuccessfully: true } backward)
+        if (_last.Remove(kind, out var last))
         {
-            backward.Result.Gradient.Dispose();
+            last.Free();
+        }
+    }
+
+    // A reply may own a tensor; the step after it no longer needs it.
+    private static void Free<TReply>(Task<TReply> reply)
+    {
+        if (reply is { IsCompletedSuccessfully: true, Result: IDisposable owner })
+        {
+            owner.Dispose();
         }
     }
 }

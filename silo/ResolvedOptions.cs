@@ -6,9 +6,15 @@ namespace NeuroTrails.Silo;
 /// <summary>Replaces what options leave to the machine by what this machine has, so that a resumed run does the same elsewhere.</summary>
 internal static class ResolvedOptions
 {
-    /// <summary>Options without <c>auto</c> devices, without 0 threads, with absolute paths.</summary>
+    /// <summary>Options without <c>auto</c>, without 0 threads, with absolute paths.</summary>
     /// <exception cref="UserErrorException">A device is not there, or cannot do what the options ask of it.</exception>
-    public static RunOptions Of(RunOptions options) => Of(options, TorchDevices.Resolve(options.Device));
+    public static RunOptions Of(RunOptions options)
+    {
+        var resolved = Of(options, TorchDevices.Resolve(options.Device));
+
+        // Nothing travels inside a process.
+        return resolved.Execution.Share == Sharing.Auto ? resolved with { Execution = resolved.Execution with { Share = Sharing.Activations } } : resolved;
+    }
 
     /// <summary>The same, where the devices are already known, as those of a cluster are.</summary>
     public static RunOptions Of(RunOptions options, IReadOnlyList<string> devices)

@@ -30,6 +30,9 @@ internal sealed record TrainArguments
     /// <summary>--steps.</summary>
     public string? Steps { get; init; }
 
+    /// <summary>--share.</summary>
+    public string? Share { get; init; }
+
     /// <summary>--resume: a run's folder, or <c>auto</c>.</summary>
     public string? Resume { get; init; }
 

@@ -83,6 +83,7 @@ internal static class TrainPlan
         }
 
         return reader.AddOption("seed", typed.Seed, "--seed")
+            .AddOption("execution.share", typed.Share, "--share")
             .AddOption("training.epochs", typed.Epochs, "--epochs")
             .AddOption("training.steps", typed.Epochs is null ? typed.Steps : "null", "--steps");
     }
@@ -112,16 +113,16 @@ internal static class TrainPlan
         }
     }
 
-    // 0 threads means "as the machine has", which the run has resolved for itself.
+    // 0 threads means "as the machine has", auto "as is best here", which the run has resolved for itself.
     private static bool MayDiffer(string key, string asked) =>
-        key is "device" or "data.path" || (key.StartsWith("execution.", StringComparison.Ordinal) && asked == "0");
+        key is "device" or "data.path" || (key.StartsWith("execution.", StringComparison.Ordinal) && asked is "0" or "auto");
 
     /// <summary>The options that were typed and that a run has settings of its own for.</summary>
     public static IEnumerable<string> Given(TrainArguments typed) =>
         new[]
         {
             ("--preset", typed.Preset), ("--config", typed.Config), ("--set", typed.Set.Count > 0 ? "" : null), ("--out", typed.Out),
-            ("--seed", typed.Seed), ("--epochs", typed.Epochs), ("--steps", typed.Steps),
+            ("--seed", typed.Seed), ("--epochs", typed.Epochs), ("--steps", typed.Steps), ("--share", typed.Share),
         }.Where(option => option.Item2 is not null).Select(option => option.Item1);
 
     private static string FreeFolder(string name) =>

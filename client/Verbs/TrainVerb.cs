@@ -18,6 +18,7 @@ internal sealed class TrainVerb : IVerb
     private readonly Option<string?> _device = SharedOptions.Device();
     private readonly Option<string?> _epochs = new("--epochs") { Description = "Passes over the training split (training.epochs)", HelpName = "N" };
     private readonly Option<string?> _steps = new("--steps") { Description = "Optimiser steps instead of epochs (training.steps)", HelpName = "N" };
+    private readonly Option<string?> _share = new("--share") { Description = "What travels between a cluster's silos (execution.share)", HelpName = "activations|gradients|auto" };
     private readonly Option<string?> _resume = new("--resume") { Description = "Goes on with a run by its own settings; auto: with the one in --out where there is one, else starts", HelpName = "RUN|auto" };
     private readonly ClusterOptions _cluster = new();
     private readonly Option<string?> _run = new("--run") { Description = "In a cluster: name of the run; default the preset's", HelpName = "NAME" };
@@ -45,7 +46,7 @@ internal sealed class TrainVerb : IVerb
         var command = new Command(Name, "Trains an ensemble, or goes on with a run; all settings are in docs/configuration.md")
         {
             _preset, _config, _set, _data, _out, _seed, _device, _epochs, _steps, _resume, _telemetry,
-            _cluster.Cluster, _cluster.Id, _run, _place, _rebalance,
+            _cluster.Cluster, _cluster.Id, _run, _place, _rebalance, _share,
         };
         _set.AllowMultipleArgumentsPerToken = false;
         _telemetry.AcceptOnlyFromAmong("console");
@@ -116,6 +117,7 @@ internal sealed class TrainVerb : IVerb
         Device = parsed.GetValue(_device),
         Epochs = parsed.GetValue(_epochs),
         Steps = parsed.GetValue(_steps),
+        Share = parsed.GetValue(_share),
         Resume = parsed.GetValue(_resume),
         ConsoleTelemetry = parsed.GetValue(_telemetry) == "console",
     };

@@ -22,7 +22,7 @@ public sealed class TensorMessageCodec : IFieldCodec<TensorMessage>
             return;
         }
 
-        using var tensor = value!.Borrow();
+        using var tensor = value!.Take();
         var bytes = new ArrayBufferWriter<byte>(checked((int)TensorWire.Measure(tensor)));
         TensorWire.Write(tensor, bytes);
         writer.WriteFieldHeader(fieldIdDelta, expectedType, typeof(TensorMessage), WireType.LengthPrefixed);
@@ -42,7 +42,7 @@ public sealed class TensorMessageCodec : IFieldCodec<TensorMessage>
         field.EnsureWireType(WireType.LengthPrefixed);
         var placeholder = ReferenceCodec.CreateRecordPlaceholder(reader.Session);
         var bytes = reader.ReadBytes(reader.ReadVarUInt32());
-        var message = new TensorMessage(TensorWire.Read(new(bytes)));
+        var message = new TensorMessage(TensorWire.Read(new(bytes)), arrived: true);
         ReferenceCodec.RecordObject(reader.Session, message, placeholder);
         return message;
     }

@@ -1,3 +1,4 @@
+using NeuroTrails.Configuration;
 using NeuroTrails.Contracts;
 using NeuroTrails.Grains;
 using NeuroTrails.Models;
@@ -22,19 +23,25 @@ internal sealed class ClusterPlacement(IGrainFactory grains, ISiloStatusOracle o
     {
         var overview = await grains.GetGrain<IClusterGrain>(GrainKeys.Cluster).Overview();
         var living = oracle.GetApproximateSiloStatuses(onlyActive: true).Keys.Select(silo => silo.ToParsableString()).ToHashSet(StringComparer.Ordinal);
+        var pinned = OwnerPins.Parse(pins, plan.Heads);
         var layout = LayoutPlanner.Plan(
             [.. overview.Members.Where(member => living.Contains(member.Silo))],
             runId,
             plan.Heads,
             plan.Options.Device.Split(':')[0],
             owner => 1 + (plan.Part(owner).Parameters.Sum(parameter => parameter.Count) * BytesPerParameter / BytesPerMib),
-            OwnerPins.Parse(pins, plan.Heads));
-        if (layout.Values.Select(place => place.Silo).Distinct().Skip(1).Any())
-        {
-            MessageSize.Check(plan);
-        }
+            pinned);
+        return plan.Options.Execution.Share == Sharing.Gradients ? WithBackboneBesideHeads(layout, pinned) : layout;
+    }
 
-        return layout;
+    // Where every silo with heads has a replica anyway, a backbone without heads of its own would be one more that computes for nobody.
+    private static IReadOnlyDictionary<OwnerId, OwnerLocation> WithBackboneBesideHeads(
+        IReadOnlyDictionary<OwnerId, OwnerLocation> layout, IReadOnlyDictionary<OwnerId, (string Member, string? Device)> pinned)
+    {
+        var home = layout[OwnerId.Backbone].Silo;
+        return pinned.ContainsKey(OwnerId.Backbone) || layout.Any(place => !place.Key.IsBackbone && place.Value.Silo == home)
+            ? layout
+            : new Dictionary<OwnerId, OwnerLocation>(layout) { [OwnerId.Backbone] = layout[new(0)] with { Owner = OwnerId.Backbone.ToString() } };
     }
 
     /// <inheritdoc/>

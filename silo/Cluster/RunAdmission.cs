@@ -5,6 +5,7 @@ using NeuroTrails.Contracts;
 using NeuroTrails.Grains;
 using NeuroTrails.Models;
 using NeuroTrails.Running;
+using NeuroTrails.Silo.Placement;
 using NeuroTrails.Training;
 
 namespace NeuroTrails.Silo.Cluster;
@@ -14,8 +15,9 @@ namespace NeuroTrails.Silo.Cluster;
 /// <param name="grains">Reaches the cluster grain.</param>
 /// <param name="owners">Opens data.</param>
 /// <param name="models">The networks by name.</param>
+/// <param name="placement">Where owners would live, which decides what had better travel.</param>
 /// <param name="time">Clock.</param>
-internal sealed partial class RunAdmission(SiloRequest silo, IGrainFactory grains, OwnerServices owners, ModelCatalogue models, TimeProvider time) : IRunAdmission
+internal sealed partial class RunAdmission(SiloRequest silo, IGrainFactory grains, OwnerServices owners, ModelCatalogue models, IOwnerPlacement placement, TimeProvider time) : IRunAdmission
 {
     /// <inheritdoc/>
     public async Task<RunDefinition> Admit(RunSubmission submission)
@@ -41,6 +43,12 @@ internal sealed partial class RunAdmission(SiloRequest silo, IGrainFactory grain
         var opened = await Task.Run(() => owners.OpenData(options));
         var shape = opened.Shape;
         var plan = new RunPlan(options, shape, models);
+        if (options.Execution.Share == Sharing.Auto)
+        {
+            var layout = await placement.Plan(plan, submission.RunId, submission.Pins);
+            options = options with { Execution = options.Execution with { Share = SharingCost.Choose(plan, layout) } };
+        }
+
         var yaml = RunOptionsWriter.ToYaml(options);
         var step = resumes ? new CheckpointStore(folder.Path, time).LatestValid()?.Step : null;
         if (!resumes)

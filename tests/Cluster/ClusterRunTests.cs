@@ -1,4 +1,7 @@
 #if ORLEANS_PACKAGE
+using System.Runtime.InteropServices;
+using Microsoft.Extensions.DependencyInjection;
+using NeuroTrails.Checkpoints;
 using NeuroTrails.Configuration;
 using NeuroTrails.Contracts;
 using NeuroTrails.Running;
@@ -31,6 +34,51 @@ public sealed class ClusterRunTests(PostgresServer server) : IClassFixture<Postg
         var (_, layout) = await TestCluster.Engine.StatusAsync(cluster.Address, "r", TestContext.Current.CancellationToken);
         Assert.All(pins, pin => Assert.Contains(layout, place => pin == $"{place.Owner.Replace("-", string.Empty, StringComparison.Ordinal)}={place.Member}"));
         Assert.Equal(2, layout.Select(place => place.Silo).Distinct().Count());
+    }
+
+    [Theory]
+    [InlineData("backbone=a head0=a head1=b head2=b", GrowRule.Gradient, 1, "wrn-10-1", 20)]
+    [InlineData("backbone=a head0=b head1=b head2=b", GrowRule.Momentum, 2, "mlp", Steps)]
+    [InlineData("backbone=b head0=a head1=b head2=c", GrowRule.Gradient, 4, "mlp", Steps)]
+    public async Task Shared_gradients_give_the_numbers_of_one_process_and_the_same_bits_each_time(string places, GrowRule grow, int microBatches, string model, int steps)
+    {
+        var pins = places.Split(' ');
+        RunOptions Change(RunOptions options) => options with
+        {
+            Model = options.Model with { Name = model },
+            Topology = options.Topology with { Grow = grow },
+            Training = options.Training with { Steps = steps, MicroBatches = microBatches, Precision = Precision.Float64 },
+            Execution = options.Execution with { Share = Sharing.Gradients, CheckReplicasEvery = 3 },
+        };
+        using var folder = new TemporaryFolder();
+        var expected = await Undisturbed(folder, Change);
+        await using var cluster = new TestCluster(folder.File("runs"));
+        await cluster.StartAsync("a", "b", "c");
+        var first = await Train(cluster, "r", Change, pins);
+        Assert.Equal(TrainOutcome.Finished, first.Outcome);
+        await Train(cluster, "again", Change, pins);
+        Same(folder.File("runs/r"), folder.File("runs/again"));
+
+        // In float64 rounding stays too small to change what is dropped and grown within this run.
+        Close(expected, folder.File("runs/r"), 1e-9);
+    }
+
+    [Fact]
+    public async Task A_replica_that_differs_ends_the_run_before_anything_of_it_is_committed()
+    {
+        using var folder = new TemporaryFolder();
+        await using var cluster = new TestCluster(folder.File("runs"), configure: builder => builder.Services.AddSingleton<IIncomingGrainCallFilter, OtherDigest>());
+        await cluster.StartAsync("a", "b");
+        var error = await Assert.ThrowsAnyAsync<Exception>(() => Train(
+            cluster,
+            "r",
+            options => options with { Execution = options.Execution with { Share = Sharing.Gradients, CheckReplicasEvery = 4 } },
+            ["backbone=a", "head0=b"]));
+        Assert.Contains("step 4", error.Message, StringComparison.Ordinal);
+        Assert.Contains("replica-1 of the backbone differs", error.Message, StringComparison.Ordinal);
+        Assert.Contains("--share activations", error.Message, StringComparison.Ordinal);
+        Assert.IsType<UserErrorException>(error);
+        Assert.Empty(Directory.EnumerateDirectories(folder.File("runs/r/checkpoints"), "step-*"));
     }
 
     [Fact]
@@ -121,6 +169,19 @@ public sealed class ClusterRunTests(PostgresServer server) : IClassFixture<Postg
         Assert.False(Directory.Exists(folder.File("outside")) || Directory.Exists(folder.File("runs/r")));
     }
 
+    /// <summary>What a replica on another kind of processor might answer.</summary>
+    private sealed class OtherDigest : IIncomingGrainCallFilter
+    {
+        public async Task Invoke(IIncomingGrainCallContext context)
+        {
+            await context.Invoke();
+            if (context.MethodName == nameof(IReplicaGrain.Digest))
+            {
+                context.Result = "0";
+            }
+        }
+    }
+
     private static RunOptions Options() => new RunOptionsReader().AddPreset("quickstart").Read() is var preset
         ? preset with
         {
@@ -134,10 +195,10 @@ public sealed class ClusterRunTests(PostgresServer server) : IClassFixture<Postg
         }
         : preset;
 
-    private static async Task<string> Undisturbed(TemporaryFolder folder)
+    private static async Task<string> Undisturbed(TemporaryFolder folder, Func<RunOptions, RunOptions>? change = null)
     {
         var run = folder.File("undisturbed");
-        await new RunEngine(TimeProvider.System).TrainAsync(new(Options(), run, ResumeMode.Never), new Progress<RunUpdate>(), TestContext.Current.CancellationToken);
+        await new RunEngine(TimeProvider.System).TrainAsync(new(change is null ? Options() : change(Options()), run, ResumeMode.Never), new Progress<RunUpdate>(), TestContext.Current.CancellationToken);
         return run;
     }
 
@@ -165,6 +226,29 @@ public sealed class ClusterRunTests(PostgresServer server) : IClassFixture<Postg
             }
 
             await Task.Delay(50, TestContext.Current.CancellationToken);
+        }
+    }
+
+    private static void Close(string expectedRun, string run, double tolerance)
+    {
+        var last = Directory.EnumerateDirectories(Path.Combine(expectedRun, "checkpoints"), "step-*").Max()!;
+        foreach (var path in Directory.EnumerateFiles(last, "*.safetensors"))
+        {
+            using var expected = SafetensorsFile.Open(path);
+            using var actual = SafetensorsFile.Open(Path.Combine(run, "checkpoints", Path.GetFileName(last), Path.GetFileName(path)));
+            foreach (var info in expected.Tensors)
+            {
+                var (a, b) = (expected.Read(info.Name).Data, actual.Read(info.Name).Data);
+                Assert.Equal(a.Length, b.Length);
+                if (info.DType != StoredDType.F64)
+                {
+                    Assert.True(a.Span.SequenceEqual(b.Span), $"{Path.GetFileName(path)}: {info.Name} differs");
+                    continue;
+                }
+
+                var (x, y) = (MemoryMarshal.Cast<byte, double>(a.Span).ToArray(), MemoryMarshal.Cast<byte, double>(b.Span).ToArray());
+                Assert.InRange(x.Zip(y, (one, other) => Math.Abs(one - other)).DefaultIfEmpty(0).Max(), 0, tolerance);
+            }
         }
     }
 

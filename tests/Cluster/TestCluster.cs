@@ -7,7 +7,7 @@ using NeuroTrails.Silo.Cluster;
 namespace NeuroTrails.Tests.Cluster;
 
 /// <summary>Silos of one cluster, each with hosts and ports of its own, that talk to one another over loopback.</summary>
-internal sealed class TestCluster(string runsFolder, string? postgres = null) : IAsyncDisposable
+internal sealed class TestCluster(string runsFolder, string? postgres = null, Action<IHostApplicationBuilder>? configure = null) : IAsyncDisposable
 {
     private readonly Dictionary<string, (IHost Host, IPEndPoint Silo, IPEndPoint Gateway)> _silos = new(StringComparer.Ordinal);
 
@@ -31,7 +31,8 @@ internal sealed class TestCluster(string runsFolder, string? postgres = null) : 
                     Primary = postgres is null && _silos.Count > 0 ? _silos.First().Value.Silo.ToString() : null,
                     RunsFolder = runsFolder,
                 },
-                TimeProvider.System);
+                TimeProvider.System,
+                configure);
             await silo.Host.StartAsync(TestContext.Current.CancellationToken);
             _silos[name] = silo;
         }

@@ -65,6 +65,7 @@ public sealed class RunOptionsReaderTests
     [InlineData("training: {density: 0.1}", "did you mean `topology.density`?")]
     [InlineData("zzzzzzzz: 1", "known here: seed, device, data")]
     [InlineData("training: {milestones: [0.5, 0.5]}", "[0.5, 0.5] must ascend")]
+    [InlineData("training: {batch: 12, micro_batches: 5}", "5 does not divide training.batch, 12; allowed is 1, 2, 3, 4, 6, 12")]
     [InlineData("topology: {prune_rate: 0.1, prune_rate_end: 0.2}", "0.2 is more than topology.prune_rate, 0.1")]
     [InlineData("training: {betas: [0.9]}", "a list of 1 is not allowed; allowed is a list of 2, each a number at least 0, below 1")]
     [InlineData("training: {betas: 0.9}", "`0.9` is not a list")]

@@ -50,6 +50,21 @@ public sealed class BitIdentityTests
         });
     }
 
+    [Theory]
+    [InlineData(2, ActivationType.Arithmetic, "wrn-10-1")]
+    [InlineData(4, ActivationType.Bfloat16, "resnet18")]
+    [InlineData(8, ActivationType.Arithmetic, "mlp")]
+    [InlineData(1, ActivationType.Bfloat16, "wrn-10-1")]
+    public Task Micro_batches_and_rounded_activations_have_the_bits_of_one_network_that_does_the_same(int microBatches, ActivationType activations, string model)
+    {
+        var options = Options(3, 0.3, model);
+        return Compare(options with
+        {
+            Training = options.Training with { MicroBatches = microBatches, ActivationDtype = activations },
+            Model = options.Model with { Dropout = 0.2 },
+        });
+    }
+
     private static RunOptions Options(int heads, double density, string model) => new()
     {
         Seed = 7,
@@ -76,11 +91,12 @@ public sealed class BitIdentityTests
 
         using var executor = new OwnerExecutor("oracle", 1);
         await executor.Run(() => AssertSame(options, data, updates, checkpoint));
-        Assert.Equal(options.Ensemble.Heads * Steps, shuffle.Order.Count);
+        var calls = Steps * options.Training.MicroBatches;
+        Assert.Equal(options.Ensemble.Heads * calls, shuffle.Order.Count);
         if (options.Ensemble.Heads > 2)
         {
             // The filter really shuffled: else the test would prove nothing about the order of replies.
-            Assert.NotEqual(Enumerable.Repeat(Enumerable.Range(0, options.Ensemble.Heads), Steps).SelectMany(heads => heads), shuffle.Order);
+            Assert.NotEqual(Enumerable.Repeat(Enumerable.Range(0, options.Ensemble.Heads), calls).SelectMany(heads => heads), shuffle.Order);
         }
     }
 

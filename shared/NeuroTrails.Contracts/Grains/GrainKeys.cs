@@ -10,6 +10,15 @@ public static class GrainKeys
     /// <param name="runId">The run.</param>
     public static string Backbone(string runId) => $"{runId}/backbone";
 
+    /// <summary>Key of a replica of the backbone.</summary>
+    /// <param name="runId">The run.</param>
+    /// <param name="replica">Index from 1; the backbone itself is 0.</param>
+    public static string Replica(string runId, int replica) => $"{runId}/{ReplicaName(replica)}";
+
+    /// <summary>Name of a replica in layouts and logs.</summary>
+    /// <param name="replica">Index from 1.</param>
+    public static string ReplicaName(int replica) => $"replica-{replica}";
+
     /// <summary>Key of a head.</summary>
     /// <param name="runId">The run.</param>
     /// <param name="head">Index from 0.</param>

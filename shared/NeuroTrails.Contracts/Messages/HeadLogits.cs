@@ -1,6 +1,7 @@
 namespace NeuroTrails.Contracts;
 
 /// <summary>A head's class scores.</summary>
+/// <param name="Head">Index of the head.</param>
 /// <param name="LogitsBC">Logits [B, C] in C order.</param>
 [GenerateSerializer, Immutable, Alias("nt.HeadLogits")]
-public sealed record HeadLogits(double[] LogitsBC);
+public sealed record HeadLogits(int Head, double[] LogitsBC);

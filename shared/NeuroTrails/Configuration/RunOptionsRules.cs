@@ -29,6 +29,14 @@ internal static partial class RunOptionsRules
             complain("training.milestones", $"[{Text(training.Milestones)}] must ascend", $"[{Text(training.Milestones.Distinct().Order(), ",")}]");
         }
 
+        if (training is { MicroBatches: > 0, Batch: > 0 } && training.Batch % training.MicroBatches != 0)
+        {
+            complain(
+                "training.micro_batches",
+                string.Create(CultureInfo.InvariantCulture, $"{training.MicroBatches} does not divide training.batch, {training.Batch}; allowed is {Text(Divisors(training.Batch))}"),
+                Divisors(training.Batch).Last(divisor => divisor < training.MicroBatches).ToString(CultureInfo.InvariantCulture));
+        }
+
         if (topology.PruneRateEnd > topology.PruneRate)
         {
             complain(
@@ -52,6 +60,8 @@ internal static partial class RunOptionsRules
             complain("model.name", "a network's name is missing", "wrn-10-2");
         }
     }
+
+    private static IEnumerable<double> Divisors(int number) => Enumerable.Range(1, number).Where(divisor => number % divisor == 0).Select(divisor => (double)divisor);
 
     private static string Text(IEnumerable<double> values, string separator = ", ") =>
         string.Join(separator, values.Select(value => value.ToString(CultureInfo.InvariantCulture)));

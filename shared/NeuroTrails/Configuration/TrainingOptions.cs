@@ -15,6 +15,13 @@ public sealed record TrainingOptions
     [Allowed(AtLeast = 1)]
     public int Batch { get; init; } = 128;
 
+    /// <summary>Parts that each batch is computed in, one after the other, their gradients added before the step, 1 to <see cref="Batch"/> and a divisor of it. Norms take the statistics of each part, so that the number changes what is learnt. In a cluster one part travels while others are computed. Default 1.</summary>
+    [Allowed(AtLeast = 1)]
+    public int MicroBatches { get; init; } = 1;
+
+    /// <summary>Type in which activations reach the heads and their gradients come back, inside a process as between silos. Default <see cref="ActivationType.Arithmetic"/>.</summary>
+    public ActivationType ActivationDtype { get; init; } = ActivationType.Arithmetic;
+
     /// <summary>The optimiser. Default <see cref="OptimizerKind.Sgd"/>.</summary>
     public OptimizerKind Optimizer { get; init; } = OptimizerKind.Sgd;
 

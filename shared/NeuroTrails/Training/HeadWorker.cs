@@ -11,15 +11,27 @@ namespace NeuroTrails.Training;
 /// <param name="device">Where its tensors live.</param>
 public sealed class HeadWorker(RunPlan plan, OwnerId owner, Device device) : OwnerWorker(plan, owner, device)
 {
-    /// <summary>Forward, loss and backward, to the head's parameters and to the activation.</summary>
+    private int _micro;
+
+    /// <summary>Whether a micro-batch follows on the last one.</summary>
+    /// <param name="micro">Which micro-batch of the step, from 0; the first one always may come.</param>
+    public bool IsTurn(int micro) => micro == 0 || micro == _micro;
+
+    /// <summary>Forward, loss and backward of a micro-batch, to the head's parameters and to the activation.</summary>
+    /// <param name="micro">Which micro-batch of the step, from 0 and in order: the first one starts with no gradients, the others add theirs.</param>
     /// <param name="activation">The backbone's output [B, …]; any device, not changed.</param>
     /// <param name="labels">int64 [B].</param>
-    /// <returns>Loss, accuracy and the gradient of the activation, which the caller owns.</returns>
-    public HeadGradient Backward(Tensor activation, Tensor labels)
+    /// <returns>Loss, accuracy and the gradient of the activation in the type of <see cref="RunPlan.HandOver"/>, which the caller owns.</returns>
+    public HeadGradient Backward(int micro, Tensor activation, Tensor labels)
     {
         using var scope = NewDisposeScope();
-        Tensors.ClearGradients();
-        var input = activation.to(Tensors.Device).detach().requires_grad_(true);
+        if (micro == 0)
+        {
+            Tensors.ClearGradients();
+        }
+
+        _micro = micro + 1;
+        var input = activation.to(Tensors.Device).to_type(Plan.Arithmetic).detach().requires_grad_(true);
         var target = labels.to(Tensors.Device);
         var logits = Part.Forward(input, Tensors.Root, Pass(training: true)).to_type(Plan.MasterType);
         var loss = CrossEntropy.Mean(logits, target, Plan.Options.Training.LabelSmoothing);
@@ -29,8 +41,8 @@ public sealed class HeadWorker(RunPlan plan, OwnerId owner, Device device) : Own
         return new(
             loss.ToDouble(),
             correct,
-            Plan.Options.Training.ClipNorm is null ? null : SquaredGradientNorm(),
-            input.grad!.to(activation.device).MoveToOuterDisposeScope());
+            Plan.Options.Training.ClipNorm is null || micro < Plan.MicroBatches - 1 ? null : SquaredGradientNorm(),
+            input.grad!.to_type(Plan.HandOver).to(activation.device).MoveToOuterDisposeScope());
     }
 
     /// <summary>Class scores in evaluation mode.</summary>
@@ -40,7 +52,7 @@ public sealed class HeadWorker(RunPlan plan, OwnerId owner, Device device) : Own
     {
         using var noGrad = no_grad();
         using var scope = NewDisposeScope();
-        return Part.Forward(activation.to(Tensors.Device), Tensors.Root, Pass(training: false))
+        return Part.Forward(activation.to(Tensors.Device).to_type(Plan.Arithmetic), Tensors.Root, Pass(training: false))
             .to_type(Plan.MasterType).cpu().MoveToOuterDisposeScope();
     }
 }

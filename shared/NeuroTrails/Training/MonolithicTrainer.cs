@@ -54,18 +54,13 @@ public sealed class MonolithicTrainer : IDisposable
         }
 
         var (images, labels) = BatchTensors.ToDevice(_data.Training(step), this[OwnerId.Backbone].Device, _plan.Arithmetic, channelsLast: true);
-        var activation = _plan.Backbone.Forward(images, this[OwnerId.Backbone].Root, Pass(OwnerId.Backbone, training: true));
-        var losses = new List<Tensor>();
-        foreach (var owner in _plan.Owners.Where(owner => !owner.IsBackbone))
+        var losses = new double[_plan.Heads];
+        for (var micro = 0; micro < _plan.MicroBatches; micro++)
         {
-            // Each head enters by a view of its own (alias() would be the same tensor). Where its first block uses the activation twice,
-            // autograd then adds the head's own contributions first, as the grains do; without it the sum has other last bits.
-            var logits = _plan.Head.Forward(activation.view_as(activation), this[owner].Root, Pass(owner, training: true)).to_type(_plan.MasterType);
-            losses.Add(CrossEntropy.Mean(logits, labels, _plan.Options.Training.LabelSmoothing));
+            var start = micro * (long)_plan.MicroBatch;
+            Accumulate(images.narrow(0, start, _plan.MicroBatch), labels.narrow(0, start, _plan.MicroBatch), losses);
         }
 
-        var scaled = losses.Select(loss => loss.mul(_plan.LossScale)).ToList();
-        scaled.Aggregate((sum, loss) => sum.add(loss)).backward();
         foreach (var tensors in _owners.Values)
         {
             _optimizer.Step(tensors.Parameters, _plan.LearningRate(step), 1.0, step - 1);
@@ -84,7 +79,25 @@ public sealed class MonolithicTrainer : IDisposable
             }
         }
 
-        return [.. losses.Select(loss => loss.ToDouble())];
+        return [.. losses.Select(loss => loss / _plan.MicroBatches)];
+    }
+
+    private void Accumulate(Tensor images, Tensor labels, double[] sums)
+    {
+        var activation = _plan.Backbone.Forward(images, this[OwnerId.Backbone].Root, Pass(OwnerId.Backbone, training: true));
+        var scaled = new List<Tensor>();
+        foreach (var owner in _plan.Owners.Where(owner => !owner.IsBackbone))
+        {
+            // Each head enters by a view of its own (alias() would be the same tensor). Where its first block uses the activation twice,
+            // autograd then adds the head's own contributions first, as the grains do; without it the sum has other last bits.
+            var input = _plan.HandOver == activation.dtype ? activation.view_as(activation) : activation.to_type(_plan.HandOver).to_type(activation.dtype);
+            var logits = _plan.Head.Forward(input, this[owner].Root, Pass(owner, training: true)).to_type(_plan.MasterType);
+            var loss = CrossEntropy.Mean(logits, labels, _plan.Options.Training.LabelSmoothing);
+            sums[owner.Head] += loss.ToDouble();
+            scaled.Add(loss.mul(_plan.LossScale));
+        }
+
+        scaled.Aggregate((sum, loss) => sum.add(loss)).backward();
     }
 
     /// <summary>Class scores in evaluation mode.</summary>
@@ -96,6 +109,7 @@ public sealed class MonolithicTrainer : IDisposable
         using var scope = NewDisposeScope();
         var (images, _) = BatchTensors.ToDevice(batch, this[OwnerId.Backbone].Device, _plan.Arithmetic, channelsLast: true);
         var activation = _plan.Backbone.Forward(images, this[OwnerId.Backbone].Root, Pass(OwnerId.Backbone, training: false));
+        activation = activation.to_type(_plan.HandOver).to_type(_plan.Arithmetic);
         var heads = _plan.Owners.Where(owner => !owner.IsBackbone)
             .Select(owner => _plan.Head.Forward(activation, this[owner].Root, Pass(owner, training: false)).to_type(_plan.MasterType));
         return stack([.. heads]).MoveToOuterDisposeScope();

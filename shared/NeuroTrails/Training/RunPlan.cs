@@ -83,8 +83,21 @@ public sealed class RunPlan
     /// <param name="owner">The owner.</param>
     public NetworkPart Part(OwnerId owner) => owner.IsBackbone ? Backbone : Head;
 
-    /// <summary>Factor on each head's loss before its backward pass.</summary>
-    public double LossScale => Options.Ensemble.Loss == LossCombination.Mean ? 1.0 / Heads : 1.0;
+    /// <summary>Type in which activations reach the heads and their gradients come back.</summary>
+    public ScalarType HandOver => Options.Training.ActivationDtype == ActivationType.Bfloat16 ? ScalarType.BFloat16 : Arithmetic;
+
+    /// <summary>Parts that a batch is computed in.</summary>
+    public int MicroBatches => Options.Training.MicroBatches;
+
+    /// <summary>Samples of each part.</summary>
+    public int MicroBatch => Options.Training.Batch / MicroBatches;
+
+    /// <summary>Factor on each head's loss of a micro-batch before its backward pass.</summary>
+    public double LossScale => (Options.Ensemble.Loss == LossCombination.Mean ? 1.0 / Heads : 1.0) / MicroBatches;
+
+    /// <summary>Whether every gradient of a step is needed, that of masked positions as well: what grows is chosen by them.</summary>
+    /// <param name="step">Step, 1 to <see cref="TotalSteps"/>.</param>
+    public bool NeedsDenseGradients(long step) => UpdatesTopology(step) || (Budgets.Count > 0 && Options.Topology is { Grow: GrowRule.Momentum, Drop: not DropRule.None });
 
     /// <summary>Learning rate of a step.</summary>
     /// <param name="step">Step, 1 to <see cref="TotalSteps"/>.</param>

@@ -1,0 +1,164 @@
+using Microsoft.Extensions.Logging;
+using NeuroTrails.Configuration;
+using NeuroTrails.Contracts;
+using NeuroTrails.Data;
+using NeuroTrails.Execution;
+using NeuroTrails.Models;
+using NeuroTrails.Training;
+
+namespace NeuroTrails.Grains;
+
+/// <summary>What the backbone and its replicas have in common: the batches, the heads that they compute with, a step's passes.</summary>
+/// <param name="services">What the silo offers to owners.</param>
+/// <param name="logger">Log.</param>
+[System.Diagnostics.CodeAnalysis.SuppressMessage("Design", "CA1001", Justification = "Freed by Releasing, which deactivation calls.")]
+public abstract class BackboneReplica(OwnerServices services, ILogger logger) : OwnerGrain<BackboneWorker>(services, logger)
+{
+    private IHeadGrain[] _heads = [];
+    private StepBatches? _batches;
+    private IRunData? _data;
+    private RunPlan? _plan;
+
+    /// <inheritdoc/>
+    protected override OwnerId Owner => OwnerId.Backbone;
+
+    /// <summary>The run's plan.</summary>
+    /// <exception cref="OwnerLostException">Nothing was prepared.</exception>
+    protected RunPlan Plan => _plan ?? throw Unprepared();
+
+    private IRunData Data => _data ?? throw Unprepared();
+
+    /// <inheritdoc/>
+    protected override BackboneWorker CreateWorker(RunPlan plan, string device) => new(plan, TorchDevices.Parse(device));
+
+    /// <inheritdoc/>
+    protected override async Task Prepared(OwnerSetup setup, RunOptions options, BackboneWorker worker, OwnerExecutor executor)
+    {
+        ArgumentNullException.ThrowIfNull(setup);
+        ArgumentNullException.ThrowIfNull(worker);
+        ArgumentNullException.ThrowIfNull(executor);
+        _plan = worker.Plan;
+        _heads = [.. setup.Heads.Select(head => GrainFactory.GetGrain<IHeadGrain>(GrainKeys.Head(setup.RunId, head)))];
+        _data = await executor.Run(() => Services.OpenData(options));
+        _batches = new(_data, worker.Plan, setup.FirstStep);
+    }
+
+    /// <inheritdoc/>
+    protected override void Releasing()
+    {
+        _batches?.Dispose();
+        (_batches, _data, _plan) = (null, null, null);
+    }
+
+    /// <summary>
+    /// Forward, every head at once, and the beginning of the backward pass, micro-batch after micro-batch: while heads are at one, the next is computed and sent.
+    /// </summary>
+    /// <param name="id">Which step.</param>
+    /// <returns>What the heads made of it, and the backward pass, which may still be going on; no backward pass where a loss is not finite.</returns>
+    protected async Task<ReplicaPass> Pass(StepId id)
+    {
+        var (plan, batches) = (Plan, _batches ?? throw Unprepared());
+        var sent = new List<(TensorMessage Activation, TensorMessage Labels)>();
+        var asked = new List<Task<BackwardReply[]>>();
+        try
+        {
+            var (images, labels) = await OnExecutor(id.Generation, worker =>
+            {
+                worker.Begin();
+                return batches.Take(id.Step, worker.Tensors.Device);
+            });
+            using (images)
+            using (labels)
+            {
+                for (var micro = 0; micro < plan.MicroBatches; micro++)
+                {
+                    var start = micro * (long)plan.MicroBatch;
+                    var part = await OnExecutor(id.Generation, worker =>
+                    {
+                        using var images_B = images.narrow(0, start, plan.MicroBatch);
+                        return (new TensorMessage(worker.Forward(images_B)), new TensorMessage(labels.narrow(0, start, plan.MicroBatch).DetachFromDisposeScope()));
+                    });
+                    sent.Add(part);
+                    asked.Add(AskHeads(new(id, micro, part.Item1, part.Item2)));
+                }
+            }
+
+            var pass = new ReplicaPass(_heads.Length, plan.MicroBatches);
+            foreach (var replies in asked)
+            {
+                pass.Add(await replies);
+                if (pass.IsFinite)
+                {
+                    var gradients = await replies;
+                    pass.Backward = Task.WhenAll(pass.Backward, OnExecutor(id.Generation, worker => Backward(worker, gradients)));
+                }
+            }
+
+            return pass;
+        }
+        finally
+        {
+            // Where one call failed the others may still be reading.
+            await ((Task)Task.WhenAll(asked)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+            sent.ForEach(part =>
+            {
+                part.Activation.Dispose();
+                part.Labels.Dispose();
+            });
+        }
+    }
+
+    /// <summary>The heads apply their gradients.</summary>
+    /// <param name="id">Which step.</param>
+    /// <param name="scale">Factor on every gradient.</param>
+    protected Task ApplyHeads(StepId id, double scale) => Task.WhenAll(_heads.Select(head => head.Apply(new(id, scale))));
+
+    /// <summary>The class scores of these heads for part of a split, and its labels.</summary>
+    /// <param name="request">Split and range.</param>
+    protected async Task<(HeadLogits[] Heads, long[] Labels)> Infer(InferSplitRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var batch = Data.Range(request.Split, request.Start, request.Count);
+        return (await Infer(request.Generation, batch), batch.Labels);
+    }
+
+    /// <summary>The class scores of these heads for samples that the caller brings.</summary>
+    /// <param name="request">The samples.</param>
+    protected Task<HeadLogits[]> Infer(InferSamplesRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return Infer(request.Generation, Data.Normalise(request.Samples));
+    }
+
+    private static OwnerLostException Unprepared() => new("The backbone has not been prepared.");
+
+    private static bool Backward(BackboneWorker worker, BackwardReply[] replies)
+    {
+        var gradients = replies.OrderBy(reply => reply.Head).Select(reply => reply.Gradient.Take()).ToList();
+        try
+        {
+            worker.Backward(gradients);
+            return true;
+        }
+        finally
+        {
+            gradients.ForEach(gradient => gradient.Dispose());
+        }
+    }
+
+    private Task<BackwardReply[]> AskHeads(BackwardRequest request) => Task.WhenAll(_heads.Select(head => head.Backward(request)));
+
+    private async Task<HeadLogits[]> Infer(long generation, HostBatch batch)
+    {
+        using var activation = await OnExecutor(generation, worker =>
+        {
+            var (images, labels) = BatchTensors.ToDevice(batch, worker.Tensors.Device, worker.Plan.Arithmetic, channelsLast: true);
+            using (images)
+            using (labels)
+            {
+                return new TensorMessage(worker.Infer(images));
+            }
+        });
+        return await Task.WhenAll(_heads.Select(head => head.Infer(new(generation, activation))));
+    }
+}

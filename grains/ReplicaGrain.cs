@@ -1,0 +1,65 @@
+using Microsoft.Extensions.Logging;
+using NeuroTrails.Contracts;
+using NeuroTrails.Models;
+using NeuroTrails.Training;
+
+namespace NeuroTrails.Grains;
+
+/// <summary>A replica of the backbone beside the heads of another silo.</summary>
+/// <param name="services">What the silo offers to owners.</param>
+/// <param name="logger">Log.</param>
+public sealed class ReplicaGrain(OwnerServices services, ILogger<ReplicaGrain> logger) : BackboneReplica(services, logger), IReplicaGrain
+{
+    /// <inheritdoc/>
+    public Task<ReplicaShare> Share(StepRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return OnceAsync(request.Id, nameof(Share), async () =>
+        {
+            var id = request.Id;
+            var pass = await Pass(id);
+            await pass.Backward;
+            return await OnExecutor(id.Generation, worker =>
+            {
+                // Nobody will go on from a loss that is not finite.
+                worker.Forget();
+                return new ReplicaShare(id, pass.Heads, new(ReplicaGradients.Gather(worker.Tensors, Plan.NeedsDenseGradients(id.Step))));
+            });
+        });
+    }
+
+    /// <inheritdoc/>
+    public Task Apply(ReplicaApplyRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return OnceAsync(request.Id, nameof(Apply), async () =>
+        {
+            var id = request.Id;
+            var heads = ApplyHeads(id, request.GradientScale);
+            await OnExecutor(id.Generation, worker =>
+            {
+                using var gradients = request.Gradients.Take();
+                using var statistics = request.Statistics.Take();
+                ReplicaGradients.Scatter(worker.Tensors, gradients, Plan.NeedsDenseGradients(id.Step));
+                ReplicaGradients.ScatterStatistics(worker.Tensors, statistics);
+                worker.Apply(id.Step, request.GradientScale);
+                return true;
+            });
+            await heads;
+            return true;
+        });
+    }
+
+    /// <inheritdoc/>
+    public Task<string> Digest(StepRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return OnExecutor(request.Id.Generation, worker => OwnerDigest.Of(worker.Tensors));
+    }
+
+    /// <inheritdoc/>
+    public async Task<HeadLogits[]> InferSplit(InferSplitRequest request) => (await Infer(request)).Heads;
+
+    /// <inheritdoc/>
+    public Task<HeadLogits[]> InferSamples(InferSamplesRequest request) => Infer(request);
+}

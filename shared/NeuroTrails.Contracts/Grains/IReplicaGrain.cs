@@ -1,0 +1,36 @@
+namespace NeuroTrails.Contracts;
+
+/// <summary>
+/// A replica of the backbone on another silo, where gradients are shared instead of activations: it computes with the heads of its own silo, sends
+/// what they add to the backbone's gradients, and applies the sum that all replicas apply. Key: <c>RUN/replica-I</c>, from 1.
+/// </summary>
+[Alias("nt.IReplicaGrain")]
+public interface IReplicaGrain : IOwnerGrain
+{
+    /// <summary>Forward and backward with the heads of this silo.</summary>
+    /// <param name="request">Which step; the batch follows from (seed, epoch, step) and is the whole one, the same for every replica.</param>
+    [Alias("Share"), ResponseTimeout("01:00:00")]
+    Task<ReplicaShare> Share(StepRequest request);
+
+    /// <summary>Applies the step, and lets the heads apply theirs.</summary>
+    /// <param name="request">The summed gradients.</param>
+    [Alias("Apply"), ResponseTimeout("01:00:00")]
+    Task Apply(ReplicaApplyRequest request);
+
+    /// <summary>A hash of all that the replica holds.</summary>
+    /// <param name="request">Which step.</param>
+    [Alias("Digest"), ResponseTimeout("01:00:00")]
+    Task<string> Digest(StepRequest request);
+
+    /// <summary>The class scores of this silo's heads for part of a split, in evaluation mode.</summary>
+    /// <param name="request">Split and range.</param>
+    /// <returns>One for each head, in order.</returns>
+    [Alias("InferSplit"), ResponseTimeout("01:00:00")]
+    Task<HeadLogits[]> InferSplit(InferSplitRequest request);
+
+    /// <summary>The class scores of this silo's heads for samples that the caller brings.</summary>
+    /// <param name="request">The samples.</param>
+    /// <returns>One for each head, in order.</returns>
+    [Alias("InferSamples"), ResponseTimeout("01:00:00")]
+    Task<HeadLogits[]> InferSamples(InferSamplesRequest request);
+}

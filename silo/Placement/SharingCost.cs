@@ -1,0 +1,70 @@
+using NeuroTrails.Configuration;
+using NeuroTrails.Contracts;
+using NeuroTrails.Grains;
+using NeuroTrails.Models;
+using NeuroTrails.Training;
+using TorchSharp;
+
+namespace NeuroTrails.Silo.Placement;
+
+/// <summary>Bytes that a training step sends between silos, for a layout: what <c>execution.share: auto</c> decides by.</summary>
+/// <remarks>
+/// Bytes only: with silos on machines of their own both ways take one backbone pass and the slowest head's, one after the other. On shared cores replicas
+/// cost what the backbone costs, once more for each.
+/// </remarks>
+public static class SharingCost
+{
+    private const int BytesPerLabel = 8;
+
+    /// <summary>Where activations are shared: activation and labels to every head on another silo, and a gradient back.</summary>
+    /// <param name="plan">The run's plan.</param>
+    /// <param name="layout">Every owner's place.</param>
+    public static long OfActivations(RunPlan plan, IReadOnlyDictionary<OwnerId, OwnerLocation> layout)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        var remote = ReplicaLayout.Of(layout, sharesGradients: true).Replicas.Sum(replica => replica.Heads.Length);
+        var activation = plan.Backbone.Output.Elements * Bytes(plan.HandOver);
+        return remote * (long)plan.Options.Training.Batch * ((2 * activation) + BytesPerLabel);
+    }
+
+    /// <summary>Where gradients are shared: the active gradients from every replica, their sum and the running statistics back; every position on steps that need them all.</summary>
+    /// <param name="plan">The run's plan.</param>
+    /// <param name="layout">Every owner's place.</param>
+    /// <returns>The mean over the run's steps.</returns>
+    public static double OfGradients(RunPlan plan, IReadOnlyDictionary<OwnerId, OwnerLocation> layout)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        var active = ReplicaGradients.ActiveCount(plan);
+        var all = plan.Backbone.Parameters.Sum(spec => spec.Count);
+        var statistics = plan.Backbone.Tensors.Where(spec => spec.Role == TensorRole.Buffer).Sum(spec => spec.Count);
+        var needsAll = ShareOfDenseSteps(plan);
+        var gradients = (needsAll * all) + ((1 - needsAll) * active);
+        return ReplicaLayout.Of(layout, sharesGradients: true).Replicas.Count * ((2 * gradients) + statistics) * Bytes(plan.MasterType);
+    }
+
+    /// <summary>The way that sends fewer bytes; activations where both send the same, as they do in one silo.</summary>
+    /// <param name="plan">The run's plan.</param>
+    /// <param name="layout">Every owner's place.</param>
+    public static Sharing Choose(RunPlan plan, IReadOnlyDictionary<OwnerId, OwnerLocation> layout) =>
+        OfGradients(plan, layout) < OfActivations(plan, layout) ? Sharing.Gradients : Sharing.Activations;
+
+    private static double ShareOfDenseSteps(RunPlan plan)
+    {
+        // The first steps are like the others; a run of millions need not be counted through.
+        var looked = Math.Min(plan.TotalSteps, 10_000);
+        var dense = 0L;
+        for (var step = 1L; step <= looked; step++)
+        {
+            dense += plan.NeedsDenseGradients(step) ? 1 : 0;
+        }
+
+        return (double)dense / looked;
+    }
+
+    private static int Bytes(torch.ScalarType type) => type switch
+    {
+        torch.ScalarType.BFloat16 => 2,
+        torch.ScalarType.Float64 => 8,
+        _ => 4,
+    };
+}

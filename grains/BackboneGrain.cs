@@ -127,6 +127,7 @@ public sealed class BackboneGrain(OwnerServices services, ILogger<BackboneGrain>
         }
 
         var dense = Plan.NeedsDenseGradients(id.Step);
+        await Task.WhenAll(shares.Select(share => share.Gradients.Ready));
         return await OnExecutor(id.Generation, worker =>
         {
             var others = shares.Select(share => share.Gradients.Take()).ToList();

@@ -146,7 +146,12 @@ public abstract class BackboneReplica(OwnerServices services, ILogger logger) : 
         }
     }
 
-    private Task<BackwardReply[]> AskHeads(BackwardRequest request) => Task.WhenAll(_heads.Select(head => head.Backward(request)));
+    private async Task<BackwardReply[]> AskHeads(BackwardRequest request)
+    {
+        var replies = await Task.WhenAll(_heads.Select(head => head.Backward(request)));
+        await Task.WhenAll(replies.Select(reply => reply.Gradient.Ready));
+        return replies;
+    }
 
     private async Task<HeadLogits[]> Infer(long generation, HostBatch batch)
     {

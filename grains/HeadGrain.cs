@@ -20,18 +20,10 @@ public sealed class HeadGrain(OwnerServices services, ILogger<HeadGrain> logger)
     {
         ArgumentNullException.ThrowIfNull(request);
         using var span = RunSpans.Head(Owner.Head, request.Id.Step);
-        return await Once(request.Id, $"{nameof(Backward)} {request.Micro}", worker =>
+        return await OnceAsync(request.Id, $"{nameof(Backward)} {request.Micro}", async () =>
         {
-            // Gradients add up in the order of the micro-batches; one that overtook another must not change the sum.
-            if (!worker.IsTurn(request.Micro))
-            {
-                throw new OwnerLostException($"{Owner} got micro-batch {request.Micro} of {request.Id} out of turn.");
-            }
-
-            using var activation = request.Activation.Take();
-            using var labels = request.Labels.Take();
-            var result = worker.Backward(request.Micro, activation, labels);
-            return new BackwardReply(request.Id, Owner.Head, result.Loss, result.Correct, result.SquaredNorm, new(result.Gradient));
+            await Task.WhenAll(request.Activation.Ready, request.Labels.Ready);
+            return await OnExecutor(request.Id.Generation, worker => Backward(worker, request));
         });
     }
 
@@ -47,10 +39,11 @@ public sealed class HeadGrain(OwnerServices services, ILogger<HeadGrain> logger)
     }
 
     /// <inheritdoc/>
-    public Task<HeadLogits> Infer(HeadInferRequest request)
+    public async Task<HeadLogits> Infer(HeadInferRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
-        return OnExecutor(request.Generation, worker =>
+        await request.Activation.Ready;
+        return await OnExecutor(request.Generation, worker =>
         {
             using var activation = request.Activation.Take();
             using var logits = worker.Infer(activation);
@@ -60,4 +53,18 @@ public sealed class HeadGrain(OwnerServices services, ILogger<HeadGrain> logger)
 
     /// <inheritdoc/>
     protected override HeadWorker CreateWorker(RunPlan plan, string device) => new(plan, Owner, TorchDevices.Parse(device));
+
+    private BackwardReply Backward(HeadWorker worker, BackwardRequest request)
+    {
+        // Gradients add up in the order of the micro-batches; one that overtook another must not change the sum.
+        if (!worker.IsTurn(request.Micro))
+        {
+            throw new OwnerLostException($"{Owner} got micro-batch {request.Micro} of {request.Id} out of turn.");
+        }
+
+        using var activation = request.Activation.Take();
+        using var labels = request.Labels.Take();
+        var result = worker.Backward(request.Micro, activation, labels);
+        return new(request.Id, Owner.Head, result.Loss, result.Correct, result.SquaredNorm, new(result.Gradient));
+    }
 }

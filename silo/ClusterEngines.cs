@@ -28,6 +28,8 @@ public static class ClusterEngines
 
         public Task<ClusterOverview> OverviewAsync(ClusterAddress cluster, CancellationToken stop) => throw Explained();
 
+        public Task<WireBenchmarkResult> BenchmarkWireAsync(ClusterAddress cluster, WireBenchmarkRequest request, CancellationToken stop) => throw Explained();
+
         public Task<(RunSnapshot Snapshot, OwnerLocation[] Layout)> StatusAsync(ClusterAddress cluster, string runId, CancellationToken stop) => throw Explained();
 
         private static UserErrorException Explained() => new(

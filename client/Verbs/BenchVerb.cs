@@ -14,8 +14,9 @@ internal sealed class BenchVerb : IVerb
     [
         "bench step --model wrn-10-2 --heads 3 --blocks-in-head 2 --density 0.2 --batch 128 --threads 2 --steps 10 --warmup 2",
         "bench topology --parameters 36000000 --threads 2",
+        "bench wire --cluster 127.0.0.1:30000 --from a --to b --mib 16",
     ];
 
     /// <inheritdoc/>
-    public Command Build(ClientHost host) => new(Name, "Measures speed") { new BenchStep().Build(host), new BenchTopology().Build(host) };
+    public Command Build(ClientHost host) => new(Name, "Measures speed") { new BenchStep().Build(host), new BenchTopology().Build(host), new BenchWire().Build(host) };
 }

@@ -15,6 +15,7 @@ internal sealed class SiloVerb : IVerb
     private readonly Option<string> _host = new("--host") { Description = "Address to listen on and to be known by; others reach only what is not loopback", HelpName = "ADDRESS", DefaultValueFactory = _ => "127.0.0.1" };
     private readonly Option<int> _siloPort = BenchOptions.Count("--silo-port", "Port for other silos; 0 takes a free one", 0, 0);
     private readonly Option<int> _gatewayPort = BenchOptions.Count("--gateway-port", "Port for clients; 0 takes a free one", 0, 0);
+    private readonly Option<int> _tensorPort = BenchOptions.Count("--tensor-port", "Port from which other silos fetch tensors; 0 takes a free one", 0, 0);
     private readonly Option<int?> _healthPort = new("--health-port") { Description = "Port for /health/live and /health/ready", HelpName = "PORT" };
     private readonly Option<string> _runs = new("--runs") { Description = "Folder of the runs, the same storage for every silo", HelpName = "DIR", DefaultValueFactory = _ => "runs" };
     private readonly Option<string?> _data = new("--data") { Description = "Folder with a folder for each data set, the same for every silo", HelpName = "DIR" };
@@ -38,7 +39,7 @@ internal sealed class SiloVerb : IVerb
     {
         var command = new Command(Name, "Is a node of a cluster; Ctrl-C or SIGTERM hands its owners over and leaves (docs/cluster.md)")
         {
-            _name, _id, _devices, _postgres, _primary, _host, _siloPort, _gatewayPort, _healthPort, _runs, _data, _probe, _missed, _telemetry,
+            _name, _id, _devices, _postgres, _primary, _host, _siloPort, _gatewayPort, _tensorPort, _healthPort, _runs, _data, _probe, _missed, _telemetry,
         };
         _telemetry.AcceptOnlyFromAmong("console");
         command.SetAction((parsed, _) => Failures.GuardAsync(host, null, async () =>
@@ -79,6 +80,7 @@ internal sealed class SiloVerb : IVerb
                 Host = parsed.GetValue(_host)!,
                 SiloPort = Port(_siloPort.Name, parsed.GetValue(_siloPort)),
                 GatewayPort = Port(_gatewayPort.Name, parsed.GetValue(_gatewayPort)),
+                TensorPort = Port(_tensorPort.Name, parsed.GetValue(_tensorPort)),
                 HealthPort = parsed.GetValue(_healthPort) is { } health ? Port(_healthPort.Name, health, least: 1) : null,
                 RunsFolder = Path.GetFullPath(parsed.GetValue(_runs)!),
                 DataFolder = parsed.GetValue(_data) is { } data ? Path.GetFullPath(data) : null,

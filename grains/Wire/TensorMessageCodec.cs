@@ -9,10 +9,17 @@ using Orleans.Serialization.WireProtocol;
 
 namespace NeuroTrails.Grains.Wire;
 
-/// <summary>Writes tensor messages as raw bytes between silos. Inside a silo they are immutable and pass as references.</summary>
+/// <summary>Writes tensor messages between silos: small ones as raw bytes, the others as tickets to fetch them by. Inside a silo they are immutable and pass as references.</summary>
+/// <param name="lane">The silo's lane; absent in a process that is no cluster's silo, whose tensors all travel as bytes.</param>
 [RegisterSerializer]
-public sealed class TensorMessageCodec : IFieldCodec<TensorMessage>
+public sealed class TensorMessageCodec(TensorLane? lane = null) : IFieldCodec<TensorMessage>
 {
+    /// <summary>Bytes that a tensor inside a call may have; Orleans takes 100 MiB a message, everything in it together.</summary>
+    public const int MostBytes = 64 << 20;
+
+    private const byte Whole = 0;
+    private const byte Ticket = 1;
+
     /// <inheritdoc/>
     public void WriteField<TBufferWriter>(ref Writer<TBufferWriter> writer, uint fieldIdDelta, Type? expectedType, TensorMessage? value)
         where TBufferWriter : IBufferWriter<byte>
@@ -23,10 +30,24 @@ public sealed class TensorMessageCodec : IFieldCodec<TensorMessage>
         }
 
         using var tensor = value!.Take();
-        var bytes = new ArrayBufferWriter<byte>(checked((int)TensorWire.Measure(tensor)));
-        TensorWire.Write(tensor, bytes);
+        var size = TensorWire.Measure(tensor);
+        var offer = lane is not null && size >= TensorLane.LeastBytes ? lane.Offer(value) : null;
+        if (offer is null && size > MostBytes)
+        {
+            throw new InvalidOperationException($"A tensor of {size} bytes does not fit into a call, which takes {MostBytes}. Seen: {tensor.dtype} [{string.Join(", ", tensor.shape)}].");
+        }
+
         writer.WriteFieldHeader(fieldIdDelta, expectedType, typeof(TensorMessage), WireType.LengthPrefixed);
-        writer.WriteVarUInt32((uint)bytes.WrittenCount);
+        writer.WriteVarUInt32(1 + (uint)(offer?.Length ?? size));
+        writer.WriteByte(offer is null ? Whole : Ticket);
+        if (offer is not null)
+        {
+            writer.Write(offer);
+            return;
+        }
+
+        var bytes = new ArrayBufferWriter<byte>((int)size);
+        TensorWire.Write(tensor, bytes);
         writer.Write(bytes.WrittenSpan);
     }
 
@@ -41,8 +62,16 @@ public sealed class TensorMessageCodec : IFieldCodec<TensorMessage>
 
         field.EnsureWireType(WireType.LengthPrefixed);
         var placeholder = ReferenceCodec.CreateRecordPlaceholder(reader.Session);
-        var bytes = reader.ReadBytes(reader.ReadVarUInt32());
-        var message = new TensorMessage(TensorWire.Read(new(bytes)), arrived: true);
+        var count = reader.ReadVarUInt32();
+        var kind = reader.ReadByte();
+        var bytes = new ReadOnlySequence<byte>(reader.ReadBytes(count - 1));
+        var message = kind switch
+        {
+            Whole => new TensorMessage(Task.FromResult(TensorWire.Read(bytes))),
+            Ticket when lane is not null => lane.Fetch(bytes),
+            Ticket => throw new TensorFormatException("A tensor was offered for fetching to a process that is no cluster's silo."),
+            _ => throw new TensorFormatException($"A tensor comes whole ({Whole}) or by ticket ({Ticket}); seen: {kind}."),
+        };
         ReferenceCodec.RecordObject(reader.Session, message, placeholder);
         return message;
     }

@@ -1,9 +1,13 @@
 using System.Globalization;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using NeuroTrails.Contracts;
+using NeuroTrails.Contracts.Wire;
 using NeuroTrails.Execution;
+using NeuroTrails.Grains.Wire;
 using NeuroTrails.Running;
+using Orleans.Runtime.Placement;
 
 namespace NeuroTrails.Silo.Cluster;
 
@@ -41,7 +45,7 @@ public sealed class ClusterEngine(TimeProvider time, Action<IHostApplicationBuil
         using (host)
         {
             await host.StartAsync(stop);
-            notice(string.Create(CultureInfo.InvariantCulture, $"silo {request.Name} of cluster {request.ClusterId}: other silos at {silo}, clients at {gateway}, devices {string.Join(", ", request.Devices)}"));
+            notice(string.Create(CultureInfo.InvariantCulture, $"silo {request.Name} of cluster {request.ClusterId}: other silos at {silo} and, for tensors, {host.Services.GetRequiredService<TensorServer>().EndPoint}, clients at {gateway}, devices {string.Join(", ", request.Devices)}"));
             var lifetime = (IHostApplicationLifetime)host.Services.GetService(typeof(IHostApplicationLifetime))!;
             using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, lifetime.ApplicationStopping);
             await Task.Delay(Timeout.InfiniteTimeSpan, either.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -102,6 +106,25 @@ public sealed class ClusterEngine(TimeProvider time, Action<IHostApplicationBuil
         await using var connection = await ClusterConnection.OpenAsync(cluster, stop);
         var snapshot = await Known(connection, runId);
         return (snapshot, await connection.Coordinator(runId).Layout());
+    }
+
+    /// <inheritdoc/>
+    public async Task<WireBenchmarkResult> BenchmarkWireAsync(ClusterAddress cluster, WireBenchmarkRequest request, CancellationToken stop)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        await using var connection = await ClusterConnection.OpenAsync(cluster, stop);
+        var members = (await connection.Cluster.Overview()).Members;
+        foreach (var (name, option) in new[] { (request.To, "--to"), (request.From, "--from") })
+        {
+            var member = Array.Find(members, member => member.Name == name)
+                ?? throw new UserErrorException($"The cluster has no silo '{name}'. Its silos: {string.Join(", ", members.Select(member => member.Name).Order(StringComparer.Ordinal))}. Change {option}.");
+            RequestContext.Set(IPlacementDirector.PlacementHintKey, SiloAddress.FromParsableString(member.Silo));
+            await connection.Grains.GetGrain<IWireProbeGrain>(member.Silo).Receive(new(TorchSharp.torch.zeros(1)));
+        }
+
+        RequestContext.Remove(IPlacementDirector.PlacementHintKey);
+        var (from, to) = (members.Single(member => member.Name == request.From), members.Single(member => member.Name == request.To));
+        return await connection.Grains.GetGrain<IWireProbeGrain>(from.Silo).Measure(to.Silo, (long)request.Mib << 20, request.Rounds);
     }
 
     // A node offers all it has unless told otherwise, unlike a run in one process, which takes one device.

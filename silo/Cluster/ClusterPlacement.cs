@@ -31,6 +31,11 @@ internal sealed class ClusterPlacement(IGrainFactory grains, ISiloStatusOracle o
             plan.Options.Device.Split(':')[0],
             owner => 1 + (plan.Part(owner).Parameters.Sum(parameter => parameter.Count) * BytesPerParameter / BytesPerMib),
             pinned);
+        if (layout.Values.Select(place => place.Silo).Distinct().Skip(1).Any())
+        {
+            MessageSize.Check(plan);
+        }
+
         return plan.Options.Execution.Share == Sharing.Gradients ? WithBackboneBesideHeads(layout, pinned) : layout;
     }
 

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using NeuroTrails.Contracts.Wire;
 using NeuroTrails.Grains;
 using NeuroTrails.Running;
 using NeuroTrails.Silo.Cluster.Postgres;
@@ -48,6 +49,14 @@ internal static class ClusterSilo
         builder.Services.AddSingleton<IRunAdmission, RunAdmission>();
         builder.Services.AddNeuroTrails();
         builder.Services.AddNeuroTrailsTelemetry(new TelemetryTargets(request.ConsoleTelemetry), () => TorchSharp.torch.Tensor.TotalCount);
+        var shelf = new TensorShelf();
+        var tensors = Endpoints.Listening(() => new TensorServer(new(address, request.TensorPort), shelf), address, request.TensorPort, "--tensor-port");
+        builder.Services.AddSingleton(_ => tensors);
+        builder.Services.AddSingleton<TensorFetcher>(_ => new());
+        builder.Services.AddSingleton(services => new TensorLane(services.GetRequiredService<ILocalSiloDetails>().SiloAddress.ToParsableString(), tensors.EndPoint, shelf, services.GetRequiredService<TensorFetcher>()));
+
+        // Before Orleans, so that it stops after it: until then owners may be on their way.
+        builder.Services.AddHostedService<LaneKeeper>();
         builder.UseOrleans(orleans => Configure(orleans, request, silo, gateway));
 
         // After Orleans, so that they stop before it does: a silo that is leaving still needs the cluster.

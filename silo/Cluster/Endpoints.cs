@@ -51,18 +51,36 @@ internal static class Endpoints
     /// <exception cref="UserErrorException">It is taken.</exception>
     public static void CheckFree(IPAddress address, int port, string option) => Listen(address, port, option).Dispose();
 
-    private static TcpListener Listen(IPAddress address, int port, string option)
+    /// <summary>Makes what listens on a port.</summary>
+    /// <exception cref="UserErrorException">The port is taken.</exception>
+    public static T Listening<T>(Func<T> make, IPAddress address, int port, string option)
     {
-        var listener = new TcpListener(address, port);
         try
         {
-            listener.Start();
-            return listener;
+            return make();
         }
         catch (SocketException fault)
         {
-            listener.Dispose();
             throw new UserErrorException(string.Create(CultureInfo.InvariantCulture, $"{address}:{port} cannot be listened on ({fault.Message}). Change {option} or --host."), fault);
         }
     }
+
+    private static TcpListener Listen(IPAddress address, int port, string option) => Listening(
+        () =>
+        {
+            var listener = new TcpListener(address, port);
+            try
+            {
+                listener.Start();
+                return listener;
+            }
+            catch
+            {
+                listener.Dispose();
+                throw;
+            }
+        },
+        address,
+        port,
+        option);
 }

@@ -1,32 +1,51 @@
 using NeuroTrails.Configuration;
 using NeuroTrails.Training;
+using TorchSharp;
 
 namespace NeuroTrails.Silo.Placement;
 
-/// <summary>Sees to it, before a run begins, that its activations fit into messages between silos.</summary>
+/// <summary>Sees to it, before a run begins, that what will travel between silos fits into tensors that can.</summary>
 public static class MessageSize
 {
-    /// <summary>What a tensor in one message may have, in MiB: Orleans takes 100, headers and all.</summary>
-    public const int LimitMib = 96;
+    /// <summary>What one tensor may have, in MiB: lengths are counted in 32 bits.</summary>
+    public const int LimitMib = 2047;
 
-    /// <summary>Refuses a run whose activation, or its gradient, would be larger.</summary>
+    /// <summary>Refuses a run whose activation, its gradient, or the gradients of whose backbone would be larger.</summary>
     /// <param name="plan">The run's plan.</param>
-    /// <exception cref="UserErrorException">It would; the message says how many samples fit.</exception>
+    /// <exception cref="UserErrorException">They would; the message says what fits.</exception>
     public static void Check(RunPlan plan)
     {
         ArgumentNullException.ThrowIfNull(plan);
-        var bytesPerSample = plan.Backbone.Output.Elements * (plan.Options.Training.Precision switch { Precision.Float64 => 8, Precision.Bfloat16 => 2, _ => 4 });
-        var fit = ((long)LimitMib << 20) / bytesPerSample;
-        Check("training.batch", plan.Options.Training.Batch);
-        Check("evaluation.batch", plan.Options.Evaluation.Batch);
+        if (plan.Options.Execution.Share == Sharing.Gradients)
+        {
+            var mib = plan.Backbone.Parameters.Sum(spec => spec.Count) * Bytes(plan.MasterType) >> 20;
+            if (mib > LimitMib)
+            {
+                throw new UserErrorException($"The gradients of the backbone are {mib} MiB, and a tensor between silos takes {LimitMib} MiB. Share activations instead (--share activations), cut the network earlier (ensemble.blocks_in_head), or put all owners on one silo (--place).");
+            }
 
-        void Check(string option, long batch)
+            return;
+        }
+
+        var bytesPerSample = plan.Backbone.Output.Elements * Bytes(plan.HandOver);
+        var fit = ((long)LimitMib << 20) / bytesPerSample;
+        Check("training.batch", plan.MicroBatch, $" (the part of it that is one micro-batch: {plan.MicroBatch})", "training.micro_batches");
+        Check("evaluation.batch", plan.Options.Evaluation.Batch, string.Empty, "evaluation.batch");
+
+        void Check(string option, long batch, string part, string change)
         {
             if (batch > fit)
             {
                 throw new UserErrorException(
-                    $"{option} is {batch}: the activation {plan.Backbone.Output} of so many samples has {batch * bytesPerSample >> 20} MiB, and a message between silos takes {LimitMib} MiB. Allowed here: 1 to {fit}. Change {option}, cut the network where it is narrower (ensemble.blocks_in_head), or put all owners on one silo (--place).");
+                    $"{option}{part} is too large: the activation {plan.Backbone.Output} of {batch} samples has {batch * bytesPerSample >> 20} MiB, and a tensor between silos takes {LimitMib} MiB. Allowed here: 1 to {fit} samples. Change {change}, cut the network where it is narrower (ensemble.blocks_in_head), or put all owners on one silo (--place).");
             }
         }
     }
+
+    private static long Bytes(torch.ScalarType type) => type switch
+    {
+        torch.ScalarType.BFloat16 => 2,
+        torch.ScalarType.Float64 => 8,
+        _ => 4,
+    };
 }

@@ -41,6 +41,14 @@ internal sealed class FakeCluster : IClusterEngine
         return Follow(cluster, updates, leave);
     }
 
+    public async Task<WireBenchmarkResult> BenchmarkWireAsync(ClusterAddress cluster, WireBenchmarkRequest request, CancellationToken stop)
+    {
+        Addresses.Add(cluster);
+        Asked.Add(request);
+        await Done(stop);
+        return new() { TensorBytesPerSecond = 3e9, PlainBytesPerSecond = 4e9, Ratio = 0.75, Bytes = (long)request.Mib << 20, Rounds = request.Rounds };
+    }
+
     public async Task<RunSnapshot> StopAsync(ClusterAddress cluster, string runId, CancellationToken stop)
     {
         Addresses.Add(cluster);

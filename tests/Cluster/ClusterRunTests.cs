@@ -156,6 +156,21 @@ public sealed class ClusterRunTests(PostgresServer server) : IClassFixture<Postg
         Same(expected, folder.File("runs/r"));
     }
 
+    [Fact]
+    public async Task The_way_between_two_silos_can_be_measured()
+    {
+        using var folder = new TemporaryFolder();
+        await using var cluster = new TestCluster(folder.File("runs"));
+        await cluster.StartAsync("a", "b");
+        var stop = TestContext.Current.CancellationToken;
+        var result = await TestCluster.Engine.BenchmarkWireAsync(cluster.Address, new() { From = "a", To = "b", Mib = 2, Rounds = 3 }, stop);
+        Assert.Equal((2 << 20, 3), (result.Bytes, result.Rounds));
+        Assert.InRange(result.TensorBytesPerSecond, 1e6, 1e12);
+        Assert.Equal(result.TensorBytesPerSecond / result.PlainBytesPerSecond, result.Ratio);
+        var error = await Assert.ThrowsAsync<UserErrorException>(() => TestCluster.Engine.BenchmarkWireAsync(cluster.Address, new() { From = "a", To = "c", Mib = 2, Rounds = 3 }, stop));
+        Assert.Contains("no silo 'c'. Its silos: a, b. Change --to", error.Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("../outside", null, "no name for a run")]
     [InlineData("r", "../elsewhere", "no data folder")]

@@ -39,6 +39,12 @@ public interface IClusterEngine
     /// <param name="stop">Gives up.</param>
     Task<ClusterOverview> OverviewAsync(ClusterAddress cluster, CancellationToken stop);
 
+    /// <summary>Measures the way of tensors from one silo to another.</summary>
+    /// <param name="cluster">The cluster.</param>
+    /// <param name="request">Which silos, how many bytes.</param>
+    /// <param name="stop">Gives up.</param>
+    Task<WireBenchmarkResult> BenchmarkWireAsync(ClusterAddress cluster, WireBenchmarkRequest request, CancellationToken stop);
+
     /// <summary>Where a run stands and where its owners live.</summary>
     /// <param name="cluster">The cluster.</param>
     /// <param name="runId">The run.</param>

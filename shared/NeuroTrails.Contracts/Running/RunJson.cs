@@ -18,4 +18,5 @@ public sealed partial class RunJson : JsonSerializerContext;
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(StepBenchmarkResult))]
 [JsonSerializable(typeof(TopologyBenchmarkResult))]
+[JsonSerializable(typeof(WireBenchmarkResult))]
 public sealed partial class RunJsonLine : JsonSerializerContext;

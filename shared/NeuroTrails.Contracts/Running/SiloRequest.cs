@@ -27,6 +27,9 @@ public sealed record SiloRequest
     /// <summary>Port for clients; 0 takes a free one. Default 0.</summary>
     public int GatewayPort { get; init; }
 
+    /// <summary>Port from which other silos fetch tensors; 0 takes a free one. Default 0.</summary>
+    public int TensorPort { get; init; }
+
     /// <summary>Port for <c>/health/live</c> and <c>/health/ready</c>, on loopback unless <see cref="Host"/> says otherwise; absent for none.</summary>
     public int? HealthPort { get; init; }
 

@@ -55,10 +55,22 @@ public sealed record TensorHeader(byte Type, IReadOnlyList<long> Extents, IReadO
         writer.Advance(HeaderBytes);
     }
 
-    /// <summary>Reads a header; everything in it is checked, and the size of what must follow is known before anything is allocated.</summary>
+    /// <summary>Reads the header of a whole message; everything in it is checked, and the size of what must follow is known before anything is allocated.</summary>
     /// <param name="bytes">The message, header first, nothing behind its elements.</param>
     /// <exception cref="TensorFormatException">These bytes are no tensor message.</exception>
     public static TensorHeader Read(ReadOnlySequence<byte> bytes)
+    {
+        var header = ReadAlone(bytes);
+        var data = header.DataBytes;
+        return data == bytes.Length - header.HeaderBytes
+            ? header
+            : throw new TensorFormatException($"A tensor message of extents [{string.Join(", ", header.Extents)}] has {data} bytes behind its header; seen: {bytes.Length - header.HeaderBytes}.");
+    }
+
+    /// <summary>Reads a header whose elements come by another way.</summary>
+    /// <param name="bytes">Begin with the header.</param>
+    /// <exception cref="TensorFormatException">They do not.</exception>
+    public static TensorHeader ReadAlone(ReadOnlySequence<byte> bytes)
     {
         Span<byte> start = stackalloc byte[FixedBytes + (BytesPerDimension * MaxRank)];
         start = start[..(int)Math.Min(start.Length, bytes.Length)];
@@ -83,30 +95,24 @@ public sealed record TensorHeader(byte Type, IReadOnlyList<long> Extents, IReadO
         }
 
         var header = new TensorHeader(type, extents, dimensions);
-        header.Check(bytes.Length);
+        header.Check();
         return header;
     }
 
-    private void Check(long length)
+    private void Check()
     {
         if (!Dimensions.Order().Select(dimension => (int)dimension).SequenceEqual(Enumerable.Range(0, Dimensions.Count)) || Extents.Any(extent => extent < 0))
         {
             throw new TensorFormatException($"A tensor message names each dimension once, with an extent of at least 0; seen: dimensions [{string.Join(", ", Dimensions)}], extents [{string.Join(", ", Extents)}].");
         }
 
-        long data;
         try
         {
-            data = DataBytes;
+            _ = DataBytes;
         }
         catch (OverflowException fault)
         {
             throw new TensorFormatException($"A tensor message of extents [{string.Join(", ", Extents)}] is not addressable.", fault);
-        }
-
-        if (data != length - HeaderBytes)
-        {
-            throw new TensorFormatException($"A tensor message of extents [{string.Join(", ", Extents)}] has {data} bytes behind its header; seen: {length - HeaderBytes}.");
         }
     }
 }

@@ -20,12 +20,24 @@ public static class TensorWire
     public static void Write(Tensor tensor, IBufferWriter<byte> writer)
     {
         ArgumentNullException.ThrowIfNull(tensor);
+        var (header, memory) = InOrder(tensor);
+        using (memory)
+        {
+            header.Write(writer);
+            writer.Write(memory.bytes);
+        }
+    }
+
+    /// <summary>A tensor's header and its elements in the order of the memory.</summary>
+    /// <param name="tensor">On any device.</param>
+    /// <returns>The elements on the CPU, contiguous, owned by the caller: the tensor's own memory where it lies there without gaps, else a copy.</returns>
+    public static (TensorHeader Header, Tensor Memory) InOrder(Tensor tensor)
+    {
+        ArgumentNullException.ThrowIfNull(tensor);
         using var noGrad = no_grad();
         using var scope = NewDisposeScope();
         var header = Header(tensor);
-        header.Write(writer);
-        var memory = tensor.detach().cpu().permute([.. header.Dimensions.Select(dimension => (long)dimension)]).contiguous();
-        writer.Write(memory.bytes);
+        return (header, tensor.detach().cpu().permute([.. header.Dimensions.Select(dimension => (long)dimension)]).contiguous().DetachFromDisposeScope());
     }
 
     /// <summary>Reads a tensor into torch's own aligned memory; a view of the receive buffer could change which kernels run, and so the bits.</summary>
@@ -35,10 +47,21 @@ public static class TensorWire
     public static Tensor Read(ReadOnlySequence<byte> bytes)
     {
         var header = TensorHeader.Read(bytes);
+        return Read(header, memory => bytes.Slice(header.HeaderBytes).CopyTo(memory));
+    }
+
+    /// <summary>Makes a tensor of a header and of elements that somebody fills in.</summary>
+    /// <param name="header">Type and layout.</param>
+    /// <param name="fill">Fills all of the memory that it is given.</param>
+    /// <returns>On the CPU, in torch's own aligned memory, owned by the caller.</returns>
+    public static Tensor Read(TensorHeader header, SpanAction fill)
+    {
+        ArgumentNullException.ThrowIfNull(header);
+        ArgumentNullException.ThrowIfNull(fill);
         using var noGrad = no_grad();
         using var scope = NewDisposeScope();
         var memory = empty([.. header.Extents], dtype: (ScalarType)header.Type);
-        bytes.Slice(header.HeaderBytes).CopyTo(memory.bytes);
+        fill(memory.bytes);
         var inverse = new long[header.Dimensions.Count];
         for (var i = 0; i < inverse.Length; i++)
         {
@@ -47,6 +70,10 @@ public static class TensorWire
 
         return memory.permute(inverse).DetachFromDisposeScope();
     }
+
+    /// <summary>Fills memory.</summary>
+    /// <param name="memory">The memory.</param>
+    public delegate void SpanAction(Span<byte> memory);
 
     private static TensorHeader Header(Tensor tensor)
     {

@@ -1,0 +1,39 @@
+using System.CommandLine;
+using System.Text.Json;
+using NeuroTrails.Client.Cli;
+using NeuroTrails.Running;
+
+namespace NeuroTrails.Client.Verbs;
+
+/// <summary><c>bench wire</c>: how fast tensors travel between two silos of a cluster, beside a plain copy of the same bytes; one line of JSON.</summary>
+internal sealed class BenchWire
+{
+    private readonly ClusterOptions _cluster = new();
+    private readonly Option<string> _from = new("--from") { Description = "Silo that sends", HelpName = "SILO", Required = true };
+    private readonly Option<string> _to = new("--to") { Description = "Silo that receives", HelpName = "SILO", Required = true };
+    private readonly Option<int> _mib = BenchOptions.Count("--mib", "Size of the tensor, in MiB", 16, 1);
+    private readonly Option<int> _rounds = BenchOptions.Count("--rounds", "Times that it is sent; the median counts", 20, 1);
+
+    /// <summary>The command with its options and its action.</summary>
+    /// <param name="host">What surrounds it.</param>
+    public Command Build(ClientHost host)
+    {
+        var command = new Command("wire", "Measures how fast tensors travel between two silos; prints one line of JSON") { _cluster.Cluster, _cluster.Id, _from, _to, _mib, _rounds };
+        command.SetAction((parsed, stop) => Failures.GuardAsync(host, null, () => RunAsync(parsed, host, stop)));
+        return command;
+    }
+
+    private async Task<int> RunAsync(ParseResult parsed, ClientHost host, CancellationToken stop)
+    {
+        var request = new WireBenchmarkRequest
+        {
+            From = parsed.GetValue(_from)!,
+            To = parsed.GetValue(_to)!,
+            Mib = parsed.GetValue(_mib),
+            Rounds = parsed.GetValue(_rounds),
+        };
+        var result = await host.Cluster().BenchmarkWireAsync(_cluster.Read(parsed), request, stop);
+        host.Output.WriteLine(JsonSerializer.Serialize(result, RunJsonLine.Default.WireBenchmarkResult));
+        return ExitCode.Success;
+    }
+}

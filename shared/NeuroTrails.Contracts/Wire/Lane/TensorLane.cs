@@ -1,0 +1,44 @@
+using System.Buffers;
+using System.Net;
+using System.Text;
+
+namespace NeuroTrails.Contracts.Wire;
+
+/// <summary>The way of tensors between silos beside the grains' calls: a call carries a ticket, and the receiver fetches the bytes.</summary>
+/// <param name="silo">This silo, by the name under which others give it up.</param>
+/// <param name="endpoint">Where others fetch from this silo.</param>
+/// <param name="shelf">What they may fetch.</param>
+/// <param name="fetcher">Fetches from them.</param>
+public sealed class TensorLane(string silo, IPEndPoint endpoint, TensorShelf shelf, TensorFetcher fetcher)
+{
+    /// <summary>Tensors of fewer bytes travel inside the call: one way there is sooner done than there, back and there.</summary>
+    public const int LeastBytes = 64 << 10;
+
+    /// <summary>Lays a message's tensor out.</summary>
+    /// <param name="message">The message.</param>
+    /// <returns>What the receiver needs to fetch it.</returns>
+    public byte[] Offer(TensorMessage message)
+    {
+        var (header, ticket) = shelf.Offer(message);
+        var bytes = new ArrayBufferWriter<byte>();
+        header.Write(bytes);
+        bytes.Write(ticket.ToByteArray());
+        bytes.Write(Encoding.UTF8.GetBytes($"{endpoint} {silo}"));
+        return bytes.WrittenSpan.ToArray();
+    }
+
+    /// <summary>Begins to fetch a tensor, so that it is on its way while the call that announced it still waits for its turn.</summary>
+    /// <param name="offer">As <see cref="Offer"/> made it, in another process.</param>
+    /// <exception cref="TensorFormatException">It is no offer.</exception>
+    public TensorMessage Fetch(ReadOnlySequence<byte> offer)
+    {
+        var header = TensorHeader.ReadAlone(offer);
+        var rest = offer.Slice(header.HeaderBytes).ToArray();
+        if (rest.Length < 16 || Encoding.UTF8.GetString(rest.AsSpan(16)).Split(' ', 2) is not [var address, var sender] || !IPEndPoint.TryParse(address, out var from))
+        {
+            throw new TensorFormatException($"An offer of a tensor ends with a ticket, an address and a silo; seen: {rest.Length} bytes that do not.");
+        }
+
+        return new(fetcher.Fetch(sender, from, new(rest.AsSpan(0, 16)), header));
+    }
+}

@@ -1,0 +1,165 @@
+using System.Buffers.Binary;
+using System.Net;
+using System.Net.Sockets;
+using System.Security.Authentication;
+
+namespace NeuroTrails.Contracts.Wire;
+
+/// <summary>
+/// Hands tensors to the processes that have tickets for them: from torch's memory to the socket, without a copy in between. A request is
+/// <c>NTL1</c> and a ticket; the answer is a length (int64, little-endian; −1 for a ticket that is good for nothing) and that many bytes.
+/// </summary>
+/// <remarks>
+/// Beside Orleans' connections rather than inside them: those are read in pieces of 4 KiB, several times slower than the network, and the probes
+/// by which silos know of each other's life would wait behind every tensor.
+/// </remarks>
+public sealed class TensorServer : IDisposable
+{
+    /// <summary>Bytes of a request.</summary>
+    public const int RequestBytes = 20;
+
+    // Whoever has no ticket can do no more than be connected, and not for all that are to come.
+    private const int MaxConnections = 512;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private readonly TensorShelf _shelf;
+    private readonly ILaneSecurity? _security;
+    private readonly TcpListener _listener;
+    private readonly HashSet<Socket> _connections = [];
+    private readonly Lock _gate = new();
+    private bool _closed;
+
+    /// <summary>Listens.</summary>
+    /// <param name="endpoint">Address and port; port 0 takes a free one.</param>
+    /// <param name="shelf">What may be fetched.</param>
+    /// <param name="security">Protects connections; null for none.</param>
+    /// <exception cref="SocketException">The port is taken.</exception>
+    public TensorServer(IPEndPoint endpoint, TensorShelf shelf, ILaneSecurity? security = null)
+    {
+        (_shelf, _security, _listener) = (shelf, security, new(endpoint));
+        _listener.Start();
+        EndPoint = (IPEndPoint)_listener.LocalEndpoint;
+        new Thread(Accept) { IsBackground = true, Name = "neurotrails tensors" }.Start();
+    }
+
+    /// <summary>Where it listens.</summary>
+    public IPEndPoint EndPoint { get; }
+
+    /// <summary>The first bytes of a request.</summary>
+    internal static ReadOnlySpan<byte> Magic => "NTL1"u8;
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            _closed = true;
+            _listener.Dispose();
+            foreach (var connection in _connections)
+            {
+                connection.Dispose();
+            }
+        }
+    }
+
+    private void Accept()
+    {
+        while (true)
+        {
+            Socket connection;
+            try
+            {
+                connection = _listener.AcceptSocket();
+            }
+            catch (Exception fault) when (fault is SocketException or ObjectDisposedException or InvalidOperationException)
+            {
+                if (_closed)
+                {
+                    return;
+                }
+
+                continue;
+            }
+
+            lock (_gate)
+            {
+                if (_closed || _connections.Count >= MaxConnections)
+                {
+                    connection.Dispose();
+                    continue;
+                }
+
+                _connections.Add(connection);
+            }
+
+            // Blocking calls on a thread of its own: as fast as the machine, and independent of a thread pool that computes.
+            new Thread(() => Serve(connection)) { IsBackground = true, Name = "neurotrails tensors" }.Start();
+        }
+    }
+
+    private void Serve(Socket connection)
+    {
+        try
+        {
+            connection.NoDelay = true;
+            connection.ReceiveTimeout = connection.SendTimeout = (int)Patience.TotalMilliseconds;
+            using var plain = new NetworkStream(connection);
+            using var stream = _security?.Answer(plain) ?? plain;
+            Span<byte> request = stackalloc byte[RequestBytes];
+            while (true)
+            {
+                stream.ReadExactly(request);
+                if (!request.StartsWith(Magic) || !Send(stream, new(request[Magic.Length..])))
+                {
+                    return;
+                }
+
+                // Between two requests hours may pass.
+                connection.ReceiveTimeout = 0;
+            }
+        }
+        catch (Exception fault) when (fault is IOException or SocketException or ObjectDisposedException or AuthenticationException)
+        {
+            // The other side has gone or may not come in. If it still wants something, it says so to whoever asked it.
+        }
+        finally
+        {
+            lock (_gate)
+            {
+                _connections.Remove(connection);
+            }
+
+            connection.Dispose();
+        }
+    }
+
+    private bool Send(Stream stream, Guid ticket)
+    {
+        using var tensor = _shelf.Borrow(ticket);
+        Span<byte> length = stackalloc byte[8];
+        if (tensor is null)
+        {
+            BinaryPrimitives.WriteInt64LittleEndian(length, -1);
+            stream.Write(length);
+            return false;
+        }
+
+        var bytes = tensor.bytes;
+        BinaryPrimitives.WriteInt64LittleEndian(length, bytes.Length);
+        stream.Write(length);
+        for (var rest = (ReadOnlySpan<byte>)bytes; rest.Length > 0;)
+        {
+            // In pieces, so that the patience is one for a piece: a slow network gets through, a dead one is given up.
+            var piece = rest[..Math.Min(rest.Length, TensorFetcher.PieceBytes)];
+            rest = rest[piece.Length..];
+            if (rest.IsEmpty)
+            {
+                // Before the other side has it all: then the ticket is used up as soon as its tensor is there.
+                _shelf.Withdraw(ticket);
+            }
+
+            stream.Write(piece);
+        }
+
+        return true;
+    }
+}

@@ -22,6 +22,9 @@ internal sealed record ClientHost
     /// <summary>Whether <see cref="Output"/> is a terminal that can redraw lines.</summary>
     public bool Live { get; init; }
 
+    /// <summary>Environment variables by name.</summary>
+    public Func<string, string?> Variable { get; init; } = Environment.GetEnvironmentVariable;
+
     /// <summary>The clock.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 

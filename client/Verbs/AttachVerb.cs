@@ -18,10 +18,11 @@ internal sealed class AttachVerb : IVerb
     /// <inheritdoc/>
     public Command Build(ClientHost host)
     {
-        var command = new Command(Name, "Follows a run of a cluster; Ctrl-C leaves it, and it goes on") { _run, _cluster.Cluster, _cluster.Id };
+        var command = new Command(Name, "Follows a run of a cluster; Ctrl-C leaves it, and it goes on") { _run };
+        _cluster.AddTo(command);
         command.SetAction((parsed, _) => Failures.GuardAsync(host, null, () =>
         {
-            var (run, cluster) = (parsed.GetValue(_run)!, _cluster.Read(parsed));
+            var (run, cluster) = (parsed.GetValue(_run)!, _cluster.Read(parsed, host));
             return ClusterRun.FollowAsync(host, run, (display, leave) => host.Cluster().AttachAsync(cluster, run, display, leave));
         }));
         return command;

@@ -18,7 +18,8 @@ internal sealed class BenchWire
     /// <param name="host">What surrounds it.</param>
     public Command Build(ClientHost host)
     {
-        var command = new Command("wire", "Measures how fast tensors travel between two silos; prints one line of JSON") { _cluster.Cluster, _cluster.Id, _from, _to, _mib, _rounds };
+        var command = new Command("wire", "Measures how fast tensors travel between two silos; prints one line of JSON") { _from, _to, _mib, _rounds };
+        _cluster.AddTo(command);
         command.SetAction((parsed, stop) => Failures.GuardAsync(host, null, () => RunAsync(parsed, host, stop)));
         return command;
     }
@@ -32,7 +33,7 @@ internal sealed class BenchWire
             Mib = parsed.GetValue(_mib),
             Rounds = parsed.GetValue(_rounds),
         };
-        var result = await host.Cluster().BenchmarkWireAsync(_cluster.Read(parsed), request, stop);
+        var result = await host.Cluster().BenchmarkWireAsync(_cluster.Read(parsed, host), request, stop);
         host.Output.WriteLine(JsonSerializer.Serialize(result, RunJsonLine.Default.WireBenchmarkResult));
         return ExitCode.Success;
     }

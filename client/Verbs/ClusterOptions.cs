@@ -1,4 +1,5 @@
 using System.CommandLine;
+using NeuroTrails.Client.Cli;
 using NeuroTrails.Running;
 
 namespace NeuroTrails.Client.Verbs;
@@ -9,25 +10,40 @@ internal sealed class ClusterOptions
     /// <summary>Environment variable that stands in for --cluster.</summary>
     public const string Variable = "NEUROTRAILS_CLUSTER";
 
-    /// <summary>Where the cluster is.</summary>
-    public Option<string?> Cluster { get; } = new("--cluster")
+    private readonly TlsOptions _tls = new();
+
+    private readonly Option<string?> _cluster = new("--cluster")
     {
         Description = $"The cluster: HOST:PORT of a silo's gateway, or the connection string of its PostgreSQL database; default ${Variable}",
         HelpName = "HOST:PORT|CONNECTION",
     };
 
-    /// <summary>Its name.</summary>
-    public Option<string> Id { get; } = new("--cluster-id") { Description = "Name of the cluster", HelpName = "NAME", DefaultValueFactory = _ => "neurotrails" };
+    private readonly Option<string> _id = new("--cluster-id") { Description = "Name of the cluster", HelpName = "NAME", DefaultValueFactory = _ => "neurotrails" };
+
+    /// <summary>Adds the options to a verb.</summary>
+    public void AddTo(Command command)
+    {
+        foreach (var option in new Option[] { _cluster, _id }.Concat(_tls.All))
+        {
+            command.Add(option);
+        }
+    }
 
     /// <summary>The cluster that was named.</summary>
     /// <exception cref="UserErrorException">None was.</exception>
-    public ClusterAddress Read(ParseResult parsed) => TryRead(parsed)
+    public ClusterAddress Read(ParseResult parsed, ClientHost host) => TryRead(parsed, host)
         ?? throw new UserErrorException($"Say which cluster: --cluster HOST:PORT (the gateway that a silo prints when it starts) or --cluster CONNECTION (its PostgreSQL database), or set {Variable}.");
 
-    /// <summary>The cluster that was named by the option; null where it was not given.</summary>
-    public ClusterAddress? TryRead(ParseResult parsed, bool orVariable = true)
+    /// <summary>The cluster that was named; null where none was.</summary>
+    /// <param name="parsed">What was typed.</param>
+    /// <param name="host">Knows the environment.</param>
+    /// <param name="orVariable">Whether the variable may stand in for the option.</param>
+    public ClusterAddress? TryRead(ParseResult parsed, ClientHost host, bool orVariable = true)
     {
-        var text = parsed.GetValue(Cluster) ?? (orVariable ? Environment.GetEnvironmentVariable(Variable) : null);
-        return string.IsNullOrWhiteSpace(text) ? null : new(text, parsed.GetValue(Id)!);
+        var text = parsed.GetValue(_cluster) ?? (orVariable ? host.Variable(Variable) : null);
+        return string.IsNullOrWhiteSpace(text) ? null : new(text, parsed.GetValue(_id)!, _tls.Read(parsed, host));
     }
+
+    /// <summary>The first option that means a cluster where none was named, so that it would be passed over; null where there is none.</summary>
+    public Option? Stray(ParseResult parsed) => _tls.All.Prepend(_id).FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false });
 }

@@ -19,14 +19,15 @@ internal sealed class SilosVerb : IVerb
     /// <inheritdoc/>
     public Command Build(ClientHost host)
     {
-        var command = new Command(Name, "Lists the silos of a cluster, their devices and the owners that live on them") { _cluster.Cluster, _cluster.Id };
+        var command = new Command(Name, "Lists the silos of a cluster, their devices and the owners that live on them");
+        _cluster.AddTo(command);
         command.SetAction((parsed, stop) => Failures.GuardAsync(host, null, () => RunAsync(parsed, host, stop)));
         return command;
     }
 
     private async Task<int> RunAsync(ParseResult parsed, ClientHost host, CancellationToken stop)
     {
-        var overview = await host.Cluster().OverviewAsync(_cluster.Read(parsed), stop);
+        var overview = await host.Cluster().OverviewAsync(_cluster.Read(parsed, host), stop);
         var table = new Table().Border(TableBorder.Ascii).AddColumns("silo", "devices", "cores", "free memory", "owners");
         foreach (var member in overview.Members)
         {

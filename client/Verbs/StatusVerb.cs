@@ -12,7 +12,7 @@ namespace NeuroTrails.Client.Verbs;
 /// <summary><c>status</c>: where a run stands.</summary>
 internal sealed class StatusVerb : IVerb
 {
-    private readonly Argument<string> _run = new("RUN") { Description = "Folder of the run, or its name in the cluster that --cluster names" };
+    private readonly Argument<string> _run = new("RUN") { Description = "Folder of the run, or its name in the cluster" };
     private readonly ClusterOptions _cluster = new();
 
     /// <inheritdoc/>
@@ -24,10 +24,14 @@ internal sealed class StatusVerb : IVerb
     /// <inheritdoc/>
     public Command Build(ClientHost host)
     {
-        var command = new Command(Name, "Says where a run stands: settings, last figures, checkpoints") { _run, _cluster.Cluster, _cluster.Id };
-        command.SetAction((parsed, stop) => Failures.GuardAsync(host, null, () => _cluster.TryRead(parsed, orVariable: false) is { } cluster
-            ? RunAsync(cluster, parsed.GetValue(_run)!, host, stop)
-            : Task.FromResult(Run(parsed.GetValue(_run)!, host))));
+        var command = new Command(Name, "Says where a run stands: settings, last figures, checkpoints") { _run };
+        _cluster.AddTo(command);
+        command.SetAction((parsed, stop) => Failures.GuardAsync(host, null, () =>
+        {
+            // The variable speaks for names; a folder that is here was meant as one.
+            var run = parsed.GetValue(_run)!;
+            return _cluster.TryRead(parsed, host, orVariable: !Directory.Exists(run)) is { } cluster ? RunAsync(cluster, run, host, stop) : Task.FromResult(Run(run, host));
+        }));
         return command;
     }
 

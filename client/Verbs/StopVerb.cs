@@ -19,7 +19,8 @@ internal sealed class StopVerb : IVerb
     /// <inheritdoc/>
     public Command Build(ClientHost host)
     {
-        var command = new Command(Name, "Asks a run of a cluster for a checkpoint and an orderly end") { _run, _cluster.Cluster, _cluster.Id };
+        var command = new Command(Name, "Asks a run of a cluster for a checkpoint and an orderly end") { _run };
+        _cluster.AddTo(command);
         command.SetAction((parsed, stop) => Failures.GuardAsync(host, null, () => RunAsync(parsed, host, stop)));
         return command;
     }
@@ -27,7 +28,7 @@ internal sealed class StopVerb : IVerb
     private async Task<int> RunAsync(ParseResult parsed, ClientHost host, CancellationToken stop)
     {
         var run = parsed.GetValue(_run)!;
-        var snapshot = await host.Cluster().StopAsync(_cluster.Read(parsed), run, stop);
+        var snapshot = await host.Cluster().StopAsync(_cluster.Read(parsed, host), run, stop);
         host.Output.WriteLine($"{run}: {ClusterRun.Phase(snapshot.Phase)} at step {Humanly.Count(snapshot.Step)}");
         return ExitCode.Success;
     }

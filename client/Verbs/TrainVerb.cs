@@ -46,26 +46,28 @@ internal sealed class TrainVerb : IVerb
         var command = new Command(Name, "Trains an ensemble, or goes on with a run; all settings are in docs/configuration.md")
         {
             _preset, _config, _set, _data, _out, _seed, _device, _epochs, _steps, _resume, _telemetry,
-            _cluster.Cluster, _cluster.Id, _run, _place, _rebalance, _share,
+            _run, _place, _rebalance, _share,
         };
+        _cluster.AddTo(command);
         _set.AllowMultipleArgumentsPerToken = false;
         _telemetry.AcceptOnlyFromAmong("console");
         _rebalance.AcceptOnlyFromAmong("auto", "off");
-        command.SetAction((parsed, _) => _cluster.TryRead(parsed, orVariable: false) is { } cluster ? SubmitAsync(parsed, cluster, host) : RunAsync(parsed, host));
+        command.SetAction((parsed, _) => Failures.GuardAsync(host, null, () =>
+        {
+            // Without --cluster a run stays in this process, whatever the environment says, unless an option that only a cluster understands says otherwise.
+            var meant = new Option[] { _run, _place, _rebalance }.FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false }) ?? _cluster.Stray(parsed);
+            return _cluster.TryRead(parsed, host, orVariable: meant is not null) is { } cluster ? SubmitAsync(parsed, cluster, host)
+                : meant is null ? RunAsync(parsed, host)
+                : throw new UserErrorException($"{meant.Name} is for runs in a cluster; say which one by --cluster or {ClusterOptions.Variable}, or leave {meant.Name} out.");
+        }));
         return command;
     }
 
-    private Task<int> RunAsync(ParseResult parsed, ClientHost host) => Failures.GuardAsync(host, null, async () =>
+    private Task<int> RunAsync(ParseResult parsed, ClientHost host)
     {
-        var stray = new Option[] { _run, _place, _rebalance }.FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false });
-        if (stray is not null)
-        {
-            throw new UserErrorException($"{stray.Name} is for runs in a cluster; say which one by --cluster, or leave {stray.Name} out.");
-        }
-
         var request = TrainPlan.Make(Read(parsed));
-        return await Failures.GuardAsync(host, request.RunFolder, () => TrainAsync(request, host));
-    });
+        return Failures.GuardAsync(host, request.RunFolder, () => TrainAsync(request, host));
+    }
 
     private static async Task<int> TrainAsync(TrainRequest request, ClientHost host)
     {
@@ -96,11 +98,11 @@ internal sealed class TrainVerb : IVerb
         return ExitCode.Success;
     }
 
-    private Task<int> SubmitAsync(ParseResult parsed, ClusterAddress cluster, ClientHost host) => Failures.GuardAsync(host, null, () =>
+    private Task<int> SubmitAsync(ParseResult parsed, ClusterAddress cluster, ClientHost host)
     {
         var submission = ClusterPlan.Make(Read(parsed), parsed.GetValue(_run), parsed.GetValue(_place) ?? [], parsed.GetValue(_rebalance) == "auto");
         return ClusterRun.FollowAsync(host, submission.RunId, (display, leave) => host.Cluster().TrainAsync(cluster, submission, display, leave));
-    });
+    }
 
     private static string Quoted(string path) => path.All(letter => char.IsLetterOrDigit(letter) || "/._-".Contains(letter, StringComparison.Ordinal))
         ? path

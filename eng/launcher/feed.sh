@@ -105,7 +105,7 @@ feed_probe() {
   local key=$1 part code=0 pids=() parts=(orleans torchsharp console)
   say "asking the package feeds what they hold"
   mkdir -p -- "$root/artifacts/probe"
-  settle orleans OrleansFrom OrleansVersion Microsoft.Orleans.Server Microsoft.Orleans.Client Microsoft.Orleans.Sdk >"$root/artifacts/probe/orleans.part" & pids+=($!)
+  settle orleans OrleansFrom OrleansVersion Microsoft.Orleans.Server Microsoft.Orleans.Client Microsoft.Orleans.Sdk Microsoft.Orleans.Connections.Security >"$root/artifacts/probe/orleans.part" & pids+=($!)
   settle torchsharp TorchSharpFrom TorchSharpVersion TorchSharp >"$root/artifacts/probe/torchsharp.part" & pids+=($!)
   settle console ConsoleExporterFrom OpenTelemetryVersion OpenTelemetry.Exporter.Console >"$root/artifacts/probe/console.part" & pids+=($!)
   for part in "${pids[@]}"; do

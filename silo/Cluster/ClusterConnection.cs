@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using NeuroTrails.Contracts;
 using NeuroTrails.Running;
 using NeuroTrails.Silo.Cluster.Postgres;
+using NeuroTrails.Silo.Cluster.Tls;
 using Orleans.Configuration;
 
 namespace NeuroTrails.Silo.Cluster;
@@ -27,8 +28,9 @@ internal sealed class ClusterConnection : IAsyncDisposable
 
     /// <summary>Connects.</summary>
     /// <exception cref="UserErrorException">Nobody answers.</exception>
-    public static async Task<ClusterConnection> OpenAsync(ClusterAddress cluster, CancellationToken stop)
+    public static async Task<ClusterConnection> OpenAsync(ClusterAddress cluster, TimeProvider time, CancellationToken stop)
     {
+        var identity = cluster.Tls is { } files ? TlsIdentity.Load(files, TlsIdentity.Client, time) : null;
         var builder = Host.CreateEmptyApplicationBuilder(null);
         builder.Logging.SetMinimumLevel(LogLevel.None);
         builder.UseOrleansClient(client =>
@@ -42,7 +44,12 @@ internal sealed class ClusterConnection : IAsyncDisposable
                 client.UseStaticClustering(Endpoints.Parse(cluster.Text, "--cluster"));
             }
 
-            client.Configure<ClusterOptions>(options => (options.ClusterId, options.ServiceId) = (cluster.ClusterId, ClusterSilo.ServiceId));
+            if (identity is not null)
+            {
+                client.UseTls(identity);
+            }
+
+            client.Configure<ClusterOptions>(options => options.Name(cluster.ClusterId));
         });
         var host = builder.Build();
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(stop);
@@ -54,9 +61,12 @@ internal sealed class ClusterConnection : IAsyncDisposable
         }
         catch (Exception fault) when (fault is not UserErrorException && !stop.IsCancellationRequested)
         {
+            var security = cluster.Tls is null
+                ? "Silos that use TLS answer only clients that do: --tls-ca, --tls-certificate, --tls-key."
+                : $"It must use TLS as this client does, and take certificates of {cluster.Tls.Authority}{(host.Services.GetService<PeerGate>()?.Refusal is { } refusal ? $"; refused here: {refusal}" : string.Empty)}.";
             host.Dispose();
             throw new UserErrorException(
-                $"No silo of cluster '{cluster.ClusterId}' answers within {Patience.TotalSeconds:0} s. Start one with: ./neurotrails silo, and give its gateway or its database by --cluster, and its name by --cluster-id.", fault);
+                $"No silo of cluster '{cluster.ClusterId}' answers within {Patience.TotalSeconds:0} s. Start one with: ./neurotrails silo, and give its gateway or its database by --cluster, and its name by --cluster-id. {security}", fault);
         }
     }
 

@@ -44,7 +44,7 @@ public sealed class ClusterEngine(TimeProvider time, Action<IHostApplicationBuil
         });
         using (host)
         {
-            await host.StartAsync(stop);
+            await host.JoinAsync(request, time, stop);
             notice(string.Create(CultureInfo.InvariantCulture, $"silo {request.Name} of cluster {request.ClusterId}: other silos at {silo} and, for tensors, {host.Services.GetRequiredService<TensorServer>().EndPoint}, clients at {gateway}, devices {string.Join(", ", request.Devices)}"));
             var lifetime = (IHostApplicationLifetime)host.Services.GetService(typeof(IHostApplicationLifetime))!;
             using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, lifetime.ApplicationStopping);
@@ -64,7 +64,7 @@ public sealed class ClusterEngine(TimeProvider time, Action<IHostApplicationBuil
     public async Task<TrainResult> TrainAsync(ClusterAddress cluster, RunSubmission submission, IProgress<RunUpdate> updates, CancellationToken leave)
     {
         ArgumentNullException.ThrowIfNull(submission);
-        await using var connection = await ClusterConnection.OpenAsync(cluster, leave);
+        await using var connection = await ClusterConnection.OpenAsync(cluster, time, leave);
         var reply = await connection.Coordinator(submission.RunId).Submit(submission);
         return reply.Refusal is { } refusal ? throw new UserErrorException(refusal) : await Follow(connection, submission.RunId, updates, before: reply.Phase == RunPhase.Finished, leave);
     }
@@ -72,7 +72,7 @@ public sealed class ClusterEngine(TimeProvider time, Action<IHostApplicationBuil
     /// <inheritdoc/>
     public async Task<TrainResult> AttachAsync(ClusterAddress cluster, string runId, IProgress<RunUpdate> updates, CancellationToken leave)
     {
-        await using var connection = await ClusterConnection.OpenAsync(cluster, leave);
+        await using var connection = await ClusterConnection.OpenAsync(cluster, time, leave);
         await Known(connection, runId);
         return await Follow(connection, runId, updates, before: false, leave);
     }
@@ -80,7 +80,7 @@ public sealed class ClusterEngine(TimeProvider time, Action<IHostApplicationBuil
     /// <inheritdoc/>
     public async Task<RunSnapshot> StopAsync(ClusterAddress cluster, string runId, CancellationToken stop)
     {
-        await using var connection = await ClusterConnection.OpenAsync(cluster, stop);
+        await using var connection = await ClusterConnection.OpenAsync(cluster, time, stop);
         var snapshot = await Known(connection, runId);
         while (snapshot.Phase == RunPhase.Running)
         {
@@ -96,14 +96,14 @@ public sealed class ClusterEngine(TimeProvider time, Action<IHostApplicationBuil
     /// <inheritdoc/>
     public async Task<ClusterOverview> OverviewAsync(ClusterAddress cluster, CancellationToken stop)
     {
-        await using var connection = await ClusterConnection.OpenAsync(cluster, stop);
+        await using var connection = await ClusterConnection.OpenAsync(cluster, time, stop);
         return await connection.Cluster.Overview();
     }
 
     /// <inheritdoc/>
     public async Task<(RunSnapshot Snapshot, OwnerLocation[] Layout)> StatusAsync(ClusterAddress cluster, string runId, CancellationToken stop)
     {
-        await using var connection = await ClusterConnection.OpenAsync(cluster, stop);
+        await using var connection = await ClusterConnection.OpenAsync(cluster, time, stop);
         var snapshot = await Known(connection, runId);
         return (snapshot, await connection.Coordinator(runId).Layout());
     }
@@ -112,7 +112,7 @@ public sealed class ClusterEngine(TimeProvider time, Action<IHostApplicationBuil
     public async Task<WireBenchmarkResult> BenchmarkWireAsync(ClusterAddress cluster, WireBenchmarkRequest request, CancellationToken stop)
     {
         ArgumentNullException.ThrowIfNull(request);
-        await using var connection = await ClusterConnection.OpenAsync(cluster, stop);
+        await using var connection = await ClusterConnection.OpenAsync(cluster, time, stop);
         var members = (await connection.Cluster.Overview()).Members;
         foreach (var (name, option) in new[] { (request.To, "--to"), (request.From, "--from") })
         {

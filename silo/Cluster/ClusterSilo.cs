@@ -7,6 +7,7 @@ using NeuroTrails.Contracts.Wire;
 using NeuroTrails.Grains;
 using NeuroTrails.Running;
 using NeuroTrails.Silo.Cluster.Postgres;
+using NeuroTrails.Silo.Cluster.Tls;
 using NeuroTrails.Silo.Telemetry;
 using Orleans.Configuration;
 
@@ -15,9 +16,6 @@ namespace NeuroTrails.Silo.Cluster;
 /// <summary>Composes the silo of a cluster: the same grains as in a process of its own, with members, storage and places of their own.</summary>
 internal static class ClusterSilo
 {
-    /// <summary>Name under which grains find their storage, and cluster and service their names.</summary>
-    public const string ServiceId = "neurotrails";
-
     /// <summary>Builds the host; starting it joins the cluster.</summary>
     /// <param name="request">Which silo.</param>
     /// <param name="time">Clock.</param>
@@ -31,6 +29,7 @@ internal static class ClusterSilo
             throw new UserErrorException($"--host {request.Host} is no address that others could call. Give one of this machine's own addresses or names.");
         }
 
+        var identity = request.Tls is { } files ? TlsIdentity.Load(files, TlsIdentity.Silo, time) : null;
         var (siloPort, gatewayPort) = Endpoints.Ports(address, request.SiloPort, request.GatewayPort);
         if (request.HealthPort is { } health)
         {
@@ -49,15 +48,23 @@ internal static class ClusterSilo
         builder.Services.AddSingleton<IRunAdmission, RunAdmission>();
         builder.Services.AddNeuroTrails();
         builder.Services.AddNeuroTrailsTelemetry(new TelemetryTargets(request.ConsoleTelemetry), () => TorchSharp.torch.Tensor.TotalCount);
+        var lane = identity is null ? null : new LaneTls(identity);
         var shelf = new TensorShelf();
-        var tensors = Endpoints.Listening(() => new TensorServer(new(address, request.TensorPort), shelf), address, request.TensorPort, "--tensor-port");
+        var tensors = Endpoints.Listening(() => new TensorServer(new(address, request.TensorPort), shelf, lane), address, request.TensorPort, "--tensor-port");
         builder.Services.AddSingleton(_ => tensors);
-        builder.Services.AddSingleton<TensorFetcher>(_ => new());
+        builder.Services.AddSingleton<TensorFetcher>(_ => new(lane));
         builder.Services.AddSingleton(services => new TensorLane(services.GetRequiredService<ILocalSiloDetails>().SiloAddress.ToParsableString(), tensors.EndPoint, shelf, services.GetRequiredService<TensorFetcher>()));
 
         // Before Orleans, so that it stops after it: until then owners may be on their way.
         builder.Services.AddHostedService<LaneKeeper>();
-        builder.UseOrleans(orleans => Configure(orleans, request, silo, gateway));
+        builder.UseOrleans(orleans =>
+        {
+            Configure(orleans, request, silo, gateway);
+            if (identity is not null)
+            {
+                orleans.UseTls(identity);
+            }
+        });
 
         // After Orleans, so that they stop before it does: a silo that is leaving still needs the cluster.
         builder.Services.AddSingleton<MemberPulse>();
@@ -67,6 +74,9 @@ internal static class ClusterSilo
         configure?.Invoke(builder);
         return (builder.Build(), silo, gateway);
     }
+
+    /// <summary>Names the cluster. Grain state is kept under the same name: two clusters in one database would else take up one another's runs.</summary>
+    public static void Name(this ClusterOptions options, string cluster) => (options.ClusterId, options.ServiceId) = (cluster, cluster);
 
     private static void Configure(ISiloBuilder orleans, SiloRequest request, IPEndPoint silo, IPEndPoint gateway)
     {
@@ -79,7 +89,7 @@ internal static class ClusterSilo
             orleans.UseDevelopmentClustering(request.Primary is { } primary ? Endpoints.Parse(primary, "--primary") : silo).AddMemoryGrainStorage(GrainStorage.Name);
         }
 
-        orleans.Configure<ClusterOptions>(options => (options.ClusterId, options.ServiceId) = (request.ClusterId, ServiceId));
+        orleans.Configure<ClusterOptions>(options => options.Name(request.ClusterId));
         orleans.Configure<SiloOptions>(options => options.SiloName = request.Name);
         orleans.Configure<EndpointOptions>(options =>
         {
@@ -97,6 +107,9 @@ internal static class ClusterSilo
             options.TableRefreshTimeout = 2 * probe;
             options.IAmAliveTablePublishTimeout = 4 * probe;
             options.EnableIndirectProbes = false;
+
+            // Who cannot reach the others by then has another certificate, cluster name or firewall: its user should hear of it.
+            options.MaxJoinAttemptTime = TimeSpan.FromMinutes(1);
             options.LocalHealthDegradationMonitoringPeriod = TimeSpan.FromSeconds(10);
             options.ExtendProbeTimeoutDuringDegradation = true;
         });

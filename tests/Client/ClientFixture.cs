@@ -21,7 +21,13 @@ public abstract class ClientFixture : IDisposable
 
     protected CancellationTokenSource Interruption { get; } = new();
 
-    internal ClientHost Host => new() { Engine = () => Engine, Cluster = () => Cluster, Output = _output, Error = _error, Interrupted = Interruption.Token };
+    /// <summary>The environment that verbs see; empty unless a test fills it.</summary>
+    protected Dictionary<string, string> Variables { get; } = [];
+
+    internal ClientHost Host => new()
+    {
+        Engine = () => Engine, Cluster = () => Cluster, Output = _output, Error = _error, Interrupted = Interruption.Token, Variable = Variables.GetValueOrDefault,
+    };
 
     protected Task<int> RunAsync(params string[] args) => CommandLine.RunAsync(args, Host);
 

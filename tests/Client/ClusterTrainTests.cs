@@ -74,7 +74,7 @@ public sealed class ClusterTrainTests : ClientFixture
     public async Task Options_of_a_cluster_are_not_passed_over_without_one(string line, string option)
     {
         Assert.Equal(2, await RunAsync(["train", "--preset", "quickstart", "--out", Path.Combine(Folder, "run"), .. line.Split(' ')]));
-        Assert.Equal($"{option} is for runs in a cluster; say which one by --cluster, or leave {option} out.\n", Error);
+        Assert.Equal($"{option} is for runs in a cluster; say which one by --cluster or NEUROTRAILS_CLUSTER, or leave {option} out.\n", Error);
         Assert.Empty(Engine.Asked);
     }
 

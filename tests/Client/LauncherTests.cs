@@ -53,14 +53,14 @@ public sealed class LauncherTests : IDisposable
     [Fact]
     public async Task Packages_are_used_where_the_feed_has_the_whole_family()
     {
-        _machine.Variables["FAKE_FEED"] = "Microsoft.Orleans.Server Microsoft.Orleans.Client Microsoft.Orleans.Sdk";
+        _machine.Variables["FAKE_FEED"] = "Microsoft.Orleans.Server Microsoft.Orleans.Client Microsoft.Orleans.Sdk Microsoft.Orleans.Connections.Security";
         Assert.Equal(0, (await _machine.RunAsync("status")).Code);
         Assert.Contains("OrleansFrom=package\nOrleansVersion=10.4.2\n", Probe, StringComparison.Ordinal);
         Assert.Contains("ConsoleExporterFrom=stand-in", Probe, StringComparison.Ordinal);
         // A libtorch that was named is used by the stand-in, whatever the feed has.
         Assert.Contains("TorchSharpFrom=stand-in", Probe, StringComparison.Ordinal);
 
-        _machine.Variables["FAKE_FEED"] = "Microsoft.Orleans.Server Microsoft.Orleans.Client";
+        _machine.Variables["FAKE_FEED"] = "Microsoft.Orleans.Server Microsoft.Orleans.Client Microsoft.Orleans.Sdk";
         File.Delete(Path.Combine(_machine.Root, "artifacts", "feed.probe"));
         Assert.Equal(0, (await _machine.RunAsync("status")).Code);
         Assert.Contains("OrleansFrom=stand-in", Probe, StringComparison.Ordinal);

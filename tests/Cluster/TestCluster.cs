@@ -1,5 +1,6 @@
 #if ORLEANS_PACKAGE
 using System.Net;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using NeuroTrails.Running;
 using NeuroTrails.Silo.Cluster;
@@ -15,24 +16,35 @@ internal sealed class TestCluster(string runsFolder, string? postgres = null, Ac
 
     public string ClusterId { get; } = $"test-{Guid.NewGuid():N}";
 
-    public ClusterAddress Address => new(postgres ?? _silos.First().Value.Gateway.ToString(), ClusterId);
+    /// <summary>Certificate of each silo; none where the cluster talks in the clear.</summary>
+    public Func<string, TlsFiles>? Tls { get; init; }
+
+    /// <summary>Certificate of the client.</summary>
+    public TlsFiles? ClientTls { get; init; }
+
+    public ClusterAddress Address => new(postgres ?? _silos.First().Value.Gateway.ToString(), ClusterId, ClientTls);
+
+    /// <summary>What a silo has to ask for that would join this cluster.</summary>
+    public SiloRequest Request(string name) => new()
+    {
+        Name = name,
+        ClusterId = ClusterId,
+        Devices = ["cpu"],
+        Postgres = postgres,
+        Primary = postgres is null && _silos.Count > 0 ? _silos.First().Value.Silo.ToString() : null,
+        Tls = Tls?.Invoke(name),
+        RunsFolder = runsFolder,
+    };
+
+    /// <summary>What a silo of this cluster is made of.</summary>
+    public T Service<T>(string name)
+        where T : notnull => _silos[name].Host.Services.GetRequiredService<T>();
 
     public async Task StartAsync(params string[] names)
     {
         foreach (var name in names)
         {
-            var silo = ClusterSilo.Build(
-                new()
-                {
-                    Name = name,
-                    ClusterId = ClusterId,
-                    Devices = ["cpu"],
-                    Postgres = postgres,
-                    Primary = postgres is null && _silos.Count > 0 ? _silos.First().Value.Silo.ToString() : null,
-                    RunsFolder = runsFolder,
-                },
-                TimeProvider.System,
-                configure);
+            var silo = ClusterSilo.Build(Request(name), TimeProvider.System, configure);
             await silo.Host.StartAsync(TestContext.Current.CancellationToken);
             _silos[name] = silo;
         }

@@ -1,0 +1,38 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using NeuroTrails.Running;
+using NeuroTrails.Silo.Cluster.Tls;
+
+namespace NeuroTrails.Silo.Cluster;
+
+/// <summary>Starts a silo, and says what may be wrong where the others do not let it in: left to itself it would try for ever, or fail without naming an option.</summary>
+internal static class Joining
+{
+    // Ample, also where another silo has just died and is still counted among the living.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+
+    /// <summary>Starts the silo; it is a member then.</summary>
+    /// <exception cref="UserErrorException">It was not let in.</exception>
+    public static async Task JoinAsync(this IHost host, SiloRequest request, TimeProvider time, CancellationToken stop)
+    {
+        try
+        {
+            await host.StartAsync(stop).WaitAsync(Patience, time, stop);
+        }
+        catch (Exception fault) when (fault.GetBaseException() is TimeoutException or OrleansException && !stop.IsCancellationRequested)
+        {
+            throw new UserErrorException(Explain(request, host.Services.GetService<PeerGate>()?.Refusal), fault);
+        }
+    }
+
+    /// <summary>What a user can look after.</summary>
+    /// <param name="request">The silo.</param>
+    /// <param name="refusal">Whom it refused itself.</param>
+    public static string Explain(SiloRequest request, string? refusal)
+    {
+        var others = request.Primary is { } primary ? $"--primary {primary} is where the first silo listens for silos" : "the other silos can be called at their --host and --silo-port";
+        var tls = request.Tls is { } files ? $"that they use TLS and take certificates of {files.Authority}" : "that they use no TLS (else give --tls-certificate, --tls-key, --tls-ca)";
+        return $"Silo {request.Name} could not join cluster '{request.ClusterId}'. Look that {others}, that --cluster-id is theirs, and {tls}."
+            + $"{(refusal is null ? string.Empty : $" Refused here: {refusal}.")} silo-{request.Name}.log in the runs folder says more.";
+    }
+}

@@ -1,0 +1,73 @@
+#if ORLEANS_PACKAGE
+using System.Collections.Concurrent;
+using System.Net;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using NeuroTrails.Running;
+using NeuroTrails.Silo.Cluster;
+
+namespace NeuroTrails.Tests.Cluster;
+
+/// <summary>A silo that tries to join a cluster that should not let it in.</summary>
+internal sealed class Stranger : IDisposable, ILoggerProvider, ILogger
+{
+    private readonly ConcurrentQueue<string> _heard = new();
+    private readonly CancellationTokenSource _stop = new();
+    private readonly IHost _host;
+    private readonly Task _starting;
+
+    public Stranger(SiloRequest request)
+    {
+        (_host, _, Gateway) = ClusterSilo.Build(request, TimeProvider.System, builder => builder.Logging.AddProvider(this));
+        _starting = _host.StartAsync(_stop.Token);
+    }
+
+    public IPEndPoint Gateway { get; }
+
+    /// <summary>Whether it is a member, as it believes itself.</summary>
+    public bool IsIn => _starting.IsCompletedSuccessfully;
+
+    public T Service<T>()
+        where T : notnull => _host.Services.GetRequiredService<T>();
+
+    /// <summary>Waits until it has been told so, or something else happens that was to be seen.</summary>
+    public async Task Sees(Func<IEnumerable<string>, bool> sign)
+    {
+        while (!sign(_heard))
+        {
+            Assert.False(IsIn, "it was let in");
+            await Task.Delay(50, TestContext.Current.CancellationToken);
+        }
+    }
+
+    public IDisposable? BeginScope<TState>(TState state)
+        where TState : notnull => null;
+
+    public bool IsEnabled(LogLevel logLevel) => true;
+
+    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+        _heard.Enqueue($"{formatter(state, exception)} {exception}");
+
+    ILogger ILoggerProvider.CreateLogger(string categoryName) => this;
+
+    public void Dispose()
+    {
+        if (_stop.IsCancellationRequested)
+        {
+            return;
+        }
+
+        _stop.Cancel();
+
+        // Its attempts to join end by themselves; nobody waits for that.
+        _ = _starting.ContinueWith(
+            done =>
+            {
+                _ = done.Exception;
+                _host.Dispose();
+            },
+            TaskScheduler.Default);
+    }
+}
+#endif

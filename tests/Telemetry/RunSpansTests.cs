@@ -48,6 +48,20 @@ public sealed class RunSpansTests
     }
 
     [Fact]
+    public void AStepIsNoPartOfTheCallThatStartedTheRun()
+    {
+        using var call = new Activity("submit").Start();
+        var spans = Listen(() =>
+        {
+            using var step = RunSpans.Step(1);
+            using var topology = RunSpans.Topology(1);
+        });
+        Assert.Equal(default, spans[1].ParentSpanId);
+        Assert.NotEqual(call.TraceId, spans[1].TraceId);
+        Assert.Equal(spans[1].SpanId, spans[0].ParentSpanId);
+    }
+
+    [Fact]
     public void TheRestOfARunHasSpansToo()
     {
         var spans = Listen(() =>

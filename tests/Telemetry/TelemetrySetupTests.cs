@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -70,6 +72,26 @@ public sealed class TelemetrySetupTests
 
         Assert.Contains("run-that-is-seen", text.ToString(), StringComparison.Ordinal);
         Assert.Contains(TelemetryNames.TopologyUpdates, text.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task WhatOrleansTracesAndMeasuresGoesTheSameWay()
+    {
+        using var traces = new ActivitySource("Microsoft.Orleans.Application");
+        using var meter = new Meter("Microsoft.Orleans");
+        var counter = meter.CreateCounter<long>("orleans-test");
+        Assert.False(traces.HasListeners() || counter.Enabled);
+        using var receiver = new OtlpReceiver();
+        var builder = Host.CreateEmptyApplicationBuilder(null);
+        builder.Configuration.AddInMemoryCollection([new("OTEL_EXPORTER_OTLP_ENDPOINT", receiver.Address), new("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf")]);
+        builder.Services.AddNeuroTrailsTelemetry(new());
+        using var host = builder.Build();
+        await host.StartAsync(TestContext.Current.CancellationToken);
+        traces.StartActivity("a call between grains")!.Dispose();
+        counter.Add(1);
+        await host.StopAsync(TestContext.Current.CancellationToken);
+        Assert.Contains("a call between grains", receiver.Bodies["/v1/traces"], StringComparison.Ordinal);
+        Assert.Contains("orleans-test", receiver.Bodies["/v1/metrics"], StringComparison.Ordinal);
     }
 
     [Fact]

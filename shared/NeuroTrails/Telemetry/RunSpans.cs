@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace NeuroTrails.Telemetry;
 
-/// <summary>The spans of a run: <c>run</c> holds <c>step</c>, which holds a <c>head</c> for each head; beside them <c>topology</c>, <c>checkpoint</c> and <c>evaluate</c>.</summary>
+/// <summary>The spans of a run: <c>step</c> holds a <c>head</c> for each head, on whichever silo, and <c>topology</c> where it is due; <c>checkpoint</c> and <c>evaluate</c> stand beside it.</summary>
 /// <remarks>Each method returns <see langword="null"/> where nobody listens, so that <c>using var span = RunSpans.Step(…)</c> then costs a test of a flag.</remarks>
 public static class RunSpans
 {
@@ -47,5 +47,19 @@ public static class RunSpans
     /// <param name="step">The step whose weights are measured.</param>
     public static Activity? Evaluate(string split, long step) => At("evaluate", step)?.SetTag(TelemetryNames.SplitTag, split);
 
-    private static Activity? At(string name, long step) => Source.StartActivity(name)?.SetTag(TelemetryNames.StepTag, step);
+    private static Activity? At(string name, long step)
+    {
+        if (!Source.HasListeners())
+        {
+            return null;
+        }
+
+        // A run outlives the call that started it: all its steps would else belong to that call's trace, hours after it ended.
+        if (Activity.Current is { } current && current.Source.Name != TelemetryNames.Source)
+        {
+            Activity.Current = null;
+        }
+
+        return Source.StartActivity(name)?.SetTag(TelemetryNames.StepTag, step);
+    }
 }

@@ -18,6 +18,7 @@ public sealed class ClusterEngine(TimeProvider time, Action<IHostApplicationBuil
 {
     // While a coordinator is brought to life elsewhere nobody answers for it.
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(200);
 
     /// <inheritdoc/>
@@ -42,13 +43,21 @@ public sealed class ClusterEngine(TimeProvider time, Action<IHostApplicationBuil
             builder.Logging.AddProvider(log);
             configure?.Invoke(builder);
         });
-        using (host)
+        var fate = host.Services.GetRequiredService<Fate>().Sealed;
+        try
         {
             await host.JoinAsync(request, time, stop);
             notice(string.Create(CultureInfo.InvariantCulture, $"silo {request.Name} of cluster {request.ClusterId}: other silos at {silo} and, for tensors, {host.Services.GetRequiredService<TensorServer>().EndPoint}, clients at {gateway}, devices {string.Join(", ", request.Devices)}"));
             var lifetime = (IHostApplicationLifetime)host.Services.GetService(typeof(IHostApplicationLifetime))!;
             using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, lifetime.ApplicationStopping);
-            await Task.Delay(Timeout.InfiniteTimeSpan, either.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await ((Task)fate).WaitAsync(either.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (fate.IsCompleted)
+            {
+                // Whatever still runs is refused by everybody; the process may wait this long for it, no longer.
+                _ = Task.Delay(LastWords, time, CancellationToken.None).ContinueWith(_ => Environment.Exit(1), TaskScheduler.Default);
+                throw new InvalidOperationException($"Silo {request.Name} {await fate}. silo-{request.Name}.log in the runs folder says more.");
+            }
+
             notice($"silo {request.Name}: handing over and leaving");
             await host.StopAsync(CancellationToken.None);
             notice($"silo {request.Name}: left");
@@ -56,6 +65,14 @@ public sealed class ClusterEngine(TimeProvider time, Action<IHostApplicationBuil
             {
                 // A service manager that restarts what failed must see that this was no wish of anybody's.
                 throw new InvalidOperationException($"Silo {request.Name} stopped by itself; silo-{request.Name}.log in the runs folder says why.");
+            }
+        }
+        finally
+        {
+            // An orderly end of one who was declared dead would wait for others who no longer answer.
+            if (!fate.IsCompleted)
+            {
+                host.Dispose();
             }
         }
     }

@@ -57,6 +57,10 @@ internal static class ClusterSilo
 
         // Before Orleans, so that it stops after it: until then owners may be on their way.
         builder.Services.AddHostedService<LaneKeeper>();
+
+        // Before Orleans, which keeps what is there.
+        builder.Services.AddSingleton<Fate>();
+        builder.Services.AddSingleton<IFatalErrorHandler>(services => services.GetRequiredService<Fate>());
         builder.UseOrleans(orleans =>
         {
             Configure(orleans, request, silo, gateway);

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using NeuroTrails.Contracts;
+using Orleans.Storage;
 
 namespace NeuroTrails.Grains;
 
@@ -39,21 +40,30 @@ public sealed class ClusterGrain([PersistentState("cluster", GrainStorage.Name)]
         Task.FromResult(new ClusterOverview([.. Living().OrderBy(member => member.Name, StringComparer.Ordinal)], [.. state.State.Runs]));
 
     /// <inheritdoc/>
-    public async Task Enlist(string runId)
-    {
-        if (!state.State.Runs.Contains(runId))
-        {
-            state.State.Runs.Add(runId);
-            await state.WriteStateAsync();
-        }
-    }
+    public Task Enlist(string runId) => state.State.Runs.Contains(runId) ? Task.CompletedTask : Write([.. state.State.Runs, runId]);
 
     /// <inheritdoc/>
-    public async Task Retire(string runId)
+    public Task Retire(string runId) => state.State.Runs.Contains(runId) ? Write([.. state.State.Runs.Where(run => run != runId)]) : Task.CompletedTask;
+
+    // What could not be written is not true: the caller asks again.
+    private async Task Write(List<string> runs)
     {
-        if (state.State.Runs.Remove(runId))
+        var before = state.State.Runs;
+        try
         {
+            state.State.Runs = runs;
             await state.WriteStateAsync();
+        }
+        catch (Exception fault)
+        {
+            state.State.Runs = before;
+            if (fault is InconsistentStateException)
+            {
+                // Another activation wrote, or a write that this one took for failed had gone through: only the store knows.
+                DeactivateOnIdle();
+            }
+
+            throw;
         }
     }
 

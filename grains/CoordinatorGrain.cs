@@ -14,14 +14,20 @@ namespace NeuroTrails.Grains;
 public sealed class CoordinatorGrain(
     [PersistentState("run", GrainStorage.Name)] IPersistentState<CoordinatorState> state, CoordinatorServices parts, ILoggerFactory logs) : Grain, ICoordinatorGrain
 {
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private readonly ILogger _logger = logs.CreateLogger<CoordinatorGrain>();
     private readonly UpdateLog _updates = new();
     private CancellationTokenSource _stop = new();
     private readonly CancellationTokenSource _leave = new();
     private RunLoop? _loop;
     private OwnerSeats? _seats;
     private Task? _running;
+    private Task _telling = Task.CompletedTask;
 
-    private RunLedger Ledger => field ??= new(state);
+    private RunWaiting Waiting => field ??= new(_updates, parts.Time);
+
+    private RunLedger Ledger => field ??= new(state, Waiting);
 
     /// <inheritdoc/>
     public override Task OnActivateAsync(CancellationToken cancellationToken)
@@ -55,44 +61,53 @@ public sealed class CoordinatorGrain(
             await ending.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         }
 
-        if (_running is { IsCompleted: false })
-        {
-            return submission.MayExist ? new(RunPhase.Running) : new(RunPhase.Running, $"Run '{submission.RunId}' is under way already. Watch it with: attach {submission.RunId}.");
-        }
-
-        // An earlier sitting may have been stopped; a request to stop that comes from here on is meant for this one.
-        if (!_stop.TryReset())
-        {
-            _stop.Dispose();
-            _stop = new();
-        }
-
         try
         {
-            if (submission.MayExist && state.State is { Phase: RunPhase.Finished, Run: { } known } && new RunFolder(known.Folder).HoldsRun)
+            if (_running is { IsCompleted: false } || (state.State.Phase == RunPhase.Finished && submission.MayExist && new RunFolder(state.State.Run!.Folder).HoldsRun))
             {
-                return new(RunPhase.Finished);
+                return Known(submission);
+            }
+
+            // An earlier sitting may have been stopped; a request to stop that comes from here on is meant for this one.
+            if (!_stop.TryReset())
+            {
+                _stop.Dispose();
+                _stop = new();
             }
 
             var run = await parts.Admission.Admit(submission);
             (state.State.Pins, state.State.Rebalance) = (submission.Pins, submission.Rebalance);
-
-            // A layout that cannot be is refused now, not in the background.
-            await parts.Placement.Plan(parts.Owners.Plan(RunOptionsReader.Parse(run.Options), run.Data), run.RunId, submission.Pins);
             await Ledger.Begin(run, inCluster: true);
         }
         catch (UserErrorException mistake)
         {
             return new(state.State.Phase, mistake.Message);
         }
+        catch (OrleansException away)
+        {
+            // Whether it was written nobody knows; the next activation reads what is true.
+            DeactivateOnIdle();
+            return new(RunPhase.Idle, $"The run cannot be started now, as the cluster does not answer: {away.GetBaseException().Message}. Look with status, and try again.");
+        }
 
-        await Cluster().Enlist(submission.RunId);
         TakeUp();
+
+        // From then on others see to it that the run has a coordinator; where they cannot be told now, the run need not wait for that.
+        await _telling.WaitAsync(Patience, parts.Time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         return new(RunPhase.Running);
     }
 
     /// <inheritdoc/>
-    public Task Ensure() => Task.CompletedTask;
+    public Task Ensure()
+    {
+        if (_running is null && _telling.IsCompleted && state.State is { InCluster: true, Phase: not RunPhase.Running, Run: { } ended })
+        {
+            // The run has ended, and who saw it end could not say so.
+            _ = Tell(cluster => cluster.Retire(ended.RunId));
+        }
+
+        return Task.CompletedTask;
+    }
 
     /// <inheritdoc/>
     public Task Reconsider()
@@ -109,7 +124,7 @@ public sealed class CoordinatorGrain(
     {
         var failure = _loop is null && state.State.Failure is { } text ? new RunFailure(text, state.State.FailureIsUsers) : _loop?.Failure;
         var summary = _loop?.Summary ?? (state.State is { Phase: RunPhase.Finished, Run: { } run } ? SummaryFile.Read(new RunFolder(run.Folder).SummaryPath) : null);
-        return Task.FromResult(_updates.Snapshot(after, _loop?.Phase ?? state.State.Phase, _loop?.Step ?? state.State.Committed?.Step ?? 0, failure, summary));
+        return Task.FromResult(_updates.Snapshot(after, _loop?.Phase ?? state.State.Phase, _loop?.Step ?? state.State.Committed?.Step ?? 0, failure, summary) with { Waiting = Waiting.For });
     }
 
     /// <inheritdoc/>
@@ -141,7 +156,17 @@ public sealed class CoordinatorGrain(
         await base.OnDeactivateAsync(reason, cancellationToken);
     }
 
-    private IClusterGrain Cluster() => GrainFactory.GetGrain<IClusterGrain>(GrainKeys.Cluster);
+    /// <summary>The answer to a submission of a run that is under way, or finished.</summary>
+    private SubmissionReply Known(RunSubmission submission)
+    {
+        if (!submission.MayExist)
+        {
+            return new(RunPhase.Running, $"Run '{submission.RunId}' is under way already. Watch it with: attach {submission.RunId}.");
+        }
+
+        parts.Admission.Compare(submission, state.State.Run!.Options);
+        return new(state.State.Phase);
+    }
 
     /// <summary>Goes on with the run of the state, from the checkpoint that it agreed on.</summary>
     private void TakeUp() => Run(state.State.Run! with { CheckpointStep = state.State.Committed?.Step ?? state.State.Run!.CheckpointStep });
@@ -150,10 +175,16 @@ public sealed class CoordinatorGrain(
 
     private async Task Conduct(RunLoop loop, string runId)
     {
-        await loop.RunAsync(_stop.Token, _leave.Token);
-        if (loop.Phase != RunPhase.Running && state.State.InCluster)
+        var inCluster = state.State.InCluster;
+        if (inCluster)
         {
-            await Cluster().Retire(runId);
+            _ = Tell(cluster => cluster.Enlist(runId));
+        }
+
+        await loop.RunAsync(_stop.Token, _leave.Token);
+        if (loop.Phase != RunPhase.Running && inCluster)
+        {
+            await Tell(cluster => cluster.Retire(runId));
         }
         else if (loop.Phase == RunPhase.Running && !_leave.IsCancellationRequested)
         {
@@ -162,12 +193,34 @@ public sealed class CoordinatorGrain(
         }
     }
 
+    private Task Tell(Func<IClusterGrain, Task> message) => _telling = TellAfter(_telling, message);
+
+    // One message after the other, each until it is heard.
+    private async Task TellAfter(Task before, Func<IClusterGrain, Task> message)
+    {
+        var leave = _leave.Token;
+        await before;
+        while (!leave.IsCancellationRequested)
+        {
+            try
+            {
+                await message(GrainFactory.GetGrain<IClusterGrain>(GrainKeys.Cluster));
+                return;
+            }
+            catch (Exception fault)
+            {
+                GrainLog.Unheard(_logger, fault, this.GetPrimaryKeyString());
+                await Task.Delay(Pause, parts.Time, leave).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+            }
+        }
+    }
+
     private RunLoop CreateLoop(RunDefinition run)
     {
         var plan = parts.Owners.Plan(RunOptionsReader.Parse(run.Options), run.Data);
         var book = new RunBook(run, plan, _updates, parts.Time, logs.CreateLogger<CheckpointStore>(), parts.Telemetry, parts.Runtime.Text);
         _seats = new(parts.Placement, run.RunId, state.State.Pins, parts.Time);
-        _loop = new(run, plan, new(GrainFactory, run, plan, _seats), _seats, book, Ledger, _updates, parts.Time, logs.CreateLogger<CoordinatorGrain>());
+        _loop = new(run, plan, new(GrainFactory, run, plan, _seats), _seats, book, Ledger, _updates, Waiting, parts.Time, _logger);
         return _loop;
     }
 }

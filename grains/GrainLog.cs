@@ -26,6 +26,9 @@ internal static partial class GrainLog
     [LoggerMessage(Level = LogLevel.Warning, Message = "The coordinator of run {RunId} could not be reached; trying again with the next pulse")]
     public static partial void Unreachable(ILogger logger, Exception fault, string runId);
 
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The cluster grain did not hear what run {RunId} has to say; trying again in a second")]
+    public static partial void Unheard(ILogger logger, Exception fault, string runId);
+
     [LoggerMessage(Level = LogLevel.Information, Message = "Run {RunId} moves its owners at step {Step}")]
     public static partial void Moving(ILogger logger, string runId, long step);
 

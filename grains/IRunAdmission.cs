@@ -9,4 +9,10 @@ public interface IRunAdmission
     /// <param name="submission">What to train.</param>
     /// <exception cref="UserErrorException">It cannot be trained here; nothing was touched.</exception>
     Task<RunDefinition> Admit(RunSubmission submission);
+
+    /// <summary>Compares what is asked for with a run that is there: settings that would be passed over are refused.</summary>
+    /// <param name="submission">What is asked for.</param>
+    /// <param name="options">The run's own settings, as YAML.</param>
+    /// <exception cref="UserErrorException">They differ; the message says in what.</exception>
+    void Compare(RunSubmission submission, string options);
 }

@@ -8,4 +8,7 @@ public sealed class NoAdmission : IRunAdmission
     /// <inheritdoc/>
     public Task<RunDefinition> Admit(RunSubmission submission) =>
         throw new UserErrorException("This silo belongs to one process and takes no runs from others. Start silos with: ./neurotrails silo.");
+
+    /// <inheritdoc/>
+    public void Compare(RunSubmission submission, string options) => throw new NotSupportedException("Who admits no runs has none to compare.");
 }

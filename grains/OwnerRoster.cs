@@ -13,7 +13,7 @@ internal sealed class OwnerRoster
     private readonly OwnerSeats _seats;
     private readonly IReadOnlyList<(OwnerId Id, IOwnerGrain Grain)> _owners;
     private readonly IGrainFactory _grains;
-    private IReplicaGrain[] _replicas = [];
+    private IReplicaGrain[] _replicas;
     private long _masked;
     private long _active;
 
@@ -25,6 +25,9 @@ internal sealed class OwnerRoster
         _seats = seats;
         Backbone = grains.GetGrain<IBackboneGrain>(GrainKeys.Backbone(run.RunId));
         Predictor = grains.GetGrain<IPredictorGrain>(run.RunId);
+
+        // An earlier coordinator may have had as many as there are heads.
+        _replicas = plan.Options.Execution.Share == Configuration.Sharing.Gradients ? Replicas(1, plan.Heads) : [];
         _owners =
         [
             (OwnerId.Backbone, Backbone),
@@ -39,14 +42,12 @@ internal sealed class OwnerRoster
     /// <summary>Active over masked weights; 1 where nothing is masked.</summary>
     public double Density => _masked == 0 ? 1.0 : (double)_active / _masked;
 
-    /// <summary>Every owner takes its place, then builds or loads its tensors for a generation.</summary>
+    /// <summary>Every owner takes the place that was chosen for it, then builds or loads its tensors for a generation.</summary>
     public async Task Prepare(long generation, long firstStep, string? checkpoint)
     {
         (_masked, _active) = (0, 0);
-        await _seats.Choose(_plan);
-
         var layout = _seats.Replicas(_plan);
-        _replicas = [.. Enumerable.Range(1, layout.Replicas.Count).Select(replica => _grains.GetGrain<IReplicaGrain>(GrainKeys.Replica(_run.RunId, replica)))];
+        _replicas = Replicas(1, layout.Replicas.Count);
         async Task<OwnerReport> Ready(IOwnerGrain grain, OwnerLocation seat, int[] heads, int replicas)
         {
             var place = await _seats.Seat(seat, grain, generation);
@@ -58,7 +59,7 @@ internal sealed class OwnerRoster
         if (_plan.Options.Execution.Share == Configuration.Sharing.Gradients)
         {
             // An earlier layout may have had more of them, which would keep their tensors and hold up a silo that wants to leave.
-            await Task.WhenAll(Enumerable.Range(_replicas.Length + 1, _plan.Heads).Select(replica => _grains.GetGrain<IReplicaGrain>(GrainKeys.Replica(_run.RunId, replica)).Release(generation)));
+            await Task.WhenAll(Replicas(_replicas.Length + 1, _plan.Heads).Select(replica => replica.Release(generation)));
         }
 
         await Task.WhenAll(_replicas.Zip(layout.Replicas, (grain, replica) => Ready(grain, replica.Place, replica.Heads, 0)));
@@ -95,4 +96,7 @@ internal sealed class OwnerRoster
 
     /// <summary>Every owner frees its tensors.</summary>
     public Task Release(long generation) => Task.WhenAll(_owners.Select(owner => owner.Grain).Concat(_replicas).Select(grain => grain.Release(generation)));
+
+    private IReplicaGrain[] Replicas(int first, int count) =>
+        [.. Enumerable.Range(first, count).Select(replica => _grains.GetGrain<IReplicaGrain>(GrainKeys.Replica(_run.RunId, replica)))];
 }

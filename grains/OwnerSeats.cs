@@ -29,16 +29,18 @@ internal sealed class OwnerSeats(IOwnerPlacement placement, string runId, IReadO
     public ReplicaLayout Replicas(RunPlan plan) => ReplicaLayout.Of(_places, plan.Options.Execution.Share == Sharing.Gradients);
 
     /// <summary>Chooses places anew.</summary>
-    /// <exception cref="OwnerLostException">Nothing fits now; what is missing may come back.</exception>
-    public async Task Choose(RunPlan plan)
+    /// <returns>What is missing, where nothing fits now; null where everybody has a place.</returns>
+    public async Task<string?> Choose(RunPlan plan)
     {
         try
         {
             _places = await placement.Plan(plan, runId, pins);
+            return null;
         }
-        catch (UserErrorException missing)
+        catch (NoPlaceException missing)
         {
-            throw new OwnerLostException(missing.Message, missing);
+            _places = new Dictionary<OwnerId, OwnerLocation>();
+            return missing.Message;
         }
     }
 
@@ -53,9 +55,14 @@ internal sealed class OwnerSeats(IOwnerPlacement placement, string runId, IReadO
             var staying = now.Values.Select(place => place.Silo).ToHashSet(StringComparer.Ordinal);
             return now.Any(pair => _places[pair.Key] != pair.Value && (rebalance || !staying.Contains(_places[pair.Key].Silo)));
         }
-        catch (UserErrorException)
+        catch (NoPlaceException missing)
         {
-            // There is no better place than the present one.
+            // Who is about to lose its silo and has nowhere to go is better saved now than missed later.
+            return _places.Values.Any(place => missing.Leaving.Contains(place.Silo));
+        }
+        catch (Exception fault) when (fault is UserErrorException or TimeoutException or OrleansException)
+        {
+            // Nobody knows a better place than the present one.
             return false;
         }
     }

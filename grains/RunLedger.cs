@@ -1,29 +1,20 @@
 using NeuroTrails.Contracts;
+using Orleans.Storage;
 
 namespace NeuroTrails.Grains;
 
-/// <summary>Writes what a run has agreed on to the coordinator's durable state, before anybody acts on it.</summary>
+/// <summary>
+/// Writes what a run has agreed on to the coordinator's durable state, before anybody acts on it. While the store is away it is waited for:
+/// going on without it would be going on alone.
+/// </summary>
 /// <param name="state">The coordinator's state; a write that another coordinator has overtaken throws.</param>
-internal sealed class RunLedger(IPersistentState<CoordinatorState> state)
+/// <param name="waiting">Says that the store is waited for.</param>
+internal sealed class RunLedger(IPersistentState<CoordinatorState> state, RunWaiting waiting)
 {
     /// <summary>What is agreed on.</summary>
     public CoordinatorState State => state.State;
 
-    /// <summary>Begins a generation: whoever coordinated before cannot write any more.</summary>
-    public Task BeginGeneration(long generation)
-    {
-        state.State.Generation = generation;
-        return state.WriteStateAsync();
-    }
-
-    /// <summary>A checkpoint counts from here on.</summary>
-    public Task Commit(CommitPoint point)
-    {
-        state.State.Committed = point;
-        return state.WriteStateAsync();
-    }
-
-    /// <summary>The run has begun.</summary>
+    /// <summary>The run has begun; this alone is not waited for, as somebody waits for the answer.</summary>
     public Task Begin(RunDefinition run, bool inCluster)
     {
         (state.State.Run, state.State.Phase, state.State.InCluster) = (run, RunPhase.Running, inCluster);
@@ -34,11 +25,40 @@ internal sealed class RunLedger(IPersistentState<CoordinatorState> state)
         return state.WriteStateAsync();
     }
 
+    /// <summary>Begins a generation: whoever coordinated before cannot write any more.</summary>
+    public Task BeginGeneration(long generation, CancellationToken giveUp)
+    {
+        state.State.Generation = generation;
+        return Write(giveUp);
+    }
+
+    /// <summary>A checkpoint counts from here on.</summary>
+    public Task Commit(CommitPoint point, CancellationToken giveUp)
+    {
+        state.State.Committed = point;
+        return Write(giveUp);
+    }
+
     /// <summary>The run has ended.</summary>
-    public Task End(RunPhase phase, RunFailure? failure)
+    public Task End(RunPhase phase, RunFailure? failure, CancellationToken giveUp)
     {
         state.State.Phase = phase;
         (state.State.Failure, state.State.FailureIsUsers) = (failure?.Message, failure?.IsUsers ?? false);
-        return state.WriteStateAsync();
+        return Write(giveUp);
+    }
+
+    private async Task Write(CancellationToken giveUp) => await waiting.Until(TryWrite, () => Task.CompletedTask, giveUp);
+
+    private async Task<string?> TryWrite()
+    {
+        try
+        {
+            await state.WriteStateAsync();
+            return null;
+        }
+        catch (Exception fault) when (fault is not InconsistentStateException)
+        {
+            return $"The cluster's database does not take what the run has to write down: {fault.GetBaseException().Message}";
+        }
     }
 }

@@ -10,17 +10,11 @@ namespace NeuroTrails.Grains;
 
 /// <summary>The course of one run on its coordinator's scheduler: steps, topology cycles, checkpoints, measurements, and the way back after a fault.</summary>
 internal sealed class RunLoop(
-    RunDefinition run, RunPlan plan, OwnerRoster owners, OwnerSeats seats, RunBook book, RunLedger ledger, UpdateLog updates, TimeProvider time, ILogger logger)
+    RunDefinition run, RunPlan plan, OwnerRoster owners, OwnerSeats seats, RunBook book, RunLedger ledger, UpdateLog updates, RunWaiting waiting, TimeProvider time, ILogger logger)
 {
-    // Restarts without passing the highest step reached: a fault that repeats itself is not cured by going back once more.
-    private const int MaxRestarts = 5;
-
-    // A silo that died is missed within seconds; until then its owners are looked for in vain.
-    private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(0.5);
-
+    private readonly RestartBudget _restarts = new();
     private long _generation;
-    private long _reached;
-    private int _restarts;
+    private bool _serving;
     private bool _reconsider;
     private long _committed;
 
@@ -42,11 +36,13 @@ internal sealed class RunLoop(
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, leave);
         var checkpoint = run.CheckpointStep;
+        Exception? lost = null;
         while (Phase == RunPhase.Running)
         {
             try
             {
-                await Begin(checkpoint);
+                checkpoint = lost is null ? checkpoint : await GoBack(lost, either.Token);
+                await Begin(checkpoint, either.Token);
                 await Steps(either.Token);
                 if (leave.IsCancellationRequested && Step < plan.TotalSteps)
                 {
@@ -54,7 +50,6 @@ internal sealed class RunLoop(
                 }
 
                 await Finish(stop);
-                await ledger.End(Phase, Failure);
             }
             catch (InconsistentStateException overtaken)
             {
@@ -62,33 +57,31 @@ internal sealed class RunLoop(
                 GrainLog.Overtaken(logger, overtaken, run.RunId);
                 break;
             }
-            catch (Exception fault) when (fault is OwnerLostException or StaleGenerationException or TimeoutException or OrleansException && _restarts < MaxRestarts)
+            catch (Exception) when (leave.IsCancellationRequested)
             {
-                if (leave.IsCancellationRequested)
-                {
-                    break;
-                }
-
-                _restarts = Step > _reached ? 0 : _restarts + 1;
-                _reached = Math.Max(_reached, Step);
-                GrainLog.Recovering(logger, fault, _generation, Step);
-                book.Recovered();
-                checkpoint = book.LatestStep(ledger.State.Committed);
-                updates.Add(new RunNotice($"A part of the run was lost at step {Step} ({fault.Message}); going on from step {checkpoint ?? 0}.", Warning: true));
-                await Task.Delay(FirstPause * (1 << _restarts), time, CancellationToken.None);
+                break;
+            }
+            catch (OperationCanceledException given) when (stop.IsCancellationRequested && given.CancellationToken == either.Token)
+            {
+                // It was waiting, with nothing to save.
+                Phase = RunPhase.Stopped;
+            }
+            catch (Exception fault) when (fault is OwnerLostException or StaleGenerationException or TimeoutException or OrleansException && !_restarts.IsSpent)
+            {
+                lost = fault;
             }
             catch (Exception fault)
             {
                 GrainLog.Failed(logger, fault, run.RunId, Step);
                 Failure = new(fault.Message, fault is UserErrorException);
                 Phase = RunPhase.Failed;
-                await RecordFailure();
             }
         }
 
         if (Phase != RunPhase.Running)
         {
             await Release();
+            await End(leave);
         }
 
         book.Dispose();
@@ -97,26 +90,57 @@ internal sealed class RunLoop(
     /// <summary>Loads the checkpoint for measuring and predicting.</summary>
     public async Task<long> OpenAsync()
     {
-        await Prepare(run.CheckpointStep);
+        await Prepare(run.CheckpointStep, CancellationToken.None);
         Phase = RunPhase.Idle;
         return _generation;
     }
 
-    private async Task Begin(long? checkpoint)
+    /// <summary>After a fault: where to go on, once those who died have had a moment to be missed.</summary>
+    private async Task<long?> GoBack(Exception lost, CancellationToken giveUp)
+    {
+        var pause = _restarts.Spend(Step, _serving);
+        _serving = false;
+        GrainLog.Recovering(logger, lost, _generation, Step);
+        book.Recovered();
+        var checkpoint = book.LatestStep(ledger.State.Committed);
+        updates.Add(new RunNotice($"A part of the run was lost at step {Step} ({lost.Message}); going on from step {checkpoint ?? 0}.", Warning: true));
+        Step = checkpoint ?? 0;
+        await Task.Delay(pause, time, giveUp);
+        return checkpoint;
+    }
+
+    private async Task Begin(long? checkpoint, CancellationToken giveUp)
     {
         _reconsider = false;
+        await Prepare(checkpoint, giveUp);
+        _serving = true;
         _committed = time.GetTimestamp();
-        await Prepare(checkpoint);
         book.Begin(Step, owners.Density);
     }
 
-    private async Task Prepare(long? checkpoint)
+    private async Task Prepare(long? checkpoint, CancellationToken giveUp)
     {
         var position = book.Locate(checkpoint);
         Step = position.Step;
-        _generation = Math.Max(Math.Max(_generation, ledger.State.Generation), position.Generation) + 1;
-        await ledger.BeginGeneration(_generation);
+        do
+        {
+            _generation = Math.Max(Math.Max(_generation, ledger.State.Generation), position.Generation) + 1;
+            await ledger.BeginGeneration(_generation, giveUp);
+        }
+        while (await WaitForPlaces(giveUp));
         await owners.Prepare(_generation, Step + 1, position.Folder);
+    }
+
+    // True where it had to wait: who takes its owners' places must have been the coordinator a moment ago, not an hour ago.
+    private async Task<bool> WaitForPlaces(CancellationToken giveUp)
+    {
+        var waited = await waiting.Until(() => seats.Choose(plan), Release, giveUp);
+        if (waited)
+        {
+            _restarts.Forgive();
+        }
+
+        return waited;
     }
 
     private async Task Steps(CancellationToken stop)
@@ -136,19 +160,19 @@ internal sealed class RunLoop(
             await AtStepEnd(stop);
             if (_reconsider && Step < plan.TotalSteps && !stop.IsCancellationRequested)
             {
-                await Move();
+                await Move(stop);
             }
         }
     }
 
-    private async Task Move()
+    private async Task Move(CancellationToken stop)
     {
         _reconsider = false;
         if (await seats.ShouldMove(plan, ledger.State.Rebalance))
         {
             GrainLog.Moving(logger, run.RunId, Step);
-            await Commit(null);
-            await Begin(Step);
+            await Commit(null, stop);
+            await Begin(Step, stop);
         }
     }
 
@@ -179,13 +203,13 @@ internal sealed class RunLoop(
         var due = Step % options.EverySteps == 0 || (options.EverySeconds > 0 && time.GetElapsedTime(_committed) >= TimeSpan.FromSeconds(options.EverySeconds));
         if (done || measured is not null || stop.IsCancellationRequested || due)
         {
-            await Commit(done && run.Data.ValidationSamples > 0 ? await Measure("validation") : measured);
+            await Commit(done && run.Data.ValidationSamples > 0 ? await Measure("validation") : measured, stop);
         }
     }
 
-    private async Task Commit(Measurement? measured)
+    private async Task Commit(Measurement? measured, CancellationToken giveUp)
     {
-        await book.Commit(new(_generation, Step), owners.Save, ledger.Commit, measured);
+        await book.Commit(new(_generation, Step), owners.Save, point => ledger.Commit(point, giveUp), measured);
         _committed = time.GetTimestamp();
         GrainLog.Committed(logger, Step);
     }
@@ -233,15 +257,17 @@ internal sealed class RunLoop(
         }
     }
 
-    private async Task RecordFailure()
+    private async Task End(CancellationToken leave)
     {
         try
         {
-            await ledger.End(Phase, Failure);
+            await ledger.End(Phase, Failure, leave);
         }
-        catch (Exception fault) when (fault is InconsistentStateException or TimeoutException or OrleansException)
+        catch (Exception fault) when (fault is InconsistentStateException or OperationCanceledException)
         {
+            // What is stored says that the run goes on, and another coordinator will see to it.
             GrainLog.Overtaken(logger, fault, run.RunId);
+            Phase = RunPhase.Running;
         }
     }
 
@@ -251,8 +277,9 @@ internal sealed class RunLoop(
         {
             await owners.Release(_generation);
         }
-        catch (Exception fault) when (fault is TimeoutException or OrleansException)
+        catch (Exception fault)
         {
+            // Whoever cannot be reached has lost its tensors already, or frees them for the next generation.
             GrainLog.ReleaseFailed(logger, fault, run.RunId);
         }
     }

@@ -33,7 +33,7 @@ internal sealed class SilosVerb : IVerb
         {
             table.AddRow(
                 Markup.Escape(member.Name + (member.Draining ? " (leaving)" : string.Empty)),
-                Markup.Escape(string.Join(", ", member.Devices)),
+                Markup.Escape(string.Join(", ", member.Devices.Select((device, index) => member.DeviceFreeMib?[index] is { } free ? string.Create(CultureInfo.InvariantCulture, $"{device} ({free} MiB)") : device))),
                 member.Cores.ToString(CultureInfo.InvariantCulture),
                 string.Create(CultureInfo.InvariantCulture, $"{member.FreeMemoryMib} MiB"),
                 Markup.Escape(string.Join(", ", member.Owners)));

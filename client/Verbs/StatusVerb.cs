@@ -70,6 +70,11 @@ internal sealed class StatusVerb : IVerb
         var (snapshot, layout) = await host.Cluster().StatusAsync(cluster, run, stop);
         Line(host, "run", run);
         Line(host, "state", $"{ClusterRun.Phase(snapshot.Phase)}, step {Humanly.Count(snapshot.Step)}");
+        if (snapshot.Waiting is { } missing)
+        {
+            Line(host, "waits", missing);
+        }
+
         foreach (var place in layout)
         {
             Line(host, place.Owner, $"{place.Member}/{place.Device}");

@@ -101,21 +101,13 @@ internal static class TrainPlan
 
     private static void RefuseOtherSettings(RunOptions asked, RunOptions own, string folder)
     {
-        var differences = RunOptionsWriter.Flatten(asked)
-            .Zip(RunOptionsWriter.Flatten(own))
-            .Where(pair => pair.First.Value != pair.Second.Value && !MayDiffer(pair.First.Key, pair.First.Value))
-            .Select(pair => $"{pair.First.Key}: the run has {pair.Second.Value}, asked for is {pair.First.Value}")
-            .ToList();
+        var differences = OtherSettings.Of(asked, own, "device", "data.path");
         if (differences.Count > 0)
         {
             throw new UserErrorException(
                 $"`{folder}` holds a run with other settings; choose another --out, or go on with its own by --resume {folder}\n  {string.Join("\n  ", differences)}");
         }
     }
-
-    // 0 threads means "as the machine has", auto "as is best here", which the run has resolved for itself.
-    private static bool MayDiffer(string key, string asked) =>
-        key is "device" or "data.path" || (key.StartsWith("execution.", StringComparison.Ordinal) && asked is "0" or "auto");
 
     /// <summary>The options that were typed and that a run has settings of its own for.</summary>
     public static IEnumerable<string> Given(TrainArguments typed) =>

@@ -4,7 +4,7 @@ namespace NeuroTrails;
 /// Something the user can put right: bad configuration, missing or damaged files, an unknown device.
 /// The message says what was seen, what is allowed and which option to change; the command line prints it without a stack trace and exits with 2.
 /// </summary>
-public sealed class UserErrorException : Exception
+public class UserErrorException : Exception
 {
     /// <summary>Creates an error without a message; prefer the overloads that explain.</summary>
     public UserErrorException()

@@ -11,9 +11,12 @@ namespace NeuroTrails.Silo.Cluster;
 /// <summary>Places owners on the silos of a cluster, by what those say of themselves and by who is known to live.</summary>
 /// <param name="grains">Reaches the cluster grain.</param>
 /// <param name="oracle">Knows who lives.</param>
-internal sealed class ClusterPlacement(IGrainFactory grains, ISiloStatusOracle oracle) : IOwnerPlacement
+/// <param name="time">Clock.</param>
+internal sealed class ClusterPlacement(IGrainFactory grains, ISiloStatusOracle oracle, TimeProvider time) : IOwnerPlacement
 {
     private const int BytesPerMib = 1 << 20;
+    private const int Attempts = 9;
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
 
     // Weight, gradient, moment and mask of a parameter, in float32, with room to copy.
     private const int BytesPerParameter = 20;
@@ -21,11 +24,10 @@ internal sealed class ClusterPlacement(IGrainFactory grains, ISiloStatusOracle o
     /// <inheritdoc/>
     public async Task<IReadOnlyDictionary<OwnerId, OwnerLocation>> Plan(RunPlan plan, string runId, IReadOnlyList<string> pins)
     {
-        var overview = await grains.GetGrain<IClusterGrain>(GrainKeys.Cluster).Overview();
-        var living = oracle.GetApproximateSiloStatuses(onlyActive: true).Keys.Select(silo => silo.ToParsableString()).ToHashSet(StringComparer.Ordinal);
+        var members = await Living();
         var pinned = OwnerPins.Parse(pins, plan.Heads);
         var layout = LayoutPlanner.Plan(
-            [.. overview.Members.Where(member => living.Contains(member.Silo))],
+            members,
             runId,
             plan.Heads,
             plan.Options.Device.Split(':')[0],
@@ -47,6 +49,23 @@ internal sealed class ClusterPlacement(IGrainFactory grains, ISiloStatusOracle o
         return pinned.ContainsKey(OwnerId.Backbone) || layout.Any(place => !place.Key.IsBackbone && place.Value.Silo == home)
             ? layout
             : new Dictionary<OwnerId, OwnerLocation>(layout) { [OwnerId.Backbone] = layout[new(0)] with { Owner = OwnerId.Backbone.ToString() } };
+    }
+
+    // A cluster grain that has just come to life hears of everybody within a second; before that, silos are missing that are there.
+    private async Task<IReadOnlyList<SiloMember>> Living()
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var overview = await grains.GetGrain<IClusterGrain>(GrainKeys.Cluster).Overview();
+            var living = oracle.GetApproximateSiloStatuses(onlyActive: true).Keys.Select(silo => silo.ToParsableString()).ToHashSet(StringComparer.Ordinal);
+            SiloMember[] members = [.. overview.Members.Where(member => living.Contains(member.Silo))];
+            if (members.Length == living.Count || attempt == Attempts)
+            {
+                return members;
+            }
+
+            await Task.Delay(Pause, time);
+        }
     }
 
     /// <inheritdoc/>

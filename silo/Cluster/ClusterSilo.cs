@@ -10,6 +10,7 @@ using NeuroTrails.Silo.Cluster.Postgres;
 using NeuroTrails.Silo.Cluster.Tls;
 using NeuroTrails.Silo.Telemetry;
 using Orleans.Configuration;
+using Orleans.Serialization;
 
 namespace NeuroTrails.Silo.Cluster;
 
@@ -71,6 +72,8 @@ internal static class ClusterSilo
         });
 
         // After Orleans, so that they stop before it does: a silo that is leaving still needs the cluster.
+        builder.Services.AddSingleton<ICudaMemory, NvidiaMemory>();
+        builder.Services.AddSingleton<DeviceMemory>();
         builder.Services.AddSingleton<MemberPulse>();
         builder.Services.AddHostedService(services => services.GetRequiredService<MemberPulse>());
         builder.Services.AddHostedService<HealthEndpoint>();
@@ -94,6 +97,9 @@ internal static class ClusterSilo
         }
 
         orleans.Configure<ClusterOptions>(options => options.Name(request.ClusterId));
+
+        // What the user can put right must still say so after it has travelled from one silo to another.
+        orleans.Configure<ExceptionSerializationOptions>(options => options.SupportedNamespacePrefixes.Add(nameof(NeuroTrails)));
         orleans.Configure<SiloOptions>(options => options.SiloName = request.Name);
         orleans.Configure<EndpointOptions>(options =>
         {

@@ -9,10 +9,11 @@ namespace NeuroTrails.Silo.Cluster;
 /// <summary>Says every second that this silo is there and what it has; at the end, that it is leaving, and waits until its owners have moved.</summary>
 /// <param name="silo">Name and devices.</param>
 /// <param name="owners">Address, and the owners that live here.</param>
+/// <param name="memory">Memory of the devices.</param>
 /// <param name="grains">Reaches the cluster grain.</param>
 /// <param name="time">Clock.</param>
 /// <param name="logger">Log.</param>
-internal sealed class MemberPulse(SiloRequest silo, OwnerServices owners, IGrainFactory grains, TimeProvider time, ILogger<MemberPulse> logger) : BackgroundService
+internal sealed class MemberPulse(SiloRequest silo, OwnerServices owners, DeviceMemory memory, IGrainFactory grains, TimeProvider time, ILogger<MemberPulse> logger) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
@@ -26,8 +27,10 @@ internal sealed class MemberPulse(SiloRequest silo, OwnerServices owners, IGrain
     {
         await base.StopAsync(cancellationToken);
         var until = time.GetUtcNow() + Patience;
-        while (!owners.Living.IsEmpty && time.GetUtcNow() < until && !cancellationToken.IsCancellationRequested && await Pulse(draining: true) && await OthersStay())
+        while (!owners.Living.IsEmpty && time.GetUtcNow() < until && !cancellationToken.IsCancellationRequested)
         {
+            // Who leads the runs takes their owners elsewhere, or writes them down and waits.
+            await Pulse(draining: true);
             await Task.Delay(Interval / 4, time, CancellationToken.None);
         }
     }
@@ -42,31 +45,18 @@ internal sealed class MemberPulse(SiloRequest silo, OwnerServices owners, IGrain
         }
     }
 
-    private async Task<bool> Pulse(bool draining)
+    private async Task Pulse(bool draining)
     {
         try
         {
-            var free = GC.GetGCMemoryInfo() is var memory ? (memory.TotalAvailableMemoryBytes - Environment.WorkingSet) >> 20 : 0;
-            await Cluster().Pulse(new(silo.Name, owners.Silo, [.. silo.Devices], Environment.ProcessorCount, free, [.. owners.Living.Keys.Order(StringComparer.Ordinal)], draining));
+            var free = (GC.GetGCMemoryInfo().TotalAvailableMemoryBytes - Environment.WorkingSet) >> 20;
+            string[] living = [.. owners.Living.Keys.Order(StringComparer.Ordinal)];
+            await Cluster().Pulse(new(silo.Name, owners.Silo, [.. silo.Devices], Environment.ProcessorCount, free, living, draining, memory.FreeMib(silo.Devices, living)));
             _heard = time.GetUtcNow();
-            return true;
         }
-        catch (Exception fault) when (fault is TimeoutException or OrleansException or ObjectDisposedException)
+        catch (Exception fault) when (fault is not OperationCanceledException)
         {
             ClusterLog.PulseFailed(logger, fault);
-            return false;
-        }
-    }
-
-    private async Task<bool> OthersStay()
-    {
-        try
-        {
-            return (await Cluster().Overview()).Members.Any(member => member.Silo != owners.Silo && !member.Draining);
-        }
-        catch (Exception fault) when (fault is TimeoutException or OrleansException)
-        {
-            return false;
         }
     }
 

@@ -15,7 +15,7 @@ namespace NeuroTrails.Silo.Cluster;
 /// <param name="grains">Reaches the cluster grain.</param>
 /// <param name="owners">Opens data.</param>
 /// <param name="models">The networks by name.</param>
-/// <param name="placement">Where owners would live, which decides what had better travel.</param>
+/// <param name="placement">Where owners would live, if anywhere, which decides what had better travel.</param>
 /// <param name="time">Clock.</param>
 internal sealed partial class RunAdmission(SiloRequest silo, IGrainFactory grains, OwnerServices owners, ModelCatalogue models, IOwnerPlacement placement, TimeProvider time) : IRunAdmission
 {
@@ -39,13 +39,22 @@ internal sealed partial class RunAdmission(SiloRequest silo, IGrainFactory grain
             throw new UserErrorException($"The cluster has no run '{submission.RunId}'. Change --run, or say what to train: --preset or --config.");
         }
 
-        var options = resumes ? RunOptionsReader.Parse(await File.ReadAllTextAsync(folder.ConfigPath)) : await Resolve(RunOptionsReader.Parse(submission.Options));
+        var known = resumes ? await File.ReadAllTextAsync(folder.ConfigPath) : null;
+        if (known is not null)
+        {
+            Compare(submission, known);
+        }
+
+        var options = RunOptionsReader.Parse(known ?? submission.Options);
+        options = resumes ? options : await Resolve(options);
         var opened = await Task.Run(() => owners.OpenData(options));
         var shape = opened.Shape;
         var plan = new RunPlan(options, shape, models);
+
+        // A layout that cannot be is refused now, before anything is written.
+        var layout = await placement.Plan(plan, submission.RunId, submission.Pins);
         if (options.Execution.Share == Sharing.Auto)
         {
-            var layout = await placement.Plan(plan, submission.RunId, submission.Pins);
             options = options with { Execution = options.Execution with { Share = SharingCost.Choose(plan, layout) } };
         }
 
@@ -64,6 +73,28 @@ internal sealed partial class RunAdmission(SiloRequest silo, IGrainFactory grain
             yaml,
             new(shape.Sample.Channels, shape.Sample.Height, shape.Sample.Width, shape.Classes, shape.TrainingSamples, opened.Count("validation"), opened.Count("test")),
             Math.Min(step ?? 0, plan.TotalSteps) is > 0 and var at ? at : null);
+    }
+
+    /// <inheritdoc/>
+    public void Compare(RunSubmission submission, string options)
+    {
+        if (submission.Options.Length == 0)
+        {
+            return;
+        }
+
+        var (asked, own) = (RunOptionsReader.Parse(submission.Options), RunOptionsReader.Parse(options));
+        asked = asked with
+        {
+            Device = asked.Device == "auto" ? own.Device : asked.Device,
+            Data = asked.Data with { Path = asked.Data.Path is null ? own.Data.Path : DataPath(asked.Data.Path, asked.Data.Name) },
+        };
+        var differences = OtherSettings.Of(asked, own);
+        if (differences.Count > 0)
+        {
+            throw new UserErrorException(
+                $"The cluster has a run '{submission.RunId}' with other settings; choose another --run, or go on with its own by --resume {submission.RunId}\n  {string.Join("\n  ", differences)}");
+        }
     }
 
     private async Task<RunOptions> Resolve(RunOptions options)

@@ -12,6 +12,9 @@ internal sealed class DeviceSpace(SiloSpace silo, string device, int room)
     /// <summary>Its name there.</summary>
     public string Device { get; } = device;
 
+    /// <summary>Where its owners' tensors are: its own memory, or the silo's.</summary>
+    public MemorySpace Memory { get; } = silo.Memory(device);
+
     /// <summary>How many more owners it is meant for.</summary>
     public int Room { get; private set; } = room;
 
@@ -20,7 +23,7 @@ internal sealed class DeviceSpace(SiloSpace silo, string device, int room)
     public void Take(long mib)
     {
         Room--;
-        Silo.Take(mib);
+        Memory.Take(mib);
     }
 
     /// <summary>Whether a pin allows this place.</summary>

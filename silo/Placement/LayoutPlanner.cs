@@ -1,4 +1,5 @@
 using NeuroTrails.Contracts;
+using NeuroTrails.Grains;
 using NeuroTrails.Models;
 
 namespace NeuroTrails.Silo.Placement;
@@ -13,13 +14,13 @@ public static class LayoutPlanner
     public const int CudaRoom = 64;
 
     /// <summary>Plans.</summary>
-    /// <param name="members">Silos, at least one, in any order; those that are draining are taken only where there are no others.</param>
+    /// <param name="members">Silos, at least one, in any order; those that are draining take no owners.</param>
     /// <param name="runId">The run; its own owners, where they live now, take up neither room nor memory.</param>
     /// <param name="heads">Heads M.</param>
     /// <param name="kind"><c>cpu</c> or <c>cuda</c>: a run's numbers depend on it, so that all its owners live on one kind.</param>
     /// <param name="needMib">Memory that an owner needs, in MiB.</param>
     /// <param name="pins">Owners that must live in a certain place.</param>
-    /// <exception cref="UserErrorException">Nothing fits, or a pin names a place that is not there; the message lists the silos.</exception>
+    /// <exception cref="NoPlaceException">Nothing fits, or a pin names a place that is not there; the message lists the silos.</exception>
     public static IReadOnlyDictionary<OwnerId, OwnerLocation> Plan(
         IReadOnlyList<SiloMember> members, string runId, int heads, string kind, Func<OwnerId, long> needMib, IReadOnlyDictionary<OwnerId, (string Member, string? Device)> pins)
     {
@@ -29,16 +30,15 @@ public static class LayoutPlanner
 
         // A silo that was restarted may bear the name of one that is not yet forgotten: the address decides between them.
         var silos = members.OrderBy(member => member.Name, StringComparer.Ordinal).ThenBy(member => member.Silo, StringComparer.Ordinal)
-            .Select(member => new SiloSpace(member, FreeFor(member, runId, heads, needMib))).ToList();
-        var staying = silos.Any(silo => !silo.Member.Draining) ? silos.Where(silo => !silo.Member.Draining) : silos;
-        var seats = staying.SelectMany(silo => silo.Member.Devices.Where(device => IsOf(device, kind)).Select(device => new DeviceSpace(silo, device, Room(silo.Member, device, runId)))).ToList();
+            .Select(member => new SiloSpace(member, device => Held(member, device, runId, heads, needMib))).ToList();
+        var seats = silos.Where(silo => !silo.Member.Draining).SelectMany(silo => silo.Member.Devices.Where(device => IsOf(device, kind)).Select(device => new DeviceSpace(silo, device, Room(silo.Member, device, runId)))).ToList();
         var layout = new Dictionary<OwnerId, OwnerLocation>();
 
-        // Who may not choose sits first.
-        foreach (var owner in OwnerId.All(heads).OrderBy(owner => !pins.ContainsKey(owner)))
+        // Who may choose less sits first.
+        foreach (var owner in OwnerId.All(heads).OrderBy(owner => pins.TryGetValue(owner, out var pin) ? pin.Device is null ? 1 : 0 : 2))
         {
             var need = needMib(owner);
-            var fits = seats.Where(seat => seat.Silo.FreeMib >= need && (!pins.TryGetValue(owner, out var pin) || seat.IsAt(pin)));
+            var fits = seats.Where(seat => seat.Memory.FreeMib >= need && (!pins.TryGetValue(owner, out var pin) || seat.IsAt(pin)));
             var best = fits.MaxBy(seat => seat.Room) ?? throw NothingFits(owner, silos, kind, need, pins);
             best.Take(need);
             layout[owner] = new(owner.ToString(), best.Silo.Member.Name, best.Silo.Member.Silo, best.Device);
@@ -53,15 +53,16 @@ public static class LayoutPlanner
         (IsOf(device, "cuda") ? CudaRoom : member.Cores)
         - member.Owners.Count(owner => owner.EndsWith('@' + device, StringComparison.Ordinal) && !owner.StartsWith(runId + '/', StringComparison.Ordinal));
 
-    // What the run's own owners need there is taken already, and free again when they move.
-    private static long FreeFor(SiloMember member, string runId, int heads, Func<OwnerId, long> needMib) =>
-        Math.Max(0, member.FreeMemoryMib)
-        + OwnerId.All(heads).Where(owner => member.Owners.Any(living => living.StartsWith($"{runId}/{owner}@", StringComparison.Ordinal))).Sum(needMib);
+    private static long Held(SiloMember member, string device, string runId, int heads, Func<OwnerId, long> needMib) =>
+        OwnerId.All(heads).Where(owner => member.Owners.Contains($"{runId}/{owner}@{device}")).Sum(needMib);
 
-    private static UserErrorException NothingFits(
+    private static NoPlaceException NothingFits(
         OwnerId owner, List<SiloSpace> silos, string kind, long need, IReadOnlyDictionary<OwnerId, (string Member, string? Device)> pins)
     {
         var wish = pins.TryGetValue(owner, out var pin) ? $" at '{pin.Member}{(pin.Device is null ? string.Empty : "/" + pin.Device)}'" : string.Empty;
-        return new($"No place for {owner}{wish}: it needs a {kind} device and {need} MiB. Silos: {(silos.Count == 0 ? "none" : string.Join("; ", silos))}. Change --place or --device, or start another silo.");
+        return new($"No place for {owner}{wish}: it needs a {kind} device and {need} MiB. Silos: {(silos.Count == 0 ? "none" : string.Join("; ", silos))}. Change --place or --device, or start another silo.")
+        {
+            Leaving = [.. silos.Where(silo => silo.Member.Draining).Select(silo => silo.Member.Silo)],
+        };
     }
 }

@@ -3,22 +3,29 @@ using NeuroTrails.Contracts;
 namespace NeuroTrails.Silo.Placement;
 
 /// <summary>A silo while a layout is planned.</summary>
-/// <param name="member">What it says of itself.</param>
-/// <param name="freeMib">Memory for the run's owners, in MiB.</param>
-internal sealed class SiloSpace(SiloMember member, long freeMib)
+internal sealed class SiloSpace
 {
-    private long _takenMib;
+    private readonly MemorySpace _shared;
+    private readonly Dictionary<string, MemorySpace> _own;
+
+    /// <summary>Takes stock.</summary>
+    /// <param name="member">What it says of itself.</param>
+    /// <param name="heldMib">Memory of a device that the run's own owners hold there, in MiB: it is free again when they move.</param>
+    public SiloSpace(SiloMember member, Func<string, long> heldMib)
+    {
+        Member = member;
+        _own = member.Devices.Zip(member.DeviceFreeMib ?? []).Where(device => device.Second is not null)
+            .ToDictionary(device => device.First, device => new MemorySpace(Math.Max(0, device.Second!.Value) + heldMib(device.First)), StringComparer.Ordinal);
+        _shared = new(Math.Max(0, member.FreeMemoryMib) + member.Devices.Where(device => !_own.ContainsKey(device)).Sum(heldMib));
+    }
 
     /// <summary>What it says of itself.</summary>
-    public SiloMember Member { get; } = member;
+    public SiloMember Member { get; }
 
-    /// <summary>Memory that is left, in MiB.</summary>
-    public long FreeMib => freeMib - _takenMib;
-
-    /// <summary>Plans memory for an owner.</summary>
-    public void Take(long mib) => _takenMib += mib;
+    /// <summary>What a device has: its own memory, or the silo's.</summary>
+    public MemorySpace Memory(string device) => _own.GetValueOrDefault(device, _shared);
 
     /// <inheritdoc/>
     public override string ToString() =>
-        $"{Member.Name}: {string.Join(", ", Member.Devices)}, {freeMib} MiB free{(_takenMib > 0 ? $" ({_takenMib} planned for other owners)" : string.Empty)}{(Member.Draining ? ", leaving" : string.Empty)}";
+        $"{Member.Name}: {string.Join(", ", Member.Devices.Select(device => _own.TryGetValue(device, out var memory) ? $"{device} with {memory}" : device))}, {_shared}{(Member.Draining ? ", leaving" : string.Empty)}";
 }

@@ -90,6 +90,14 @@ public sealed class ClusterVerbTests : ClientFixture
         Assert.Contains("failure     the disk is full", Output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Status_of_a_run_that_waits_says_for_what()
+    {
+        Cluster.Snapshot = new(RunPhase.Running, 7, [], 12, null, false, null, "No place for head-0 at 'b'.");
+        Assert.Equal(0, await RunAsync("status", "long", "--cluster", Address));
+        Assert.Contains("waits       No place for head-0 at 'b'.", Output, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("attach long")]
     [InlineData("stop long")]

@@ -5,9 +5,9 @@ using NeuroTrails.Checkpoints;
 using NeuroTrails.Configuration;
 using NeuroTrails.Contracts;
 using NeuroTrails.Running;
-using NeuroTrails.Silo;
 using NeuroTrails.Tests.Checkpoints;
 using Npgsql;
+using static NeuroTrails.Tests.Cluster.SmallRun;
 
 namespace NeuroTrails.Tests.Cluster;
 
@@ -15,8 +15,6 @@ namespace NeuroTrails.Tests.Cluster;
 [Collection(nameof(Alone))]
 public sealed class ClusterRunTests(PostgresServer server) : IClassFixture<PostgresServer>
 {
-    private const int Steps = 60;
-
     [Theory]
     [InlineData("")]
     [InlineData("backbone=a head0=b head1=b head2=b")]
@@ -197,53 +195,6 @@ public sealed class ClusterRunTests(PostgresServer server) : IClassFixture<Postg
         }
     }
 
-    private static RunOptions Options() => new RunOptionsReader().AddPreset("quickstart").Read() is var preset
-        ? preset with
-        {
-            Device = "cpu",
-            Model = preset.Model with { Name = "mlp", Hidden = [48, 32, 32] },
-            Data = preset.Data with { Limit = 640 },
-            Topology = preset.Topology with { Every = 7 },
-            Training = preset.Training with { Batch = 32, Steps = Steps },
-            Checkpoint = preset.Checkpoint with { EverySteps = 5 },
-            Execution = new() { BackboneThreads = 1, HeadThreads = 1, ParallelHeads = 2 },
-        }
-        : preset;
-
-    private static async Task<string> Undisturbed(TemporaryFolder folder, Func<RunOptions, RunOptions>? change = null)
-    {
-        var run = folder.File("undisturbed");
-        await new RunEngine(TimeProvider.System).TrainAsync(new(change is null ? Options() : change(Options()), run, ResumeMode.Never), new Progress<RunUpdate>(), TestContext.Current.CancellationToken);
-        return run;
-    }
-
-    private static Task<TrainResult> Train(TestCluster cluster, string run, Func<RunOptions, RunOptions>? change = null, string[]? pins = null) => TestCluster.Engine.TrainAsync(
-        cluster.Address,
-        new(run, RunOptionsWriter.ToYaml(change is null ? Options() : change(Options())), false, pins ?? [], true),
-        new Progress<RunUpdate>(),
-        TestContext.Current.CancellationToken);
-
-    private static async Task Reach(TestCluster cluster, string run, long step)
-    {
-        while (true)
-        {
-            try
-            {
-                var (snapshot, _) = await TestCluster.Engine.StatusAsync(cluster.Address, run, TestContext.Current.CancellationToken);
-                if (snapshot.Step >= step || snapshot.Phase is RunPhase.Finished or RunPhase.Failed)
-                {
-                    return;
-                }
-            }
-            catch (UserErrorException)
-            {
-                // Not submitted yet.
-            }
-
-            await Task.Delay(50, TestContext.Current.CancellationToken);
-        }
-    }
-
     private static void Close(string expectedRun, string run, double tolerance)
     {
         var last = Directory.EnumerateDirectories(Path.Combine(expectedRun, "checkpoints"), "step-*").Max()!;
@@ -264,16 +215,6 @@ public sealed class ClusterRunTests(PostgresServer server) : IClassFixture<Postg
                 var (x, y) = (MemoryMarshal.Cast<byte, double>(a.Span).ToArray(), MemoryMarshal.Cast<byte, double>(b.Span).ToArray());
                 Assert.InRange(x.Zip(y, (one, other) => Math.Abs(one - other)).DefaultIfEmpty(0).Max(), 0, tolerance);
             }
-        }
-    }
-
-    private static void Same(string expectedRun, string run)
-    {
-        var last = Directory.EnumerateDirectories(Path.Combine(expectedRun, "checkpoints"), "step-*").Max()!;
-        foreach (var file in Directory.EnumerateFiles(last, "*.safetensors"))
-        {
-            var other = Path.Combine(run, "checkpoints", Path.GetFileName(last), Path.GetFileName(file));
-            Assert.True(File.ReadAllBytes(file).AsSpan().SequenceEqual(File.ReadAllBytes(other)), $"{Path.GetFileName(file)} differs");
         }
     }
 }

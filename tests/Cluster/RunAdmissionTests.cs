@@ -86,6 +86,19 @@ public sealed class RunAdmissionTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task Settings_that_contradict_a_run_are_refused_and_what_was_left_open_is_not()
+    {
+        await Admit(new("x", Yaml("mine"), false, [], true));
+        await Admit(new("x", Yaml("mine"), true, [], true));
+        await Admit(new("x", Yaml(null), true, [], true));
+        var others = RunOptionsReader.Parse(Yaml("mine"));
+        others = others with { Device = "cuda", Seed = others.Seed + 1, Training = others.Training with { Batch = 17 } };
+        var refusal = await Assert.ThrowsAsync<UserErrorException>(() => Admit(new("x", RunOptionsWriter.ToYaml(others), true, [], true)));
+        Assert.StartsWith("The cluster has a run 'x' with other settings; choose another --run, or go on with its own by --resume x\n", refusal.Message, StringComparison.Ordinal);
+        Assert.Equal(["device", "seed", "training.batch"], refusal.Message.Split('\n').Skip(1).Select(line => line.Trim().Split(':')[0]).Order());
+    }
+
+    [Fact]
     public async Task Going_on_with_a_run_that_is_not_there_is_refused() => Assert.Contains(
         "has no run 'x'", (await Assert.ThrowsAsync<UserErrorException>(() => Admit(new("x", string.Empty, true, [], true)))).Message, StringComparison.Ordinal);
 

@@ -40,6 +40,9 @@ internal sealed class TestCluster(string runsFolder, string? postgres = null, Ac
     public T Service<T>(string name)
         where T : notnull => _silos[name].Host.Services.GetRequiredService<T>();
 
+    /// <summary>The same by a silo's port, which answers while the database does not.</summary>
+    public ClusterAddress Gateway => new(_silos.First().Value.Gateway.ToString(), ClusterId);
+
     public async Task StartAsync(params string[] names)
     {
         foreach (var name in names)
@@ -55,10 +58,11 @@ internal sealed class TestCluster(string runsFolder, string? postgres = null, Ac
         }
     }
 
-    public async Task StopAsync(string name)
+    /// <summary>A silo leaves, handing over what it has, or else at once.</summary>
+    public async Task StopAsync(string name, bool handOver = true)
     {
         _silos.Remove(name, out var silo);
-        await silo.Host.StopAsync(TestContext.Current.CancellationToken);
+        await silo.Host.StopAsync(handOver ? TestContext.Current.CancellationToken : new(canceled: true));
         silo.Host.Dispose();
     }
 

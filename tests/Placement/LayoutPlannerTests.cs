@@ -1,4 +1,5 @@
 using NeuroTrails.Contracts;
+using NeuroTrails.Grains;
 using NeuroTrails.Models;
 using NeuroTrails.Silo.Placement;
 
@@ -31,7 +32,8 @@ public sealed class LayoutPlannerTests(ITestOutputHelper output)
 
             foreach (var member in cluster.Staying)
             {
-                Assert.True(layout.Values.Count(place => place.Silo == member.Silo) <= cluster.Capacity(member), $"{member} has not the memory for its owners.");
+                Assert.All(cluster.Memories(member), memory => Assert.True(
+                    layout.Values.Count(place => place.Silo == member.Silo && memory.Devices.Contains(place.Device)) <= memory.Capacity, $"{member} has not the memory for its owners."));
             }
         }
 
@@ -44,12 +46,12 @@ public sealed class LayoutPlannerTests(ITestOutputHelper output)
     {
         foreach (var cluster in Enumerable.Range(0, Clusters).Select(RandomCluster.Draw).Where(cluster => !cluster.IsPossible()))
         {
-            var refusal = Assert.Throws<UserErrorException>(() => cluster.Plan()).Message;
+            var refusal = Assert.Throws<NoPlaceException>(() => cluster.Plan()).Message;
             Assert.StartsWith("No place for ", refusal, StringComparison.Ordinal);
             Assert.Contains("--place or --device", refusal, StringComparison.Ordinal);
             foreach (var member in cluster.Members)
             {
-                Assert.Contains($"{member.Name}: {string.Join(", ", member.Devices)}, ", refusal, StringComparison.Ordinal);
+                Assert.Contains($"{member.Name}: {member.Devices[0]}", refusal, StringComparison.Ordinal);
             }
         }
     }
@@ -60,8 +62,8 @@ public sealed class LayoutPlannerTests(ITestOutputHelper output)
         foreach (var cluster in Enumerable.Range(0, Clusters).Select(seed => RandomCluster.Draw(seed) with { Pins = [], NeedMib = 1 }).Where(cluster => cluster.IsPossible()))
         {
             var layout = cluster.Plan();
-            var seats = cluster.Staying.Where(member => cluster.Capacity(member) > cluster.Heads)
-                .SelectMany(member => cluster.Devices(member).Select(device => (Member: member, Device: device, Taken: layout.Values.Count(place => place.Silo == member.Silo && place.Device == device)))).ToList();
+            var seats = cluster.Staying.SelectMany(member => cluster.Memories(member).Where(memory => memory.Capacity > cluster.Heads)
+                .SelectMany(memory => memory.Devices).Select(device => (Member: member, Device: device, Taken: layout.Values.Count(place => place.Silo == member.Silo && place.Device == device)))).ToList();
             if (seats.Count == 0)
             {
                 continue;
@@ -120,7 +122,7 @@ public sealed class LayoutPlannerTests(ITestOutputHelper output)
     {
         var layout = Plan([Silo("a") with { FreeMemoryMib = 250, Cores = 64 }, Silo("b") with { FreeMemoryMib = 10_000 }], 5, need: 100);
         Assert.Equal(2, layout.Values.Count(place => place.Member == "a"));
-        var refusal = Assert.Throws<UserErrorException>(() => Plan([Silo("a") with { FreeMemoryMib = 250 }], 5, need: 100)).Message;
+        var refusal = Assert.Throws<NoPlaceException>(() => Plan([Silo("a") with { FreeMemoryMib = 250 }], 5, need: 100)).Message;
         Assert.Contains("a: cpu, 250 MiB free (200 planned for other owners)", refusal, StringComparison.Ordinal);
     }
 
@@ -129,10 +131,30 @@ public sealed class LayoutPlannerTests(ITestOutputHelper output)
         Assert.Equal(["backbone a/cpu", "head-0 a/cpu"], Text(Plan([Silo("a") with { FreeMemoryMib = -50, Owners = ["r/backbone@cpu", "r/head-0@cpu"] }], 1, need: 100)));
 
     [Fact]
-    public void A_silo_that_leaves_is_taken_only_where_none_stays()
+    public void Cuda_owners_share_their_devices_own_memory_and_not_the_silos()
+    {
+        SiloMember[] members = [Silo("a") with { Devices = ["cpu", "cuda:0", "cuda:1"], DeviceFreeMib = [null, 250, 0], FreeMemoryMib = 50, Owners = ["r/head-0@cuda:1"] }];
+        var layout = LayoutPlanner.Plan(members, "r", 2, "cuda", _ => 100, NoPins);
+        Assert.Equal(["cuda:0", "cuda:0", "cuda:1"], layout.Values.Select(place => place.Device).Order());
+        var refusal = Assert.Throws<NoPlaceException>(() => LayoutPlanner.Plan(members, "r", 3, "cuda", _ => 100, NoPins)).Message;
+        Assert.Contains("Silos: a: cpu, cuda:0 with 250 MiB free (200 planned for other owners), cuda:1 with 100 MiB free (100 planned for other owners), 50 MiB free.", refusal, StringComparison.Ordinal);
+        Assert.Contains("it needs a cpu device and 100 MiB", Assert.Throws<NoPlaceException>(() => LayoutPlanner.Plan(members, "r", 1, "cpu", _ => 100, NoPins)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Who_may_have_any_device_of_a_silo_leaves_the_full_one_to_whoever_may_not()
+    {
+        SiloMember[] members = [Silo("a") with { Devices = ["cuda:0", "cuda:1"], DeviceFreeMib = [100, 100] }];
+        Assert.Equal(
+            ["backbone a/cuda:1", "head-0 a/cuda:0"],
+            Text(LayoutPlanner.Plan(members, "r", 1, "cuda", _ => 100, OwnerPins.Parse(["backbone=a", "head0=a/cuda:0"], 1))));
+    }
+
+    [Fact]
+    public void A_silo_that_leaves_takes_no_owner()
     {
         Assert.All(Plan([Silo("a") with { Draining = true, Cores = 64 }, Silo("b")], 5).Values, place => Assert.Equal("b", place.Member));
-        Assert.All(Plan([Silo("a") with { Draining = true }], 5).Values, place => Assert.Equal("a", place.Member));
+        Assert.Equal([Silo("a").Silo], Assert.Throws<NoPlaceException>(() => Plan([Silo("a") with { Draining = true }], 5)).Leaving);
     }
 
     [Fact]
@@ -148,12 +170,12 @@ public sealed class LayoutPlannerTests(ITestOutputHelper output)
     [InlineData("backbone=b", "No place for backbone at 'b'")]
     public void A_pin_that_cannot_be_kept_is_refused_with_the_list_of_silos(string pin, string expected) => Assert.StartsWith(
         expected,
-        Assert.Throws<UserErrorException>(() => Plan([Silo("b") with { Draining = true }, Silo("a")], 2, OwnerPins.Parse([pin], 2), need: 10)).Message,
+        Assert.Throws<NoPlaceException>(() => Plan([Silo("b") with { Draining = true }, Silo("a")], 2, OwnerPins.Parse([pin], 2), need: 10)).Message,
         StringComparison.Ordinal);
 
     [Fact]
     public void An_empty_cluster_is_told_so() =>
-        Assert.Contains("Silos: none.", Assert.Throws<UserErrorException>(() => Plan([], 1)).Message, StringComparison.Ordinal);
+        Assert.Contains("Silos: none.", Assert.Throws<NoPlaceException>(() => Plan([], 1)).Message, StringComparison.Ordinal);
 
     private static SiloMember Silo(string name) => new(name, $"10.0.0.{name[0] - 'a'}:11111@1", ["cpu"], 4, 1000, [], Draining: false);
 

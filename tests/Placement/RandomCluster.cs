@@ -9,7 +9,7 @@ internal sealed record RandomCluster(SiloMember[] Members, int Heads, string Kin
 {
     public const string Run = "mine";
 
-    public SiloMember[] Staying => Members.Any(member => !member.Draining) ? [.. Members.Where(member => !member.Draining)] : Members;
+    public SiloMember[] Staying => [.. Members.Where(member => !member.Draining)];
 
     public static RandomCluster Draw(int seed)
     {
@@ -34,8 +34,21 @@ internal sealed record RandomCluster(SiloMember[] Members, int Heads, string Kin
     /// <summary>Devices of the run's kind on a silo.</summary>
     public IEnumerable<string> Devices(SiloMember member) => member.Devices.Where(device => device.Split(':')[0] == Kind);
 
+    /// <summary>The memory of the run's devices on a silo: for each the devices that share it, and how many of the run's owners it takes.</summary>
+    public IEnumerable<(string[] Devices, long Capacity)> Memories(SiloMember member)
+    {
+        var known = member.Devices.Zip(member.DeviceFreeMib ?? new long?[member.Devices.Length]).ToDictionary(pair => pair.First, pair => pair.Second);
+        foreach (var group in known.Where(pair => Devices(member).Contains(pair.Key)).GroupBy(pair => pair.Value is null ? string.Empty : pair.Key))
+        {
+            // Whoever shares the silo's memory, of whatever kind, may hold some of it already.
+            string[] sharing = [.. known.Where(pair => group.Key.Length == 0 ? pair.Value is null : pair.Key == group.Key).Select(pair => pair.Key)];
+            var held = member.Owners.Count(owner => owner.StartsWith(Run + "/", StringComparison.Ordinal) && sharing.Contains(owner.Split('@')[1]));
+            yield return ([.. group.Select(pair => pair.Key)], (Math.Max(0, group.First().Value ?? member.FreeMemoryMib) / NeedMib) + held);
+        }
+    }
+
     /// <summary>How many of the run's owners a silo has the memory for.</summary>
-    public long Capacity(SiloMember member) => (Math.Max(0, member.FreeMemoryMib) / NeedMib) + member.Owners.Count(owner => owner.StartsWith(Run + "/", StringComparison.Ordinal));
+    public long Capacity(SiloMember member) => Memories(member).Sum(memory => memory.Capacity);
 
     /// <summary>Whether any layout obeys the rules, counted without planning one.</summary>
     public bool IsPossible()
@@ -43,7 +56,8 @@ internal sealed record RandomCluster(SiloMember[] Members, int Heads, string Kin
         var usable = Staying.Where(member => Devices(member).Any()).ToDictionary(member => member.Name);
         var pinsHold = Pins.Values.All(pin => usable.TryGetValue(pin.Member, out var member) && (pin.Device is null || Devices(member).Contains(pin.Device)));
         return pinsHold
-            && Pins.Values.GroupBy(pin => pin.Member).All(group => group.Count() <= Capacity(usable[group.Key]))
+            && usable.Values.All(member => Pins.Values.Count(pin => pin.Member == member.Name) <= Capacity(member)
+                && Memories(member).All(memory => Pins.Values.Count(pin => pin.Member == member.Name && pin.Device is { } device && memory.Devices.Contains(device)) <= memory.Capacity))
             && Heads + 1 <= usable.Values.Sum(Capacity);
     }
 
@@ -59,6 +73,9 @@ internal sealed record RandomCluster(SiloMember[] Members, int Heads, string Kin
 
         // The run's own owners, each on one silo at most.
         var own = OwnerId.All(heads).Where(owner => (owner.Head + 1) % 7 == index && random.Next(2) == 0).Select(owner => $"{Run}/{owner}@{devices[0]}");
-        return new(((char)('a' + index)).ToString(), $"10.0.0.{index}:11111@{random.Next(1000)}", devices, random.Next(1, 17), random.Next(-100, 3000), [.. others, .. own], random.Next(4) == 0);
+        return new(((char)('a' + index)).ToString(), $"10.0.0.{index}:11111@{random.Next(1000)}", devices, random.Next(1, 17), random.Next(-100, 3000), [.. others, .. own], random.Next(4) == 0, Memory(random, devices));
     }
+
+    private static long?[]? Memory(Random random, string[] devices) =>
+        random.Next(3) == 0 ? null : [.. devices.Select(device => device == "cpu" || random.Next(4) == 0 ? (long?)null : random.Next(-100, 3000))];
 }

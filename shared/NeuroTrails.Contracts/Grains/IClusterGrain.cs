@@ -8,7 +8,7 @@ public interface IClusterGrain : IGrainWithStringKey
 {
     /// <summary>A silo says that it is there; called every second or two.</summary>
     /// <param name="member">What it says of itself.</param>
-    [Alias("Pulse"), ResponseTimeout("00:00:05")]
+    [Alias("Pulse"), AlwaysInterleave, ResponseTimeout("00:00:05")]
     Task Pulse(SiloMember member);
 
     /// <summary>Silos and runs.</summary>

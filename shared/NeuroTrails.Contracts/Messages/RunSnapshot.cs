@@ -10,6 +10,7 @@ namespace NeuroTrails.Contracts;
 /// <param name="Failure">Why the run failed, for a person.</param>
 /// <param name="FailureIsUsers">Whether the user can put it right.</param>
 /// <param name="Summary">The figures of the finished run.</param>
+/// <param name="Waiting">What the run waits for, for a person; null where it waits for nothing.</param>
 [GenerateSerializer, Immutable, Alias("nt.RunSnapshot")]
 public sealed record RunSnapshot(
     RunPhase Phase,
@@ -18,4 +19,5 @@ public sealed record RunSnapshot(
     long Step,
     string? Failure,
     bool FailureIsUsers,
-    RunSummary? Summary);
+    RunSummary? Summary,
+    string? Waiting = null);

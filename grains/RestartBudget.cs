@@ -1,0 +1,34 @@
+namespace NeuroTrails.Grains;
+
+/// <summary>How often a run may go back to its last checkpoint without getting further: a fault that repeats itself is not cured by going back once more.</summary>
+internal sealed class RestartBudget
+{
+    private const int Most = 5;
+
+    // A silo that died is missed within seconds; until then its owners are looked for in vain.
+    private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(0.5);
+
+    private long _reached;
+    private int _spent;
+    private int _settled;
+    private bool _settles;
+
+    /// <summary>Whether going back is no help any more.</summary>
+    public bool IsSpent => _spent >= Most;
+
+    /// <summary>Counts a fault.</summary>
+    /// <param name="step">Steps done when it came.</param>
+    /// <param name="serving">Whether the owners were at work, or were still being looked for.</param>
+    /// <returns>How long to wait before going on.</returns>
+    public TimeSpan Spend(long step, bool serving)
+    {
+        _spent = step > _reached ? 0 : _spent + 1;
+        _reached = Math.Max(_reached, step);
+        _settled = serving || _settles ? _spent : Math.Min(_settled, _spent);
+        _settles = false;
+        return FirstPause * (1 << _spent);
+    }
+
+    /// <summary>It was for a silo's absence that the owners were looked for in vain: of all those attempts one counts, lest a run that kills its silos goes on for ever.</summary>
+    public void Forgive() => (_spent, _settles) = (_settled, true);
+}

@@ -1,0 +1,20 @@
+namespace NeuroTrails.Configuration;
+
+/// <summary>Settings that are asked for, and that a run which is there already has otherwise.</summary>
+public static class OtherSettings
+{
+    /// <summary>A line for each of them; none where going on with the run is what was asked for.</summary>
+    /// <param name="asked">What is asked for, before anything is resolved.</param>
+    /// <param name="own">What the run has, resolved.</param>
+    /// <param name="free">Paths of settings that may change when a run goes on.</param>
+    public static IReadOnlyList<string> Of(RunOptions asked, RunOptions own, params IReadOnlyList<string> free) =>
+    [
+        .. RunOptionsWriter.Flatten(asked)
+            .Zip(RunOptionsWriter.Flatten(own))
+            .Where(pair => pair.First.Value != pair.Second.Value && !free.Contains(pair.First.Key) && !IsLeftOpen(pair.First.Key, pair.First.Value))
+            .Select(pair => $"{pair.First.Key}: the run has {pair.Second.Value}, asked for is {pair.First.Value}"),
+    ];
+
+    // 0 threads means "as the machine has", auto "as is best here", which the run has resolved for itself.
+    private static bool IsLeftOpen(string key, string asked) => key.StartsWith("execution.", StringComparison.Ordinal) && asked is "0" or "auto";
+}

@@ -1,0 +1,72 @@
+#if ORLEANS_PACKAGE
+using NeuroTrails.Configuration;
+using NeuroTrails.Contracts;
+using NeuroTrails.Running;
+using NeuroTrails.Silo;
+using NeuroTrails.Tests.Checkpoints;
+
+namespace NeuroTrails.Tests.Cluster;
+
+/// <summary>A run of seconds for tests on clusters, and what its bits must be.</summary>
+internal static class SmallRun
+{
+    public const int Steps = 60;
+
+    public static RunOptions Options() => new RunOptionsReader().AddPreset("quickstart").Read() is var preset
+        ? preset with
+        {
+            Device = "cpu",
+            Model = preset.Model with { Name = "mlp", Hidden = [48, 32, 32] },
+            Data = preset.Data with { Limit = 640 },
+            Topology = preset.Topology with { Every = 7 },
+            Training = preset.Training with { Batch = 32, Steps = Steps },
+            Checkpoint = preset.Checkpoint with { EverySteps = 5 },
+            Execution = new() { BackboneThreads = 1, HeadThreads = 1, ParallelHeads = 2 },
+        }
+        : preset;
+
+    public static async Task<string> Undisturbed(TemporaryFolder folder, Func<RunOptions, RunOptions>? change = null)
+    {
+        var run = folder.File("undisturbed");
+        await new RunEngine(TimeProvider.System).TrainAsync(new(change is null ? Options() : change(Options()), run, ResumeMode.Never), new Progress<RunUpdate>(), TestContext.Current.CancellationToken);
+        return run;
+    }
+
+    public static Task<TrainResult> Train(TestCluster cluster, string run, Func<RunOptions, RunOptions>? change = null, string[]? pins = null, IProgress<RunUpdate>? updates = null) => TestCluster.Engine.TrainAsync(
+        cluster.Address,
+        new(run, RunOptionsWriter.ToYaml(change is null ? Options() : change(Options())), false, pins ?? [], true),
+        updates ?? new Progress<RunUpdate>(),
+        TestContext.Current.CancellationToken);
+
+    public static async Task Reach(TestCluster cluster, string run, long step)
+    {
+        while (true)
+        {
+            try
+            {
+                var (snapshot, _) = await TestCluster.Engine.StatusAsync(cluster.Address, run, TestContext.Current.CancellationToken);
+                if (snapshot.Step >= step || snapshot.Phase is RunPhase.Finished or RunPhase.Failed)
+                {
+                    return;
+                }
+            }
+            catch (UserErrorException)
+            {
+                // Not submitted yet.
+            }
+
+            await Task.Delay(50, TestContext.Current.CancellationToken);
+        }
+    }
+
+    public static void Same(string expectedRun, string run)
+    {
+        var last = Directory.EnumerateDirectories(Path.Combine(expectedRun, "checkpoints"), "step-*").Max()!;
+        foreach (var file in Directory.EnumerateFiles(last, "*.safetensors"))
+        {
+            var other = Path.Combine(run, "checkpoints", Path.GetFileName(last), Path.GetFileName(file));
+            Assert.True(File.ReadAllBytes(file).AsSpan().SequenceEqual(File.ReadAllBytes(other)), $"{Path.GetFileName(file)} differs");
+        }
+    }
+}
+#endif

@@ -46,8 +46,9 @@ public sealed class ClusterEngine(TimeProvider time, Action<IHostApplicationBuil
         var fate = host.Services.GetRequiredService<Fate>().Sealed;
         try
         {
+            var tensors = host.Services.GetRequiredService<TensorServer>();
             await host.JoinAsync(request, time, stop);
-            notice(string.Create(CultureInfo.InvariantCulture, $"silo {request.Name} of cluster {request.ClusterId}: other silos at {silo} and, for tensors, {host.Services.GetRequiredService<TensorServer>().EndPoint}, clients at {gateway}, devices {string.Join(", ", request.Devices)}"));
+            notice(string.Create(CultureInfo.InvariantCulture, $"silo {request.Name} of cluster {request.ClusterId}: other silos at {silo} and, for tensors, {tensors.EndPoint}, clients at {gateway}, devices {string.Join(", ", request.Devices)}"));
             var lifetime = (IHostApplicationLifetime)host.Services.GetService(typeof(IHostApplicationLifetime))!;
             using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, lifetime.ApplicationStopping);
             await ((Task)fate).WaitAsync(either.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -60,7 +61,7 @@ public sealed class ClusterEngine(TimeProvider time, Action<IHostApplicationBuil
 
             notice($"silo {request.Name}: handing over and leaving");
             await host.StopAsync(CancellationToken.None);
-            notice($"silo {request.Name}: left");
+            notice(string.Create(CultureInfo.InvariantCulture, $"silo {request.Name}: left; other silos have fetched {tensors.SentBytes:N0} bytes of tensors from it"));
             if (!stop.IsCancellationRequested)
             {
                 // A service manager that restarts what failed must see that this was no wish of anybody's.

@@ -6,10 +6,12 @@ using Microsoft.Extensions.Logging;
 using NeuroTrails.Contracts.Wire;
 using NeuroTrails.Grains;
 using NeuroTrails.Running;
+using NeuroTrails.Silo.Cluster.Files;
 using NeuroTrails.Silo.Cluster.Postgres;
 using NeuroTrails.Silo.Cluster.Tls;
 using NeuroTrails.Silo.Telemetry;
 using Orleans.Configuration;
+using Orleans.Runtime.Hosting;
 using Orleans.Serialization;
 
 namespace NeuroTrails.Silo.Cluster;
@@ -48,10 +50,10 @@ internal static class ClusterSilo
         builder.Services.AddSingleton<IOwnerPlacement, ClusterPlacement>();
         builder.Services.AddSingleton<IRunAdmission, RunAdmission>();
         builder.Services.AddNeuroTrails();
-        builder.Services.AddNeuroTrailsTelemetry(new TelemetryTargets(request.ConsoleTelemetry), () => TorchSharp.torch.Tensor.TotalCount);
         var lane = identity is null ? null : new LaneTls(identity);
         var shelf = new TensorShelf();
         var tensors = Endpoints.Listening(() => new TensorServer(new(address, request.TensorPort), shelf, lane), address, request.TensorPort, "--tensor-port");
+        builder.Services.AddNeuroTrailsTelemetry(new TelemetryTargets(request.ConsoleTelemetry), () => TorchSharp.torch.Tensor.TotalCount, () => tensors.SentBytes);
         builder.Services.AddSingleton(_ => tensors);
         builder.Services.AddSingleton<TensorFetcher>(_ => new(lane));
         builder.Services.AddSingleton(services => new TensorLane(services.GetRequiredService<ILocalSiloDetails>().SiloAddress.ToParsableString(), tensors.EndPoint, shelf, services.GetRequiredService<TensorFetcher>()));
@@ -93,7 +95,8 @@ internal static class ClusterSilo
         }
         else
         {
-            orleans.UseDevelopmentClustering(request.Primary is { } primary ? Endpoints.Parse(primary, "--primary") : silo).AddMemoryGrainStorage(GrainStorage.Name);
+            orleans.UseDevelopmentClustering(request.Primary is { } primary ? Endpoints.Parse(primary, "--primary") : silo);
+            orleans.Services.AddGrainStorage(GrainStorage.Name, (services, _) => ActivatorUtilities.CreateInstance<FileGrainStorage>(services));
         }
 
         orleans.Configure<ClusterOptions>(options => options.Name(request.ClusterId));

@@ -1,6 +1,7 @@
 #if ORLEANS_PACKAGE
 using System.Runtime.InteropServices;
 using Microsoft.Extensions.DependencyInjection;
+
 using NeuroTrails.Checkpoints;
 using NeuroTrails.Configuration;
 using NeuroTrails.Contracts;
@@ -59,6 +60,33 @@ public sealed class ClusterRunTests(PostgresServer server) : IClassFixture<Postg
 
         // In float64 rounding stays too small to change what is dropped and grown within this run.
         Close(expected, folder.File("runs/r"), 1e-9);
+    }
+
+    [Fact]
+    public async Task Replicas_follow_the_heads_when_a_silo_leaves_and_another_joins()
+    {
+        RunOptions Change(RunOptions options) => options with
+        {
+            Training = options.Training with { Precision = Precision.Float64 },
+            Execution = options.Execution with { Share = Sharing.Gradients, CheckReplicasEvery = 3 },
+        };
+        using var folder = new TemporaryFolder();
+        var expected = await Undisturbed(folder, Change);
+        await using var cluster = new TestCluster(folder.File("runs"));
+        await cluster.StartAsync("a", "b", "c");
+        var training = Train(cluster, "r", Change);
+        await Reach(cluster, "r", 10);
+        await cluster.StopAsync("b");
+        await Reach(cluster, "r", 25);
+        await cluster.StartAsync("d");
+        Assert.Equal(TrainOutcome.Finished, (await training).Outcome);
+        Close(expected, folder.File("runs/r"), 1e-9);
+
+        // Owners and replicas are released once the run has ended, those of earlier layouts as well.
+        while ((await TestCluster.Engine.OverviewAsync(cluster.Address, TestContext.Current.CancellationToken)).Members.Any(member => member.Owners.Length > 0))
+        {
+            await Task.Delay(100, TestContext.Current.CancellationToken);
+        }
     }
 
     [Fact]

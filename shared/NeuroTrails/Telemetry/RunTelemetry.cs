@@ -25,7 +25,8 @@ public sealed class RunTelemetry : IDisposable
     /// <summary>Creates the instruments.</summary>
     /// <param name="meters">Makes and owns the meter; without it the meter is this object's own.</param>
     /// <param name="liveTensors">Counts the tensors alive in this process; without it <see cref="TelemetryNames.LiveTensors"/> is not offered.</param>
-    public RunTelemetry(IMeterFactory? meters = null, Func<long>? liveTensors = null)
+    /// <param name="sentBytes">Counts the bytes of tensors that other processes have fetched; without it <see cref="TelemetryNames.TensorsSent"/> is not offered.</param>
+    public RunTelemetry(IMeterFactory? meters = null, Func<long>? liveTensors = null, Func<long>? sentBytes = null)
     {
         var options = new MeterOptions(TelemetryNames.Source) { Version = TelemetryNames.Version };
         _meter = meters?.Create(options) ?? new Meter(options);
@@ -45,6 +46,11 @@ public sealed class RunTelemetry : IDisposable
         if (liveTensors is not null)
         {
             _meter.CreateObservableGauge(TelemetryNames.LiveTensors, liveTensors, "{tensor}", "Tensors alive in this process.");
+        }
+
+        if (sentBytes is not null)
+        {
+            _meter.CreateObservableCounter(TelemetryNames.TensorsSent, sentBytes, "By", "Bytes of tensors that other silos have fetched from this one.");
         }
     }
 

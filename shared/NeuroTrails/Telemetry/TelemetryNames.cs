@@ -44,6 +44,9 @@ public static class TelemetryNames
     /// <summary>Observable gauge, By: resident memory of this process.</summary>
     public const string ResidentMemory = "neurotrails.memory.resident";
 
+    /// <summary>Observable counter, By: bytes of tensors that other silos have fetched from this one.</summary>
+    public const string TensorsSent = "neurotrails.tensors.sent";
+
     /// <summary>Tag: index of a head, from 0.</summary>
     public const string HeadTag = "head";
 

@@ -27,6 +27,7 @@ public sealed class TensorServer : IDisposable
     private readonly HashSet<Socket> _connections = [];
     private readonly Lock _gate = new();
     private bool _closed;
+    private long _sent;
 
     /// <summary>Listens.</summary>
     /// <param name="endpoint">Address and port; port 0 takes a free one.</param>
@@ -40,6 +41,9 @@ public sealed class TensorServer : IDisposable
         EndPoint = (IPEndPoint)_listener.LocalEndpoint;
         new Thread(Accept) { IsBackground = true, Name = "neurotrails tensors" }.Start();
     }
+
+    /// <summary>Bytes of tensors sent so far.</summary>
+    public long SentBytes => Interlocked.Read(ref _sent);
 
     /// <summary>Where it listens.</summary>
     public IPEndPoint EndPoint { get; }
@@ -158,6 +162,7 @@ public sealed class TensorServer : IDisposable
             }
 
             stream.Write(piece);
+            Interlocked.Add(ref _sent, piece.Length);
         }
 
         return true;

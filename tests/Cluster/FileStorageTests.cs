@@ -92,7 +92,7 @@ public sealed class FileStorageTests : IDisposable
 
     private static GrainState<PostgresStorageTests.Note> State(string text, string? etag) => new(new() { Text = text }, etag!);
 
-    private static async Task<(string Text, string? Etag, bool Exists)> Read(IGrainStorage storage, GrainId grain, string name = "text")
+    private static async Task<(string Text, string? Etag, bool Exists)> Read(FileGrainStorage storage, GrainId grain, string name = "text")
     {
         var state = State("left over", "7");
         await storage.ReadStateAsync(name, grain, state);

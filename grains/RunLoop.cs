@@ -178,7 +178,7 @@ internal sealed class RunLoop(
 
     private async Task<(StepReply Reply, TopologyReply? Topology)> TakeStep(StepId id)
     {
-        using var span = RunSpans.Step(id.Step);
+        using var span = RunSpans.Step(run.RunId, id.Generation, id.Step);
         var reply = await owners.Backbone.TrainStep(new(id));
         Check(reply);
         if (!reply.Applied || !plan.UpdatesTopology(id.Step))

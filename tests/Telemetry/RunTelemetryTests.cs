@@ -81,7 +81,7 @@ public sealed class RunTelemetryTests
                 telemetry.Accuracy("test", 0.5, k);
                 telemetry.Density(owner, 0.2);
                 telemetry.TopologyChanged(owner, k, k);
-                using var step = RunSpans.Step(k);
+                using var step = RunSpans.Step("abc", 1, k);
                 using var head = RunSpans.Head(1, k);
                 using var evaluate = RunSpans.Evaluate("test", k);
                 Assert.Null(head);

@@ -113,7 +113,7 @@ public sealed class TelemetrySetupTests
         using var host = builder.Build();
         await host.StartAsync(TestContext.Current.CancellationToken);
         bool seen;
-        using (var span = RunSpans.Run("run-that-is-seen", 1))
+        using (var span = RunSpans.Step("run-that-is-seen", 1, 1))
         {
             seen = span is not null;
             RunTelemetryTests.ReportEverything(host.Services.GetRequiredService<RunTelemetry>());

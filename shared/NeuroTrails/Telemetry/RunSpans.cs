@@ -8,15 +8,12 @@ public static class RunSpans
 {
     private static readonly ActivitySource Source = new(TelemetryNames.Source, TelemetryNames.Version);
 
-    /// <summary>The whole run, or what this process sees of it.</summary>
+    /// <summary>One training step.</summary>
     /// <param name="run">The run's id.</param>
     /// <param name="generation">The run's generation.</param>
-    public static Activity? Run(string run, long generation) =>
-        Source.StartActivity("run")?.SetTag(TelemetryNames.RunTag, run).SetTag(TelemetryNames.GenerationTag, generation);
-
-    /// <summary>One training step.</summary>
     /// <param name="step">The step, from 1.</param>
-    public static Activity? Step(long step) => At("step", step);
+    public static Activity? Step(string run, long generation, long step) =>
+        At("step", step)?.SetTag(TelemetryNames.RunTag, run).SetTag(TelemetryNames.GenerationTag, generation);
 
     /// <summary>One head's share of a step.</summary>
     /// <param name="head">Index of the head, from 0.</param>

@@ -115,10 +115,12 @@ internal static class ClusterSilo
             options.ProbeTimeout = probe;
             options.NumMissedProbesLimit = request.FailureDetection.MissedProbes;
 
-            // Few silos: one witness is enough, and a false death costs a restart from the last checkpoint, not a run.
-            options.NumVotesForDeathDeclaration = 1;
+            // Two witnesses, or one where there are only two silos: a silo that hears nobody must not condemn those who hear each other.
+            options.NumVotesForDeathDeclaration = 2;
             options.TableRefreshTimeout = 2 * probe;
-            options.IAmAliveTablePublishTimeout = 4 * probe;
+
+            // Silent in the database for three of these: who is left alone then needs no second witness any more.
+            options.IAmAliveTablePublishTimeout = 2 * probe;
             options.EnableIndirectProbes = false;
 
             // Who cannot reach the others by then has another certificate, cluster name or firewall: its user should hear of it.

@@ -30,7 +30,7 @@ public sealed class BackboneGrain(OwnerServices services, ILogger<BackboneGrain>
         ArgumentNullException.ThrowIfNull(request);
         var elsewhere = _replicas.Select(replica => replica.UpdateTopology(request)).ToList();
         var own = await base.UpdateTopology(request);
-        foreach (var other in await Task.WhenAll(elsewhere))
+        foreach (var other in await Answer(request.Id.Generation, Task.WhenAll(elsewhere)))
         {
             if (other != own)
             {
@@ -54,14 +54,14 @@ public sealed class BackboneGrain(OwnerServices services, ILogger<BackboneGrain>
     {
         var elsewhere = _replicas.Select(replica => replica.InferSplit(request)).ToList();
         var (heads, labels) = await Infer(request);
-        return Join(heads, await Task.WhenAll(elsewhere), labels);
+        return Join(heads, await Answer(request.Generation, Task.WhenAll(elsewhere)), labels);
     }
 
     /// <inheritdoc/>
     public async Task<EnsembleLogits> InferSamples(InferSamplesRequest request)
     {
         var elsewhere = _replicas.Select(replica => replica.InferSamples(request)).ToList();
-        return Join(await Infer(request), await Task.WhenAll(elsewhere), []);
+        return Join(await Infer(request), await Answer(request.Generation, Task.WhenAll(elsewhere)), []);
     }
 
     /// <inheritdoc/>
@@ -80,7 +80,7 @@ public sealed class BackboneGrain(OwnerServices services, ILogger<BackboneGrain>
         var plan = Plan;
         var elsewhere = _replicas.Select(replica => replica.Share(new(id))).ToList();
         var pass = await Pass(id);
-        var shares = await Task.WhenAll(elsewhere);
+        var shares = await Answer(id.Generation, Task.WhenAll(elsewhere));
         var heads = pass.Heads.Concat(shares.SelectMany(share => share.Heads)).OrderBy(head => head.Head).ToList();
         double[] losses = [.. heads.Select(head => head.Loss)];
         double[] accuracies = [.. heads.Select(head => (double)head.Correct / plan.Options.Training.Batch)];
@@ -127,7 +127,7 @@ public sealed class BackboneGrain(OwnerServices services, ILogger<BackboneGrain>
         }
 
         var dense = Plan.NeedsDenseGradients(id.Step);
-        await Task.WhenAll(shares.Select(share => share.Gradients.Ready));
+        await Answer(id.Generation, Task.WhenAll(shares.Select(share => share.Gradients.Ready)));
         return await OnExecutor(id.Generation, worker =>
         {
             var others = shares.Select(share => share.Gradients.Take()).ToList();
@@ -143,7 +143,7 @@ public sealed class BackboneGrain(OwnerServices services, ILogger<BackboneGrain>
     }
 
     private Task ApplyReplicas(StepId id, double scale, ReplicaSum? sum) =>
-        sum is null ? Task.CompletedTask : Task.WhenAll(_replicas.Select(replica => replica.Apply(new(id, scale, sum.Gradients, sum.Statistics))));
+        sum is null ? Task.CompletedTask : Answer(id.Generation, Task.WhenAll(_replicas.Select(replica => replica.Apply(new(id, scale, sum.Gradients, sum.Statistics)))));
 
     private async Task CompareReplicas(StepId id)
     {
@@ -154,7 +154,7 @@ public sealed class BackboneGrain(OwnerServices services, ILogger<BackboneGrain>
 
         var elsewhere = _replicas.Select(replica => replica.Digest(new(id))).ToList();
         var own = await OnExecutor(id.Generation, worker => OwnerDigest.Of(worker.Tensors));
-        var others = await Task.WhenAll(elsewhere);
+        var others = await Answer(id.Generation, Task.WhenAll(elsewhere));
         if (Array.FindIndex(others, other => other != own) is >= 0 and var at)
         {
             throw new UserErrorException(

@@ -111,7 +111,7 @@ public abstract class BackboneReplica(OwnerServices services, ILogger logger) : 
     /// <summary>The heads apply their gradients.</summary>
     /// <param name="id">Which step.</param>
     /// <param name="scale">Factor on every gradient.</param>
-    protected Task ApplyHeads(StepId id, double scale) => Task.WhenAll(_heads.Select(head => head.Apply(new(id, scale))));
+    protected Task ApplyHeads(StepId id, double scale) => Answer(id.Generation, Task.WhenAll(_heads.Select(head => head.Apply(new(id, scale)))));
 
     /// <summary>The class scores of these heads for part of a split, and its labels.</summary>
     /// <param name="request">Split and range.</param>
@@ -148,8 +148,9 @@ public abstract class BackboneReplica(OwnerServices services, ILogger logger) : 
 
     private async Task<BackwardReply[]> AskHeads(BackwardRequest request)
     {
-        var replies = await Task.WhenAll(_heads.Select(head => head.Backward(request)));
-        await Task.WhenAll(replies.Select(reply => reply.Gradient.Ready));
+        var generation = request.Id.Generation;
+        var replies = await Answer(generation, Task.WhenAll(_heads.Select(head => head.Backward(request))));
+        await Answer(generation, Task.WhenAll(replies.Select(reply => reply.Gradient.Ready)));
         return replies;
     }
 
@@ -164,6 +165,6 @@ public abstract class BackboneReplica(OwnerServices services, ILogger logger) : 
                 return new TensorMessage(worker.Infer(images));
             }
         });
-        return await Task.WhenAll(_heads.Select(head => head.Infer(new(generation, activation))));
+        return await Answer(generation, Task.WhenAll(_heads.Select(head => head.Infer(new(generation, activation)))));
     }
 }

@@ -22,7 +22,7 @@ public sealed class HeadGrain(OwnerServices services, ILogger<HeadGrain> logger)
         using var span = RunSpans.Head(Owner.Head, request.Id.Step);
         return await OnceAsync(request.Id, $"{nameof(Backward)} {request.Micro}", async () =>
         {
-            await Task.WhenAll(request.Activation.Ready, request.Labels.Ready);
+            await Answer(request.Id.Generation, Task.WhenAll(request.Activation.Ready, request.Labels.Ready));
             return await OnExecutor(request.Id.Generation, worker => Backward(worker, request));
         });
     }
@@ -42,7 +42,7 @@ public sealed class HeadGrain(OwnerServices services, ILogger<HeadGrain> logger)
     public async Task<HeadLogits> Infer(HeadInferRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
-        await request.Activation.Ready;
+        await Answer(request.Generation, request.Activation.Ready);
         return await OnExecutor(request.Generation, worker =>
         {
             using var activation = request.Activation.Take();

@@ -13,12 +13,15 @@ namespace NeuroTrails.Grains;
 /// <param name="services">What the silo offers to owners.</param>
 /// <param name="logger">Log.</param>
 [KeepAlive]
+[System.Diagnostics.CodeAnalysis.SuppressMessage("Design", "CA1001", Justification = "Freed on deactivation.")]
 public abstract class OwnerGrain<TWorker>(OwnerServices services, ILogger logger) : Grain
     where TWorker : OwnerWorker
 {
     private readonly ReplyMemory _replies = new();
     private OwnerExecutor? _executor;
     private TWorker? _worker;
+    private CancellationTokenSource _givenUp = new();
+    private Task _changing = Task.CompletedTask;
     private long _generation;
     private string _living = string.Empty;
 
@@ -35,16 +38,15 @@ public abstract class OwnerGrain<TWorker>(OwnerServices services, ILogger logger
     public Task<string> Locate() => Task.FromResult(Services.Silo);
 
     /// <inheritdoc cref="IOwnerGrain.Prepare"/>
-    public async Task<OwnerReport> Prepare(OwnerSetup setup)
+    public Task<OwnerReport> Prepare(OwnerSetup setup)
     {
         ArgumentNullException.ThrowIfNull(setup);
-        if (setup.Generation < _generation)
-        {
-            throw Stale(setup.Generation);
-        }
+        return Change(setup.Generation, () => Begin(setup));
+    }
 
+    private async Task<OwnerReport> Begin(OwnerSetup setup)
+    {
         await Free();
-        _generation = setup.Generation;
         var options = RunOptionsReader.Parse(setup.Options);
         var plan = Services.Plan(options, setup.Data);
         var executor = Services.CreateExecutor(Owner, options.Execution, setup.Device);
@@ -83,32 +85,52 @@ public abstract class OwnerGrain<TWorker>(OwnerServices services, ILogger logger
     }
 
     /// <inheritdoc cref="IOwnerGrain.Move"/>
-    public async Task Move(long generation)
-    {
-        if (generation >= _generation)
-        {
-            await Free();
-
-            // Not a plain deactivation: callers whose directory still names this silo would bring the grain to life here again.
-            MigrateOnIdle();
-        }
-    }
+    public Task Move(long generation) => End(generation, MigrateOnIdle); // Not a plain deactivation: callers whose directory still names this silo would bring the grain to life here again.
 
     /// <inheritdoc cref="IOwnerGrain.Release"/>
-    public async Task Release(long generation)
-    {
-        if (generation >= _generation)
-        {
-            await Free();
-            DeactivateOnIdle();
-        }
-    }
+    public Task Release(long generation) => End(generation, DeactivateOnIdle);
 
     /// <inheritdoc/>
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
+        await GiveUp();
         await Free();
         await base.OnDeactivateAsync(reason, cancellationToken);
+    }
+
+    /// <summary>Waits for another owner's answer, until the generation is over: then nobody needs it any more, and it may never come.</summary>
+    /// <typeparam name="TReply">The answer.</typeparam>
+    /// <param name="generation">The generation that the call belongs to.</param>
+    /// <param name="call">The call.</param>
+    /// <exception cref="StaleGenerationException">The generation is over.</exception>
+    protected async Task<TReply> Answer<TReply>(long generation, Task<TReply> call)
+    {
+        ArgumentNullException.ThrowIfNull(call);
+        Serving(generation);
+        var over = _givenUp.Token;
+        try
+        {
+            return await call.WaitAsync(over);
+        }
+        catch (OperationCanceledException given) when (given.CancellationToken == over)
+        {
+            throw Stale(generation);
+        }
+    }
+
+    /// <summary>Waits for another owner's answer, until the generation is over.</summary>
+    /// <param name="generation">The generation that the call belongs to.</param>
+    /// <param name="call">The call.</param>
+    /// <exception cref="StaleGenerationException">The generation is over.</exception>
+    protected Task Answer(long generation, Task call)
+    {
+        return Answer(generation, Done());
+
+        async Task<bool> Done()
+        {
+            await call;
+            return true;
+        }
     }
 
     /// <summary>Makes the owner's tensor work; runs on the executor.</summary>
@@ -151,21 +173,65 @@ public abstract class OwnerGrain<TWorker>(OwnerServices services, ILogger logger
     /// <exception cref="OwnerLostException">The owner does not hold that generation's parameters.</exception>
     protected async Task<TReply> OnExecutor<TReply>(long generation, Func<TWorker, TReply> work)
     {
+        var (worker, executor) = Serving(generation);
+        var reply = await executor.Run(() => work(worker));
+        return generation == _generation ? reply : throw Stale(generation);
+    }
+
+    private (TWorker Worker, OwnerExecutor Executor) Serving(long generation)
+    {
         if (generation < _generation)
         {
             throw Stale(generation);
         }
 
-        if (_worker is not { } worker || _executor is not { } executor || generation > _generation)
-        {
-            throw new OwnerLostException($"{Owner} does not hold the parameters of generation {generation}; it serves {(_worker is null ? "none" : $"generation {_generation}")}.");
-        }
-
-        var reply = await executor.Run(() => work(worker));
-        return generation == _generation ? reply : throw Stale(generation);
+        return _worker is { } worker && _executor is { } executor && generation == _generation
+            ? (worker, executor)
+            : throw new OwnerLostException($"{Owner} does not hold the parameters of generation {generation}; it serves {(_worker is null ? "none" : $"generation {_generation}")}.");
     }
 
     private StaleGenerationException Stale(long generation) => new($"{Owner} serves generation {_generation} and refuses a call of generation {generation}.");
+
+    /// <summary>Begins or ends a generation, one after the other, for they interleave with everything: what the older one still waits for is given up.</summary>
+    private async Task<T> Change<T>(long generation, Func<Task<T>> change)
+    {
+        if (generation < _generation)
+        {
+            throw Stale(generation);
+        }
+
+        _generation = generation;
+        var before = _changing;
+        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _changing = done.Task;
+        try
+        {
+            await GiveUp();
+            await before;
+            return generation == _generation ? await change() : throw Stale(generation);
+        }
+        finally
+        {
+            done.SetResult();
+        }
+    }
+
+    private Task End(long generation, Action leave) => generation < _generation
+        ? Task.CompletedTask
+        : Change(generation, async () =>
+        {
+            await Free();
+            leave();
+            return true;
+        });
+
+    private async Task GiveUp()
+    {
+        var over = _givenUp;
+        _givenUp = new();
+        await over.CancelAsync();
+        over.Dispose();
+    }
 
     private async Task Free()
     {

@@ -36,7 +36,7 @@ public sealed class ReplicaGrain(OwnerServices services, ILogger<ReplicaGrain> l
         {
             var id = request.Id;
             var heads = ApplyHeads(id, request.GradientScale);
-            await Task.WhenAll(request.Gradients.Ready, request.Statistics.Ready);
+            await Answer(id.Generation, Task.WhenAll(request.Gradients.Ready, request.Statistics.Ready));
             await OnExecutor(id.Generation, worker =>
             {
                 using var gradients = request.Gradients.Take();

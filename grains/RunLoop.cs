@@ -12,7 +12,10 @@ namespace NeuroTrails.Grains;
 internal sealed class RunLoop(
     RunDefinition run, RunPlan plan, OwnerRoster owners, OwnerSeats seats, RunBook book, RunLedger ledger, UpdateLog updates, RunWaiting waiting, TimeProvider time, ILogger logger)
 {
+    private static readonly TimeSpan FirstStepLimit = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan LeastStepLimit = TimeSpan.FromSeconds(30);
     private readonly RestartBudget _restarts = new();
+    private TimeSpan _slowest;
     private long _generation;
     private bool _serving;
     private bool _reconsider;
@@ -151,7 +154,9 @@ internal sealed class RunLoop(
             var id = new StepId(_generation, Step + 1);
             var (reply, topology) = await TakeStep(id);
             Step = id.Step;
-            book.Stepped(reply, topology, owners.Density, time.GetElapsedTime(started));
+            var took = time.GetElapsedTime(started);
+            _slowest = took > _slowest ? took : _slowest;
+            book.Stepped(reply, topology, owners.Density, took);
             if (topology is not null)
             {
                 GrainLog.TopologyUpdated(logger, id.Step, topology.Dropped, topology.Grown, topology.Active);
@@ -176,10 +181,13 @@ internal sealed class RunLoop(
         }
     }
 
+    // A call that was passed on to a silo just as that died is lost, and nobody says so. The first step of all may take its time: code is compiled, data are read.
+    private TimeSpan StepLimit() => _slowest == TimeSpan.Zero ? FirstStepLimit : TimeSpan.FromTicks(Math.Max(LeastStepLimit.Ticks, 20 * _slowest.Ticks));
+
     private async Task<(StepReply Reply, TopologyReply? Topology)> TakeStep(StepId id)
     {
         using var span = RunSpans.Step(run.RunId, id.Generation, id.Step);
-        var reply = await owners.Backbone.TrainStep(new(id));
+        var reply = await owners.Backbone.TrainStep(new(id)).WaitAsync(StepLimit(), time);
         Check(reply);
         if (!reply.Applied || !plan.UpdatesTopology(id.Step))
         {

@@ -1,22 +1,27 @@
+using Orleans.Concurrency;
+
 namespace NeuroTrails.Contracts;
 
 /// <summary>What backbone and heads have in common. Calls are idempotent by (generation, step): a repeated one gets the same reply and changes nothing.</summary>
-/// <remarks>Step-long calls have a response time-out of their own; the default of 30 s would call a slow step lost.</remarks>
+/// <remarks>
+/// Step-long calls have a response time-out of their own; the default of 30 s would call a slow step lost. What begins or ends a generation interleaves with them and makes
+/// them give up what they wait for: an answer that was lost on its way must not keep its owner from going on.
+/// </remarks>
 [Alias("nt.IOwnerGrain")]
 public interface IOwnerGrain : IGrainWithStringKey
 {
     /// <summary>Address of the silo that the owner lives on; makes it live somewhere if it does not yet.</summary>
-    [Alias("Locate")]
+    [Alias("Locate"), AlwaysInterleave]
     Task<string> Locate();
 
     /// <summary>Frees the owner's tensors and moves it to the silo that the call is aimed at.</summary>
     /// <param name="generation">Generation that begins.</param>
-    [Alias("Move"), ResponseTimeout("00:10:00")]
+    [Alias("Move"), AlwaysInterleave, ResponseTimeout("00:10:00")]
     Task Move(long generation);
 
     /// <summary>Builds the owner's tensors, anew or from a committed checkpoint. Begins a generation: what belongs to older ones is refused from here on.</summary>
     /// <param name="setup">What to be.</param>
-    [Alias("Prepare"), ResponseTimeout("01:00:00")]
+    [Alias("Prepare"), AlwaysInterleave, ResponseTimeout("01:00:00")]
     Task<OwnerReport> Prepare(OwnerSetup setup);
 
     /// <summary>Drops and regrows.</summary>
@@ -31,6 +36,6 @@ public interface IOwnerGrain : IGrainWithStringKey
 
     /// <summary>Frees the owner's tensors; the run is over.</summary>
     /// <param name="generation">Generation that ends.</param>
-    [Alias("Release"), ResponseTimeout("01:00:00")]
+    [Alias("Release"), AlwaysInterleave, ResponseTimeout("01:00:00")]
     Task Release(long generation);
 }

@@ -33,7 +33,8 @@ keep() {
     $client silo --name "$1" --devices cpu --postgres "$connection" --cluster-id $cluster --runs "$work/runs" >> "$work/silo-$1.log" 2>&1 &
     echo $! > "$work/$1.pid"
     wait $!
-    echo "$(date +%T) silo $1 ended with $?" >> "$work/ends.log"
+    code=$?
+    echo "$(date +%T) silo $1 ended with $code" >> "$work/ends.log"
     sleep 1
   done
 }

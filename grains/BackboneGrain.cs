@@ -28,7 +28,7 @@ public sealed class BackboneGrain(OwnerServices services, ILogger<BackboneGrain>
     public override async Task<TopologyReply> UpdateTopology(TopologyRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
-        var elsewhere = _replicas.Select(replica => replica.UpdateTopology(request)).ToList();
+        var elsewhere = _replicas.Select(replica => Insistence.Answer(() => replica.UpdateTopology(request), Services.Time)).ToList();
         var own = await base.UpdateTopology(request);
         foreach (var other in await Answer(request.Id.Generation, Task.WhenAll(elsewhere)))
         {
@@ -39,14 +39,6 @@ public sealed class BackboneGrain(OwnerServices services, ILogger<BackboneGrain>
         }
 
         return own;
-    }
-
-    /// <inheritdoc/>
-    public override async Task<SaveReply> Save(SaveRequest request)
-    {
-        ArgumentNullException.ThrowIfNull(request);
-        await CompareReplicas(request.Id);
-        return await base.Save(request);
     }
 
     /// <inheritdoc/>
@@ -63,6 +55,9 @@ public sealed class BackboneGrain(OwnerServices services, ILogger<BackboneGrain>
         var elsewhere = _replicas.Select(replica => replica.InferSamples(request)).ToList();
         return Join(await Infer(request), await Answer(request.Generation, Task.WhenAll(elsewhere)), []);
     }
+
+    /// <inheritdoc/>
+    protected override Task Saving(StepId id) => CompareReplicas(id);
 
     /// <inheritdoc/>
     protected override Task Prepared(OwnerSetup setup, RunOptions options, BackboneWorker worker, OwnerExecutor executor)
@@ -152,7 +147,7 @@ public sealed class BackboneGrain(OwnerServices services, ILogger<BackboneGrain>
             return;
         }
 
-        var elsewhere = _replicas.Select(replica => replica.Digest(new(id))).ToList();
+        var elsewhere = _replicas.Select(replica => Insistence.Answer(() => replica.Digest(new(id)), Services.Time)).ToList();
         var own = await OnExecutor(id.Generation, worker => OwnerDigest.Of(worker.Tensors));
         var others = await Answer(id.Generation, Task.WhenAll(elsewhere));
         if (Array.FindIndex(others, other => other != own) is >= 0 and var at)

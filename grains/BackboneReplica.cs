@@ -84,13 +84,13 @@ public abstract class BackboneReplica(OwnerServices services, ILogger logger) : 
             }
 
             var pass = new ReplicaPass(_heads.Length, plan.MicroBatches);
-            foreach (var replies in asked)
+            foreach (var answer in asked)
             {
-                pass.Add(await replies);
+                var replies = await answer;
+                pass.Add(replies);
                 if (pass.IsFinite)
                 {
-                    var gradients = await replies;
-                    pass.Backward = Task.WhenAll(pass.Backward, OnExecutor(id.Generation, worker => Backward(worker, gradients)));
+                    pass.Backward = Task.WhenAll(pass.Backward, OnExecutor(id.Generation, worker => Backward(worker, replies)));
                 }
             }
 

@@ -220,7 +220,7 @@ public sealed class CoordinatorGrain(
         var plan = parts.Owners.Plan(RunOptionsReader.Parse(run.Options), run.Data);
         var book = new RunBook(run, plan, _updates, parts.Time, logs.CreateLogger<CheckpointStore>(), parts.Telemetry, parts.Runtime.Text);
         _seats = new(parts.Placement, run.RunId, state.State.Pins, parts.Time);
-        _loop = new(run, plan, new(GrainFactory, run, plan, _seats), _seats, book, Ledger, _updates, Waiting, parts.Time, _logger);
+        _loop = new(run, plan, new(GrainFactory, run, plan, _seats, parts.Time), _seats, book, Ledger, _updates, Waiting, parts.Time, _logger);
         return _loop;
     }
 }

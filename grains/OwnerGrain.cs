@@ -24,6 +24,7 @@ public abstract class OwnerGrain<TWorker>(OwnerServices services, ILogger logger
     private Task _changing = Task.CompletedTask;
     private long _generation;
     private string _living = string.Empty;
+    private (long Generation, Task<OwnerReport> Report)? _prepared;
 
     /// <summary>What the silo offers to owners.</summary>
     protected OwnerServices Services { get; } = services;
@@ -41,7 +42,14 @@ public abstract class OwnerGrain<TWorker>(OwnerServices services, ILogger logger
     public Task<OwnerReport> Prepare(OwnerSetup setup)
     {
         ArgumentNullException.ThrowIfNull(setup);
-        return Change(setup.Generation, () => Begin(setup));
+        if (_prepared is { } known && known.Generation == setup.Generation && known.Report is { IsFaulted: false, IsCanceled: false })
+        {
+            return known.Report;
+        }
+
+        var report = Change(setup.Generation, () => Begin(setup));
+        _prepared = (setup.Generation, report);
+        return report;
     }
 
     private async Task<OwnerReport> Begin(OwnerSetup setup)
@@ -73,14 +81,18 @@ public abstract class OwnerGrain<TWorker>(OwnerServices services, ILogger logger
     }
 
     /// <inheritdoc cref="IOwnerGrain.Save"/>
-    public virtual Task<SaveReply> Save(SaveRequest request)
+    public Task<SaveReply> Save(SaveRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
-        return OnExecutor(request.Id.Generation, worker =>
+        return OnceAsync(request.Id, nameof(Save), async () =>
         {
-            using var draft = CheckpointDraft.Join(request.Folder);
-            var file = OwnerShard.Save(worker.Tensors, draft, Owner, request.Id.Step);
-            return new SaveReply(file.Name, file.Bytes, file.Sha256);
+            await Saving(request.Id);
+            return await OnExecutor(request.Id.Generation, worker =>
+            {
+                using var draft = CheckpointDraft.Join(request.Folder);
+                var file = OwnerShard.Save(worker.Tensors, draft, Owner, request.Id.Step);
+                return new SaveReply(file.Name, file.Bytes, file.Sha256);
+            });
         });
     }
 
@@ -144,6 +156,10 @@ public abstract class OwnerGrain<TWorker>(OwnerServices services, ILogger logger
     /// <param name="worker">The owner's tensor work.</param>
     /// <param name="executor">For what takes longer than a grain's turn may.</param>
     protected virtual Task Prepared(OwnerSetup setup, RunOptions options, TWorker worker, OwnerExecutor executor) => Task.CompletedTask;
+
+    /// <summary>Called before the owner's state is written.</summary>
+    /// <param name="id">The step.</param>
+    protected virtual Task Saving(StepId id) => Task.CompletedTask;
 
     /// <summary>Called before the owner's tensors are freed.</summary>
     protected virtual void Releasing()
@@ -220,6 +236,7 @@ public abstract class OwnerGrain<TWorker>(OwnerServices services, ILogger logger
         ? Task.CompletedTask
         : Change(generation, async () =>
         {
+            _prepared = null;
             await Free();
             leave();
             return true;

@@ -11,18 +11,20 @@ internal sealed class OwnerRoster
     private readonly RunDefinition _run;
     private readonly RunPlan _plan;
     private readonly OwnerSeats _seats;
+    private readonly TimeProvider _time;
     private readonly IReadOnlyList<(OwnerId Id, IOwnerGrain Grain)> _owners;
     private readonly IGrainFactory _grains;
     private IReplicaGrain[] _replicas;
     private long _masked;
     private long _active;
 
-    public OwnerRoster(IGrainFactory grains, RunDefinition run, RunPlan plan, OwnerSeats seats)
+    public OwnerRoster(IGrainFactory grains, RunDefinition run, RunPlan plan, OwnerSeats seats, TimeProvider time)
     {
         _grains = grains;
         _run = run;
         _plan = plan;
         _seats = seats;
+        _time = time;
         Backbone = grains.GetGrain<IBackboneGrain>(GrainKeys.Backbone(run.RunId));
         Predictor = grains.GetGrain<IPredictorGrain>(run.RunId);
 
@@ -51,7 +53,7 @@ internal sealed class OwnerRoster
         async Task<OwnerReport> Ready(IOwnerGrain grain, OwnerLocation seat, int[] heads, int replicas)
         {
             var place = await _seats.Seat(seat, grain, generation);
-            return await grain.Prepare(new(_run.RunId, generation, _run.Options, _run.Data, place.Device, firstStep, checkpoint, heads, replicas));
+            return await Ask(() => grain.Prepare(new(_run.RunId, generation, _run.Options, _run.Data, place.Device, firstStep, checkpoint, heads, replicas)));
         }
 
         // The backbone last: its setup is also what tells it that its heads are there.
@@ -59,7 +61,7 @@ internal sealed class OwnerRoster
         if (_plan.Options.Execution.Share == Configuration.Sharing.Gradients)
         {
             // An earlier layout may have had more of them, which would keep their tensors and hold up a silo that wants to leave.
-            await Task.WhenAll(Replicas(_replicas.Length + 1, _plan.Heads).Select(replica => replica.Release(generation)));
+            await Release(Replicas(_replicas.Length + 1, _plan.Heads - _replicas.Length), generation);
         }
 
         await Task.WhenAll(_replicas.Zip(layout.Replicas, (grain, replica) => Ready(grain, replica.Place, replica.Heads, 0)));
@@ -80,7 +82,7 @@ internal sealed class OwnerRoster
     /// <exception cref="TopologyInvariantException">An owner's counts are off.</exception>
     public async Task<TopologyReply> UpdateTopology(StepId id)
     {
-        var replies = await Task.WhenAll(_owners.Select(owner => owner.Grain.UpdateTopology(new(id))));
+        var replies = await Task.WhenAll(_owners.Select(owner => Ask(() => owner.Grain.UpdateTopology(new(id)))));
         var total = new TopologyReply(id, "all owners", replies.Sum(reply => reply.Dropped), replies.Sum(reply => reply.Grown), replies.Sum(reply => reply.Active));
         if (total.Dropped != total.Grown || total.Active != _active)
         {
@@ -92,10 +94,14 @@ internal sealed class OwnerRoster
     }
 
     /// <summary>Every owner writes its file.</summary>
-    public Task<SaveReply[]> Save(SaveRequest request) => Task.WhenAll(_owners.Select(owner => owner.Grain.Save(request)));
+    public Task<SaveReply[]> Save(SaveRequest request) => Task.WhenAll(_owners.Select(owner => Ask(() => owner.Grain.Save(request))));
 
     /// <summary>Every owner frees its tensors.</summary>
-    public Task Release(long generation) => Task.WhenAll(_owners.Select(owner => owner.Grain).Concat(_replicas).Select(grain => grain.Release(generation)));
+    public Task Release(long generation) => Release(_owners.Select(owner => owner.Grain).Concat(_replicas), generation);
+
+    private Task Release(IEnumerable<IOwnerGrain> owners, long generation) => Task.WhenAll(owners.Select(owner => Insistence.Answer(() => owner.Release(generation), _time)));
+
+    private Task<TReply> Ask<TReply>(Func<Task<TReply>> ask) => Insistence.Answer(ask, _time);
 
     private IReplicaGrain[] Replicas(int first, int count) =>
         [.. Enumerable.Range(first, count).Select(replica => _grains.GetGrain<IReplicaGrain>(GrainKeys.Replica(_run.RunId, replica)))];

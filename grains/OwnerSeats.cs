@@ -82,7 +82,7 @@ internal sealed class OwnerSeats(IOwnerPlacement placement, string runId, IReadO
             }
 
             // It lives where it was before.
-            await grain.Move(generation);
+            await Insistence.Answer(() => grain.Move(generation), time);
             await Task.Delay(Pause, time);
         }
 

@@ -12,7 +12,8 @@ namespace NeuroTrails.Grains;
 /// <param name="models">The networks by name.</param>
 /// <param name="data">Opens the data of a run.</param>
 /// <param name="silo">The silo.</param>
-public sealed class OwnerServices(ModelCatalogue models, IRunDataSource data, ILocalSiloDetails silo) : IDisposable
+/// <param name="time">Clock.</param>
+public sealed class OwnerServices(ModelCatalogue models, IRunDataSource data, ILocalSiloDetails silo, TimeProvider time) : IDisposable
 {
     private readonly ConcurrentDictionary<int, ComputeGate> _gates = new();
     private readonly Lock _opening = new();
@@ -20,6 +21,9 @@ public sealed class OwnerServices(ModelCatalogue models, IRunDataSource data, IL
 
     /// <summary>Address of the silo, as Orleans writes it.</summary>
     public string Silo { get; } = silo.SiloAddress.ToParsableString();
+
+    /// <summary>Clock.</summary>
+    public TimeProvider Time { get; } = time;
 
     /// <summary>Owners that live on the silo now, by <c>RUN/head-0@cpu</c>.</summary>
     public ConcurrentDictionary<string, byte> Living { get; } = new(StringComparer.Ordinal);

@@ -5,7 +5,8 @@ using NeuroTrails.Metrics;
 namespace NeuroTrails.Grains;
 
 /// <summary>Combines the heads' class scores into predictions and measures them; holds nothing.</summary>
-public sealed class PredictorGrain : Grain, IPredictorGrain
+/// <param name="time">Clock.</param>
+public sealed class PredictorGrain(TimeProvider time) : Grain, IPredictorGrain
 {
     /// <inheritdoc/>
     public async Task<Measurement> Measure(MeasureRequest request)
@@ -15,7 +16,8 @@ public sealed class PredictorGrain : Grain, IPredictorGrain
         for (var start = 0; start < request.Samples; start += request.Batch)
         {
             var count = Math.Min(request.Batch, request.Samples - start);
-            var logits = await Backbone().InferSplit(new(request.Generation, request.Split, start, count));
+            var range = new InferSplitRequest(request.Generation, request.Split, start, count);
+            var logits = await Ask(backbone => backbone.InferSplit(range));
             evaluation.Add<double>(logits.LogitsHBC, logits.Labels);
         }
 
@@ -39,7 +41,7 @@ public sealed class PredictorGrain : Grain, IPredictorGrain
     {
         ArgumentNullException.ThrowIfNull(request);
         var (count, heads, classes) = (request.Count, request.Heads, request.Classes);
-        var logits = await Backbone().InferSamples(new(request.Generation, request.Samples));
+        var logits = await Ask(backbone => backbone.InferSamples(new(request.Generation, request.Samples)));
         var mean_NC = new double[count * classes];
         var heads_NMC = new double[count * heads * classes];
         var entropy_N = new double[count];
@@ -59,5 +61,9 @@ public sealed class PredictorGrain : Grain, IPredictorGrain
 
     private static PredictionRule Rule(bool fromLogits) => fromLogits ? PredictionRule.Logits : PredictionRule.Probabilities;
 
-    private IBackboneGrain Backbone() => GrainFactory.GetGrain<IBackboneGrain>(GrainKeys.Backbone(this.GetPrimaryKeyString()));
+    private Task<EnsembleLogits> Ask(Func<IBackboneGrain, Task<EnsembleLogits>> ask)
+    {
+        var backbone = GrainFactory.GetGrain<IBackboneGrain>(GrainKeys.Backbone(this.GetPrimaryKeyString()));
+        return Insistence.Answer(() => ask(backbone), time);
+    }
 }

@@ -50,6 +50,9 @@ internal sealed class RunBook(RunDefinition run, RunPlan plan, UpdateLog updates
         return _store.LatestValid(rejected => updates.Add(new RunNotice(rejected.ToString(), Warning: true)))?.Step;
     }
 
+    /// <summary>What a step took on average, whoever coordinated the run before; 0 at its beginning.</summary>
+    public double MeanStepSeconds(long step) => step == 0 ? 0 : _totals.Seconds / step;
+
     /// <summary>Counts a return to the last checkpoint.</summary>
     public void Recovered() => telemetry.Recovered();
 

@@ -12,14 +12,14 @@ namespace NeuroTrails.Grains;
 internal sealed class RunLoop(
     RunDefinition run, RunPlan plan, OwnerRoster owners, OwnerSeats seats, RunBook book, RunLedger ledger, UpdateLog updates, RunWaiting waiting, TimeProvider time, ILogger logger)
 {
-    private static readonly TimeSpan FirstStepLimit = TimeSpan.FromMinutes(10);
-    private static readonly TimeSpan LeastStepLimit = TimeSpan.FromSeconds(30);
+    private const int LeastSeconds = 30;
     private readonly RestartBudget _restarts = new();
-    private TimeSpan _slowest;
+    private double _slowest;
     private long _generation;
     private bool _serving;
     private bool _reconsider;
     private long _committed;
+    private StepId? _saved;
 
     public RunPhase Phase { get; private set; } = RunPhase.Running;
 
@@ -155,7 +155,7 @@ internal sealed class RunLoop(
             var (reply, topology) = await TakeStep(id);
             Step = id.Step;
             var took = time.GetElapsedTime(started);
-            _slowest = took > _slowest ? took : _slowest;
+            _slowest = Math.Max(_slowest, took.TotalSeconds);
             book.Stepped(reply, topology, owners.Density, took);
             if (topology is not null)
             {
@@ -181,13 +181,15 @@ internal sealed class RunLoop(
         }
     }
 
-    // A call that was passed on to a silo just as that died is lost, and nobody says so. The first step of all may take its time: code is compiled, data are read.
-    private TimeSpan StepLimit() => _slowest == TimeSpan.Zero ? FirstStepLimit : TimeSpan.FromTicks(Math.Max(LeastStepLimit.Ticks, 20 * _slowest.Ticks));
+    // An answer may be lost, and what hands tensors on cannot be asked again. Before anything is known of a run's steps, only the call's own time-out counts.
+    private TimeSpan Limit(double steps) => Math.Max(_slowest, book.MeanStepSeconds(Step)) is > 0 and var usual
+        ? TimeSpan.FromSeconds(Math.Max(LeastSeconds, 20 * usual * steps))
+        : Timeout.InfiniteTimeSpan;
 
     private async Task<(StepReply Reply, TopologyReply? Topology)> TakeStep(StepId id)
     {
         using var span = RunSpans.Step(run.RunId, id.Generation, id.Step);
-        var reply = await owners.Backbone.TrainStep(new(id)).WaitAsync(StepLimit(), time);
+        var reply = await owners.Backbone.TrainStep(new(id)).WaitAsync(Limit(1), time);
         Check(reply);
         if (!reply.Applied || !plan.UpdatesTopology(id.Step))
         {
@@ -217,22 +219,24 @@ internal sealed class RunLoop(
 
     private async Task Commit(Measurement? measured, CancellationToken giveUp)
     {
-        await book.Commit(new(_generation, Step), owners.Save, point => ledger.Commit(point, giveUp), measured);
-        _committed = time.GetTimestamp();
+        var id = new StepId(_generation, Step);
+        if (id == _saved)
+        {
+            return;
+        }
+
+        await book.Commit(id, owners.Save, point => ledger.Commit(point, giveUp), measured);
+        (_saved, _committed) = (id, time.GetTimestamp());
         GrainLog.Committed(logger, Step);
     }
 
     private async Task<Measurement> Measure(string split)
     {
         using var span = RunSpans.Evaluate(split, Step);
-        var measured = await owners.Predictor.Measure(new(
-            _generation,
-            split,
-            split == "test" ? run.Data.TestSamples : run.Data.ValidationSamples,
-            plan.Heads,
-            plan.Data.Classes,
-            plan.Options.Evaluation.Batch,
-            plan.Options.Ensemble.Prediction == PredictionRule.Logits));
+        var samples = split == "test" ? run.Data.TestSamples : run.Data.ValidationSamples;
+        var request = new MeasureRequest(
+            _generation, split, samples, plan.Heads, plan.Data.Classes, plan.Options.Evaluation.Batch, plan.Options.Ensemble.Prediction == PredictionRule.Logits);
+        var measured = await owners.Predictor.Measure(request).WaitAsync(Limit(Math.Ceiling((double)samples / plan.Options.Training.Batch)), time);
         book.Measured(Step, split, measured);
         return measured;
     }

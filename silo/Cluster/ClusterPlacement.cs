@@ -32,6 +32,7 @@ internal sealed class ClusterPlacement(IGrainFactory grains, ISiloStatusOracle o
             plan.Heads,
             plan.Options.Device.Split(':')[0],
             owner => 1 + (plan.Part(owner).Parameters.Sum(parameter => parameter.Count) * BytesPerParameter / BytesPerMib),
+            plan.Options.Execution.Share == Sharing.Gradients,
             pinned);
         if (layout.Values.Select(place => place.Silo).Distinct().Skip(1).Any())
         {

@@ -23,6 +23,7 @@ internal sealed class DeviceSpace(SiloSpace silo, string device, int room)
     public void Take(long mib)
     {
         Room--;
+        Silo.HasOwners = true;
         Memory.Take(mib);
     }
 

@@ -19,10 +19,11 @@ public static class LayoutPlanner
     /// <param name="heads">Heads M.</param>
     /// <param name="kind"><c>cpu</c> or <c>cuda</c>: a run's numbers depend on it, so that all its owners live on one kind.</param>
     /// <param name="needMib">Memory that an owner needs, in MiB.</param>
+    /// <param name="replicates">Whether every silo with owners holds the backbone or a replica of it.</param>
     /// <param name="pins">Owners that must live in a certain place.</param>
     /// <exception cref="NoPlaceException">Nothing fits, or a pin names a place that is not there; the message lists the silos.</exception>
     public static IReadOnlyDictionary<OwnerId, OwnerLocation> Plan(
-        IReadOnlyList<SiloMember> members, string runId, int heads, string kind, Func<OwnerId, long> needMib, IReadOnlyDictionary<OwnerId, (string Member, string? Device)> pins)
+        IReadOnlyList<SiloMember> members, string runId, int heads, string kind, Func<OwnerId, long> needMib, bool replicates, IReadOnlyDictionary<OwnerId, (string Member, string? Device)> pins)
     {
         ArgumentNullException.ThrowIfNull(members);
         ArgumentNullException.ThrowIfNull(needMib);
@@ -37,14 +38,17 @@ public static class LayoutPlanner
         // Who may choose less sits first.
         foreach (var owner in OwnerId.All(heads).OrderBy(owner => pins.TryGetValue(owner, out var pin) ? pin.Device is null ? 1 : 0 : 2))
         {
-            var need = needMib(owner);
-            var fits = seats.Where(seat => seat.Memory.FreeMib >= need && (!pins.TryGetValue(owner, out var pin) || seat.IsAt(pin)));
-            var best = fits.MaxBy(seat => seat.Room) ?? throw NothingFits(owner, silos, kind, need, pins);
-            best.Take(need);
+            var fits = seats.Where(seat => seat.Memory.FreeMib >= Need(owner, seat.Silo) && (!pins.TryGetValue(owner, out var pin) || seat.IsAt(pin)));
+            var best = fits.MaxBy(seat => seat.Room) ?? throw NothingFits(owner, silos, kind, needMib(owner), replicates && !owner.IsBackbone ? needMib(OwnerId.Backbone) : 0, pins);
+            best.Take(Need(owner, best.Silo));
             layout[owner] = new(owner.ToString(), best.Silo.Member.Name, best.Silo.Member.Silo, best.Device);
         }
 
         return layout;
+
+        // Whichever owner is the first of its silo brings the backbone, or a replica of it, along.
+        long Need(OwnerId owner, SiloSpace silo) =>
+            !replicates ? needMib(owner) : (owner.IsBackbone ? 0 : needMib(owner)) + (silo.HasOwners ? 0 : needMib(OwnerId.Backbone));
     }
 
     private static bool IsOf(string device, string kind) => device.Split(':')[0] == kind;
@@ -54,13 +58,14 @@ public static class LayoutPlanner
         - member.Owners.Count(owner => owner.EndsWith('@' + device, StringComparison.Ordinal) && !owner.StartsWith(runId + '/', StringComparison.Ordinal));
 
     private static long Held(SiloMember member, string device, string runId, int heads, Func<OwnerId, long> needMib) =>
-        OwnerId.All(heads).Where(owner => member.Owners.Contains($"{runId}/{owner}@{device}")).Sum(needMib);
+        OwnerId.All(heads).Where(owner => member.Owners.Contains($"{runId}/{owner}@{device}")).Sum(needMib)
+        + (Enumerable.Range(1, heads).Count(replica => member.Owners.Contains($"{GrainKeys.Replica(runId, replica)}@{device}")) * needMib(OwnerId.Backbone));
 
     private static NoPlaceException NothingFits(
-        OwnerId owner, List<SiloSpace> silos, string kind, long need, IReadOnlyDictionary<OwnerId, (string Member, string? Device)> pins)
+        OwnerId owner, List<SiloSpace> silos, string kind, long need, long replica, IReadOnlyDictionary<OwnerId, (string Member, string? Device)> pins)
     {
         var wish = pins.TryGetValue(owner, out var pin) ? $" at '{pin.Member}{(pin.Device is null ? string.Empty : "/" + pin.Device)}'" : string.Empty;
-        return new($"No place for {owner}{wish}: it needs a {kind} device and {need} MiB. Silos: {(silos.Count == 0 ? "none" : string.Join("; ", silos))}. Change --place or --device, or start another silo.")
+        return new($"No place for {owner}{wish}: it needs a {kind} device and {need} MiB{(replica > 0 ? $", or {need + replica} MiB with the replica of the backbone where a silo has no other owner" : string.Empty)}. Silos: {(silos.Count == 0 ? "none" : string.Join("; ", silos))}. Change --place or --device, or start another silo.")
         {
             Leaving = [.. silos.Where(silo => silo.Member.Draining).Select(silo => silo.Member.Silo)],
         };

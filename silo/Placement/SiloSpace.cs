@@ -22,6 +22,9 @@ internal sealed class SiloSpace
     /// <summary>What it says of itself.</summary>
     public SiloMember Member { get; }
 
+    /// <summary>Whether an owner of the run is to live here.</summary>
+    public bool HasOwners { get; set; }
+
     /// <summary>What a device has: its own memory, or the silo's.</summary>
     public MemorySpace Memory(string device) => _own.GetValueOrDefault(device, _shared);
 

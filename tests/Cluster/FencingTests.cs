@@ -16,9 +16,10 @@ public sealed class FencingTests(PostgresServer server, ITestOutputHelper output
     private static readonly CancellationToken Stop = TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task A_coordinator_that_wakes_after_its_false_death_commits_nothing_and_its_process_ends_and_may_come_back()
+    public async Task A_commit_from_before_a_false_death_is_refused_and_the_process_that_wakes_ends_and_may_come_back()
     {
         var database = await server.NewDatabaseAsync();
+        await using var proxy = new HoldingProxy(database);
         using var folder = new TemporaryFolder();
         var runs = folder.File("runs");
         var address = new ClusterAddress(database, "fencing");
@@ -26,14 +27,18 @@ public sealed class FencingTests(PostgresServer server, ITestOutputHelper output
         try
         {
             // The first one hosts the coordinator: there is no other when the run is submitted.
-            var old = silos["a"] = Start("a");
+            var old = silos["a"] = Start("a", proxy.Connection);
             await Members(address, silos.Values, "a");
-            var options = TinyRun.Options(Steps, checkpointEvery: 10);
+            var options = SmallRun.Options(Steps, checkpointEvery: 10) with { Evaluation = new() { EveryEpochs = 1000 } };
             var training = TestCluster.Engine.TrainAsync(address, new("r", RunOptionsWriter.ToYaml(options), false, [], true), new Progress<RunUpdate>(), Stop);
             await First([old], 1);
             (silos["b"], silos["c"]) = (Start("b"), Start("c"));
             await Members(address, silos.Values, "a b c");
             await First([old], 1 + Commits(old));
+
+            // Its next commit is on the way to the database, and nobody there has seen it.
+            proxy.Armed = true;
+            await proxy.Held.WaitAsync(Stop);
             old.Pause();
             var after = old.Log.Length;
 
@@ -43,6 +48,8 @@ public sealed class FencingTests(PostgresServer server, ITestOutputHelper output
             Assert.Equal(RunPhase.Running, snapshot.Phase);
             output.WriteLine($"coordinator: first on {old.Name}, then on {next.Name}, which was at step {snapshot.Step} of {Steps} when {old.Name} woke up");
             old.Resume();
+            var refusal = await proxy.ReleaseAsync().WaitAsync(Stop);
+            Assert.Contains("UPDATE 0", refusal, StringComparison.Ordinal);
             await old.EndAsync();
             output.WriteLine(string.Join('\n', old.Log[(after - 1)..].Where(line => line.Contains("NeuroTrails", StringComparison.Ordinal))));
             Assert.Equal(1, old.ExitCode);
@@ -55,7 +62,7 @@ public sealed class FencingTests(PostgresServer server, ITestOutputHelper output
             old.Dispose();
             await Members(address, silos.Values, "a b c");
             Assert.Equal(TrainOutcome.Finished, (await training).Outcome);
-            TinyRun.Same(await TinyRun.UndisturbedAsync(options, folder.File("undisturbed")), Path.Combine(runs, "r"));
+            SmallRun.Same(await SmallRun.Undisturbed(folder, _ => options), Path.Combine(runs, "r"));
             var generations = File.ReadLines(Path.Combine(runs, "r", "metrics.jsonl")).Where(line => line.Contains("\"generation\"", StringComparison.Ordinal))
                 .Select(line => JsonDocument.Parse(line).RootElement.GetProperty("generation").GetInt64()).ToList();
             Assert.Equal(generations.Order(), generations);
@@ -69,7 +76,7 @@ public sealed class FencingTests(PostgresServer server, ITestOutputHelper output
             }
         }
 
-        SiloProcess Start(string name) => new(name, "fencing", database, runs);
+        SiloProcess Start(string name, string? through = null) => new(name, "fencing", through ?? database, runs);
     }
 
     private static int Commits(SiloProcess silo) => silo.Log.Count(line => line.Contains(Committed, StringComparison.Ordinal));

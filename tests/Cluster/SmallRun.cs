@@ -7,20 +7,20 @@ using NeuroTrails.Tests.Checkpoints;
 
 namespace NeuroTrails.Tests.Cluster;
 
-/// <summary>A run of seconds for tests on clusters, and what its bits must be.</summary>
+/// <summary>A run of seconds for tests on clusters, and what its bits must be: threads are fixed, so that they are the same wherever it runs.</summary>
 internal static class SmallRun
 {
     public const int Steps = 60;
 
-    public static RunOptions Options() => new RunOptionsReader().AddPreset("quickstart").Read() is var preset
+    public static RunOptions Options(int steps = Steps, int checkpointEvery = 5) => new RunOptionsReader().AddPreset("quickstart").Read() is var preset
         ? preset with
         {
             Device = "cpu",
             Model = preset.Model with { Name = "mlp", Hidden = [48, 32, 32] },
             Data = preset.Data with { Limit = 640 },
             Topology = preset.Topology with { Every = 7 },
-            Training = preset.Training with { Batch = 32, Steps = Steps },
-            Checkpoint = preset.Checkpoint with { EverySteps = 5 },
+            Training = preset.Training with { Batch = 32, Steps = steps },
+            Checkpoint = preset.Checkpoint with { EverySteps = checkpointEvery },
             Execution = new() { BackboneThreads = 1, HeadThreads = 1, ParallelHeads = 2 },
         }
         : preset;
@@ -61,11 +61,13 @@ internal static class SmallRun
 
     public static void Same(string expectedRun, string run)
     {
-        var last = Directory.EnumerateDirectories(Path.Combine(expectedRun, "checkpoints"), "step-*").Max()!;
-        foreach (var file in Directory.EnumerateFiles(last, "*.safetensors"))
+        var last = Path.GetFileName(Directory.EnumerateDirectories(Path.Combine(expectedRun, "checkpoints"), "step-*").Max()!);
+        var files = Directory.EnumerateFiles(Path.Combine(expectedRun, "checkpoints", last), "*.safetensors").ToList();
+        Assert.NotEmpty(files);
+        foreach (var file in files)
         {
-            var other = Path.Combine(run, "checkpoints", Path.GetFileName(last), Path.GetFileName(file));
-            Assert.True(File.ReadAllBytes(file).AsSpan().SequenceEqual(File.ReadAllBytes(other)), $"{Path.GetFileName(file)} differs");
+            var other = Path.Combine(run, "checkpoints", last, Path.GetFileName(file));
+            Assert.True(File.ReadAllBytes(file).AsSpan().SequenceEqual(File.ReadAllBytes(other)), $"{last}/{Path.GetFileName(file)} differs");
         }
     }
 }

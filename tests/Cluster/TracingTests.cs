@@ -30,7 +30,7 @@ public sealed class TracingTests
         await cluster.StartAsync("a", "b");
         await TestCluster.Engine.TrainAsync(
             cluster.Address,
-            new("r", RunOptionsWriter.ToYaml(TinyRun.Options(Steps, 100)), false, ["backbone=a", "head0=a", "head1=b", "head2=b"], true),
+            new("r", RunOptionsWriter.ToYaml(SmallRun.Options(Steps, checkpointEvery: 100)), false, ["backbone=a", "head0=a", "head1=b", "head2=b"], true),
             new Progress<RunUpdate>(),
             TestContext.Current.CancellationToken);
 

@@ -1,7 +1,11 @@
+using System.Security.Cryptography;
 using Microsoft.Extensions.DependencyInjection;
+using NeuroTrails.Checkpoints;
 using NeuroTrails.Configuration;
 using NeuroTrails.Contracts;
+using NeuroTrails.Running;
 using NeuroTrails.Silo;
+using NeuroTrails.Tests.Checkpoints;
 using NeuroTrails.Training;
 
 namespace NeuroTrails.Tests.Engine;
@@ -47,33 +51,72 @@ public sealed class LostAnswerTests
         }
     }
 
+    [Theory]
+    [InlineData(nameof(IOwnerGrain.Prepare))]
+    [InlineData(nameof(IOwnerGrain.UpdateTopology))]
+    [InlineData(nameof(IOwnerGrain.Save))]
+    [InlineData(nameof(IOwnerGrain.Release))]
+    [InlineData(nameof(IBackboneGrain.InferSplit))]
+    public async Task What_may_be_asked_again_is_and_the_run_has_the_same_bits(string method)
+    {
+        var (updates, checkpoint) = await Run(method);
+        Assert.Empty(updates.OfType<RunNotice>());
+        Assert.Equal((await Run(null)).Checkpoint, checkpoint);
+    }
+
+    [Theory]
+    [InlineData(nameof(IBackboneGrain.TrainStep))]
+    [InlineData(nameof(IHeadGrain.Backward))]
+    [InlineData(nameof(IHeadGrain.Infer))]
+    public async Task What_hands_tensors_on_is_given_up_and_the_run_goes_on_from_its_last_checkpoint(string method)
+    {
+        var (updates, checkpoint) = await Run(method);
+        Assert.StartsWith("A part of the run was lost at step ", Assert.IsType<RunNotice>(updates.First(update => update is RunNotice)).Message, StringComparison.Ordinal);
+        Assert.Equal((await Run(null)).Checkpoint, checkpoint);
+    }
+
+    /// <summary>A run on a hurried clock; the answer of one call is lost.</summary>
+    private static async Task<(IReadOnlyList<RunUpdate> Updates, string[] Checkpoint)> Run(string? lost)
+    {
+        var data = new NoiseData(8, 8, 5);
+        var loss = new LostAnswer();
+        using var folder = new TemporaryFolder();
+        await using var silo = await LocalSilo.StartAsync(
+            builder =>
+            {
+                builder.Services.AddSingleton<IRunDataSource>(data);
+                builder.Services.AddSingleton<IOutgoingGrainCallFilter>(loss);
+                builder.Services.AddSingleton<TimeProvider>(new HurriedTime());
+            },
+            TestContext.Current.CancellationToken);
+        var run = new RunDefinition("r", folder.Path, RunOptionsWriter.ToYaml(Options()), new(3, 8, 8, 5, data.Shape.TrainingSamples, 0, 16), null);
+        var coordinator = silo.Grains.GetGrain<ICoordinatorGrain>(run.RunId);
+        loss.Next = lost == nameof(IOwnerGrain.Prepare) ? lost : null;
+        await coordinator.Start(run);
+        while (lost != nameof(IOwnerGrain.Prepare) && (await coordinator.Poll(long.MaxValue)).Step < 4)
+        {
+            await Task.Delay(1, TestContext.Current.CancellationToken);
+        }
+
+        loss.Next = lost;
+        var updates = await TestSilo.Finish(coordinator);
+        if (lost is not null)
+        {
+            await loss.Lost;
+        }
+
+        return (updates, [.. Directory.EnumerateFiles(new CheckpointStore(folder.Path, TimeProvider.System).Load("last").Folder, "*.safetensors").Order(StringComparer.Ordinal)
+            .Select(file => $"{Path.GetFileName(file)} {Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(file)))}")]);
+    }
+
     private static RunOptions Options() => new()
     {
         Device = "cpu",
         Model = new() { Name = "mlp", Hidden = [12, 8, 8] },
         Ensemble = new() { Heads = 2, BlocksInHead = 1 },
-        Training = new() { Steps = 5, Batch = 8 },
+        Topology = new() { Density = 0.3, Every = 3 },
+        Training = new() { Steps = 60, Batch = 8 },
+        Checkpoint = new() { EverySteps = 10 },
         Execution = new() { BackboneThreads = 1, HeadThreads = 1, ParallelHeads = 2 },
     };
-
-    /// <summary>Lets one call go out and be done, and never lets its answer in.</summary>
-    private sealed class LostAnswer : IOutgoingGrainCallFilter
-    {
-        private readonly TaskCompletionSource _lost = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-        public string? Next { get; set; }
-
-        public Task Lost => _lost.Task;
-
-        public async Task Invoke(IOutgoingGrainCallContext context)
-        {
-            await context.Invoke();
-            if (context.MethodName == Next)
-            {
-                Next = null;
-                _lost.SetResult();
-                await new TaskCompletionSource().Task;
-            }
-        }
-    }
 }

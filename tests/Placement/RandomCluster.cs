@@ -29,7 +29,7 @@ internal sealed record RandomCluster(SiloMember[] Members, int Heads, string Kin
 
     public IReadOnlyDictionary<OwnerId, OwnerLocation> Plan() => Plan(Members);
 
-    public IReadOnlyDictionary<OwnerId, OwnerLocation> Plan(IReadOnlyList<SiloMember> members) => LayoutPlanner.Plan(members, Run, Heads, Kind, _ => NeedMib, Pins);
+    public IReadOnlyDictionary<OwnerId, OwnerLocation> Plan(IReadOnlyList<SiloMember> members) => LayoutPlanner.Plan(members, Run, Heads, Kind, _ => NeedMib, replicates: false, Pins);
 
     /// <summary>Devices of the run's kind on a silo.</summary>
     public IEnumerable<string> Devices(SiloMember member) => member.Devices.Where(device => device.Split(':')[0] == Kind);

@@ -1,0 +1,48 @@
+#if ORLEANS_PACKAGE
+using System.Text;
+
+namespace NeuroTrails.Tests.Cluster;
+
+/// <summary>Keeps a coordinator's next write to itself for a while: the client has sent it, the server has not seen it.</summary>
+internal sealed class HoldingProxy(string connection) : PostgresProxy(connection)
+{
+    private readonly TaskCompletionSource _held = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _release = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<string> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int _holding = -1;
+
+    /// <summary>From now on, the next write is held.</summary>
+    public bool Armed { get; set; }
+
+    /// <summary>A write is held.</summary>
+    public Task Held => _held.Task;
+
+    /// <summary>Passes the write on.</summary>
+    /// <returns>What the server says to it.</returns>
+    public Task<string> ReleaseAsync()
+    {
+        _release.TrySetResult();
+        return _answer.Task;
+    }
+
+    protected override async Task Asks(int connection, ReadOnlyMemory<byte> bytes)
+    {
+        if (Armed && Encoding.Latin1.GetString(bytes.Span) is var text && text.Contains("UPDATE neurotrails_grain_state", StringComparison.Ordinal) && text.Contains("coordinator", StringComparison.Ordinal)
+            && Interlocked.CompareExchange(ref _holding, connection, -1) == -1)
+        {
+            _held.SetResult();
+            await _release.Task;
+        }
+    }
+
+    protected override bool Answers(int connection, ReadOnlyMemory<byte> bytes)
+    {
+        if (connection == _holding && _release.Task.IsCompleted)
+        {
+            _answer.TrySetResult(Encoding.Latin1.GetString(bytes.Span));
+        }
+
+        return true;
+    }
+}
+#endif

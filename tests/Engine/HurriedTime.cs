@@ -1,0 +1,12 @@
+namespace NeuroTrails.Tests.Engine;
+
+/// <summary>A clock whose timers go off a hundred times sooner: patience of half a minute is over in 0.3 s.</summary>
+internal sealed class HurriedTime : TimeProvider
+{
+    private const int Times = 100;
+
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
+        base.CreateTimer(callback, state, Sooner(dueTime), Sooner(period));
+
+    private static TimeSpan Sooner(TimeSpan time) => time == Timeout.InfiniteTimeSpan ? time : time / Times;
+}

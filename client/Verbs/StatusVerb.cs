@@ -13,29 +13,32 @@ namespace NeuroTrails.Client.Verbs;
 internal sealed class StatusVerb : IVerb
 {
     private readonly Argument<string> _run = new("RUN") { Description = "Folder of the run, or its name in the cluster" };
+    private readonly Option<bool> _check = new("--check") { Description = "Reads the folder's checkpoints too, and says whether their files, masks and steps agree" };
     private readonly ClusterOptions _cluster = new();
 
     /// <inheritdoc/>
     public string Name => "status";
 
     /// <inheritdoc/>
-    public IReadOnlyList<string> Examples { get; } = ["status runs/quickstart", "status long --cluster 127.0.0.1:30000"];
+    public IReadOnlyList<string> Examples { get; } = ["status runs/quickstart --check", "status long --cluster 127.0.0.1:30000"];
 
     /// <inheritdoc/>
     public Command Build(ClientHost host)
     {
-        var command = new Command(Name, "Says where a run stands: settings, last figures, checkpoints") { _run };
+        var command = new Command(Name, "Says where a run stands: settings, last figures, checkpoints") { _run, _check };
         _cluster.AddTo(command);
         command.SetAction((parsed, stop) => Failures.GuardAsync(host, null, () =>
         {
             // The variable speaks for names; a folder that is here was meant as one.
             var run = parsed.GetValue(_run)!;
-            return _cluster.TryRead(parsed, host, orVariable: !Directory.Exists(run)) is { } cluster ? RunAsync(cluster, run, host, stop) : Task.FromResult(Run(run, host));
+            return _cluster.TryRead(parsed, host, orVariable: !Directory.Exists(run)) is not { } cluster ? Task.FromResult(Run(run, parsed.GetValue(_check), host))
+                : parsed.GetValue(_check) ? throw new UserErrorException($"--check reads checkpoints, which a cluster's runs keep in its runs folder. Give the run's folder instead of the name '{run}', or leave --check out.")
+                : RunAsync(cluster, run, host, stop);
         }));
         return command;
     }
 
-    private static int Run(string path, ClientHost host)
+    private static int Run(string path, bool check, ClientHost host)
     {
         var status = RunStatus.Read(new RunFolder(SharedOptions.ExistingRun(path, "status")), host.Time);
         var options = status.Options;
@@ -48,6 +51,7 @@ internal sealed class StatusVerb : IVerb
         }
 
         Line(host, "checkpoints", status.Checkpoints.Count == 0 ? "none yet" : $"steps {string.Join(", ", status.Checkpoints.Select(entry => entry.Step))}");
+        var sound = !check || Check(status, host);
         if (status.Best is { } best)
         {
             Line(host, "best", string.Create(CultureInfo.InvariantCulture, $"step {best.Step}, {best.Metric} {best.Value:0.0000}"));
@@ -62,7 +66,23 @@ internal sealed class StatusVerb : IVerb
             Line(host, "go on with", $"./neurotrails train --resume {path}");
         }
 
-        return ExitCode.Success;
+        return sound ? ExitCode.Success : ExitCode.Failure;
+    }
+
+    private static bool Check(RunStatus status, ClientHost host)
+    {
+        var check = CheckpointCheck.Of(status);
+        foreach (var audit in check.Sound)
+        {
+            Line(host, "checked", $"step {audit.Step}: files as they were written, {audit.Owners.Count} owners at one step, {Humanly.Count(audit.ActiveWeights)} active weights");
+        }
+
+        foreach (var finding in check.Findings)
+        {
+            Line(host, "DAMAGED", finding);
+        }
+
+        return check.Findings.Count == 0;
     }
 
     private static async Task<int> RunAsync(ClusterAddress cluster, string run, ClientHost host, CancellationToken stop)

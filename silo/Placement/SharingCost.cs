@@ -16,15 +16,15 @@ public static class SharingCost
 {
     private const int BytesPerLabel = 8;
 
-    /// <summary>Where activations are shared: activation and labels to every head on another silo, and a gradient back.</summary>
+    /// <summary>Where activations are shared: the activation to every other silo with heads, labels to each of those, and a gradient back from each.</summary>
     /// <param name="plan">The run's plan.</param>
     /// <param name="layout">Every owner's place.</param>
     public static long OfActivations(RunPlan plan, IReadOnlyDictionary<OwnerId, OwnerLocation> layout)
     {
         ArgumentNullException.ThrowIfNull(plan);
-        var remote = ReplicaLayout.Of(layout, sharesGradients: true).Replicas.Sum(replica => replica.Heads.Length);
+        var silos = ReplicaLayout.Of(layout, sharesGradients: true).Replicas;
         var activation = plan.Backbone.Output.Elements * Bytes(plan.HandOver);
-        return remote * (long)plan.Options.Training.Batch * ((2 * activation) + BytesPerLabel);
+        return plan.Options.Training.Batch * ((silos.Count * activation) + (silos.Sum(silo => silo.Heads.Length) * (activation + BytesPerLabel)));
     }
 
     /// <summary>Where gradients are shared: the active gradients from every replica, their sum and the running statistics back; every position on steps that need them all.</summary>

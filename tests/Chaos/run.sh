@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# A run on a cluster of three silos while silos are killed, stopped, paused and started at random, and PostgreSQL is restarted once;
+# A run on a cluster of three silos while silos are killed, stopped, paused and started at random, and PostgreSQL is restarted once. After every
+# event the checkpoints and the log of steps must hold what must always hold;
 # at the end its last checkpoint is compared, bit for bit, with that of the same run left in peace in one process.
 # Needs a build with the Orleans packages and PostgreSQL's server programs.
 #   tests/Chaos/run.sh [--client "dotnet …/NeuroTrails.Client.dll"] [--seed N] [--events N] [--pause S] [--epochs N] [--keep DIR]
@@ -54,7 +55,33 @@ until [ -s "$metrics" ]; do sleep 0.2; done
 
 last() { tail -n 1 "$metrics" 2> /dev/null | grep -o "\"$1\":[0-9]*" | tail -n 1 | cut -d: -f2; }
 now() { date +%s%N; }
-printf '%-9s %-28s %10s %12s %14s\n' time event 'at step' 'generation' 'recovery'
+
+# Checkpoints: files as they were written, every owner at one step, the same number of active weights in all. Steps: one after the other, generations never falling,
+# as many weights grown as dropped and the same number active after every topology update. A coordinator that goes back rewrites the log meanwhile: one more look decides.
+steps() {
+  grep '"head_loss"' "$metrics" | awk '
+    function of(key, value) { if (!match($0, "\"" key "\":[0-9]+")) return -1; value = substr($0, RSTART, RLENGTH); sub(/.*:/, "", value); return value + 0 }
+    { step = of("step"); generation = of("generation"); active = of("active")
+      if (step != NR) { print "step " step " stands in line " NR; exit }
+      if (generation < before) { print "generation " generation " after " before " at step " step; exit }
+      if (active >= 0) {
+        if (of("dropped") != of("grown")) { print "dropped and grown differ at step " step; exit }
+        if (known && active != known) { print active " active weights at step " step ", " known " before"; exit }
+        known = active
+      }
+      before = generation }'
+}
+invariants() {
+  local wrong
+  for look in 1 2 3; do
+    wrong=$($client status "$work/runs/chaos" --check 2>&1) && wrong=$(steps)
+    [ -z "$wrong" ] && { echo hold; return; }
+    sleep 1
+  done
+  echo "BROKEN" && echo "$wrong" >> "$work/broken.log"
+}
+
+printf '%-9s %-28s %10s %12s %14s %12s\n' time event 'at step' 'generation' 'recovery' 'invariants'
 restart_at=$((events / 2))
 for ((event = 1; event <= events; event++)); do
   [ -e "$work/runs/chaos/summary.json" ] && { echo "the run ended before event $event: give more --epochs"; break; }
@@ -76,7 +103,7 @@ for ((event = 1; event <= events; event++)); do
     [ $tick -gt 150 ] && [ "$(last step)" -gt $((step + 20)) ] && break
     [ -e "$work/runs/chaos/summary.json" ] && break
   done
-  printf '%-9s %-28s %10s %12s %14s\n' "$(date +%T)" "$what" "$step" "$(last generation)" "$recovery"
+  printf '%-9s %-28s %10s %12s %14s %12s\n' "$(date +%T)" "$what" "$step" "$(last generation)" "$recovery" "$(invariants)"
 done
 
 until [ -e "$work/runs/chaos/summary.json" ]; do
@@ -88,6 +115,7 @@ echo "the same run, undisturbed, in one process"
 $client train --config "$work/runs/chaos/config.yaml" --out "$work/undisturbed" > "$work/undisturbed.log" 2>&1 || { tail -n 3 "$work/undisturbed.log"; exit 1; }
 final=$(ls -d "$work"/undisturbed/checkpoints/step-* | tail -n 1)
 code=0
+[ -e "$work/broken.log" ] && { echo "invariants were broken:"; cat "$work/broken.log"; code=1; }
 for file in "$final"/*.safetensors; do
   if cmp -s "$file" "$work/runs/chaos/checkpoints/$(basename "$final")/$(basename "$file")"; then echo "bit-identical: $(basename "$file")"; else echo "DIFFERS: $(basename "$file")"; code=1; fi
 done

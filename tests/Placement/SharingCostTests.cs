@@ -12,11 +12,12 @@ public sealed class SharingCostTests
     private const long Activation = 16 * 32 * 32;
 
     [Fact]
-    public void Activations_cost_there_and_back_for_each_head_elsewhere()
+    public void Activations_cost_once_for_each_silo_elsewhere_and_back_for_each_head_there()
     {
         var plan = Plan(64, ActivationType.Arithmetic);
         Assert.Equal(0, SharingCost.OfActivations(plan, Layout("a", "a", "a")));
-        Assert.Equal(2 * 64 * ((2 * Activation * 4) + 8), SharingCost.OfActivations(plan, Layout("a", "b", "b")));
+        Assert.Equal(64 * ((3 * Activation * 4) + (2 * 8)), SharingCost.OfActivations(plan, Layout("a", "b", "b")));
+        Assert.Equal(64 * ((4 * Activation * 4) + (2 * 8)), SharingCost.OfActivations(plan, Layout("a", "b", "c")));
         Assert.Equal(64 * ((2 * Activation * 2) + 8), SharingCost.OfActivations(Plan(64, ActivationType.Bfloat16), Layout("a", "a", "b")));
     }
 

@@ -55,7 +55,50 @@ public sealed class TensorLaneTests : IDisposable
     }
 
     [Fact]
-    public async Task A_ticket_is_good_for_one_tensor_once()
+    public async Task Receivers_of_one_process_share_a_tensor_that_is_on_its_way()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var offering = new TensorLane("s", (IPEndPoint)listener.LocalEndpoint, _shelf, _fetcher);
+        using var message = new TensorMessage(arange(100_000, dtype: ScalarType.Float32));
+        var offers = Enumerable.Range(0, 3).Select(_ => offering.Offer(message)).ToList();
+        Assert.All(offers, offer => Assert.Equal(offers[0], offer));
+        Assert.Equal(1, _shelf.Count);
+
+        // Nobody answers before all three have asked.
+        var lane = Lane;
+        var arriving = offers.Select(offer => lane.Fetch(new(offer))).ToList();
+        using var server = await listener.AcceptTcpClientAsync(TestContext.Current.CancellationToken);
+        var stream = server.GetStream();
+        await stream.ReadExactlyAsync(new byte[TensorServer.RequestBytes], TestContext.Current.CancellationToken);
+        using var tensor = message.Take();
+        await stream.WriteAsync(BitConverter.GetBytes(400_000L), TestContext.Current.CancellationToken);
+        await stream.WriteAsync(Bytes(tensor), TestContext.Current.CancellationToken);
+        foreach (var arrived in arriving)
+        {
+            await arrived.Ready;
+            using var received = arrived.Take();
+            Assert.Equal(Bytes(tensor), Bytes(received));
+        }
+
+        Assert.False(stream.DataAvailable);
+    }
+
+    [Fact]
+    public async Task A_ticket_is_good_as_often_as_it_was_offered()
+    {
+        using var message = new TensorMessage(arange(100));
+        var (header, ticket) = _shelf.Offer(message);
+        Assert.Equal(ticket, _shelf.Offer(message).Ticket);
+        (await Fetch(ticket, header)).Dispose();
+        Assert.Equal(1, _shelf.Count);
+        (await Fetch(ticket, header)).Dispose();
+        Assert.Equal(0, _shelf.Count);
+        Assert.NotEqual(ticket, _shelf.Offer(message).Ticket);
+    }
+
+    [Fact]
+    public async Task A_ticket_that_was_used_is_good_for_nothing()
     {
         using var message = new TensorMessage(arange(100));
         var (header, ticket) = _shelf.Offer(message);

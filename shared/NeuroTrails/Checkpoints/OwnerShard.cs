@@ -10,9 +10,9 @@ namespace NeuroTrails.Checkpoints;
 /// </summary>
 public static class OwnerShard
 {
-    private const string MaskSuffix = ".mask";
-    private const string ValuesSuffix = ".values";
-    private const string MomentInfix = ".moment.";
+    internal const string MaskSuffix = ".mask";
+    internal const string ValuesSuffix = ".values";
+    internal const string MomentInfix = ".moment.";
     private const string AverageSuffix = ".gradient_average";
     private const string GeneratorName = "generator";
 

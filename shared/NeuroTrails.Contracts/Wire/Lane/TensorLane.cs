@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Net;
 using System.Text;
+using static TorchSharp.torch;
 
 namespace NeuroTrails.Contracts.Wire;
 
@@ -11,6 +12,9 @@ namespace NeuroTrails.Contracts.Wire;
 /// <param name="fetcher">Fetches from them.</param>
 public sealed class TensorLane(string silo, IPEndPoint endpoint, TensorShelf shelf, TensorFetcher fetcher)
 {
+    private readonly Dictionary<Guid, Arrival> _arriving = [];
+    private readonly Lock _gate = new();
+
     /// <summary>Tensors of fewer bytes travel inside the call: one way there is sooner done than there, back and there.</summary>
     public const int LeastBytes = 64 << 10;
 
@@ -27,7 +31,7 @@ public sealed class TensorLane(string silo, IPEndPoint endpoint, TensorShelf she
         return bytes.WrittenSpan.ToArray();
     }
 
-    /// <summary>Begins to fetch a tensor, so that it is on its way while the call that announced it still waits for its turn.</summary>
+    /// <summary>Begins to fetch a tensor, so that it is on its way while the call that announced it still waits for its turn. Calls that announce one tensor while it is on its way share it.</summary>
     /// <param name="offer">As <see cref="Offer"/> made it, in another process.</param>
     /// <exception cref="TensorFormatException">It is no offer.</exception>
     public TensorMessage Fetch(ReadOnlySequence<byte> offer)
@@ -39,6 +43,46 @@ public sealed class TensorLane(string silo, IPEndPoint endpoint, TensorShelf she
             throw new TensorFormatException($"An offer of a tensor ends with a ticket, an address and a silo; seen: {rest.Length} bytes that do not.");
         }
 
-        return new(fetcher.Fetch(sender, from, new(rest.AsSpan(0, 16)), header));
+        var ticket = new Guid(rest.AsSpan(0, 16));
+        lock (_gate)
+        {
+            if (!_arriving.TryGetValue(ticket, out var arrival))
+            {
+                _arriving[ticket] = arrival = new(fetcher.Fetch(sender, from, ticket, header));
+            }
+
+            arrival.Receivers++;
+            return new(Receive(ticket, arrival));
+        }
+    }
+
+    private async Task<Tensor> Receive(Guid ticket, Arrival arrival)
+    {
+        try
+        {
+            return (await arrival.Tensor).alias().DetachFromDisposeScope();
+        }
+        finally
+        {
+            lock (_gate)
+            {
+                if (--arrival.Receivers == 0)
+                {
+                    _arriving.Remove(ticket);
+                    if (arrival.Tensor.IsCompletedSuccessfully)
+                    {
+                        // Receivers' handles keep the memory.
+                        arrival.Tensor.Result.Dispose();
+                    }
+                }
+            }
+        }
+    }
+
+    private sealed class Arrival(Task<Tensor> tensor)
+    {
+        public Task<Tensor> Tensor { get; } = tensor;
+
+        public int Receivers { get; set; }
     }
 }

@@ -157,8 +157,8 @@ public sealed class TensorServer : IDisposable
             rest = rest[piece.Length..];
             if (rest.IsEmpty)
             {
-                // Before the other side has it all: then the ticket is used up as soon as its tensor is there.
-                _shelf.Withdraw(ticket);
+                // Before the other side has it all: then the ticket is used as soon as its tensor is there.
+                _shelf.Used(ticket);
             }
 
             stream.Write(piece);

@@ -1,0 +1,42 @@
+using NeuroTrails.Checkpoints;
+using NeuroTrails.Client.Display;
+using NeuroTrails.Configuration;
+
+namespace NeuroTrails.Client.Status;
+
+/// <summary>What a look into a run's checkpoints found.</summary>
+/// <param name="Sound">Those with nothing wrong, oldest first.</param>
+/// <param name="Findings">What is wrong with the others, or with all of them together.</param>
+internal sealed record CheckpointCheck(IReadOnlyList<CheckpointAudit> Sound, IReadOnlyList<string> Findings)
+{
+    /// <summary>Reads every checkpoint of a run.</summary>
+    /// <param name="status">The run.</param>
+    public static CheckpointCheck Of(RunStatus status)
+    {
+        var sound = new List<CheckpointAudit>();
+        var findings = new List<string>();
+        foreach (var entry in status.Checkpoints)
+        {
+            try
+            {
+                sound.Add(CheckpointAudit.Of(entry));
+            }
+            catch (CheckpointDamagedException) when (!Directory.Exists(entry.Folder))
+            {
+                // The run goes on meanwhile, and no longer needs this one.
+            }
+            catch (CheckpointDamagedException damaged)
+            {
+                findings.Add(damaged.Message);
+            }
+        }
+
+        var counts = sound.Select(audit => audit.ActiveWeights).Distinct().ToList();
+        if (counts.Count > 1 && status.Options.Compatibility == Compatibility.GoodPractice)
+        {
+            findings.Add($"The checkpoints have {string.Join(", ", counts.Select(Humanly.Count))} active weights, where prune and regrow must keep their number.");
+        }
+
+        return new(sound, findings);
+    }
+}

@@ -1,0 +1,71 @@
+using System.Globalization;
+using System.Numerics;
+
+namespace NeuroTrails.Checkpoints;
+
+/// <summary>What a committed checkpoint holds, after everything has been looked for that could be wrong with its files.</summary>
+/// <param name="Step">Steps completed.</param>
+/// <param name="Owners">Owners, by name.</param>
+/// <param name="ActiveWeights">Active positions of all masked tensors together; the rest of those is zero by the way it is stored.</param>
+public sealed record CheckpointAudit(long Step, IReadOnlyList<string> Owners, long ActiveWeights)
+{
+    /// <summary>Reads a checkpoint's files: their hashes, one step in all of them, and as many values and moments as their masks have active positions.</summary>
+    /// <param name="entry">Which one.</param>
+    /// <exception cref="CheckpointDamagedException">Something is wrong; the message says what.</exception>
+    public static CheckpointAudit Of(CheckpointEntry entry)
+    {
+        ArgumentNullException.ThrowIfNull(entry);
+        var checkpoint = CheckpointVerifier.Verify(entry);
+        var active = 0L;
+        foreach (var owner in checkpoint.Owners)
+        {
+            try
+            {
+                using var shard = checkpoint.Open(owner);
+                active += Active(shard, entry, owner);
+            }
+            catch (Exception fault) when (fault is SafetensorsFormatException or IOException or UnauthorizedAccessException)
+            {
+                throw new CheckpointDamagedException(entry.Folder, fault.Message, fault);
+            }
+        }
+
+        return new(checkpoint.Step, [.. checkpoint.Owners], active);
+    }
+
+    private static long Active(SafetensorsFile shard, CheckpointEntry entry, string owner)
+    {
+        if (shard.Metadata.GetValueOrDefault("owner") is var named && named != owner)
+        {
+            throw new CheckpointDamagedException(entry.Folder, $"{owner}'s file says that it is {named ?? "nobody"}'s");
+        }
+
+        if (shard.Metadata.GetValueOrDefault("step") is var step && step != entry.Step.ToString(CultureInfo.InvariantCulture))
+        {
+            throw new CheckpointDamagedException(entry.Folder, $"{owner} is at step {step ?? "unknown"}");
+        }
+
+        var all = 0L;
+        foreach (var name in shard.Tensors.Select(tensor => tensor.Name).Where(name => name.EndsWith(OwnerShard.MaskSuffix, StringComparison.Ordinal)))
+        {
+            var weight = name[..^OwnerShard.MaskSuffix.Length];
+            var active = 0L;
+            foreach (var bits in shard.Read(name).Data.Span)
+            {
+                active += BitOperations.PopCount(bits);
+            }
+
+            foreach (var values in shard.Tensors.Where(tensor => tensor.Name == weight + OwnerShard.ValuesSuffix || tensor.Name.StartsWith(weight + OwnerShard.MomentInfix, StringComparison.Ordinal)))
+            {
+                if (values.Shape is not [var count] || count != active)
+                {
+                    throw new CheckpointDamagedException(entry.Folder, $"{owner}: {values.Name} has {string.Join('×', values.Shape)} values where {active} positions of {weight} are active");
+                }
+            }
+
+            all += active;
+        }
+
+        return all;
+    }
+}

@@ -16,11 +16,13 @@ namespace NeuroTrails.Grains;
 public sealed class BackboneGrain(OwnerServices services, ILogger<BackboneGrain> logger) : BackboneReplica(services, logger), IBackboneGrain
 {
     private IReplicaGrain[] _replicas = [];
+    private (InferSplitRequest Request, Task<EnsembleLogits> Reply)? _inferred;
 
     /// <inheritdoc/>
     public Task<StepReply> TrainStep(StepRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
+        _inferred = null;
         return OnceAsync(request.Id, nameof(TrainStep), () => Step(request.Id));
     }
 
@@ -42,11 +44,15 @@ public sealed class BackboneGrain(OwnerServices services, ILogger<BackboneGrain>
     }
 
     /// <inheritdoc/>
-    public async Task<EnsembleLogits> InferSplit(InferSplitRequest request)
+    public Task<EnsembleLogits> InferSplit(InferSplitRequest request)
     {
-        var elsewhere = _replicas.Select(replica => replica.InferSplit(request)).ToList();
-        var (heads, labels) = await Infer(request);
-        return Join(heads, await Answer(request.Generation, Task.WhenAll(elsewhere)), labels);
+        ArgumentNullException.ThrowIfNull(request);
+        if (_inferred is not { } last || last.Request != request || last.Reply.IsFaulted || last.Reply.IsCanceled)
+        {
+            _inferred = last = (request, InferEverywhere(request));
+        }
+
+        return last.Reply;
     }
 
     /// <inheritdoc/>
@@ -65,6 +71,13 @@ public sealed class BackboneGrain(OwnerServices services, ILogger<BackboneGrain>
         ArgumentNullException.ThrowIfNull(setup);
         _replicas = [.. Enumerable.Range(1, setup.Replicas).Select(replica => GrainFactory.GetGrain<IReplicaGrain>(GrainKeys.Replica(setup.RunId, replica)))];
         return base.Prepared(setup, options, worker, executor);
+    }
+
+    private async Task<EnsembleLogits> InferEverywhere(InferSplitRequest request)
+    {
+        var elsewhere = _replicas.Select(replica => replica.InferSplit(request)).ToList();
+        var (heads, labels) = await Infer(request);
+        return Join(heads, await Answer(request.Generation, Task.WhenAll(elsewhere)), labels);
     }
 
     private static EnsembleLogits Join(HeadLogits[] own, HeadLogits[][] elsewhere, long[] labels) =>

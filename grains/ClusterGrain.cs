@@ -21,12 +21,13 @@ public sealed class ClusterGrain([PersistentState("cluster", GrainStorage.Name)]
         ArgumentNullException.ThrowIfNull(member);
         var known = Living().ToDictionary(living => living.Silo, StringComparer.Ordinal);
         _members[member.Silo] = (member, time.GetUtcNow());
-        var changed = !known.TryGetValue(member.Silo, out var before) || before.Draining != member.Draining;
+        var joins = !known.ContainsKey(member.Silo);
         foreach (var run in state.State.Runs)
         {
             var coordinator = GrainFactory.GetGrain<ICoordinatorGrain>(run);
             Forget(coordinator.Ensure(), run);
-            if (changed)
+            // A silo that leaves has half a minute: a run that could not find out where else to go looks again.
+            if (joins || member.Draining)
             {
                 Forget(coordinator.Reconsider(), run);
             }

@@ -169,7 +169,7 @@ public sealed class CoordinatorGrain(
     }
 
     /// <summary>Goes on with the run of the state, from the checkpoint that it agreed on.</summary>
-    private void TakeUp() => Run(state.State.Run! with { CheckpointStep = state.State.Committed?.Step ?? state.State.Run!.CheckpointStep });
+    private void TakeUp() => Run(state.State.Run!);
 
     private void Run(RunDefinition run) => _running = Conduct(CreateLoop(run), run.RunId);
 

@@ -16,13 +16,10 @@ internal static class Insistence
         {
             asked.Add(ask());
             var answered = Task.WhenAny(asked);
-            try
+            await ((Task)answered.WaitAsync(patience, time)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+            if (answered.IsCompleted)
             {
-                await answered.WaitAsync(patience, time);
                 return await await answered;
-            }
-            catch (TimeoutException) when (!answered.IsCompleted)
-            {
             }
         }
     }

@@ -51,9 +51,9 @@ internal sealed class OwnerSeats(IOwnerPlacement placement, string runId, IReadO
     {
         try
         {
-            var now = await placement.Plan(plan, runId, pins);
-            var staying = now.Values.Select(place => place.Silo).ToHashSet(StringComparer.Ordinal);
-            return now.Any(pair => _places[pair.Key] != pair.Value && (rebalance || !staying.Contains(_places[pair.Key].Silo)));
+            // Who shall not move for a better place is looked for where it is: that place is refused where its silo is leaving.
+            var now = await placement.Plan(plan, runId, rebalance ? pins : [.. _places.Values.Select(place => $"{place.Owner}={place.Member}/{place.Device}")]);
+            return rebalance && now.Any(pair => _places[pair.Key] != pair.Value);
         }
         catch (NoPlaceException missing)
         {
@@ -75,7 +75,7 @@ internal sealed class OwnerSeats(IOwnerPlacement placement, string runId, IReadO
         var silo = string.Empty;
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
-            silo = await grain.Locate();
+            silo = await Insistence.Answer(grain.Locate, time);
             if (place.Silo.Length == 0 || silo == place.Silo)
             {
                 return place;

@@ -8,6 +8,8 @@ namespace NeuroTrails.Grains;
 /// <param name="time">Clock.</param>
 public sealed class PredictorGrain(TimeProvider time) : Grain, IPredictorGrain
 {
+    private IBackboneGrain Backbone => GrainFactory.GetGrain<IBackboneGrain>(GrainKeys.Backbone(this.GetPrimaryKeyString()));
+
     /// <inheritdoc/>
     public async Task<Measurement> Measure(MeasureRequest request)
     {
@@ -17,7 +19,7 @@ public sealed class PredictorGrain(TimeProvider time) : Grain, IPredictorGrain
         {
             var count = Math.Min(request.Batch, request.Samples - start);
             var range = new InferSplitRequest(request.Generation, request.Split, start, count);
-            var logits = await Ask(backbone => backbone.InferSplit(range));
+            var logits = await Insistence.Answer(() => Backbone.InferSplit(range), time);
             evaluation.Add<double>(logits.LogitsHBC, logits.Labels);
         }
 
@@ -41,7 +43,7 @@ public sealed class PredictorGrain(TimeProvider time) : Grain, IPredictorGrain
     {
         ArgumentNullException.ThrowIfNull(request);
         var (count, heads, classes) = (request.Count, request.Heads, request.Classes);
-        var logits = await Ask(backbone => backbone.InferSamples(new(request.Generation, request.Samples)));
+        var logits = await Backbone.InferSamples(new(request.Generation, request.Samples));
         var mean_NC = new double[count * classes];
         var heads_NMC = new double[count * heads * classes];
         var entropy_N = new double[count];
@@ -60,10 +62,4 @@ public sealed class PredictorGrain(TimeProvider time) : Grain, IPredictorGrain
     }
 
     private static PredictionRule Rule(bool fromLogits) => fromLogits ? PredictionRule.Logits : PredictionRule.Probabilities;
-
-    private Task<EnsembleLogits> Ask(Func<IBackboneGrain, Task<EnsembleLogits>> ask)
-    {
-        var backbone = GrainFactory.GetGrain<IBackboneGrain>(GrainKeys.Backbone(this.GetPrimaryKeyString()));
-        return Insistence.Answer(() => ask(backbone), time);
-    }
 }

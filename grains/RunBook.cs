@@ -50,6 +50,9 @@ internal sealed class RunBook(RunDefinition run, RunPlan plan, UpdateLog updates
         return _store.LatestValid(rejected => updates.Add(new RunNotice(rejected.ToString(), Warning: true)))?.Step;
     }
 
+    /// <summary>Removes what coordinators of older generations left half written.</summary>
+    public void CleanUp(long generation) => _store.CleanUp(generation);
+
     /// <summary>What a step took on average, whoever coordinated the run before; 0 at its beginning.</summary>
     public double MeanStepSeconds(long step) => step == 0 ? 0 : _totals.Seconds / step;
 

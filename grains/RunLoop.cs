@@ -38,7 +38,7 @@ internal sealed class RunLoop(
     public async Task RunAsync(CancellationToken stop, CancellationToken leave)
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, leave);
-        var checkpoint = run.CheckpointStep;
+        var checkpoint = ledger.State.InCluster ? book.LatestStep(ledger.State.Committed) : run.CheckpointStep;
         Exception? lost = null;
         while (Phase == RunPhase.Running)
         {
@@ -131,6 +131,7 @@ internal sealed class RunLoop(
             await ledger.BeginGeneration(_generation, giveUp);
         }
         while (await WaitForPlaces(giveUp));
+        book.CleanUp(_generation);
         await owners.Prepare(_generation, Step + 1, position.Folder);
     }
 
@@ -148,6 +149,7 @@ internal sealed class RunLoop(
 
     private async Task Steps(CancellationToken stop)
     {
+        var first = Step + 1;
         while (Step < plan.TotalSteps && !stop.IsCancellationRequested)
         {
             var started = time.GetTimestamp();
@@ -166,7 +168,14 @@ internal sealed class RunLoop(
             if (_reconsider && Step < plan.TotalSteps && !stop.IsCancellationRequested)
             {
                 await Move(stop);
+                first = Step + 1;
             }
+        }
+
+        // However late it was asked to end.
+        if (Step >= first && Step < plan.TotalSteps)
+        {
+            await Commit(null, stop);
         }
     }
 
@@ -182,14 +191,17 @@ internal sealed class RunLoop(
     }
 
     // An answer may be lost, and what hands tensors on cannot be asked again. Before anything is known of a run's steps, only the call's own time-out counts.
-    private TimeSpan Limit(double steps) => Math.Max(_slowest, book.MeanStepSeconds(Step)) is > 0 and var usual
-        ? TimeSpan.FromSeconds(Math.Max(LeastSeconds, 20 * usual * steps))
-        : Timeout.InfiniteTimeSpan;
+    private async Task<TReply> InTime<TReply>(Task<TReply> call, double steps, string what)
+    {
+        var limit = Math.Max(_slowest, book.MeanStepSeconds(Step)) is > 0 and var usual ? TimeSpan.FromSeconds(Math.Max(LeastSeconds, 20 * usual * steps)) : Timeout.InfiniteTimeSpan;
+        await ((Task)call.WaitAsync(limit, time)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        return call.IsCompleted ? await call : throw new OwnerLostException($"{what} has had no answer for {limit.TotalSeconds:0} s");
+    }
 
     private async Task<(StepReply Reply, TopologyReply? Topology)> TakeStep(StepId id)
     {
         using var span = RunSpans.Step(run.RunId, id.Generation, id.Step);
-        var reply = await owners.Backbone.TrainStep(new(id)).WaitAsync(Limit(1), time);
+        var reply = await InTime(owners.Backbone.TrainStep(new(id)), 1, $"step {id.Step}");
         Check(reply);
         if (!reply.Applied || !plan.UpdatesTopology(id.Step))
         {
@@ -211,7 +223,7 @@ internal sealed class RunLoop(
 
         var options = plan.Options.Checkpoint;
         var due = Step % options.EverySteps == 0 || (options.EverySeconds > 0 && time.GetElapsedTime(_committed) >= TimeSpan.FromSeconds(options.EverySeconds));
-        if (done || measured is not null || stop.IsCancellationRequested || due)
+        if (done || measured is not null || due)
         {
             await Commit(done && run.Data.ValidationSamples > 0 ? await Measure("validation") : measured, stop);
         }
@@ -236,7 +248,7 @@ internal sealed class RunLoop(
         var samples = split == "test" ? run.Data.TestSamples : run.Data.ValidationSamples;
         var request = new MeasureRequest(
             _generation, split, samples, plan.Heads, plan.Data.Classes, plan.Options.Evaluation.Batch, plan.Options.Ensemble.Prediction == PredictionRule.Logits);
-        var measured = await owners.Predictor.Measure(request).WaitAsync(Limit(Math.Ceiling((double)samples / plan.Options.Training.Batch)), time);
+        var measured = await InTime(owners.Predictor.Measure(request), Math.Ceiling((double)samples / plan.Options.Training.Batch), $"the measurement of {split} data");
         book.Measured(Step, split, measured);
         return measured;
     }

@@ -29,26 +29,11 @@ public sealed class TensorMessageCodec(TensorLane? lane = null) : IFieldCodec<Te
             return;
         }
 
-        using var tensor = value!.Take();
-        var size = TensorWire.Measure(tensor);
-        var offer = lane is not null && size >= TensorLane.LeastBytes ? lane.Offer(value) : null;
-        if (offer is null && size > MostBytes)
-        {
-            throw new InvalidOperationException($"A tensor of {size} bytes does not fit into a call, which takes {MostBytes}. Seen: {tensor.dtype} [{string.Join(", ", tensor.shape)}].");
-        }
-
+        var (kind, bytes) = Encode(value!);
         writer.WriteFieldHeader(fieldIdDelta, expectedType, typeof(TensorMessage), WireType.LengthPrefixed);
-        writer.WriteVarUInt32(1 + (uint)(offer?.Length ?? size));
-        writer.WriteByte(offer is null ? Whole : Ticket);
-        if (offer is not null)
-        {
-            writer.Write(offer);
-            return;
-        }
-
-        var bytes = new ArrayBufferWriter<byte>((int)size);
-        TensorWire.Write(tensor, bytes);
-        writer.Write(bytes.WrittenSpan);
+        writer.WriteVarUInt32(1 + (uint)bytes.Length);
+        writer.WriteByte(kind);
+        writer.Write(bytes.Span);
     }
 
     /// <inheritdoc/>
@@ -74,6 +59,32 @@ public sealed class TensorMessageCodec(TensorLane? lane = null) : IFieldCodec<Te
         };
         ReferenceCodec.RecordObject(reader.Session, message, placeholder);
         return message;
+    }
+
+    private (byte Kind, ReadOnlyMemory<byte> Bytes) Encode(TensorMessage message)
+    {
+        if (message.Offer is { } passedOn)
+        {
+            // The call reached a silo that its grain had left. Whoever has that grain now fetches the tensor from where it is; nobody here will take it.
+            message.Dispose();
+            return (Ticket, passedOn);
+        }
+
+        using var tensor = message.Take();
+        var size = TensorWire.Measure(tensor);
+        if (lane is not null && size >= TensorLane.LeastBytes)
+        {
+            return (Ticket, lane.Offer(message));
+        }
+
+        if (size > MostBytes)
+        {
+            throw new InvalidOperationException($"A tensor of {size} bytes does not fit into a call, which takes {MostBytes}. Seen: {tensor.dtype} [{string.Join(", ", tensor.shape)}].");
+        }
+
+        var bytes = new ArrayBufferWriter<byte>((int)size);
+        TensorWire.Write(tensor, bytes);
+        return (Whole, bytes.WrittenMemory);
     }
 }
 

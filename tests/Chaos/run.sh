@@ -53,7 +53,7 @@ submit() { $client train --preset quickstart --epochs "$epochs" --set checkpoint
 until submit > "$work/train.log" 2>&1; do [ -e "$metrics" ] && break; sleep 1; done &
 until [ -s "$metrics" ]; do sleep 0.2; done
 
-last() { tail -n 1 "$metrics" 2> /dev/null | grep -o "\"$1\":[0-9]*" | tail -n 1 | cut -d: -f2; }
+last() { tail -n 4 "$metrics" 2> /dev/null | grep '"head_loss"' | tail -n 1 | grep -o "\"$1\":[0-9]*" | tail -n 1 | cut -d: -f2; }
 now() { date +%s%N; }
 
 # Checkpoints: files as they were written, every owner at one step, the same number of active weights in all. Steps: one after the other, generations never falling,
@@ -103,12 +103,13 @@ for ((event = 1; event <= events; event++)); do
     [ $tick -gt 150 ] && [ "$(last step)" -gt $((step + 20)) ] && break
     [ -e "$work/runs/chaos/summary.json" ] && break
   done
+  [ $tick -eq 600 ] && { recovery=STALLED; echo "no step for a minute after: $what" >> "$work/broken.log"; }
   printf '%-9s %-28s %10s %12s %14s %12s\n' "$(date +%T)" "$what" "$step" "$(last generation)" "$recovery" "$(invariants)"
 done
 
 until [ -e "$work/runs/chaos/summary.json" ]; do
   sleep 1
-  grep -q '"Failed"\|failed:' "$work/train.log" && { tail -n 3 "$work/train.log"; exit 1; }
+  [ $((SECONDS % 10)) -eq 0 ] && $client status chaos --cluster "$connection" --cluster-id $cluster 2> /dev/null | grep -A 99 '^state *failed' && exit 1
 done
 sleep 2
 echo "the same run, undisturbed, in one process"

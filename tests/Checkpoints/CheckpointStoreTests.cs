@@ -232,4 +232,20 @@ public sealed class CheckpointStoreTests
 
         Assert.Equal("mine", Path.GetFileName(Assert.Single(Directory.GetDirectories(store.Folder))));
     }
+
+    [Fact]
+    public void A_generation_removes_what_older_ones_left_half_written()
+    {
+        using var folder = new TemporaryFolder();
+        var store = CheckpointSamples.Store(folder.Path);
+        CheckpointSamples.Commit(store, 1);
+        foreach (var generation in Enumerable.Range(1, 4))
+        {
+            store.BeginTemp(generation, generation);
+        }
+
+        store.CleanUp(3);
+        Assert.Equal([1], store.List().Select(entry => entry.Step));
+        Assert.Equal(["step-00000001", "tmp-step-00000003-g3", "tmp-step-00000004-g4"], Directory.GetDirectories(store.Folder).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+    }
 }

@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using NeuroTrails.Checkpoints;
 using NeuroTrails.Configuration;
 using NeuroTrails.Contracts;
+using NeuroTrails.Contracts.Wire;
 using NeuroTrails.Running;
 using NeuroTrails.Tests.Checkpoints;
 using Npgsql;
@@ -110,16 +111,41 @@ public sealed class ClusterRunTests(PostgresServer server) : IClassFixture<Postg
     [Fact]
     public async Task Three_silos_and_a_database_give_the_same_bits_though_one_leaves_and_one_joins_on_the_way()
     {
+        // Activations of 80 KiB: too many for a call, so that each is fetched.
+        RunOptions Wide(RunOptions options) => options with { Model = options.Model with { Hidden = [80, 48, 32] }, Training = options.Training with { Batch = 256 } };
         using var folder = new TemporaryFolder();
-        var expected = await Undisturbed(folder);
+        var expected = await Undisturbed(folder, Wide);
         await using var cluster = new TestCluster(folder.File("runs"), await server.NewDatabaseAsync());
         await cluster.StartAsync("a", "b", "c");
-        var training = Train(cluster, "r");
+        var told = new Told();
+        var training = Train(cluster, "r", Wide, updates: told);
         await Reach(cluster, "r", 10);
         await cluster.StopAsync("b");
         await Reach(cluster, "r", 25);
         await cluster.StartAsync("d");
         Assert.Equal(TrainOutcome.Finished, (await training).Outcome);
+        Same(expected, folder.File("runs/r"));
+        Assert.NotEqual(0, new[] { "a", "c", "d" }.Sum(name => cluster.Service<TensorServer>(name).SentBytes));
+        Assert.DoesNotContain(told.Warnings, warning => warning.Contains("no answer", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_run_whose_agreed_checkpoint_is_gone_goes_on_from_an_older_one_and_says_so()
+    {
+        static RunOptions Long(RunOptions options) => options with { Training = options.Training with { Steps = 300 } };
+        using var folder = new TemporaryFolder();
+        var expected = await Undisturbed(folder, Long);
+        await using var cluster = new TestCluster(folder.File("runs"));
+        await cluster.StartAsync("a");
+        var training = Train(cluster, "r", Long);
+        await Reach(cluster, "r", 20);
+        await TestCluster.Engine.StopAsync(cluster.Address, "r", TestContext.Current.CancellationToken);
+        Assert.Equal(TrainOutcome.Interrupted, (await training).Outcome);
+        var newest = Directory.EnumerateDirectories(folder.File("runs/r/checkpoints"), "step-*").Max()!;
+        Directory.Delete(newest, recursive: true);
+        var told = new Told();
+        Assert.Equal(TrainOutcome.Finished, (await TestCluster.Engine.TrainAsync(cluster.Address, new("r", string.Empty, true, [], true), told, TestContext.Current.CancellationToken)).Outcome);
+        Assert.Contains(told.Warnings, warning => warning.Contains("no checkpoint of step", StringComparison.Ordinal));
         Same(expected, folder.File("runs/r"));
     }
 

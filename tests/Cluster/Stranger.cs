@@ -61,13 +61,24 @@ internal sealed class Stranger : IDisposable, ILoggerProvider, ILogger
         _stop.Cancel();
 
         // Its attempts to join end by themselves; nobody waits for that.
-        _ = _starting.ContinueWith(
-            done =>
-            {
-                _ = done.Exception;
-                _host.Dispose();
-            },
-            TaskScheduler.Default);
+        _ = EndAsync();
+    }
+
+    private async Task EndAsync()
+    {
+        await _starting.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (IsIn)
+        {
+            await _host.StopAsync(CancellationToken.None);
+        }
+        else
+        {
+            // Orleans leaves running what it had started before the failure, and that would take a core for the rest of the process.
+            var ending = _host.Services.GetRequiredService<ISiloLifecycleSubject>().OnStop(new(canceled: true));
+            await ending.WaitAsync(TimeSpan.FromSeconds(10)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        _host.Dispose();
     }
 }
 #endif

@@ -20,10 +20,14 @@ public sealed class TensorMessage : IDisposable
 
     /// <summary>A message from another process, whose bytes may still be on their way.</summary>
     /// <param name="arriving">The tensor, for the one receiver that the message has.</param>
-    public TensorMessage(Task<Tensor> arriving) => (_tensor, _arrives) = (arriving, true);
+    /// <param name="offer">What it is fetched by, where it is fetched: whoever the message is passed on to can do that as well.</param>
+    public TensorMessage(Task<Tensor> arriving, ReadOnlyMemory<byte>? offer = null) => (_tensor, _arrives, Offer) = (arriving, true, offer);
 
     /// <summary>Whether the tensor is gone: its step is over, or was given up, or its one receiver has taken it.</summary>
     public bool IsDisposed { get; private set; }
+
+    /// <summary>What the tensor is fetched by; absent where it is at hand.</summary>
+    public ReadOnlyMemory<byte>? Offer { get; }
 
     /// <summary>Done when the tensor is here. Await it before <see cref="Take"/>, whoever the message may have come from; it fails with <see cref="OwnerLostException"/> where the tensor cannot be had.</summary>
     public Task Ready => _tensor;

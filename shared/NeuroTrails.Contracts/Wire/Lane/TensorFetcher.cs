@@ -97,7 +97,7 @@ public sealed class TensorFetcher(ILaneSecurity? security = null) : IDisposable
                 }
                 catch (Exception fault) when (fault is IOException or SocketException && !_abandoned)
                 {
-                    // It may have been cut while nobody used it; tickets stay good until a tensor has been sent whole.
+                    // It may have been cut while nobody used it.
                 }
             }
 

@@ -52,7 +52,7 @@ public sealed class TensorLane(string silo, IPEndPoint endpoint, TensorShelf she
             }
 
             arrival.Receivers++;
-            return new(Receive(ticket, arrival));
+            return new(Receive(ticket, arrival), offer.ToArray());
         }
     }
 

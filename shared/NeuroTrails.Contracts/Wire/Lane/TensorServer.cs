@@ -155,12 +155,6 @@ public sealed class TensorServer : IDisposable
             // In pieces, so that the patience is one for a piece: a slow network gets through, a dead one is given up.
             var piece = rest[..Math.Min(rest.Length, TensorFetcher.PieceBytes)];
             rest = rest[piece.Length..];
-            if (rest.IsEmpty)
-            {
-                // Before the other side has it all: then the ticket is used as soon as its tensor is there.
-                _shelf.Used(ticket);
-            }
-
             stream.Write(piece);
             Interlocked.Add(ref _sent, piece.Length);
         }

@@ -6,8 +6,8 @@ namespace NeuroTrails.Contracts.Wire;
 /// <summary>Tensors of this process that others may fetch. Who has a ticket, 16 random bytes that travelled in a grain call, may have the tensor.</summary>
 public sealed class TensorShelf
 {
-    private readonly Dictionary<Guid, Offered> _waiting = [];
-    private readonly Dictionary<TensorMessage, Guid> _tickets = [];
+    private readonly Dictionary<Guid, Tensor> _waiting = [];
+    private readonly Dictionary<TensorMessage, (TensorHeader Header, Guid Ticket)> _offered = [];
     private readonly Lock _gate = new();
 
     /// <summary>Tensors that wait.</summary>
@@ -23,8 +23,8 @@ public sealed class TensorShelf
     }
 
     /// <summary>
-    /// Lays a message's tensor out until it has been fetched as often as it was offered, or the message is disposed. A message to several receivers has one ticket for all,
-    /// so that those in one process need to fetch it only once.
+    /// Lays a message's tensor out until the message is disposed. However many receivers it has, there is one ticket: those in one process need to fetch it only once, and a call
+    /// that went to the wrong process can be passed on.
     /// </summary>
     /// <param name="message">The message.</param>
     /// <returns>Type and layout of the tensor, and the ticket.</returns>
@@ -33,83 +33,49 @@ public sealed class TensorShelf
         ArgumentNullException.ThrowIfNull(message);
         lock (_gate)
         {
-            if (_tickets.TryGetValue(message, out var known))
+            if (_offered.TryGetValue(message, out var known))
             {
-                var offered = _waiting[known];
-                offered.Uses++;
-                return (offered.Header, known);
+                return known;
             }
         }
 
         // Not under the lock: it may be a copy from another device.
         using var tensor = message.Take();
         var (header, memory) = TensorWire.InOrder(tensor);
-        var ticket = new Guid(RandomNumberGenerator.GetBytes(16));
+        var offer = (header, new Guid(RandomNumberGenerator.GetBytes(16)));
         lock (_gate)
         {
-            _waiting.Add(ticket, new(message, header, memory));
-            _tickets.TryAdd(message, ticket);
+            if (!_offered.TryAdd(message, offer))
+            {
+                memory.Dispose();
+                return _offered[message];
+            }
+
+            _waiting.Add(offer.Item2, memory);
         }
 
-        message.OnDispose(() => Withdraw(ticket));
-        return (header, ticket);
+        message.OnDispose(() => Withdraw(message));
+        return offer;
     }
 
-    /// <summary>A handle on a tensor's memory, for whoever sends it; null where the ticket is unknown, used up, or withdrawn.</summary>
+    /// <summary>A handle on a tensor's memory, for whoever sends it; null where the ticket is unknown or withdrawn.</summary>
     /// <param name="ticket">The ticket.</param>
     public Tensor? Borrow(Guid ticket)
     {
         lock (_gate)
         {
-            return _waiting.TryGetValue(ticket, out var offered) ? offered.Tensor.alias().DetachFromDisposeScope() : null;
+            return _waiting.TryGetValue(ticket, out var tensor) ? tensor.alias().DetachFromDisposeScope() : null;
         }
     }
 
-    /// <summary>The tensor was fetched once.</summary>
-    /// <param name="ticket">The ticket.</param>
-    public void Used(Guid ticket)
+    private void Withdraw(TensorMessage message)
     {
         lock (_gate)
         {
-            if (_waiting.TryGetValue(ticket, out var offered) && --offered.Uses == 0)
+            if (_offered.Remove(message, out var offer) && _waiting.Remove(offer.Ticket, out var tensor))
             {
-                Remove(ticket, offered);
+                tensor.Dispose();
             }
         }
-    }
-
-    /// <summary>The tensor is no longer to be had.</summary>
-    /// <param name="ticket">The ticket.</param>
-    public void Withdraw(Guid ticket)
-    {
-        lock (_gate)
-        {
-            if (_waiting.TryGetValue(ticket, out var offered))
-            {
-                Remove(ticket, offered);
-            }
-        }
-    }
-
-    private void Remove(Guid ticket, Offered offered)
-    {
-        _waiting.Remove(ticket);
-        if (_tickets.GetValueOrDefault(offered.Message) == ticket)
-        {
-            _tickets.Remove(offered.Message);
-        }
-
-        offered.Tensor.Dispose();
-    }
-
-    private sealed class Offered(TensorMessage message, TensorHeader header, Tensor tensor)
-    {
-        public TensorMessage Message { get; } = message;
-
-        public TensorHeader Header { get; } = header;
-
-        public Tensor Tensor { get; } = tensor;
-
-        public int Uses { get; set; } = 1;
     }
 }

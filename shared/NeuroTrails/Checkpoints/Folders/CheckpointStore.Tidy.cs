@@ -43,8 +43,14 @@ public sealed partial class CheckpointStore
         CleanUp();
     }
 
+    /// <summary>As above, for a coordinator of a cluster: its generation is written down, and whoever wrote for an older one is refused from there on.</summary>
+    /// <param name="generation">The generation that begins; drafts of it are left alone.</param>
+    public void CleanUp(long generation) => Quietly.Do(() => CleanUp(draft => draft.Generation < generation));
+
     /// <summary>As above, for tests that have no lock.</summary>
-    internal void CleanUp()
+    internal void CleanUp() => CleanUp(_ => true);
+
+    private void CleanUp(Func<(long Step, long Generation), bool> isLeft)
     {
         if (!Directory.Exists(Folder))
         {
@@ -64,7 +70,7 @@ public sealed partial class CheckpointStore
                 _files.SyncDirectory(Folder);
                 LogBroughtBack(FolderOf(step));
             }
-            else if (IsLeftOver(name))
+            else if (IsLeftOver(name, isLeft))
             {
                 _files.DeleteDirectory(folder);
                 LogRemoved(folder);
@@ -77,8 +83,8 @@ public sealed partial class CheckpointStore
         }
     }
 
-    private static bool IsLeftOver(string name) =>
-        CheckpointNames.ParseDraft(name) is not null
+    private static bool IsLeftOver(string name, Func<(long Step, long Generation), bool> isLeft) =>
+        (CheckpointNames.ParseDraft(name) is { } draft && isLeft(draft))
         || ((name.StartsWith(CheckpointNames.AsidePrefix, StringComparison.Ordinal) || name.StartsWith(CheckpointNames.DoomedPrefix, StringComparison.Ordinal))
             && CheckpointNames.ParseStep(name[CheckpointNames.AsidePrefix.Length..]) is not null);
 

@@ -117,7 +117,7 @@ internal sealed class RunLoop(
         _reconsider = false;
         await Prepare(checkpoint, giveUp);
         _serving = true;
-        _committed = time.GetTimestamp();
+        (_saved, _committed) = (new(_generation, Step), time.GetTimestamp());
         book.Begin(Step, owners.Density);
     }
 
@@ -149,7 +149,6 @@ internal sealed class RunLoop(
 
     private async Task Steps(CancellationToken stop)
     {
-        var first = Step + 1;
         while (Step < plan.TotalSteps && !stop.IsCancellationRequested)
         {
             var started = time.GetTimestamp();
@@ -168,12 +167,11 @@ internal sealed class RunLoop(
             if (_reconsider && Step < plan.TotalSteps && !stop.IsCancellationRequested)
             {
                 await Move(stop);
-                first = Step + 1;
             }
         }
 
         // However late it was asked to end.
-        if (Step >= first && Step < plan.TotalSteps)
+        if (Step < plan.TotalSteps)
         {
             await Commit(null, stop);
         }

@@ -1,12 +1,8 @@
 # syntax=docker/dockerfile:1
 # One program that is silo and client, for CPUs (x64): docker build --tag neurotrails:cpu .
-# It is built on the public packages; docs/cluster.md says how the image is used.
+# docs/cluster.md says how the image is used.
 FROM mcr.microsoft.com/dotnet/sdk:10.0 AS build
-ENV OrleansFrom=package \
-    TorchSharpFrom=package \
-    TorchSharpBackend=cpu \
-    ConsoleExporterFrom=package \
-    NUGET_PACKAGES=/nuget \
+ENV NUGET_PACKAGES=/nuget \
     DOTNET_CLI_TELEMETRY_OPTOUT=1
 WORKDIR /source
 COPY . .
@@ -16,15 +12,13 @@ RUN --mount=type=cache,target=/nuget \
     -p:RunAnalyzers=false -p:TreatWarningsAsErrors=false
 
 FROM mcr.microsoft.com/dotnet/runtime:10.0
-# libtorch computes with OpenMP; curl asks for the silo's health.
+# curl asks for the silo's health.
 RUN apt-get update \
-    && apt-get install --yes --no-install-recommends curl libgomp1 \
+    && apt-get install --yes --no-install-recommends curl \
     && rm -rf /var/lib/apt/lists/*
 # Volumes that are mounted here for the first time take over the owner.
 RUN mkdir /runs /data && chown "$APP_UID:$APP_UID" /runs /data
 COPY --from=build /app /app
-# Waiting OpenMP threads that spin would take the cores from heads that compute side by side.
-ENV OMP_WAIT_POLICY=PASSIVE
 USER $APP_UID
 WORKDIR /tmp
 ENTRYPOINT ["dotnet", "/app/NeuroTrails.Client.dll"]

@@ -1,6 +1,8 @@
 using NeuroTrails.Client.Cli;
+using NeuroTrails.Execution;
 using NeuroTrails.Silo;
 
+NativeEnvironment.Prepare();
 using var interruption = new Interruption(Console.Error);
 return await CommandLine.RunAsync(args, new ClientHost
 {

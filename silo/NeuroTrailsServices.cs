@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using NeuroTrails.Execution;
 using NeuroTrails.Grains;
 using NeuroTrails.Models;
 using NeuroTrails.Telemetry;
@@ -14,6 +15,7 @@ public static class NeuroTrailsServices
     /// <param name="services">The silo's services.</param>
     public static IServiceCollection AddNeuroTrails(this IServiceCollection services)
     {
+        NativeEnvironment.Prepare();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(_ => new RunTelemetry());
         services.TryAddSingleton<ModelCatalogue>();

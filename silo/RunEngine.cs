@@ -185,7 +185,7 @@ public sealed class RunEngine(TimeProvider time, IRunDataSource? data = null, Mo
             builder.Services.AddSingleton(_data);
             builder.Services.AddSingleton(_models);
             builder.Services.AddSingleton(time);
-            builder.Services.AddNeuroTrailsTelemetry(new TelemetryTargets(consoleTelemetry), () => TorchSharp.torch.Tensor.TotalCount);
+            builder.AddNeuroTrailsTelemetry(new TelemetryTargets(consoleTelemetry), () => TorchSharp.torch.Tensor.TotalCount);
             if (log is not null)
             {
                 builder.Logging.AddProvider(log);

@@ -1,5 +1,4 @@
 using NeuroTrails.Running;
-using NeuroTrails.Silo;
 using Spectre.Console;
 
 namespace NeuroTrails.Client.Cli;
@@ -11,7 +10,7 @@ internal sealed record ClientHost
     public required Func<IRunEngine> Engine { get; init; }
 
     /// <summary>Makes the engine of clusters; called only by verbs that use one.</summary>
-    public Func<IClusterEngine> Cluster { get; init; } = () => ClusterEngines.Create(TimeProvider.System);
+    public Func<IClusterEngine> Cluster { get; init; } = () => new NeuroTrails.Silo.Cluster.ClusterEngine(TimeProvider.System);
 
     /// <summary>Receives results.</summary>
     public required TextWriter Output { get; init; }

@@ -2,7 +2,7 @@ using NeuroTrails.Silo;
 
 namespace NeuroTrails.Client.Doctor;
 
-/// <summary>The line that says which packages and which stand-ins are in use.</summary>
+/// <summary>The line that says which versions of the packages are in use.</summary>
 internal static class RuntimeLine
 {
     /// <summary>The line, also where no libtorch can be loaded.</summary>

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Runtime.InteropServices;
 using NeuroTrails.Client.Cli;
 using NeuroTrails.Client.Doctor;
+using NeuroTrails.Execution;
 
 namespace NeuroTrails.Client.Verbs;
 
@@ -10,8 +11,7 @@ internal sealed class DoctorVerb : IVerb
 {
     private static readonly string[] Variables =
     [
-        "TORCH_DIR", "NEUROTRAILS_NATIVE", "NEUROTRAILS_DATA", "OMP_WAIT_POLICY", "OMP_NUM_THREADS", "RestoreAdditionalProjectSources",
-        "OTEL_EXPORTER_OTLP_ENDPOINT",
+        "NEUROTRAILS_DATA", "NEUROTRAILS_CLUSTER", "OMP_WAIT_POLICY", "OMP_NUM_THREADS", "LD_PRELOAD", "OTEL_EXPORTER_OTLP_ENDPOINT",
     ];
 
     private readonly Option<bool> _line = new("--line") { Description = "Prints only the runtime line" };
@@ -44,23 +44,18 @@ internal sealed class DoctorVerb : IVerb
         Line(host, "tensors", tensors.Fault ?? "work");
         Line(host, "devices", string.Join(", ", tensors.Devices));
         Line(host, "threads", tensors.Threads);
-        var blas = MappedLibraries.Containing("libblas.so", "libopenblas", "libmkl_core");
-        foreach (var library in MappedLibraries.Containing("libneurotrails_torch", "libLibTorchSharp", "libtorch_cpu", "libgomp").Concat(blas))
+        foreach (var library in MappedLibraries.Containing("libLibTorchSharp", "libtorch_cpu", "libtorch_cuda", "libgomp", "libstdc++"))
         {
             Line(host, "library", library);
         }
 
-        foreach (var line in FeedReport.Lines())
+        Line(host, "c++ library", CxxLibrary.Text());
+        foreach (var name in Variables.Where(name => NativeEnvironment.Read(name) is { Length: > 0 }))
         {
-            Line(host, "feed", line);
+            Line(host, "environment", $"{name}={NativeEnvironment.Read(name)}");
         }
 
-        foreach (var name in Variables.Where(name => Environment.GetEnvironmentVariable(name) is { Length: > 0 }))
-        {
-            Line(host, "environment", $"{name}={Environment.GetEnvironmentVariable(name)}");
-        }
-
-        foreach (var advice in Advice.For(Environment.GetEnvironmentVariable, blas))
+        foreach (var advice in Advice.For(NativeEnvironment.Read))
         {
             Line(host, "advice", advice);
         }

@@ -93,5 +93,6 @@ public sealed class TensorMessageCodec(TensorLane? lane = null) : IFieldCodec<Te
 public sealed class TensorMessageCopier : IDeepCopier<TensorMessage>
 {
     /// <inheritdoc/>
-    public TensorMessage DeepCopy(TensorMessage input, CopyContext context) => input;
+    [return: NotNullIfNotNull(nameof(input))]
+    public TensorMessage? DeepCopy(TensorMessage? input, CopyContext context) => input;
 }

@@ -53,7 +53,7 @@ internal static class ClusterSilo
         var lane = identity is null ? null : new LaneTls(identity);
         var shelf = new TensorShelf();
         var tensors = Endpoints.Listening(() => new TensorServer(new(address, request.TensorPort), shelf, lane), address, request.TensorPort, "--tensor-port");
-        builder.Services.AddNeuroTrailsTelemetry(new TelemetryTargets(request.ConsoleTelemetry), () => TorchSharp.torch.Tensor.TotalCount, () => tensors.SentBytes);
+        builder.AddNeuroTrailsTelemetry(new TelemetryTargets(request.ConsoleTelemetry), () => TorchSharp.torch.Tensor.TotalCount, () => tensors.SentBytes);
         builder.Services.AddSingleton(_ => tensors);
         builder.Services.AddSingleton<TensorFetcher>(_ => new(lane));
         builder.Services.AddSingleton(services => new TensorLane(services.GetRequiredService<ILocalSiloDetails>().SiloAddress.ToParsableString(), tensors.EndPoint, shelf, services.GetRequiredService<TensorFetcher>()));

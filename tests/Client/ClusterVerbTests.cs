@@ -111,32 +111,13 @@ public sealed class ClusterVerbTests : ClientFixture
     }
 
     [Theory]
-    [InlineData("attach --cluster x", "Required argument missing")]
-    [InlineData("stop --cluster x", "Required argument missing")]
+    [InlineData("attach --cluster x", "Required argument 'RUN' missing")]
+    [InlineData("stop --cluster x", "Required argument 'RUN' missing")]
     [InlineData("silos --clutser x", "did you mean `--cluster`?")]
     public async Task Wrong_usage_ends_with_2(string line, string expected)
     {
         Assert.Equal(2, await RunAsync(line.Split(' ')));
         Assert.Contains(expected, Error, StringComparison.Ordinal);
         Assert.Empty(Cluster.Addresses);
-    }
-
-    [Theory]
-    [InlineData("silo --name a")]
-    [InlineData("silos --cluster 127.0.0.1:1")]
-    [InlineData("attach r --cluster 127.0.0.1:1")]
-    [InlineData("stop r --cluster 127.0.0.1:1")]
-    [InlineData("status r --cluster 127.0.0.1:1")]
-    [InlineData("train --preset quickstart --cluster 127.0.0.1:1")]
-    public async Task A_build_on_the_stand_in_says_that_clusters_need_the_packages(string line)
-    {
-#if ORLEANS_PACKAGE
-        await Task.CompletedTask;
-        Assert.Skip($"This build has the Orleans packages; '{line}' would do what it says.");
-#else
-        Assert.Equal(2, await NeuroTrails.Client.Cli.CommandLine.RunAsync(line.Split(' '), Host with { Cluster = () => NeuroTrails.Silo.ClusterEngines.Create(TimeProvider.System) }));
-        Assert.Contains("OrleansFrom=package ./neurotrails build", Error, StringComparison.Ordinal);
-        Assert.Empty(Output);
-#endif
     }
 }

@@ -1,41 +1,38 @@
+using NeuroTrails.Tests.House;
+
 namespace NeuroTrails.Tests.Client;
 
 public sealed class LauncherTests : IDisposable
 {
     private readonly FakeMachine _machine = new();
 
-    private string Probe => File.ReadAllText(Path.Combine(_machine.Root, "artifacts", "feed.probe"));
-
     public void Dispose() => _machine.Dispose();
 
     [Fact]
-    public async Task The_first_use_sets_up_and_the_next_only_starts()
+    public async Task The_first_use_restores_and_builds_and_the_next_only_starts()
     {
         var (code, output, error) = await _machine.RunAsync("train", "--preset", "a b");
         Assert.Equal((0, $"client in {_machine.Outside}: train --preset a b\n"), (code, output));
-        Assert.Contains("asking the package feeds", error, StringComparison.Ordinal);
+        Assert.Contains("restoring packages", error, StringComparison.Ordinal);
         Assert.Contains("building client", error, StringComparison.Ordinal);
-        Assert.Contains("OrleansFrom=stand-in", Probe, StringComparison.Ordinal);
-        Assert.Contains("NU1101: Unable to find package Microsoft.Orleans.Server.", Probe, StringComparison.Ordinal);
         var log = _machine.TakeLog();
-        Assert.Contains(log, line => line.StartsWith("cmake --build", StringComparison.Ordinal));
-        Assert.Contains(log, line => line.StartsWith("build client/NeuroTrails.Client.csproj -c Release", StringComparison.Ordinal));
+        Assert.StartsWith("restore client", log[0], StringComparison.Ordinal);
+        Assert.StartsWith("build client -c Release --no-restore", log[1], StringComparison.Ordinal);
 
-        (code, output, error) = await _machine.RunAsync("status", "x");
-        Assert.Equal((0, $"client in {_machine.Outside}: status x\n", string.Empty), (code, output, error));
+        Assert.Equal((0, $"client in {_machine.Outside}: status x\n", string.Empty), await _machine.RunAsync("status", "x"));
         Assert.Single(_machine.TakeLog());
     }
 
-    [Fact]
-    public async Task A_changed_source_is_built_and_a_new_question_to_the_feeds_is_not_asked()
+    [Theory]
+    [InlineData("grains/New.cs", true)]
+    [InlineData("Directory.Build.props", true)]
+    [InlineData("tests/New.cs", false)]
+    public async Task Only_a_source_of_the_program_that_changed_is_built(string file, bool built)
     {
         await _machine.RunAsync("status");
-        _machine.TakeLog();
         await Task.Delay(20, TestContext.Current.CancellationToken);
-        await File.WriteAllTextAsync(Path.Combine(_machine.Root, "grains", "New.cs"), "x", TestContext.Current.CancellationToken);
-        var (_, _, error) = await _machine.RunAsync("status");
-        Assert.Contains("building client", error, StringComparison.Ordinal);
-        Assert.DoesNotContain(_machine.TakeLog(), line => line.StartsWith("restore", StringComparison.Ordinal));
+        await File.WriteAllTextAsync(Path.Combine(_machine.Root, file), "x", TestContext.Current.CancellationToken);
+        Assert.Equal(built, (await _machine.RunAsync("status")).Error.Contains("building client", StringComparison.Ordinal));
         Assert.Empty((await _machine.RunAsync("status")).Error);
     }
 
@@ -50,106 +47,46 @@ public sealed class LauncherTests : IDisposable
         Assert.Equal((130, $"client in {_machine.Outside}: eval\n"), (code, output));
     }
 
-    [Fact]
-    public async Task Packages_are_used_where_the_feed_has_the_whole_family()
-    {
-        _machine.Variables["FAKE_FEED"] = "Microsoft.Orleans.Server Microsoft.Orleans.Client Microsoft.Orleans.Sdk Microsoft.Orleans.Connections.Security";
-        Assert.Equal(0, (await _machine.RunAsync("status")).Code);
-        Assert.Contains("OrleansFrom=package\nOrleansVersion=10.4.2\n", Probe, StringComparison.Ordinal);
-        Assert.Contains("ConsoleExporterFrom=stand-in", Probe, StringComparison.Ordinal);
-        // A libtorch that was named is used by the stand-in, whatever the feed has.
-        Assert.Contains("TorchSharpFrom=stand-in", Probe, StringComparison.Ordinal);
-
-        _machine.Variables["FAKE_FEED"] = "Microsoft.Orleans.Server Microsoft.Orleans.Client Microsoft.Orleans.Sdk";
-        File.Delete(Path.Combine(_machine.Root, "artifacts", "feed.probe"));
-        Assert.Equal(0, (await _machine.RunAsync("status")).Code);
-        Assert.Contains("OrleansFrom=stand-in", Probe, StringComparison.Ordinal);
-    }
-
     [Theory]
-    [InlineData("OrleansVersion", "99.0.0", "Microsoft.Orleans.Server=99.0.0")]
-    [InlineData("TorchSharpFrom", "package", "TorchSharp=0.106.0")]
-    [InlineData("OpenTelemetryVersion", "7.0.0", "OpenTelemetry.Exporter.Console=7.0.0")]
-    public async Task What_is_asked_for_and_cannot_be_restored_is_an_error(string variable, string value, string expected)
+    [InlineData("FAKE_RESTORE", "could not be restored")]
+    [InlineData("FAKE_BUILD", "the build failed")]
+    public async Task What_goes_wrong_is_said_and_tried_again_the_next_time(string variable, string expected)
     {
-        _machine.Variables[variable] = value;
-        var (code, output, error) = await _machine.RunAsync("status");
-        Assert.Equal((2, string.Empty), (code, output));
-        Assert.Contains(expected, error, StringComparison.Ordinal);
-        Assert.Contains("cannot be restored", error, StringComparison.Ordinal);
-    }
+        _machine.Variables[variable] = "7";
+        for (var attempt = 0; attempt < 2; attempt++)
+        {
+            var (code, output, error) = await _machine.RunAsync("status");
+            Assert.Equal((1, string.Empty), (code, output));
+            Assert.Contains(expected, error, StringComparison.Ordinal);
+        }
 
-    [Fact]
-    public async Task A_stand_in_that_is_asked_for_needs_no_feed()
-    {
-        _machine.Variables["OrleansFrom"] = _machine.Variables["ConsoleExporterFrom"] = "stand-in";
+        _machine.Variables.Remove(variable);
         Assert.Equal(0, (await _machine.RunAsync("status")).Code);
-        Assert.DoesNotContain(_machine.TakeLog(), line => line.StartsWith("restore", StringComparison.Ordinal));
     }
 
     [Fact]
-    public async Task A_folder_without_libtorch_is_refused()
+    public async Task Another_backend_has_a_build_of_its_own()
     {
-        _machine.Variables["TORCH_DIR"] = _machine.Outside;
-        var (code, _, error) = await _machine.RunAsync("status");
-        Assert.Equal(2, code);
-        Assert.Contains("holds no libtorch", error, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task Test_ends_with_the_counts()
-    {
-        _machine.SetTestOutput("""
-              A.B.C [FAIL]
-                Assert.True() Failure
-              A.B.D [SKIP]
-                needs the Orleans packages
-              A.B.E [SKIP]
-                needs the Orleans packages
-            === TEST EXECUTION SUMMARY ===
-               NeuroTrails.Tests  Total: 10, Errors: 0, Failed: 1, Skipped: 2, Not Run: 0, Time: 1.0s
-
-            """);
-        _machine.Variables["FAKE_EXIT"] = "1";
         await _machine.RunAsync("status");
-        _machine.Variables.Remove("FAKE_EXIT");
-        var (code, output, _) = await _machine.RunAsync("test");
-        var lines = output.TrimEnd('\n').Split('\n');
-        Assert.Equal((1, "runtime: fake", "7 passed, 1 failed, 2 skipped"), (code, lines[0], lines[^1]));
-        Assert.Contains("failed: A.B.C", lines);
-        Assert.Contains("skipped 2: needs the Orleans packages", lines);
+        _machine.Variables["TorchBackend"] = "cuda-linux";
+        _machine.Variables["FAKE_BACKEND"] = "cuda-linux/";
+        Assert.Contains("building client", (await _machine.RunAsync("status")).Error, StringComparison.Ordinal);
+        Assert.Equal(0, (await _machine.RunAsync("status")).Code);
+        Assert.Contains("artifacts/cuda-linux/bin", _machine.TakeLog()[^1], StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task Test_with_a_filter_that_matches_nothing_is_wrong_usage()
+    public async Task Test_and_build_go_to_dotnet()
     {
-        _machine.SetTestOutput("=== TEST EXECUTION SUMMARY ===\n   NeuroTrails.Tests  Total: 0, Errors: 0, Failed: 0, Skipped: 0, Not Run: 0, Time: 0.0s\n");
-        var (code, output, error) = await _machine.RunAsync("test", "--filter", "No Such");
-        Assert.Equal(2, code);
-        Assert.EndsWith("0 passed, 0 failed, 0 skipped\n", output, StringComparison.Ordinal);
-        Assert.Contains("no test's name contains 'No Such'", error, StringComparison.Ordinal);
-        Assert.Contains(_machine.TakeLog(), line => line.EndsWith("-method *No Such*", StringComparison.Ordinal));
+        _machine.Variables["FAKE_EXIT"] = "2";
+        Assert.Equal(2, (await _machine.RunAsync("test")).Code);
+        await _machine.RunAsync("test", "Parity");
+        await _machine.RunAsync("build", "-v:q");
+        Assert.Equal(
+            ["test --project tests -c Release", "test --project tests -c Release --filter-query /*/*/*Parity*/*", "build NeuroTrails.sln -c Release --nologo -v:q"],
+            _machine.TakeLog());
     }
 
     [Fact]
-    public async Task Test_that_dies_is_a_failure()
-    {
-        _machine.SetTestOutput("  Starting:    NeuroTrails.Tests\n");
-        var (code, output, error) = await _machine.RunAsync("test");
-        Assert.Equal(1, code);
-        Assert.EndsWith("0 passed, 1 failed, 0 skipped\n", output, StringComparison.Ordinal);
-        Assert.Contains("before it was done", error, StringComparison.Ordinal);
-    }
-
-    [Theory]
-    [InlineData("test", "--filter")]
-    [InlineData("test", "--fliter=x")]
-    [InlineData("setup", "now")]
-    [InlineData("build", "all")]
-    public async Task Wrong_usage_of_the_launchers_own_verbs_is_2(string verb, string word)
-    {
-        var (code, _, error) = await _machine.RunAsync(verb, word);
-        Assert.Equal(2, code);
-        Assert.Contains("Usage: ./neurotrails", error, StringComparison.Ordinal);
-    }
+    public void It_is_short() => Assert.InRange(Repository.Lines("neurotrails").Length, 1, 60);
 }

@@ -1,4 +1,3 @@
-#if ORLEANS_PACKAGE
 using System.Runtime.InteropServices;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -272,12 +271,3 @@ public sealed class ClusterRunTests(PostgresServer server) : IClassFixture<Postg
         }
     }
 }
-#else
-namespace NeuroTrails.Tests.Cluster;
-
-public sealed class ClusterRunTests
-{
-    [Fact]
-    public void Runs_on_several_silos() => Assert.Skip("needs the Orleans packages");
-}
-#endif

@@ -1,4 +1,3 @@
-#if ORLEANS_PACKAGE
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using NeuroTrails.Contracts;
@@ -157,12 +156,3 @@ public sealed class ClusterWaitTests(PostgresServer server) : IClassFixture<Post
         }
     }
 }
-#else
-namespace NeuroTrails.Tests.Cluster;
-
-public sealed class ClusterWaitTests
-{
-    [Fact]
-    public void Runs_that_wait() => Assert.Skip("needs the Orleans packages");
-}
-#endif

@@ -1,4 +1,3 @@
-#if ORLEANS_PACKAGE
 using System.Text.Json;
 using NeuroTrails.Configuration;
 using NeuroTrails.Contracts;
@@ -121,12 +120,3 @@ public sealed class FencingTests(PostgresServer server, ITestOutputHelper output
         }
     }
 }
-#else
-namespace NeuroTrails.Tests.Cluster;
-
-public sealed class FencingTests
-{
-    [Fact]
-    public void A_silo_that_wakes_after_its_false_death_is_fenced() => Assert.Skip("needs the Orleans packages");
-}
-#endif

@@ -1,4 +1,3 @@
-#if ORLEANS_PACKAGE
 using Microsoft.Extensions.DependencyInjection;
 using NeuroTrails.Running;
 using NeuroTrails.Silo.Cluster.Files;
@@ -62,12 +61,3 @@ public sealed class FileStorageTests : IDisposable
         .Configure<ClusterOptions>(options => options.ServiceId = cluster)
         .BuildServiceProvider());
 }
-#else
-namespace NeuroTrails.Tests.Cluster;
-
-public sealed class FileStorageTests
-{
-    [Fact]
-    public void State_in_the_runs_folder() => Assert.Skip("needs the Orleans packages");
-}
-#endif

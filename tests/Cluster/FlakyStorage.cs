@@ -1,4 +1,3 @@
-#if ORLEANS_PACKAGE
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text.Json;
@@ -59,4 +58,3 @@ internal sealed class FlakyStorage : IGrainStorage
 
     private static string Text(int version) => version.ToString(CultureInfo.InvariantCulture);
 }
-#endif

@@ -1,4 +1,3 @@
-#if ORLEANS_PACKAGE
 using System.Text;
 
 namespace NeuroTrails.Tests.Cluster;
@@ -45,4 +44,3 @@ internal sealed class HoldingProxy(string connection) : PostgresProxy(connection
         return true;
     }
 }
-#endif

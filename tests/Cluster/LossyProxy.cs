@@ -1,4 +1,3 @@
-#if ORLEANS_PACKAGE
 namespace NeuroTrails.Tests.Cluster;
 
 /// <summary>Now and then hangs up instead of passing an answer on: the server has done what it was asked to, and the client cannot know it.</summary>
@@ -16,4 +15,3 @@ internal sealed class LossyProxy(string connection) : PostgresProxy(connection)
     protected override bool Answers(int connection, ReadOnlyMemory<byte> bytes) =>
         LoseEvery == 0 || Interlocked.Increment(ref _answers) % LoseEvery != 0 || Interlocked.Increment(ref _lost) == 0;
 }
-#endif

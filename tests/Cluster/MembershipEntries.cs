@@ -1,4 +1,3 @@
-#if ORLEANS_PACKAGE
 using System.Net;
 
 namespace NeuroTrails.Tests.Cluster;
@@ -47,4 +46,3 @@ internal static class MembershipEntries
     public static string Text(this MembershipTableData table) =>
         $"{table.Version} {string.Join('\n', table.Members.Select(member => $"{member.Item2}: {member.Item1.Text()}").Order(StringComparer.Ordinal))}";
 }
-#endif

@@ -1,4 +1,3 @@
-#if ORLEANS_PACKAGE
 using System.Globalization;
 
 namespace NeuroTrails.Tests.Cluster;
@@ -57,4 +56,3 @@ internal sealed class NaiveMembershipTable
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 }
-#endif

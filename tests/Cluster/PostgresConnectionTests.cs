@@ -1,4 +1,3 @@
-#if ORLEANS_PACKAGE
 using NeuroTrails.Silo.Cluster.Postgres;
 using Npgsql;
 
@@ -85,12 +84,3 @@ public sealed class PostgresConnectionTests(PostgresServer server) : IClassFixtu
         }
     }
 }
-#else
-namespace NeuroTrails.Tests.Cluster;
-
-public sealed class PostgresConnectionTests
-{
-    [Fact]
-    public void Wrong_connection_strings_are_explained() => Assert.Skip("needs the Orleans packages");
-}
-#endif

@@ -1,4 +1,3 @@
-#if ORLEANS_PACKAGE
 using static NeuroTrails.Tests.Cluster.MembershipEntries;
 
 namespace NeuroTrails.Tests.Cluster;
@@ -239,12 +238,3 @@ public sealed class PostgresMembershipTests(PostgresServer server) : IClassFixtu
         }
     }
 }
-#else
-namespace NeuroTrails.Tests.Cluster;
-
-public sealed class PostgresMembershipTests
-{
-    [Fact]
-    public void The_membership_table_holds_its_promises() => Assert.Skip("needs the Orleans packages");
-}
-#endif

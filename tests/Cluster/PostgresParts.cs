@@ -1,4 +1,3 @@
-#if ORLEANS_PACKAGE
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using NeuroTrails.Silo.Cluster.Postgres;
@@ -51,4 +50,3 @@ internal sealed class PostgresParts : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _services.DisposeAsync();
 }
-#endif

@@ -1,4 +1,3 @@
-#if ORLEANS_PACKAGE
 using System.Diagnostics;
 using System.Globalization;
 
@@ -113,4 +112,3 @@ internal sealed class PostgresProcess : IDisposable
         Assert.True(process.ExitCode == 0, $"{program}: {errors.Result}");
     }
 }
-#endif

@@ -1,4 +1,3 @@
-#if ORLEANS_PACKAGE
 using System.Net;
 using System.Net.Sockets;
 using Npgsql;
@@ -77,4 +76,3 @@ internal abstract class PostgresProxy : IAsyncDisposable
         }
     }
 }
-#endif

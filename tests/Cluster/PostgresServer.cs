@@ -1,4 +1,3 @@
-#if ORLEANS_PACKAGE
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net;
@@ -118,4 +117,3 @@ public sealed class PostgresServer : IAsyncLifetime
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }
-#endif

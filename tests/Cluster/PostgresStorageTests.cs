@@ -1,4 +1,3 @@
-#if ORLEANS_PACKAGE
 using Orleans.Storage;
 using static NeuroTrails.Tests.Cluster.StoredNotes;
 
@@ -185,12 +184,3 @@ public sealed class PostgresStorageTests(PostgresServer server) : IClassFixture<
         Assert.Equal(($"{writes}", $"{writes}", true), await ReadAsync(storage, grain));
     }));
 }
-#else
-namespace NeuroTrails.Tests.Cluster;
-
-public sealed class PostgresStorageTests
-{
-    [Fact]
-    public void Grain_storage_holds_its_promises() => Assert.Skip("needs the Orleans packages");
-}
-#endif

@@ -1,4 +1,3 @@
-#if ORLEANS_PACKAGE
 using Microsoft.Extensions.DependencyInjection;
 using NeuroTrails.Configuration;
 using NeuroTrails.Contracts;
@@ -128,12 +127,3 @@ public sealed class RunAdmissionTests : IAsyncLifetime, IDisposable
         return silo;
     }
 }
-#else
-namespace NeuroTrails.Tests.Cluster;
-
-public sealed class RunAdmissionTests
-{
-    [Fact]
-    public void Submissions_are_checked() => Assert.Skip("needs the Orleans packages");
-}
-#endif

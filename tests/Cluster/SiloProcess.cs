@@ -1,4 +1,3 @@
-#if ORLEANS_PACKAGE
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
@@ -90,4 +89,3 @@ internal sealed class SiloProcess : IDisposable
         Assert.Equal(0, kill.ExitCode);
     }
 }
-#endif

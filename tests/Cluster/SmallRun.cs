@@ -1,4 +1,3 @@
-#if ORLEANS_PACKAGE
 using NeuroTrails.Configuration;
 using NeuroTrails.Contracts;
 using NeuroTrails.Running;
@@ -71,4 +70,3 @@ internal static class SmallRun
         }
     }
 }
-#endif

@@ -1,4 +1,3 @@
-#if ORLEANS_PACKAGE
 using Orleans.Storage;
 
 namespace NeuroTrails.Tests.Cluster;
@@ -70,4 +69,3 @@ internal static class StoredNotes
         public byte[] Bytes { get; set; } = [];
     }
 }
-#endif

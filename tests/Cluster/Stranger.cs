@@ -1,4 +1,3 @@
-#if ORLEANS_PACKAGE
 using System.Collections.Concurrent;
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
@@ -81,4 +80,3 @@ internal sealed class Stranger : IDisposable, ILoggerProvider, ILogger
         _host.Dispose();
     }
 }
-#endif

@@ -1,4 +1,3 @@
-#if ORLEANS_PACKAGE
 using NeuroTrails.Contracts;
 using NeuroTrails.Silo.Cluster;
 using NeuroTrails.Tests.Checkpoints;
@@ -63,12 +62,3 @@ public sealed class StrangerTests(PostgresServer server) : IClassFixture<Postgre
     private static (string Members, string Runs) Seen(ClusterOverview overview) =>
         (string.Join(' ', overview.Members.Select(member => member.Name)), string.Join(' ', overview.Runs));
 }
-#else
-namespace NeuroTrails.Tests.Cluster;
-
-public sealed class StrangerTests
-{
-    [Fact]
-    public void Silos_of_another_name_are_refused() => Assert.Skip("needs the Orleans packages");
-}
-#endif

@@ -1,4 +1,3 @@
-#if ORLEANS_PACKAGE
 using NeuroTrails.Grains;
 
 namespace NeuroTrails.Tests.Cluster;
@@ -31,4 +30,3 @@ public sealed class TallyGrain(
         public int Value { get; set; }
     }
 }
-#endif

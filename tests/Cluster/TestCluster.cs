@@ -1,4 +1,3 @@
-#if ORLEANS_PACKAGE
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -75,4 +74,3 @@ internal sealed class TestCluster(string runsFolder, string? postgres = null, Ac
         }
     }
 }
-#endif

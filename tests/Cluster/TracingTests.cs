@@ -1,4 +1,3 @@
-#if ORLEANS_PACKAGE
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using NeuroTrails.Configuration;
@@ -63,12 +62,3 @@ public sealed class TracingTests
         }
     }
 }
-#else
-namespace NeuroTrails.Tests.Cluster;
-
-public sealed class TracingTests
-{
-    [Fact]
-    public void A_steps_span_holds_those_of_its_heads() => Assert.Skip("needs the Orleans packages");
-}
-#endif

@@ -1,4 +1,3 @@
-#if ORLEANS_PACKAGE
 using NeuroTrails.Silo.Cluster;
 
 namespace NeuroTrails.Tests.Placement;
@@ -35,12 +34,3 @@ public sealed class DeviceMemoryTests
         public long? FreeMib(int index) => TryGetValue(index, out var free) ? free : null;
     }
 }
-#else
-namespace NeuroTrails.Tests.Placement;
-
-public sealed class DeviceMemoryTests
-{
-    [Fact]
-    public void Memory_of_devices() => Assert.Skip("needs the Orleans packages");
-}
-#endif

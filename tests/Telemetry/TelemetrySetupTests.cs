@@ -3,6 +3,7 @@ using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using NeuroTrails.Silo;
 using NeuroTrails.Silo.Telemetry;
 using NeuroTrails.Telemetry;
 
@@ -84,12 +85,15 @@ public sealed class TelemetrySetupTests
         using var receiver = new OtlpReceiver();
         var builder = Host.CreateEmptyApplicationBuilder(null);
         builder.Configuration.AddInMemoryCollection([new("OTEL_EXPORTER_OTLP_ENDPOINT", receiver.Address), new("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf")]);
-        builder.Services.AddNeuroTrailsTelemetry(new());
-        using var host = builder.Build();
-        await host.StartAsync(TestContext.Current.CancellationToken);
-        traces.StartActivity("a call between grains")!.Dispose();
-        counter.Add(1);
-        await host.StopAsync(TestContext.Current.CancellationToken);
+        builder.AddNeuroTrailsTelemetry(new());
+        using (var host = builder.Build())
+        {
+            await host.StartAsync(TestContext.Current.CancellationToken);
+            traces.StartActivity("a call between grains")!.Dispose();
+            counter.Add(1);
+            await host.StopAsync(TestContext.Current.CancellationToken);
+        }
+
         Assert.Contains("a call between grains", receiver.Bodies["/v1/traces"], StringComparison.Ordinal);
         Assert.Contains("orleans-test", receiver.Bodies["/v1/metrics"], StringComparison.Ordinal);
     }
@@ -109,7 +113,9 @@ public sealed class TelemetrySetupTests
     {
         var builder = Host.CreateEmptyApplicationBuilder(null);
         builder.Configuration.AddInMemoryCollection(variables.Select(pair => KeyValuePair.Create(pair.Key, (string?)pair.Value)));
-        builder.Services.AddNeuroTrailsTelemetry(targets, () => 12);
+        // As in a silo, which brings instruments without exporters: ours must take their place.
+        builder.Services.AddNeuroTrails();
+        builder.AddNeuroTrailsTelemetry(targets, () => 12);
         using var host = builder.Build();
         await host.StartAsync(TestContext.Current.CancellationToken);
         bool seen;

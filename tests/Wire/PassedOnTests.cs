@@ -1,4 +1,3 @@
-#if ORLEANS_PACKAGE
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using NeuroTrails.Contracts;
@@ -54,12 +53,3 @@ public sealed class PassedOnTests : IDisposable
         .BuildServiceProvider()
         .GetRequiredService<Serializer>();
 }
-#else
-namespace NeuroTrails.Tests.Wire;
-
-public sealed class PassedOnTests
-{
-    [Fact]
-    public void Tensors_that_are_passed_on() => Assert.Skip("needs the Orleans packages");
-}
-#endif

@@ -88,7 +88,7 @@ public sealed record RunSummary
     [Id(20)]
     public required double TrainSeconds { get; init; }
 
-    /// <summary>The runtime line: which packages, which stand-ins, which libtorch.</summary>
+    /// <summary>The runtime line: versions of the packages.</summary>
     [Id(21)]
     public required string Runtime { get; init; }
 }

@@ -45,6 +45,5 @@ public sealed class NetworkPart
     /// <param name="tensors">The owner's tensors.</param>
     /// <param name="pass">Training or evaluation, arithmetic, randomness.</param>
     /// <returns>[B, …<see cref="Output"/>].</returns>
-    public Tensor Forward(Tensor input, TensorNode tensors, Pass pass) =>
-        _blocks.Aggregate(input, (value, block) => block.Forward(value, tensors.In(block.Name), pass));
+    public Tensor Forward(Tensor input, TensorNode tensors, Pass pass) => BlockChain.Forward(_blocks, input, tensors, pass);
 }

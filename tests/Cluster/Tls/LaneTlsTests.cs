@@ -1,4 +1,3 @@
-#if ORLEANS_PACKAGE
 using System.Net;
 using NeuroTrails.Contracts;
 using NeuroTrails.Contracts.Wire;
@@ -75,12 +74,3 @@ public sealed class LaneTlsTests : IDisposable
         return await fetcher.Fetch("a", _server.EndPoint, ticket, header);
     }
 }
-#else
-namespace NeuroTrails.Tests.Cluster.Tls;
-
-public sealed class LaneTlsTests
-{
-    [Fact]
-    public void Tensors_travel_encrypted() => Assert.Skip("needs the Orleans packages");
-}
-#endif

@@ -1,4 +1,3 @@
-#if ORLEANS_PACKAGE
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using NeuroTrails.Running;
@@ -57,4 +56,3 @@ internal sealed class TestAuthority : IDisposable
 
     public void Dispose() => _certificate.Dispose();
 }
-#endif

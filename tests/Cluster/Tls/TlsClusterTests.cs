@@ -1,4 +1,3 @@
-#if ORLEANS_PACKAGE
 using NeuroTrails.Configuration;
 using NeuroTrails.Running;
 using NeuroTrails.Silo.Cluster.Tls;
@@ -57,12 +56,3 @@ public sealed class TlsClusterTests
     private static async Task<string> Refusal(ClusterAddress address) =>
         (await Assert.ThrowsAsync<UserErrorException>(() => TestCluster.Engine.OverviewAsync(address, Stop))).Message;
 }
-#else
-namespace NeuroTrails.Tests.Cluster.Tls;
-
-public sealed class TlsClusterTests
-{
-    [Fact]
-    public void Silos_and_clients_train_over_TLS() => Assert.Skip("needs the Orleans packages");
-}
-#endif

@@ -1,4 +1,3 @@
-#if ORLEANS_PACKAGE
 using System.Security.Cryptography.X509Certificates;
 using NeuroTrails.Running;
 using NeuroTrails.Silo.Cluster.Tls;
@@ -104,12 +103,3 @@ public sealed class TlsIdentityTests : IDisposable
         public override DateTimeOffset GetUtcNow() => TestAuthority.Now;
     }
 }
-#else
-namespace NeuroTrails.Tests.Cluster.Tls;
-
-public sealed class TlsIdentityTests
-{
-    [Fact]
-    public void Certificates_that_would_not_do_are_refused() => Assert.Skip("needs the Orleans packages");
-}
-#endif

@@ -25,13 +25,5 @@ public sealed class Sequential(string name, params Block[] children) : Block(nam
     }
 
     /// <inheritdoc/>
-    public override Tensor Forward(Tensor input, TensorNode tensors, Pass pass)
-    {
-        foreach (var child in children)
-        {
-            input = child.Forward(input, tensors.In(child.Name), pass);
-        }
-
-        return input;
-    }
+    public override Tensor Forward(Tensor input, TensorNode tensors, Pass pass) => BlockChain.Forward(children, input, tensors, pass);
 }

@@ -3,6 +3,7 @@ using NeuroTrails.Checkpoints;
 using NeuroTrails.Configuration;
 using NeuroTrails.Contracts;
 using NeuroTrails.Execution;
+using NeuroTrails.Memory;
 using NeuroTrails.Models;
 using NeuroTrails.Training;
 
@@ -261,6 +262,11 @@ public abstract class OwnerGrain<TWorker>(OwnerServices services, ILogger logger
         {
             await executor.Run(() => worker?.Dispose());
             executor.Dispose();
+            if (Services.Living.IsEmpty)
+            {
+                // Nobody here needs what the allocator has kept.
+                CpuAllocator.Trim();
+            }
         }
     }
 }

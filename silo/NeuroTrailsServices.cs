@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using NeuroTrails.Execution;
 using NeuroTrails.Grains;
+using NeuroTrails.Memory;
 using NeuroTrails.Models;
 using NeuroTrails.Telemetry;
 using NeuroTrails.Training;
@@ -16,6 +17,7 @@ public static class NeuroTrailsServices
     public static IServiceCollection AddNeuroTrails(this IServiceCollection services)
     {
         NativeEnvironment.Prepare();
+        CpuAllocator.Install();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(_ => new RunTelemetry());
         services.TryAddSingleton<ModelCatalogue>();

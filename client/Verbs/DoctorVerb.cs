@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using NeuroTrails.Client.Cli;
 using NeuroTrails.Client.Doctor;
 using NeuroTrails.Execution;
+using NeuroTrails.Memory;
 
 namespace NeuroTrails.Client.Verbs;
 
@@ -11,7 +12,7 @@ internal sealed class DoctorVerb : IVerb
 {
     private static readonly string[] Variables =
     [
-        "NEUROTRAILS_DATA", "NEUROTRAILS_CLUSTER", "OMP_WAIT_POLICY", "OMP_NUM_THREADS", "LD_PRELOAD", "OTEL_EXPORTER_OTLP_ENDPOINT",
+        "NEUROTRAILS_DATA", "NEUROTRAILS_CLUSTER", CpuAllocator.Switch, "OMP_WAIT_POLICY", "OMP_NUM_THREADS", "LD_PRELOAD", "OTEL_EXPORTER_OTLP_ENDPOINT",
     ];
 
     private readonly Option<bool> _line = new("--line") { Description = "Prints only the runtime line" };
@@ -50,6 +51,8 @@ internal sealed class DoctorVerb : IVerb
         }
 
         Line(host, "c++ library", CxxLibrary.Text());
+        CpuAllocator.Install();
+        Line(host, "allocator", CpuAllocator.State);
         foreach (var name in Variables.Where(name => NativeEnvironment.Read(name) is { Length: > 0 }))
         {
             Line(host, "environment", $"{name}={NativeEnvironment.Read(name)}");

@@ -81,9 +81,10 @@ public sealed class LauncherTests : IDisposable
         _machine.Variables["FAKE_EXIT"] = "2";
         Assert.Equal(2, (await _machine.RunAsync("test")).Code);
         await _machine.RunAsync("test", "Parity");
+        await _machine.RunAsync("test", "--no-progress");
         await _machine.RunAsync("build", "-v:q");
         Assert.Equal(
-            ["test --project tests -c Release", "test --project tests -c Release --filter-query /*/*/*Parity*/*", "build NeuroTrails.sln -c Release --nologo -v:q"],
+            ["test --project tests -c Release", "test --project tests -c Release --filter-query /*/*/*Parity*/*", "test --project tests -c Release --no-progress", "build NeuroTrails.sln -c Release --nologo -v:q"],
             _machine.TakeLog());
     }
 

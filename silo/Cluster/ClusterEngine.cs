@@ -11,7 +11,7 @@ using Orleans.Runtime.Placement;
 
 namespace NeuroTrails.Silo.Cluster;
 
-/// <summary>Silos and clients of a cluster, on the Orleans packages.</summary>
+/// <summary>Silos and clients of a cluster.</summary>
 /// <param name="time">Clock.</param>
 /// <param name="configure">Adds or replaces a silo's services: data, networks, filters.</param>
 public sealed class ClusterEngine(TimeProvider time, Action<IHostApplicationBuilder>? configure = null) : IClusterEngine

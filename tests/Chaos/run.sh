@@ -2,7 +2,7 @@
 # A run on a cluster of three silos while silos are killed, stopped, paused and started at random, and PostgreSQL is restarted once. After every
 # event the checkpoints and the log of steps must hold what must always hold;
 # at the end its last checkpoint is compared, bit for bit, with that of the same run left in peace in one process.
-# Needs a build with the Orleans packages and PostgreSQL's server programs.
+# Needs PostgreSQL's server programs.
 #   tests/Chaos/run.sh [--client "dotnet …/NeuroTrails.Client.dll"] [--seed N] [--events N] [--pause S] [--epochs N] [--keep DIR]
 set -u
 here=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")/../.." && pwd)

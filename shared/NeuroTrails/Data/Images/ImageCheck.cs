@@ -8,7 +8,7 @@ namespace NeuroTrails.Data;
 /// <param name="Faults">Files that cannot be used and why, in the order of the listings.</param>
 internal sealed record ImageCheck(int Files, bool Coloured, IReadOnlyList<KeyValuePair<string, string>> Faults)
 {
-    /// <summary>Bytes of a set up to which all images are decoded: some ten seconds of two cores. Of larger sets only headers are read.</summary>
+    /// <summary>Bytes of a set up to which all images are decoded. Of larger sets only headers are read.</summary>
     public const long MostDecoded = 512L << 20;
 
     // More would hide the message's end.

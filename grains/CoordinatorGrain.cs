@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using NeuroTrails.Checkpoints;
 using NeuroTrails.Configuration;
 using NeuroTrails.Contracts;
+using NeuroTrails.Running;
 
 namespace NeuroTrails.Grains;
 
@@ -75,7 +76,7 @@ public sealed class CoordinatorGrain(
                 _stop = new();
             }
 
-            var run = await parts.Admission.Admit(submission);
+            var run = await parts.Admission.Admit(submission, notice => _updates.Add(new RunNotice(notice, Warning: true)));
             (state.State.Pins, state.State.Rebalance) = (submission.Pins, submission.Rebalance);
             await Ledger.Begin(run, inCluster: true);
         }

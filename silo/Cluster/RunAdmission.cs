@@ -20,7 +20,7 @@ namespace NeuroTrails.Silo.Cluster;
 internal sealed partial class RunAdmission(SiloRequest silo, IGrainFactory grains, OwnerServices owners, ModelCatalogue models, IOwnerPlacement placement, TimeProvider time) : IRunAdmission
 {
     /// <inheritdoc/>
-    public async Task<RunDefinition> Admit(RunSubmission submission)
+    public async Task<RunDefinition> Admit(RunSubmission submission, Action<string> notice)
     {
         if (!Name().IsMatch(submission.RunId))
         {
@@ -65,6 +65,11 @@ internal sealed partial class RunAdmission(SiloRequest silo, IGrainFactory grain
             // The lock is only for the moment of making: in a cluster the coordinator's state says who writes.
             using var held = folder.LockNew(time);
             AtomicFile.WriteAllText(folder.ConfigPath, yaml);
+        }
+
+        foreach (var remark in opened.Notices)
+        {
+            notice(remark);
         }
 
         return new(

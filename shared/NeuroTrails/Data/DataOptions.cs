@@ -55,6 +55,17 @@ public sealed record DataOptions
     [Allowed(AtLeast = 0, AtMost = 1024)]
     public int ImageSize { get; init; }
 
+    /// <summary>
+    /// Channels of the images of an image folder: 1 makes all grey, 3 makes all coloured. Default null: coloured where any image of any split is
+    /// (<c>tiny-imagenet</c> and <c>imagenet</c> always), else grey.
+    /// </summary>
+    [Allowed(AtLeast = 1, AtMost = 3)]
+    public int? Channels { get; init; }
+
+    /// <summary>Image files of an image folder that may be damaged and are then left out, at least 0; where there are more, all are named and nothing starts. Default 0.</summary>
+    [Allowed(AtLeast = 0)]
+    public int SkipBad { get; init; }
+
     /// <summary>Batches prepared ahead on a thread of their own, 0 (none, no thread) to 64. Default 2.</summary>
     [Allowed(AtLeast = 0, AtMost = 64)]
     public int Prefetch { get; init; } = 2;

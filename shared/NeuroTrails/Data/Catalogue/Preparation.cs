@@ -17,7 +17,7 @@ internal static class Preparation
 
         var (augmentations, cutout) = AugmentationNames.Parse(options.Augment, train.Shape);
         var pipeline = new SamplePipeline(augmentations, Constants(entry, options, train), cutout);
-        return new DataSplits(entry.Name, train, validation, First(source.Test, options.Limit), pipeline);
+        return new DataSplits(entry.Name, train, validation, First(source.Test, options.Limit), pipeline) { Notices = source.Notices };
     }
 
     private static IDataSet First(IDataSet data, int limit) =>
@@ -39,7 +39,9 @@ internal static class Preparation
             return new Normalisation(Spread("data.mean", mean, channels), Spread("data.deviation", deviation, channels));
         }
 
-        return options.Normalise == "none" ? Normalisation.None(channels) : entry.Constants ?? ChannelStatistics.Of(train);
+        // Those of coloured images say nothing of a set that is to be grey.
+        var known = entry.Constants?.Mean.Count == channels ? entry.Constants : null;
+        return options.Normalise == "none" ? Normalisation.None(channels) : known ?? ChannelStatistics.Of(train);
     }
 
     private static float[] Spread(string option, IReadOnlyList<double> values, int channels)

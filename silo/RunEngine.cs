@@ -37,7 +37,7 @@ public sealed class RunEngine(TimeProvider time, IRunDataSource? data = null, Mo
         // Everything that can be wrong with options, data and devices is found before the folder is touched.
         var options = ResolvedOptions.Of(request.Options);
         await DataSetDownload.EnsureAsync(options.Data, new DownloadNotices(updates), cancellation: stop);
-        var (description, plan) = Describe(options);
+        var (description, plan) = Describe(options, updates);
         using var held = resumes ? folder.LockExisting(time) : folder.LockNew(time);
         var store = new CheckpointStore(folder.Path, time);
         store.CleanUp(held);
@@ -171,9 +171,14 @@ public sealed class RunEngine(TimeProvider time, IRunDataSource? data = null, Mo
         }
     }
 
-    private (DataDescription Description, RunPlan Plan) Describe(RunOptions options)
+    private (DataDescription Description, RunPlan Plan) Describe(RunOptions options, IProgress<RunUpdate>? updates)
     {
         var data = _data.Open(options);
+        foreach (var note in data.Notes)
+        {
+            updates?.Report(new RunNotice(note));
+        }
+
         var shape = data.Shape;
         var plan = new RunPlan(options, shape, _models);
         return (new(shape.Sample.Channels, shape.Sample.Height, shape.Sample.Width, shape.Classes, shape.TrainingSamples, data.Count("validation"), data.Count("test")), plan);
@@ -205,7 +210,7 @@ public sealed class RunEngine(TimeProvider time, IRunDataSource? data = null, Mo
 
         var options = RunOptionsReader.Parse(await File.ReadAllTextAsync(folder.ConfigPath, stop));
         options = ResolvedOptions.Of(options with { Device = device ?? options.Device, Data = dataPath is null ? options.Data : options.Data with { Path = dataPath } });
-        var (description, plan) = Describe(options);
+        var (description, plan) = Describe(options, updates: null);
         var checkpoint = new CheckpointStore(folder.Path, time).Load(choice.ToString(), rejected => updates.Report(new RunNotice(rejected.ToString(), Warning: true)));
         var silo = await StartSilo(null, false, stop);
         try

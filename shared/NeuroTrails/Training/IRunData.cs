@@ -8,6 +8,9 @@ public interface IRunData
     /// <summary>Shape and size of the training split.</summary>
     DataShape Shape { get; }
 
+    /// <summary>What people are told of the data before a run begins, one sentence each. Default none.</summary>
+    IReadOnlyList<string> Notes => [];
+
     /// <summary>Loads a training batch, augmented and normalised.</summary>
     /// <param name="step">Step, from 1.</param>
     /// <param name="reuse">A batch that is no longer needed, whose arrays may be used again; or null.</param>

@@ -25,6 +25,9 @@ public sealed class SplitRunData : IRunData
     public DataShape Shape { get; }
 
     /// <inheritdoc/>
+    public IReadOnlyList<string> Notes => _splits.Notes;
+
+    /// <inheritdoc/>
     public HostBatch Training(long step, HostBatch? reuse = null) => _training.Load(step - 1, reuse);
 
     /// <inheritdoc/>

@@ -8,6 +8,9 @@ namespace NeuroTrails.Data;
 /// <param name="Pipeline">Augmentation and normalisation of training samples; <see cref="SamplePipeline.Plain"/> for the other splits.</param>
 public sealed record DataSplits(string Name, IDataSet Train, IDataSet? Validation, IDataSet Test, SamplePipeline Pipeline)
 {
+    /// <summary>What was found in the files and decided by it, one sentence each, for people; empty for none.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+
     /// <summary>Shape of every sample of every split.</summary>
     public SampleShape Shape => Train.Shape;
 

@@ -4,4 +4,8 @@ namespace NeuroTrails.Data;
 /// <param name="Train">Training samples.</param>
 /// <param name="Test">Test samples.</param>
 /// <param name="Validation">Validation samples where the source has such a split, else null.</param>
-internal sealed record SourceSplits(IDataSet Train, IDataSet Test, IDataSet? Validation = null);
+internal sealed record SourceSplits(IDataSet Train, IDataSet Test, IDataSet? Validation = null)
+{
+    /// <summary>What was found in the files and decided by it, one sentence each, for people.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+}

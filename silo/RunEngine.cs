@@ -176,7 +176,7 @@ public sealed class RunEngine(TimeProvider time, IRunDataSource? data = null, Mo
         var data = _data.Open(options);
         foreach (var notice in data.Notices)
         {
-            updates.Report(new RunNotice(notice, Warning: true));
+            updates.Report(new RunNotice(notice));
         }
 
         var shape = data.Shape;

@@ -17,6 +17,9 @@ internal static class DataOptionsCheck
         Require(options.Prefetch is >= 0 and <= MostPrefetch, "data.prefetch", options.Prefetch, $"0 to {MostPrefetch}");
         Require(options.Normalise is "auto" or "none", "data.normalise", $"'{options.Normalise}'", "auto, none");
         Require(options.Mean is null == options.Deviation is null, "data.mean, data.deviation", "one without the other", "both or neither");
+        Require(options.Header is "auto" or "yes" or "no", "data.header", $"'{options.Header}'", "auto, yes, no");
+        Require(options.Delimiter is "auto" or "comma" or "semicolon" or "tab", "data.delimiter", $"'{options.Delimiter}'", "auto, comma, semicolon, tab");
+        Require(options.Missing is "refuse" or "mean", "data.missing", $"'{options.Missing}'", "refuse, mean");
         return faults;
 
         void Require(bool condition, string option, object seen, string allowed)

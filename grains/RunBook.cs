@@ -62,7 +62,9 @@ internal sealed class RunBook(RunDefinition run, RunPlan plan, UpdateLog updates
     /// <summary>Takes up the books at a step: what was written of later ones is dropped.</summary>
     public void Begin(long step, double density)
     {
+        var first = _metrics is null;
         _metrics?.Dispose();
+        SummaryFile.Forget(_folder.SummaryPath);
         MetricsLog.TruncateAfter(_folder.MetricsPath, step);
         _totals = RunTotals.Read(_folder.MetricsPath);
         _metrics = new(_folder.MetricsPath);
@@ -76,6 +78,10 @@ internal sealed class RunBook(RunDefinition run, RunPlan plan, UpdateLog updates
             density,
             plan.Size.ActiveParameters,
             plan.Size.Parameters));
+        if (first && ImmobileMasks.Notice(plan) is { } notice)
+        {
+            updates.Add(new RunNotice(notice, Warning: true));
+        }
     }
 
     /// <summary>Writes down a step.</summary>
@@ -202,6 +208,19 @@ internal sealed class RunBook(RunDefinition run, RunPlan plan, UpdateLog updates
         };
         AtomicFile.WriteAllText(_folder.SummaryPath, JsonSerializer.Serialize(summary, RunJson.Default.RunSummary) + "\n");
         return summary;
+    }
+
+    /// <summary>Writes down why the run failed; a disk that takes nothing more, which may be the very reason, is let be.</summary>
+    public void Fail(RunFailure failure)
+    {
+        try
+        {
+            AtomicFile.WriteAllText(_folder.SummaryPath, JsonSerializer.Serialize(new(failure), RunJson.Default.FailedRun) + "\n");
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or UserErrorException)
+        {
+            GrainLog.FailureNotWritten(logger, fault, run.RunId);
+        }
     }
 
     /// <inheritdoc/>

@@ -38,6 +38,7 @@ public sealed class RunEngine(TimeProvider time, IRunDataSource? data = null, Mo
         var options = ResolvedOptions.Of(request.Options);
         await DataSetDownload.EnsureAsync(options.Data, new DownloadNotices(updates), cancellation: stop);
         var (description, plan) = Describe(options, updates);
+        options = plan.Options;
         using var held = resumes ? folder.LockExisting(time) : folder.LockNew(time);
         var store = new CheckpointStore(folder.Path, time);
         store.CleanUp(held);
@@ -63,8 +64,8 @@ public sealed class RunEngine(TimeProvider time, IRunDataSource? data = null, Mo
         {
             RunPhase.Finished => new(TrainOutcome.Finished, last.Step, plan.TotalSteps, last.Summary),
             RunPhase.Stopped => new(TrainOutcome.Interrupted, last.Step, plan.TotalSteps, null),
-            _ when last.FailureIsUsers => throw new UserErrorException(last.Failure ?? "The run failed."),
-            _ => throw new InvalidOperationException(last.Failure ?? "The run failed."),
+            _ when last.Details is { } failure => throw new RunFailedException(failure, folder.Path),
+            _ => throw new InvalidOperationException("The run failed."),
         };
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using NeuroTrails.Checkpoints;
+using NeuroTrails.Client.Cli;
 using NeuroTrails.Configuration;
 using NeuroTrails.Running;
 
@@ -105,7 +106,7 @@ internal static class TrainPlan
         if (differences.Count > 0)
         {
             throw new UserErrorException(
-                $"`{folder}` holds a run with other settings; choose another --out, or go on with its own by --resume {folder}\n  {string.Join("\n  ", differences)}");
+                $"`{folder}` holds a run with other settings; choose another --out, or go on with its own: {ShellText.Resume(folder)}\n  {string.Join("\n  ", differences)}");
         }
     }
 

@@ -50,6 +50,7 @@ internal sealed partial class RunAdmission(SiloRequest silo, IGrainFactory grain
         var opened = await Task.Run(() => owners.OpenData(options));
         var shape = opened.Shape;
         var plan = new RunPlan(options, shape, models);
+        options = plan.Options;
 
         // A layout that cannot be is refused now, before anything is written.
         var layout = await placement.Plan(plan, submission.RunId, submission.Pins);

@@ -22,7 +22,6 @@ public sealed class RunPlan
     /// <exception cref="UserErrorException">Options, model and data do not fit one another.</exception>
     public RunPlan(RunOptions options, DataShape data, ModelCatalogue models)
     {
-        Options = options;
         Data = data;
         Network = models.Build(options.Model, data.Sample, data.Classes);
         (Backbone, Head) = Network.Cut(options.Ensemble.BlocksInHead);
@@ -34,13 +33,15 @@ public sealed class RunPlan
         }
 
         TotalSteps = options.Training.Steps ?? Math.Max(1, (long)Math.Ceiling(options.Training.Epochs * StepsPerEpoch));
+        Options = options with { Topology = options.Topology with { Every = TopologySchedule.Every(TotalSteps, options.Topology) } };
+        NormCheck.Check(this);
         Budgets = Allocate();
         Size = NetworkSize.Of(Owners.SelectMany(owner => Part(owner).Parameters.Select(spec => (spec, ActiveOf(owner, spec)))));
         _learningRate = new(options.Training);
         _publishedPruneRates = new(TotalSteps, options.Topology);
     }
 
-    /// <summary>The run's options.</summary>
+    /// <summary>The run's options; the interval of topology updates is resolved.</summary>
     public RunOptions Options { get; }
 
     /// <summary>Shape and size of the training split.</summary>

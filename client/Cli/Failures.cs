@@ -1,3 +1,5 @@
+using NeuroTrails.Checkpoints;
+
 namespace NeuroTrails.Client.Cli;
 
 /// <summary>Turns what a verb throws into one line and an exit code. Stack traces go to a log file only.</summary>
@@ -60,7 +62,8 @@ internal static class Failures
         {
             try
             {
-                File.AppendAllText(path, $"{host.Time.GetUtcNow():u} failed: {fault}\n");
+                using var log = new StreamWriter(RegularFile.OpenAppend(path));
+                log.Write($"{host.Time.GetUtcNow():u} failed: {fault}\n");
                 return path;
             }
             catch (Exception second) when (second is IOException or UnauthorizedAccessException)

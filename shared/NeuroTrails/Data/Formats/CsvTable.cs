@@ -16,7 +16,7 @@ internal sealed record CsvTable(int Columns, float[] Values, int[] Labels)
     /// <exception cref="UserErrorException">The file is missing or no such table.</exception>
     public static CsvTable Load(string path)
     {
-        using var stream = DataFile.Open(path);
+        using var stream = DataFile.Open(path, DataFile.MostExpandedText);
         return Parse(DataFile.ReadToEnd(stream, Largest, path), path);
     }
 

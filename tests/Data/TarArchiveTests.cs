@@ -23,7 +23,7 @@ public sealed class TarArchiveTests : IDisposable
         {
             var files = new[] { "a.bin", "b.bin", "c.bin" }.Select(name =>
             {
-                var bytes = new byte[random.Next(0, 2000)];
+                var bytes = new byte[random.Next(1, 2000)];
                 random.NextBytes(bytes);
                 var most = format == TarEntryFormat.Ustar ? 60 : 300;
                 return (Name: name, Path: $"{new string('d', random.Next(1, most))}/{new string('e', random.Next(1, 30))}/{name}", Bytes: bytes);

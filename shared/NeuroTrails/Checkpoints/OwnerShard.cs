@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Runtime.InteropServices;
 using NeuroTrails.Models;
 using static TorchSharp.torch;
 
@@ -81,15 +80,19 @@ public static class OwnerShard
         // As many bytes as the generator has now: torch takes any others for a fault of the program.
         using var present = tensors.Generator.get_state();
         using var state = Read(shard, GeneratorName, present.shape, ScalarType.Byte);
-        try
+        if (!IsGenerator(state.bytes))
         {
-            tensors.Generator.set_state(state);
+            throw new UserErrorException($"{shard.Path}: '{GeneratorName}' is no state of a generator. Resume from another checkpoint.");
         }
-        catch (ExternalException fault)
-        {
-            throw new UserErrorException(
-                $"{shard.Path}: '{GeneratorName}' is no state of a generator. Resume from another checkpoint.", fault);
-        }
+
+        tensors.Generator.set_state(state);
+    }
+
+    // Looked at first, as torch ends the process over a state that is none: numbers left and place of the next, of 624; and whether seeded.
+    private static bool IsGenerator(ReadOnlySpan<byte> state)
+    {
+        var (left, seeded, next) = (BitConverter.ToInt32(state[8..]), BitConverter.ToInt32(state[12..]), BitConverter.ToUInt64(state[16..]));
+        return left is > 0 and <= 624 && seeded == 1 && next <= 624;
     }
 
     /// <summary>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using NeuroTrails.Checkpoints;
 using NeuroTrails.Running;
 
 namespace NeuroTrails.Grains;
@@ -12,9 +13,9 @@ public static class SummaryFile
     {
         try
         {
-            return File.Exists(path) ? JsonSerializer.Deserialize(File.ReadAllText(path), RunJson.Default.RunSummary) : null;
+            return File.Exists(path) ? JsonSerializer.Deserialize(RegularFile.ReadAllText(path), RunJson.Default.RunSummary) : null;
         }
-        catch (JsonException)
+        catch (Exception fault) when (fault is JsonException or InvalidOperationException or NotRegularFileException)
         {
             return null;
         }

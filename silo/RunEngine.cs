@@ -209,7 +209,7 @@ public sealed class RunEngine(TimeProvider time, IRunDataSource? data = null, Mo
             throw new UserErrorException($"'{folder.Path}' holds no run (no config.yaml). Give the folder of a run with --run.");
         }
 
-        var options = RunOptionsReader.Parse(await File.ReadAllTextAsync(folder.ConfigPath, stop));
+        var options = RunOptionsReader.Parse(folder.ReadConfig());
         options = ResolvedOptions.Of(options with { Device = device ?? options.Device, Data = dataPath is null ? options.Data : options.Data with { Path = dataPath } });
         var (description, plan) = Describe(options, updates);
         var checkpoint = new CheckpointStore(folder.Path, time).Load(choice.ToString(), rejected => updates.Report(new RunNotice(rejected.ToString(), Warning: true)));

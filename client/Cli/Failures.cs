@@ -1,3 +1,4 @@
+using NeuroTrails.Checkpoints;
 using NeuroTrails.Running;
 
 namespace NeuroTrails.Client.Cli;
@@ -67,7 +68,8 @@ internal static class Failures
         {
             try
             {
-                File.AppendAllText(path, $"{host.Time.GetUtcNow():u} failed: {fault}\n");
+                using var log = new StreamWriter(RegularFile.OpenAppend(path));
+                log.Write($"{host.Time.GetUtcNow():u} failed: {fault}\n");
                 return path;
             }
             catch (Exception second) when (second is IOException or UnauthorizedAccessException)

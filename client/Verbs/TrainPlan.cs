@@ -91,7 +91,7 @@ internal static class TrainPlan
 
     // A run's own settings; only where it finds its data and its device may change when it goes on.
     private static RunOptions OptionsOf(string folder, TrainArguments typed) =>
-        AddPlace(new RunOptionsReader().AddFile(new RunFolder(folder).ConfigPath), typed);
+        AddPlace(new RunOptionsReader().AddText(new RunFolder(folder).ReadConfig(), new RunFolder(folder).ConfigPath), typed);
 
     private static RunOptions AddPlace(RunOptionsReader reader, TrainArguments typed)
     {

@@ -39,7 +39,7 @@ internal sealed partial class RunAdmission(SiloRequest silo, IGrainFactory grain
             throw new UserErrorException($"The cluster has no run '{submission.RunId}'. Change --run, or say what to train: --preset or --config.");
         }
 
-        var known = resumes ? await File.ReadAllTextAsync(folder.ConfigPath) : null;
+        var known = resumes ? folder.ReadConfig() : null;
         if (known is not null)
         {
             Compare(submission, known);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using NeuroTrails.Configuration;
 using NeuroTrails.Models;
 using NeuroTrails.Topology;
@@ -12,6 +13,10 @@ namespace NeuroTrails.Training;
 /// </summary>
 public sealed class RunPlan
 {
+    // Four terabytes of float32; and more tensors than anybody could wait for.
+    private const long MostValues = 1L << 40;
+    private const long MostTensors = 1L << 20;
+    private const string LessPlease = "Change ensemble.heads, model.hidden or model.name.";
     private readonly LearningRateSchedule _learningRate;
     private readonly PublishedPruneRates _publishedPruneRates;
 
@@ -23,8 +28,18 @@ public sealed class RunPlan
     public RunPlan(RunOptions options, DataShape data, ModelCatalogue models)
     {
         Data = data;
-        Network = models.Build(options.Model, data.Sample, data.Classes);
-        (Backbone, Head) = Network.Cut(options.Ensemble.BlocksInHead);
+        try
+        {
+            Network = models.Build(options.Model, data.Sample, data.Classes);
+            (Backbone, Head) = Network.Cut(options.Ensemble.BlocksInHead);
+        }
+        catch (OverflowException fault)
+        {
+            throw new UserErrorException(
+                $"{options.Model.Name} on samples of shape {data.Sample} has a tensor with more values than can be counted. {LessPlease}", fault);
+        }
+
+        RefuseImpossible();
         StepsPerEpoch = data.TrainingSamples / options.Training.Batch;
         if (StepsPerEpoch == 0)
         {
@@ -136,6 +151,22 @@ public sealed class RunPlan
                 MaskStore.Draw(parameter, budgets[parameter.Spec.Name], Options.Compatibility, tensors.Generator);
             }
         }
+    }
+
+    // Before anything is made for each owner, or a list alone could take all memory.
+    private void RefuseImpossible()
+    {
+        var (backbone, head) = (Values(Backbone), Values(Head));
+        var values = backbone + ((Int128)Heads * head);
+        var tensors = Backbone.Tensors.Count + ((long)Heads * Head.Tensors.Count);
+        if (values > MostValues || tensors > MostTensors)
+        {
+            throw new UserErrorException(
+                string.Create(CultureInfo.InvariantCulture, $"{Network.Name} with {Heads} heads has {values:N0} values in {tensors:N0} tensors. ")
+                + string.Create(CultureInfo.InvariantCulture, $"Allowed are {MostValues:N0} values and {MostTensors:N0} tensors. {LessPlease}"));
+        }
+
+        static Int128 Values(NetworkPart part) => part.Tensors.Aggregate((Int128)0, (sum, spec) => sum + spec.Count);
     }
 
     private long ActiveOf(OwnerId owner, TensorSpec spec) =>

@@ -31,7 +31,7 @@ internal sealed record CsvTable(
     /// <exception cref="UserErrorException">The file is missing or no such table.</exception>
     public static CsvTable Load(string path, DataOptions options)
     {
-        using var stream = DataFile.Open(path);
+        using var stream = DataFile.Open(path, DataFile.MostExpandedText);
         return Parse(DataFile.ReadToEnd(stream, Largest, path), path, options);
     }
 

@@ -8,6 +8,8 @@ namespace NeuroTrails.Data;
 /// <param name="limit">Counts what it expands to.</param>
 internal sealed class GzipContent(Stream file, ExpansionLimit limit) : ForwardStream
 {
+    // Header, an empty block, checksum and length: whatever is shorter was cut short, even if its last bytes are zeros.
+    private const int LeastBytes = 20;
     private const int LengthBytes = 4;
     private readonly GZipStream _unpacked = new(file, CompressionMode.Decompress, leaveOpen: true);
     private long _expanded;
@@ -62,7 +64,8 @@ internal sealed class GzipContent(Stream file, ExpansionLimit limit) : ForwardSt
         Span<byte> stored = stackalloc byte[LengthBytes];
         file.Seek(-Math.Min(LengthBytes, file.Length), SeekOrigin.End);
         file.ReadAtLeast(stored, LengthBytes, throwOnEndOfStream: false);
-        if (BinaryPrimitives.ReadUInt32LittleEndian(stored) != (uint)_expanded && GzipCheck.Fault(file) is { } fault)
+        var isPlausible = file.Length >= LeastBytes && BinaryPrimitives.ReadUInt32LittleEndian(stored) == (uint)_expanded;
+        if (!isPlausible && GzipCheck.Fault(file) is { } fault)
         {
             throw Damaged(fault, null);
         }

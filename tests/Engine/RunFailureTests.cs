@@ -193,7 +193,7 @@ public sealed class RunFailureTests : IDisposable
         return plan.Owners.Select(owner =>
         {
             using var tensors = OwnerTensors.Initialise(plan.Part(owner), 0, torch.CPU, plan.MasterType);
-            OwnerShard.Load(tensors, Path.Combine(checkpoint.Folder, OwnerShard.FileName(owner)));
+            OwnerShard.Load(tensors, checkpoint.Folder, owner);
             return NonFiniteTensor.Find(tensors);
         }).FirstOrDefault(found => found is not null);
     }

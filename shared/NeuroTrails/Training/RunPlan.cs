@@ -39,7 +39,7 @@ public sealed class RunPlan
                 $"{options.Model.Name} on samples of shape {data.Sample} has a tensor with more values than can be counted. {LessPlease}", fault);
         }
 
-        RefuseImpossible();
+        RefuseImpossible(options.Ensemble.Heads);
         StepsPerEpoch = data.TrainingSamples / options.Training.Batch;
         if (StepsPerEpoch == 0)
         {
@@ -154,15 +154,15 @@ public sealed class RunPlan
     }
 
     // Before anything is made for each owner, or a list alone could take all memory.
-    private void RefuseImpossible()
+    private void RefuseImpossible(int heads)
     {
         var (backbone, head) = (Values(Backbone), Values(Head));
-        var values = backbone + ((Int128)Heads * head);
-        var tensors = Backbone.Tensors.Count + ((long)Heads * Head.Tensors.Count);
+        var values = backbone + ((Int128)heads * head);
+        var tensors = Backbone.Tensors.Count + ((long)heads * Head.Tensors.Count);
         if (values > MostValues || tensors > MostTensors)
         {
             throw new UserErrorException(
-                string.Create(CultureInfo.InvariantCulture, $"{Network.Name} with {Heads} heads has {values:N0} values in {tensors:N0} tensors. ")
+                string.Create(CultureInfo.InvariantCulture, $"{Network.Name} with {heads} heads has {values:N0} values in {tensors:N0} tensors. ")
                 + string.Create(CultureInfo.InvariantCulture, $"Allowed are {MostValues:N0} values and {MostTensors:N0} tensors. {LessPlease}"));
         }
 

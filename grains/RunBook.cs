@@ -224,6 +224,8 @@ internal sealed class RunBook(RunDefinition run, RunPlan plan, UpdateLog updates
     {
         try
         {
+            // A folder that has taken the place of the run's is not ours to write.
+            _held?.Check();
             AtomicFile.WriteAllText(_folder.SummaryPath, JsonSerializer.Serialize(new(failure), RunJson.Default.FailedRun) + "\n");
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or UserErrorException)

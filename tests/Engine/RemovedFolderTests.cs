@@ -21,7 +21,7 @@ public sealed class RemovedFolderTests : IDisposable
     public async Task A_folder_that_goes_away_ends_the_run_as_a_failure(string how)
     {
         var run = _folder.File("run");
-        var fault = await Assert.ThrowsAsync<InvalidOperationException>(() => Train(run, step: 4, () =>
+        var fault = await Assert.ThrowsAsync<RunFailedException>(() => Train(run, step: 4, () =>
         {
             switch (how)
             {
@@ -39,6 +39,7 @@ public sealed class RemovedFolderTests : IDisposable
         }));
 
         // Not the user's settings' fault: the command line ends with 1.
+        Assert.Equal(FailureCause.Fault, fault.Failure!.Cause);
         Assert.Contains($"the run folder '{run}' was removed or moved", fault.Message, StringComparison.Ordinal);
         Assert.Empty(Directory.Exists(run) ? Directory.GetFiles(run, "*", SearchOption.AllDirectories) : []);
     }

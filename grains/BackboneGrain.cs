@@ -95,13 +95,12 @@ public sealed class BackboneGrain(OwnerServices services, ILogger<BackboneGrain>
         if (!losses.All(double.IsFinite))
         {
             await pass.Backward;
-            var data = Data;
-            var fault = await OnExecutor(id.Generation, worker =>
+            await OnExecutor(id.Generation, worker =>
             {
                 worker.Forget();
-                return BatchFault.Of(data.Training(id.Step));
+                return true;
             });
-            return new(id, losses, accuracies, null, Applied: false, fault);
+            return new(id, losses, accuracies, null, Applied: false);
         }
 
         // Without clipping nothing stands between a head's gradients and its weights, so heads apply while the backbone goes backward.

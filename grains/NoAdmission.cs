@@ -6,7 +6,7 @@ namespace NeuroTrails.Grains;
 public sealed class NoAdmission : IRunAdmission
 {
     /// <inheritdoc/>
-    public Task<RunDefinition> Admit(RunSubmission submission, Action<string> notice) =>
+    public Task<RunDefinition> Admit(RunSubmission submission) =>
         throw new UserErrorException("This silo belongs to one process and takes no runs from others. Start silos with: ./neurotrails silo.");
 
     /// <inheritdoc/>

@@ -1,5 +1,4 @@
 using NeuroTrails.Contracts;
-using NeuroTrails.Running;
 using Orleans.Storage;
 
 namespace NeuroTrails.Grains;
@@ -44,7 +43,7 @@ internal sealed class RunLedger(IPersistentState<CoordinatorState> state, RunWai
     public Task End(RunPhase phase, RunFailure? failure, CancellationToken giveUp)
     {
         state.State.Phase = phase;
-        (state.State.Failure, state.State.FailureIsUsers) = (failure?.Reason, failure?.IsUsers ?? false);
+        (state.State.Failure, state.State.FailureIsUsers) = (failure?.Message, failure?.IsUsers ?? false);
         return Write(giveUp);
     }
 

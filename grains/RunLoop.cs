@@ -3,7 +3,6 @@ using NeuroTrails.Configuration;
 using NeuroTrails.Contracts;
 using NeuroTrails.Running;
 using NeuroTrails.Telemetry;
-using NeuroTrails.Topology;
 using NeuroTrails.Training;
 using Orleans.Storage;
 
@@ -13,9 +12,9 @@ namespace NeuroTrails.Grains;
 internal sealed class RunLoop(
     RunDefinition run, RunPlan plan, OwnerRoster owners, OwnerSeats seats, RunBook book, RunLedger ledger, UpdateLog updates, RunWaiting waiting, TimeProvider time, ILogger logger)
 {
+    private const int LeastSeconds = 30;
     private readonly RestartBudget _restarts = new();
-    private readonly StepPatience _patience = new(book, time);
-    private readonly FinitenessCheck _finiteness = new(owners);
+    private double _slowest;
     private long _generation;
     private bool _serving;
     private bool _reconsider;
@@ -41,7 +40,7 @@ internal sealed class RunLoop(
         using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, leave);
         var checkpoint = ledger.State.InCluster ? book.LatestStep(ledger.State.Committed) : run.CheckpointStep;
         Exception? lost = null;
-        while (Failure is null && Phase == RunPhase.Running)
+        while (Phase == RunPhase.Running)
         {
             try
             {
@@ -77,21 +76,15 @@ internal sealed class RunLoop(
             catch (Exception fault)
             {
                 GrainLog.Failed(logger, fault, run.RunId, Step);
-                Failure = RunFailures.Of(fault, Step, time.GetUtcNow());
+                Failure = new(fault.Message, fault is UserErrorException);
+                Phase = RunPhase.Failed;
             }
         }
 
-        if (Failure is not null && await End(RunPhase.Failed, leave))
-        {
-            // Written before anybody can see that the run has ended.
-            book.Fail(Failure);
-            Phase = RunPhase.Failed;
-            await Release();
-        }
-        else if (Failure is null && Phase != RunPhase.Running)
+        if (Phase != RunPhase.Running)
         {
             await Release();
-            Phase = await End(Phase, leave) ? Phase : RunPhase.Running;
+            await End(leave);
         }
 
         book.Dispose();
@@ -163,7 +156,7 @@ internal sealed class RunLoop(
             var (reply, topology) = await TakeStep(id);
             Step = id.Step;
             var took = time.GetElapsedTime(started);
-            _patience.Saw(took);
+            _slowest = Math.Max(_slowest, took.TotalSeconds);
             book.Stepped(reply, topology, owners.Density, took);
             if (topology is not null)
             {
@@ -195,10 +188,18 @@ internal sealed class RunLoop(
         }
     }
 
+    // An answer may be lost, and what hands tensors on cannot be asked again. Before anything is known of a run's steps, only the call's own time-out counts.
+    private async Task<TReply> InTime<TReply>(Task<TReply> call, double steps, string what)
+    {
+        var limit = Math.Max(_slowest, book.MeanStepSeconds(Step)) is > 0 and var usual ? TimeSpan.FromSeconds(Math.Max(LeastSeconds, 20 * usual * steps)) : Timeout.InfiniteTimeSpan;
+        await ((Task)call.WaitAsync(limit, time)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        return call.IsCompleted ? await call : throw new OwnerLostException($"{what} has had no answer for {limit.TotalSeconds:0} s");
+    }
+
     private async Task<(StepReply Reply, TopologyReply? Topology)> TakeStep(StepId id)
     {
         using var span = RunSpans.Step(run.RunId, id.Generation, id.Step);
-        var reply = await _patience.InTime(owners.Backbone.TrainStep(new(id)), Step, 1, $"step {id.Step}");
+        var reply = await InTime(owners.Backbone.TrainStep(new(id)), 1, $"step {id.Step}");
         Check(reply);
         if (!reply.Applied || !plan.UpdatesTopology(id.Step))
         {
@@ -206,28 +207,23 @@ internal sealed class RunLoop(
         }
 
         using var update = RunSpans.Topology(id.Step);
-        try
-        {
-            return (reply, await owners.UpdateTopology(id));
-        }
-        catch (TopologyInvariantException)
-        {
-            // Weights that are not finite are no fault of the masks.
-            await _finiteness.Check(id);
-            throw;
-        }
+        return (reply, await owners.UpdateTopology(id));
     }
 
     private async Task AtStepEnd(CancellationToken stop)
     {
         var done = Step == plan.TotalSteps;
-        var measures = run.Data.ValidationSamples > 0 && (done || Step % ((long)plan.StepsPerEpoch * plan.Options.Evaluation.EveryEpochs) == 0);
+        Measurement? measured = null;
+        if (!done && Step % ((long)plan.StepsPerEpoch * plan.Options.Evaluation.EveryEpochs) == 0 && run.Data.ValidationSamples > 0)
+        {
+            measured = await Measure("validation");
+        }
+
         var options = plan.Options.Checkpoint;
         var due = Step % options.EverySteps == 0 || (options.EverySeconds > 0 && time.GetElapsedTime(_committed) >= TimeSpan.FromSeconds(options.EverySeconds));
-        if (done || measures || due)
+        if (done || measured is not null || due)
         {
-            await _finiteness.Check(new(_generation, Step));
-            await Commit(measures ? await Measure("validation") : null, stop);
+            await Commit(done && run.Data.ValidationSamples > 0 ? await Measure("validation") : measured, stop);
         }
     }
 
@@ -239,7 +235,6 @@ internal sealed class RunLoop(
             return;
         }
 
-        await _finiteness.Check(id);
         await book.Commit(id, owners.Save, point => ledger.Commit(point, giveUp), measured);
         (_saved, _committed) = (id, time.GetTimestamp());
         GrainLog.Committed(logger, Step);
@@ -251,7 +246,7 @@ internal sealed class RunLoop(
         var samples = split == "test" ? run.Data.TestSamples : run.Data.ValidationSamples;
         var request = new MeasureRequest(
             _generation, split, samples, plan.Heads, plan.Data.Classes, plan.Options.Evaluation.Batch, plan.Options.Ensemble.Prediction == PredictionRule.Logits);
-        var measured = await _patience.InTime(owners.Predictor.Measure(request), Step, Math.Ceiling((double)samples / plan.Options.Training.Batch), $"the measurement of {split} data");
+        var measured = await InTime(owners.Predictor.Measure(request), Math.Ceiling((double)samples / plan.Options.Training.Batch), $"the measurement of {split} data");
         book.Measured(Step, split, measured);
         return measured;
     }
@@ -279,23 +274,22 @@ internal sealed class RunLoop(
         GrainLog.NonFinite(logger, reply.Id.Step, head, reply.HeadLoss[head]);
         if (plan.Options.Training.NonFinite == NonFiniteRule.Stop)
         {
-            throw RunFailures.NonFiniteLoss(reply, head);
+            throw new UserErrorException(
+                $"Step {reply.Id.Step}: the loss of head-{head} is {reply.HeadLoss[head]}, and nobody applied the step. Lower training.learning_rate, set training.clip_norm, or go on regardless with training.non_finite: skip.");
         }
     }
 
-    /// <returns>False where another coordinator has overtaken this one, or will.</returns>
-    private async Task<bool> End(RunPhase phase, CancellationToken leave)
+    private async Task End(CancellationToken leave)
     {
         try
         {
-            await ledger.End(phase, Failure, leave);
-            return true;
+            await ledger.End(Phase, Failure, leave);
         }
         catch (Exception fault) when (fault is InconsistentStateException or OperationCanceledException)
         {
             // What is stored says that the run goes on, and another coordinator will see to it.
             GrainLog.Overtaken(logger, fault, run.RunId);
-            return false;
+            Phase = RunPhase.Running;
         }
     }
 

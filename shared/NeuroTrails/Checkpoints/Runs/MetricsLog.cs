@@ -13,7 +13,6 @@ public sealed class MetricsLog : IDisposable
     private static readonly byte[] NewLine = [(byte)'\n'];
     private static readonly JsonSerializerOptions Format = new() { NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals };
     private readonly FileStream _stream;
-    private readonly string _path;
     private readonly Lock _gate = new();
 
     /// <summary>Opens the file to append to it, and makes it where there is none.</summary>
@@ -23,8 +22,7 @@ public sealed class MetricsLog : IDisposable
     {
         try
         {
-            _path = path;
-            _stream = RegularFile.OpenAppend(path);
+            _stream = new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.Read | FileShare.Delete, bufferSize: 1);
         }
         catch (Exception fault) when (StorageFaults.Explain(fault, path) is not null)
         {
@@ -46,9 +44,9 @@ public sealed class MetricsLog : IDisposable
                 _stream.Write(bytes);
                 _stream.Flush();
             }
-            catch (IOException fault) when (StorageFaults.Explain(fault, _path, bytes.Length) is not null)
+            catch (IOException fault) when (StorageFaults.Explain(fault, _stream.Name, bytes.Length) is not null)
             {
-                throw StorageFaults.Explain(fault, _path, bytes.Length)!;
+                throw StorageFaults.Explain(fault, _stream.Name, bytes.Length)!;
             }
         }
     }
@@ -57,8 +55,7 @@ public sealed class MetricsLog : IDisposable
     public void Dispose() => _stream.Dispose();
 
     /// <summary>
-    /// Before a run goes on from a checkpoint: drops the lines of later steps, which will be written again, and torn or damaged ones.
-    /// Lines without a step stay.
+    /// Before a run goes on from a checkpoint: drops the lines of later steps, which will be written again, and torn ones. Lines without a step stay.
     /// </summary>
     /// <param name="path">The file; a missing one is fine.</param>
     /// <param name="step">The checkpoint's step.</param>
@@ -72,7 +69,8 @@ public sealed class MetricsLog : IDisposable
 
         AtomicFile.Write(DurableFiles.Instance, path, output =>
         {
-            foreach (var line in RegularFile.ReadLines(path))
+            using var input = new StreamReader(path);
+            while (input.ReadLine() is { } line)
             {
                 if (StaysAt(line, step))
                 {
@@ -89,9 +87,8 @@ public sealed class MetricsLog : IDisposable
         {
             return JsonNode.Parse(line) is JsonObject fields && (fields["step"] is not { } at || at.GetValue<long>() <= step);
         }
-        catch (Exception fault) when (fault is JsonException or FormatException or InvalidOperationException or ArgumentException)
+        catch (Exception fault) when (fault is JsonException or FormatException or InvalidOperationException)
         {
-            // In order: no JSON; a step that is no whole number; one that is no number, or half a character; a key that stands there twice.
             return false;
         }
     }

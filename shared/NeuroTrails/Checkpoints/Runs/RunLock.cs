@@ -37,7 +37,7 @@ public sealed class RunLock : IDisposable
             }
             catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
             {
-                if (StorageFaults.Explain(fault, fault is NotRegularFileException ? folder.LockPath : folder.Path) is { } error)
+                if (StorageFaults.Explain(fault, folder.Path) is { } error)
                 {
                     throw error;
                 }
@@ -60,14 +60,10 @@ public sealed class RunLock : IDisposable
     {
         try
         {
-            using var handle = RegularFile.OpenHandle(folder.LockPath);
+            using var handle = Posix.OpenForReading(folder.LockPath);
             return Posix.TryLock(handle, folder.LockPath, exclusive: false) ? null : Text(folder);
         }
-        catch (NotRegularFileException)
-        {
-            return null; // Nobody can write a run with that in it.
-        }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        catch (IOException)
         {
             return File.Exists(folder.LockPath) ? Unknown : null;
         }
@@ -85,7 +81,7 @@ public sealed class RunLock : IDisposable
 
     private static RunLock Open(RunFolder folder, TimeProvider time)
     {
-        var stream = RegularFile.OpenOrCreate(folder.LockPath);
+        var stream = new FileStream(folder.LockPath, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1);
         try
         {
             if (!Posix.TryLock(stream.SafeFileHandle, folder.LockPath, exclusive: true))
@@ -112,7 +108,7 @@ public sealed class RunLock : IDisposable
     {
         try
         {
-            using var handle = RegularFile.OpenHandle(folder.LockPath);
+            using var handle = Posix.OpenForReading(folder.LockPath);
             var text = new byte[200];
             var read = RandomAccess.Read(handle, text, 0);
             return read == 0 ? Unknown : Encoding.UTF8.GetString(text, 0, read);

@@ -98,14 +98,7 @@ internal ref struct NpyScanner(string text, string source)
             position++;
         }
 
-        if (!int.TryParse(text.AsSpan(start, position - start), NumberStyles.None, CultureInfo.InvariantCulture, out var value))
-        {
-            throw Fault("no size");
-        }
-
-        // How python 2 wrote a long integer, and numpy with it.
-        Accept('L');
-        return value;
+        return int.TryParse(text.AsSpan(start, position - start), NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : throw Fault("no size");
     }
 
     private void Skip()

@@ -51,8 +51,12 @@ internal sealed class DoctorVerb : IVerb
         }
 
         Line(host, "c++ library", CxxLibrary.Text());
-        CpuAllocator.Install();
-        Line(host, "allocator", CpuAllocator.State);
+        if (tensors.Fault is null)
+        {
+            CpuAllocator.Install();
+            Line(host, "allocator", CpuAllocator.State);
+        }
+
         foreach (var name in Variables.Where(name => NativeEnvironment.Read(name) is { Length: > 0 }))
         {
             Line(host, "environment", $"{name}={NativeEnvironment.Read(name)}");

@@ -89,6 +89,13 @@ public sealed class BufferCacheTests
         Assert.True(cache.Return(large));
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(-1)]
+    [InlineData(long.MaxValue)]
+    [InlineData(long.MinValue)]
+    public void An_impossible_size_is_no_buffer(long bytes) => Assert.Equal(0, new BufferCache(_ => 4096, (_, _) => { }).Take((nint)bytes));
+
     [Fact]
     public void What_was_never_taken_is_not_taken_back() => Assert.False(new BufferCache(_ => 1, (_, _) => { }).Return(4096));
 

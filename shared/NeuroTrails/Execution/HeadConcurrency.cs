@@ -2,7 +2,7 @@ namespace NeuroTrails.Execution;
 
 /// <summary>Chooses how heads share a CPU's cores where the run's options leave it open: no core should wait for the last head.</summary>
 /// <remarks>
-/// As measured (docs/benchmarks.md): heads of one thread each cost the least processor time, and three of them at once on two cores, which the
+/// As measured: heads of one thread each cost the least processor time, and three of them at once on two cores, which the
 /// operating system deals out, are done sooner than two and then one, or than three of two threads in turn.
 /// </remarks>
 public static class HeadConcurrency

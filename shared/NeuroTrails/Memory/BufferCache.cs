@@ -20,6 +20,9 @@ public sealed class BufferCache(Func<nint, nint> map, Action<nint, nint> unmap)
     // A kept buffer serves requests down to 7/8 of its size.
     private const int Tolerance = 8;
     private const nint Granule = 64 << 10;
+
+    // More than any machine has: sums of such sizes cannot overflow, and nothing may be thrown at libtorch.
+    private const long MostBytes = 1L << 46;
     private readonly Lock _lock = new();
     private readonly Dictionary<nint, nint> _used = [];
 
@@ -37,13 +40,18 @@ public sealed class BufferCache(Func<nint, nint> map, Action<nint, nint> unmap)
     public long Peak { get; private set; }
 
     /// <summary>A buffer of at least that size, its contents undefined.</summary>
-    /// <param name="bytes">Size, at least 1.</param>
-    /// <returns>Its address, or 0 where the system has no memory.</returns>
+    /// <param name="bytes">Size, 1 to 2^46.</param>
+    /// <returns>Its address, or 0 where the system has no memory, or the size is not allowed.</returns>
     public nint Take(nint bytes)
     {
+        if (bytes is < 1 or > MostBytes)
+        {
+            return 0;
+        }
+
         lock (_lock)
         {
-            var size = checked(bytes + Granule - 1) / Granule * Granule;
+            var size = (bytes + Granule - 1) / Granule * Granule;
             var address = TakeKept(ref size);
             if (address == 0)
             {

@@ -44,7 +44,7 @@ public sealed class BufferCache(Func<nint, nint> map, Action<nint, nint> unmap)
     /// <returns>Its address, or 0 where the system has no memory, or the size is not allowed.</returns>
     public nint Take(nint bytes)
     {
-        if (bytes is < 1 or > MostBytes)
+        if (bytes < 1 || bytes > MostBytes)
         {
             return 0;
         }

@@ -1,3 +1,4 @@
+using NeuroTrails.Execution;
 using NeuroTrails.Models;
 using NeuroTrails.Models.Layers;
 using static TorchSharp.torch;
@@ -18,5 +19,5 @@ internal sealed class MixerBlock(string name, int width) : Block(name)
     public override IEnumerable<TensorSpec> Declare(FeatureShape input) => _branch.Declare(input).Select(spec => spec.Under(_branch.Name));
 
     /// <inheritdoc/>
-    public override Tensor Forward(Tensor input, TensorNode tensors, Pass pass) => input.add(_branch.Forward(input, tensors.In(_branch.Name), pass));
+    public override Tensor Forward(Tensor input, TensorNode tensors, Pass pass) => input.add(_branch.Forward(input, tensors.In(_branch.Name), pass), Scalars.One);
 }

@@ -1,3 +1,4 @@
+using NeuroTrails.Execution;
 using static TorchSharp.torch;
 
 namespace NeuroTrails.Models;
@@ -104,10 +105,10 @@ public sealed class OwnerTensors : IDisposable
                 return ones(shape);
             case Initialiser.HeFanOut:
                 var fanOut = spec.Shape[0] * spec.Shape.Skip(2).Aggregate(1L, (product, extent) => product * extent);
-                return randn(shape, generator: generator).mul_(Math.Sqrt(2.0 / fanOut));
+                return randn(shape, generator: generator).mul_(Scalars.Of(Math.Sqrt(2.0 / fanOut)));
             case Initialiser.UniformFanIn:
                 var bound = 1.0 / Math.Sqrt(spec.FanIn);
-                return rand(shape, generator: generator).mul_(2 * bound).sub_(bound);
+                return rand(shape, generator: generator).mul_(Scalars.Of(2 * bound)).sub_(Scalars.Of(bound));
             default:
                 throw new ArgumentOutOfRangeException(nameof(spec), spec.Initialiser, "Unknown initialiser.");
         }

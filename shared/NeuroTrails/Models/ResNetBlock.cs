@@ -1,3 +1,4 @@
+using NeuroTrails.Execution;
 using NeuroTrails.Models.Layers;
 using static TorchSharp.torch;
 
@@ -59,6 +60,6 @@ internal sealed class ResNetBlock : Block
     {
         var branch = _branch.Forward(input, tensors.In("branch"), pass);
         var shortcut = _projection is null ? input : _projection.Forward(input, tensors.In("shortcut"), pass);
-        return nn.functional.relu(branch.add_(shortcut), inplace: true);
+        return nn.functional.relu(branch.add_(shortcut, Scalars.One), inplace: true);
     }
 }

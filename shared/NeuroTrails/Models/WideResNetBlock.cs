@@ -1,3 +1,4 @@
+using NeuroTrails.Execution;
 using NeuroTrails.Models.Layers;
 using static TorchSharp.torch;
 
@@ -43,6 +44,6 @@ internal sealed class WideResNetBlock(string name, int inputs, int outputs, int 
     {
         var activated = BlockChain.Forward(_activation, input, tensors, pass);
         var inner = BlockChain.Forward(_branch, activated, tensors, pass);
-        return inner.add_(_shortcut is null ? input : _shortcut.Forward(activated, tensors.In(_shortcut.Name), pass));
+        return inner.add_(_shortcut is null ? input : _shortcut.Forward(activated, tensors.In(_shortcut.Name), pass), Scalars.One);
     }
 }

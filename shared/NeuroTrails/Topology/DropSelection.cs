@@ -1,4 +1,5 @@
 using NeuroTrails.Configuration;
+using NeuroTrails.Execution;
 using static TorchSharp.torch;
 
 namespace NeuroTrails.Topology;
@@ -43,20 +44,20 @@ internal static class DropSelection
         }
 
         // Drawn on the CPU for the active positions only: the same numbers whatever the device. 0 would be an infinite −log.
-        var noise = rand(values.numel(), ScalarType.Float64, CPU, generator: generator).clamp_(min: (TorchSharp.Scalar)Math.ScaleB(1, -54)).log_().neg_().log_().neg_();
-        var scores = values.to(ScalarType.Float64).abs_().log_().mul_(temperature).add_(noise.to(values.device));
+        var noise = rand(values.numel(), ScalarType.Float64, CPU, generator: generator).clamp_(min: Scalars.Of(Math.ScaleB(1, -54))).log_().neg_().log_().neg_();
+        var scores = values.to(ScalarType.Float64).abs_().log_().mul_(Scalars.Of(temperature)).add_(noise.to(values.device), Scalars.One);
         return KSelection.Lowest(scores, null, values.numel(), k);
     }
 
     /// <summary>Half from the positives (zeros with them), half from the negatives, the odd one from the positives; a side that has too few leaves the rest to the other.</summary>
     private static Tensor Signed(Tensor values, long k)
     {
-        var negative = values.lt(0);
+        var negative = values.lt(Scalars.Zero);
         var negatives = KSelection.Count(negative);
         var positives = values.numel() - negatives;
         var fromNegative = Math.Clamp(k / 2, Math.Max(0, k - positives), negatives);
         var magnitude = values.abs();
         return KSelection.Lowest(magnitude.mul(negative), negative, negatives, fromNegative)
-            .logical_or_(KSelection.Lowest(magnitude.masked_fill_(negative, 0), negative.logical_not(), positives, k - fromNegative));
+            .logical_or_(KSelection.Lowest(magnitude.masked_fill_(negative, Scalars.Zero), negative.logical_not(), positives, k - fromNegative));
     }
 }

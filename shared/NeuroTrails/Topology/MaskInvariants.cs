@@ -1,3 +1,4 @@
+using NeuroTrails.Execution;
 using NeuroTrails.Models;
 using static TorchSharp.torch;
 
@@ -32,7 +33,7 @@ public static class MaskInvariants
     private static void CheckValues(Tensor values, Tensor? inactive, string name, string what)
     {
         // One product tells all: 0 times what is not finite is not a number, 1 times a masked value is that value. Counts only once it is known that there is a fault.
-        var faults = inactive is null ? values.mul(0) : values.mul(inactive);
+        var faults = inactive is null ? values.mul(Scalars.Zero) : values.mul(inactive);
         if (faults.abs_().sum().to(ScalarType.Float64).item<double>() == 0)
         {
             return;
@@ -41,7 +42,7 @@ public static class MaskInvariants
         Require(values.isfinite().logical_not_().sum().item<long>(), 0, name, $"{what} not finite");
         if (inactive is not null)
         {
-            Require(values.ne(0).logical_and_(inactive).sum().item<long>(), 0, name, $"masked {what} not zero");
+            Require(values.ne(Scalars.Zero).logical_and_(inactive).sum().item<long>(), 0, name, $"masked {what} not zero");
         }
     }
 

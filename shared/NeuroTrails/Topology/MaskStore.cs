@@ -1,4 +1,5 @@
 using NeuroTrails.Configuration;
+using NeuroTrails.Execution;
 using NeuroTrails.Models;
 using static TorchSharp.torch;
 
@@ -69,10 +70,10 @@ public static class MaskStore
 
         using var noGrad = no_grad();
         using var inactive = parameter.Mask.logical_not();
-        parameter.Value.masked_fill_(inactive, 0);
+        parameter.Value.masked_fill_(inactive, Scalars.Zero);
         foreach (var moment in parameter.Moments.Values)
         {
-            moment.masked_fill_(inactive, 0);
+            moment.masked_fill_(inactive, Scalars.Zero);
         }
     }
 }

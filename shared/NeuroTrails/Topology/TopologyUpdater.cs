@@ -1,4 +1,5 @@
 using NeuroTrails.Configuration;
+using NeuroTrails.Execution;
 using NeuroTrails.Models;
 using static TorchSharp.torch;
 
@@ -42,10 +43,10 @@ public static class TopologyUpdater
         // Whoever was active and still is keeps everything; who left or is truly new is zero.
         // Filled, because a product would leave −0, which a checkpoint of non-zeros would not bring back.
         var changed = next.ne(mask);
-        parameter.Value.masked_fill_(changed, 0);
+        parameter.Value.masked_fill_(changed, Scalars.Zero);
         foreach (var moment in parameter.Moments.Values)
         {
-            moment.masked_fill_(changed, 0);
+            moment.masked_fill_(changed, Scalars.Zero);
         }
 
         mask.copy_(next);

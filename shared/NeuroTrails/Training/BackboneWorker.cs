@@ -1,3 +1,4 @@
+using NeuroTrails.Execution;
 using NeuroTrails.Models;
 using static TorchSharp.torch;
 
@@ -41,7 +42,7 @@ public sealed class BackboneWorker(RunPlan plan, Device device) : OwnerWorker(pl
             {
                 // The last head's own gradient is not ours to overwrite; the first sum is.
                 var next = Received(gradients[head]);
-                sum = head == gradients.Count - 2 ? sum.add(next) : sum.add_(next);
+                sum = head == gradients.Count - 2 ? sum.add(next, Scalars.One) : sum.add_(next, Scalars.One);
             }
 
             output.backward([sum]);

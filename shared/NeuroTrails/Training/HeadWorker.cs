@@ -1,3 +1,4 @@
+using NeuroTrails.Execution;
 using NeuroTrails.Models;
 using NeuroTrails.Training.Losses;
 using TorchSharp;
@@ -35,7 +36,7 @@ public sealed class HeadWorker(RunPlan plan, OwnerId owner, Device device) : Own
         var target = labels.to(Tensors.Device);
         var logits = Part.Forward(input, Tensors.Root, Pass(training: true)).to_type(Plan.MasterType);
         var loss = CrossEntropy.Mean(logits, target, Plan.Options.Training.LabelSmoothing);
-        loss.mul(Plan.LossScale).backward();
+        loss.mul(Scalars.Of(Plan.LossScale)).backward();
         using var noGrad = no_grad();
         var correct = logits.argmax(1).eq(target).sum().ToInt64();
         return new(

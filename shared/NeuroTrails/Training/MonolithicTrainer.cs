@@ -1,4 +1,5 @@
 using NeuroTrails.Data;
+using NeuroTrails.Execution;
 using NeuroTrails.Models;
 using NeuroTrails.Topology;
 using NeuroTrails.Training.Losses;
@@ -94,10 +95,10 @@ public sealed class MonolithicTrainer : IDisposable
             var logits = _plan.Head.Forward(input, this[owner].Root, Pass(owner, training: true)).to_type(_plan.MasterType);
             var loss = CrossEntropy.Mean(logits, labels, _plan.Options.Training.LabelSmoothing);
             sums[owner.Head] += loss.ToDouble();
-            scaled.Add(loss.mul(_plan.LossScale));
+            scaled.Add(loss.mul(Scalars.Of(_plan.LossScale)));
         }
 
-        scaled.Aggregate((sum, loss) => sum.add(loss)).backward();
+        scaled.Aggregate((sum, loss) => sum.add(loss, Scalars.One)).backward();
     }
 
     /// <summary>Class scores in evaluation mode.</summary>

@@ -1,3 +1,4 @@
+using NeuroTrails.Execution;
 using NeuroTrails.Models;
 using static TorchSharp.torch;
 
@@ -32,7 +33,7 @@ public static class ReplicaGradients
         ArgumentNullException.ThrowIfNull(others);
         using var noGrad = no_grad();
         using var scope = NewDisposeScope();
-        var sum = others.Aggregate(Gather(tensors, dense), (total, other) => total.add_(other.to(tensors.Device)));
+        var sum = others.Aggregate(Gather(tensors, dense), (total, other) => total.add_(other.to(tensors.Device), Scalars.One));
         Scatter(tensors, sum, dense);
         return sum.MoveToOuterDisposeScope();
     }

@@ -1,3 +1,4 @@
+using NeuroTrails.Execution;
 using static TorchSharp.torch;
 
 namespace NeuroTrails.Models.Layers;
@@ -23,8 +24,8 @@ public sealed class Dropout(string name, double probability) : Block(name)
 
         // Drawn on the CPU in C order, so that every device and memory layout drops the same positions.
         using var noGrad = no_grad();
-        var kept = rand(input.shape, dtype: ScalarType.Float32, device: CPU, generator: pass.Generator).ge(probability);
-        var scale = kept.to(input.dtype, input.device).mul(1.0 / (1.0 - probability));
+        var kept = rand(input.shape, dtype: ScalarType.Float32, device: CPU, generator: pass.Generator).ge(Scalars.Of(probability));
+        var scale = kept.to(input.dtype, input.device).mul(Scalars.Of(1.0 / (1.0 - probability)));
         using var grad = enable_grad();
         return input.mul(scale);
     }

@@ -1,3 +1,4 @@
+using NeuroTrails.Execution;
 using static TorchSharp.torch;
 
 namespace NeuroTrails.Training.Losses;
@@ -21,7 +22,7 @@ public static class CrossEntropy
         var loss = logProbability_BC.gather(1, labels_B.unsqueeze(1)).mean().neg();
         if (labelSmoothing != 0)
         {
-            loss = loss.mul(1 - labelSmoothing).add(logProbability_BC.mean(), -labelSmoothing);
+            loss = loss.mul(Scalars.Of(1 - labelSmoothing)).add(logProbability_BC.mean(), Scalars.Of(-labelSmoothing));
         }
 
         return loss.MoveToOuterDisposeScope();

@@ -1,4 +1,5 @@
 using NeuroTrails.Configuration;
+using NeuroTrails.Execution;
 using NeuroTrails.Models;
 using static TorchSharp.torch;
 
@@ -24,10 +25,10 @@ internal sealed class AdamMoments(TrainingOptions options)
     /// <param name="step">0-based index of this step.</param>
     public void Apply(Parameter parameter, Tensor direction, double learningRate, long step)
     {
-        var mean = parameter.Moment(First).mul_(_beta1).add_(direction, 1 - _beta1);
-        var square = parameter.Moment(Second).mul_(_beta2).addcmul_(direction, direction, 1 - _beta2);
+        var mean = parameter.Moment(First).mul_(Scalars.Of(_beta1)).add_(direction, Scalars.Of(1 - _beta1));
+        var square = parameter.Moment(Second).mul_(Scalars.Of(_beta2)).addcmul_(direction, direction, Scalars.Of(1 - _beta2));
         using var root = square.sqrt();
-        root.div_(Math.Sqrt(1 - Math.Pow(_beta2, step + 1))).add_(_epsilon);
-        parameter.Value.addcdiv_(mean, root, -learningRate / (1 - Math.Pow(_beta1, step + 1)));
+        root.div_(Scalars.Of(Math.Sqrt(1 - Math.Pow(_beta2, step + 1)))).add_(Scalars.Of(_epsilon), Scalars.One);
+        parameter.Value.addcdiv_(mean, root, Scalars.Of(-learningRate / (1 - Math.Pow(_beta1, step + 1))));
     }
 }

@@ -1,4 +1,5 @@
 using NeuroTrails.Configuration;
+using NeuroTrails.Execution;
 using NeuroTrails.Models;
 using static TorchSharp.torch;
 
@@ -33,7 +34,7 @@ public sealed class AdamW : IOptimizer
             if (gradient is not null)
             {
                 using var direction = MaskedGradient.Of(parameter, gradient, gradientScale, 0);
-                parameter.Value.mul_(1 - (learningRate * _weightDecay));
+                parameter.Value.mul_(Scalars.Of(1 - (learningRate * _weightDecay)));
                 _moments.Apply(parameter, direction, learningRate, step);
             }
         }

@@ -1,3 +1,4 @@
+using NeuroTrails.Execution;
 using NeuroTrails.Models;
 using static TorchSharp.torch;
 
@@ -24,7 +25,7 @@ public sealed class GradientAveraging(IOptimizer inner, double decay) : IOptimiz
                 if (gradient is not null)
                 {
                     parameter.GradientAverage ??= zeros_like(parameter.Value, requires_grad: false).DetachFromDisposeScope();
-                    parameter.GradientAverage.mul_(decay).add_(gradient, 1 - decay);
+                    parameter.GradientAverage.mul_(Scalars.Of(decay)).add_(gradient, Scalars.Of(1 - decay));
                 }
             }
         }

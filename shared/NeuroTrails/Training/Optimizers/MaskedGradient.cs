@@ -1,3 +1,4 @@
+using NeuroTrails.Execution;
 using NeuroTrails.Models;
 using static TorchSharp.torch;
 
@@ -20,15 +21,15 @@ internal static class MaskedGradient
         Tensor result;
         if (scale != 1)
         {
-            result = gradient.mul(scale);
+            result = gradient.mul(Scalars.Of(scale));
             if (weightDecay != 0)
             {
-                result.add_(parameter.Value, weightDecay);
+                result.add_(parameter.Value, Scalars.Of(weightDecay));
             }
         }
         else if (weightDecay != 0)
         {
-            result = gradient.add(parameter.Value, weightDecay);
+            result = gradient.add(parameter.Value, Scalars.Of(weightDecay));
         }
         else
         {

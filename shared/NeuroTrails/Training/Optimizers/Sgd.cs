@@ -1,4 +1,5 @@
 using NeuroTrails.Configuration;
+using NeuroTrails.Execution;
 using NeuroTrails.Models;
 using static TorchSharp.torch;
 
@@ -49,10 +50,10 @@ public sealed class Sgd : IOptimizer
         if (_momentum != 0)
         {
             // Torch starts its buffer with the first gradient; momentum times zero plus that gradient is the same.
-            var buffer = parameter.Moment(Momentum).mul_(_momentum).add_(direction);
-            descent = _nesterov ? direction.add_(buffer, _momentum) : buffer;
+            var buffer = parameter.Moment(Momentum).mul_(Scalars.Of(_momentum)).add_(direction, Scalars.One);
+            descent = _nesterov ? direction.add_(buffer, Scalars.Of(_momentum)) : buffer;
         }
 
-        parameter.Value.add_(descent, -learningRate);
+        parameter.Value.add_(descent, Scalars.Of(-learningRate));
     }
 }

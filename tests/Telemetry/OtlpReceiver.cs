@@ -9,6 +9,7 @@ namespace NeuroTrails.Tests.Telemetry;
 internal sealed class OtlpReceiver : IDisposable
 {
     private readonly HttpListener _listener = new();
+    private readonly TaskCompletionSource _closing = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Task _loop;
 
     public OtlpReceiver()
@@ -27,8 +28,10 @@ internal sealed class OtlpReceiver : IDisposable
 
     public void Dispose()
     {
-        _listener.Close();
+        // The loop first: a listener that is closed while somebody begins to wait for a request may leave him waiting for ever.
+        _closing.SetResult();
         _loop.GetAwaiter().GetResult();
+        _listener.Close();
     }
 
     private static int FreePort()
@@ -40,11 +43,17 @@ internal sealed class OtlpReceiver : IDisposable
 
     private async Task ReceiveAsync()
     {
-        while (_listener.IsListening)
+        while (true)
         {
             try
             {
-                var context = await _listener.GetContextAsync();
+                var request = _listener.GetContextAsync();
+                if (await Task.WhenAny(request, _closing.Task) != request)
+                {
+                    return;
+                }
+
+                var context = await request;
                 using var body = new MemoryStream();
                 await context.Request.InputStream.CopyToAsync(body);
 

@@ -95,12 +95,13 @@ public sealed class BackboneGrain(OwnerServices services, ILogger<BackboneGrain>
         if (!losses.All(double.IsFinite))
         {
             await pass.Backward;
-            await OnExecutor(id.Generation, worker =>
+            var data = Data;
+            var fault = await OnExecutor(id.Generation, worker =>
             {
                 worker.Forget();
-                return true;
+                return BatchFault.Of(data.Training(id.Step));
             });
-            return new(id, losses, accuracies, null, Applied: false);
+            return new(id, losses, accuracies, null, Applied: false, fault);
         }
 
         // Without clipping nothing stands between a head's gradients and its weights, so heads apply while the backbone goes backward.

@@ -26,7 +26,9 @@ public abstract class BackboneReplica(OwnerServices services, ILogger logger) : 
     /// <exception cref="OwnerLostException">Nothing was prepared.</exception>
     protected RunPlan Plan => _plan ?? throw Unprepared();
 
-    private IRunData Data => _data ?? throw Unprepared();
+    /// <summary>The run's data.</summary>
+    /// <exception cref="OwnerLostException">Nothing was prepared.</exception>
+    protected IRunData Data => _data ?? throw Unprepared();
 
     /// <inheritdoc/>
     protected override BackboneWorker CreateWorker(RunPlan plan, string device) => new(plan, TorchDevices.Parse(device));

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using NeuroTrails.Checkpoints;
 using NeuroTrails.Configuration;
 using NeuroTrails.Contracts;
+using NeuroTrails.Running;
 
 namespace NeuroTrails.Grains;
 
@@ -75,7 +76,7 @@ public sealed class CoordinatorGrain(
                 _stop = new();
             }
 
-            var run = await parts.Admission.Admit(submission);
+            var run = await parts.Admission.Admit(submission, notice => _updates.Add(new RunNotice(notice, Warning: true)));
             (state.State.Pins, state.State.Rebalance) = (submission.Pins, submission.Rebalance);
             await Ledger.Begin(run, inCluster: true);
         }
@@ -122,7 +123,9 @@ public sealed class CoordinatorGrain(
     /// <inheritdoc/>
     public Task<RunSnapshot> Poll(long after)
     {
-        var failure = _loop is null && state.State.Failure is { } text ? new RunFailure(text, state.State.FailureIsUsers) : _loop?.Failure;
+        RunFailure? failure = _loop is null && state.State.Failure is { } text
+            ? new() { Reason = text, Cause = state.State.FailureIsUsers ? FailureCause.Input : FailureCause.Fault, Step = state.State.Committed?.Step ?? 0, Time = default }
+            : _loop?.Failure;
         var summary = _loop?.Summary ?? (state.State is { Phase: RunPhase.Finished, Run: { } run } ? SummaryFile.Read(new RunFolder(run.Folder).SummaryPath) : null);
         return Task.FromResult(_updates.Snapshot(after, _loop?.Phase ?? state.State.Phase, _loop?.Step ?? state.State.Committed?.Step ?? 0, failure, summary) with { Waiting = Waiting.For });
     }

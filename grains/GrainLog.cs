@@ -35,6 +35,9 @@ internal static partial class GrainLog
     [LoggerMessage(Level = LogLevel.Warning, Message = "Run {RunId} has another coordinator by now; this one ends")]
     public static partial void Overtaken(ILogger logger, Exception fault, string runId);
 
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Run {RunId}: why it failed could not be written to summary.json")]
+    public static partial void FailureNotWritten(ILogger logger, Exception fault, string runId);
+
     [LoggerMessage(Level = LogLevel.Error, Message = "Run {RunId} failed at step {Step}")]
     public static partial void Failed(ILogger logger, Exception fault, string runId, long step);
 }

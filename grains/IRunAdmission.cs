@@ -7,8 +7,9 @@ public interface IRunAdmission
 {
     /// <summary>Checks settings and data, and makes or opens the run's folder.</summary>
     /// <param name="submission">What to train.</param>
+    /// <param name="notice">Told what the user should know of the data.</param>
     /// <exception cref="UserErrorException">It cannot be trained here; nothing was touched.</exception>
-    Task<RunDefinition> Admit(RunSubmission submission);
+    Task<RunDefinition> Admit(RunSubmission submission, Action<string> notice);
 
     /// <summary>Compares what is asked for with a run that is there: settings that would be passed over are refused.</summary>
     /// <param name="submission">What is asked for.</param>

@@ -6,7 +6,7 @@ namespace NeuroTrails.Grains;
 public sealed class NoAdmission : IRunAdmission
 {
     /// <inheritdoc/>
-    public Task<RunDefinition> Admit(RunSubmission submission) =>
+    public Task<RunDefinition> Admit(RunSubmission submission, Action<string> notice) =>
         throw new UserErrorException("This silo belongs to one process and takes no runs from others. Start silos with: ./neurotrails silo.");
 
     /// <inheritdoc/>

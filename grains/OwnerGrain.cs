@@ -81,6 +81,18 @@ public abstract class OwnerGrain<TWorker>(OwnerServices services, ILogger logger
         });
     }
 
+    /// <inheritdoc cref="IOwnerGrain.Check"/>
+    public Task<OwnerCheck> Check(StepRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return OnExecutor(request.Id.Generation, worker =>
+        {
+            worker.RestoreStatistics();
+            var found = NonFiniteTensor.Find(worker.Tensors);
+            return new OwnerCheck(Owner.ToString(), found?.Name, found?.IsStatistic ?? false);
+        });
+    }
+
     /// <inheritdoc cref="IOwnerGrain.Save"/>
     public Task<SaveReply> Save(SaveRequest request)
     {

@@ -93,6 +93,14 @@ internal sealed class OwnerRoster
         return total;
     }
 
+    /// <summary>Looks for values that are not finite; a weight rather than a statistic, which only follows.</summary>
+    /// <returns>What was found; null where all is well.</returns>
+    public async Task<OwnerCheck?> FindNonFinite(StepId id)
+    {
+        var checks = await Task.WhenAll(_owners.Select(owner => Ask(() => owner.Grain.Check(new(id)))));
+        return checks.Where(check => check.NonFinite is not null).OrderBy(check => check.IsStatistic).FirstOrDefault();
+    }
+
     /// <summary>Every owner writes its file.</summary>
     public Task<SaveReply[]> Save(SaveRequest request) => Task.WhenAll(_owners.Select(owner => Ask(() => owner.Grain.Save(request))));
 

@@ -77,7 +77,7 @@ public sealed class OwnerServices(ModelCatalogue models, IRunDataSource data, IL
         var worker = create();
         if (checkpoint is not null)
         {
-            OwnerShard.Load(worker.Tensors, Path.Combine(checkpoint, OwnerShard.FileName(owner)));
+            OwnerShard.Load(worker.Tensors, checkpoint, owner);
         }
 
         return worker;

@@ -55,7 +55,11 @@ public sealed class ReplicaGrain(OwnerServices services, ILogger<ReplicaGrain> l
     public Task<string> Digest(StepRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
-        return OnExecutor(request.Id.Generation, worker => OwnerDigest.Of(worker.Tensors));
+        return OnExecutor(request.Id.Generation, worker =>
+        {
+            worker.RestoreStatistics();
+            return OwnerDigest.Of(worker.Tensors);
+        });
     }
 
     /// <inheritdoc/>

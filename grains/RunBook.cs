@@ -17,10 +17,12 @@ internal sealed class RunBook(RunDefinition run, RunPlan plan, UpdateLog updates
     private readonly CheckpointStore _store = new(run.Folder, time, logger);
     private readonly RunFolder _folder = new(run.Folder);
     private RunTotals _totals = RunTotals.None;
+    private HeldFolder? _held;
     private MetricsLog? _metrics;
     private double _secondsPerStep;
 
     /// <summary>The step and generation that a checkpoint holds, and its folder; the start where there is none.</summary>
+    /// <exception cref="UserErrorException">It is not there, damaged, or lacks an owner of the run.</exception>
     public (long Step, long Generation, string? Folder) Locate(long? step)
     {
         if (step is not { } wanted)
@@ -29,6 +31,7 @@ internal sealed class RunBook(RunDefinition run, RunPlan plan, UpdateLog updates
         }
 
         var checkpoint = _store.Load(wanted);
+        checkpoint.Require(plan.Owners.Select(owner => owner.ToString()));
         return (checkpoint.Step, checkpoint.Manifest.Generation, checkpoint.Folder);
     }
 
@@ -62,7 +65,11 @@ internal sealed class RunBook(RunDefinition run, RunPlan plan, UpdateLog updates
     /// <summary>Takes up the books at a step: what was written of later ones is dropped.</summary>
     public void Begin(long step, double density)
     {
+        var first = _metrics is null;
         _metrics?.Dispose();
+        _held ??= new(_folder.Path);
+        _held.Check();
+        SummaryFile.Forget(_folder.SummaryPath);
         MetricsLog.TruncateAfter(_folder.MetricsPath, step);
         _totals = RunTotals.Read(_folder.MetricsPath);
         _metrics = new(_folder.MetricsPath);
@@ -76,6 +83,10 @@ internal sealed class RunBook(RunDefinition run, RunPlan plan, UpdateLog updates
             density,
             plan.Size.ActiveParameters,
             plan.Size.Parameters));
+        if (first && ImmobileMasks.Notice(plan) is { } notice)
+        {
+            updates.Add(new RunNotice(notice, Warning: true));
+        }
     }
 
     /// <summary>Writes down a step.</summary>
@@ -110,6 +121,7 @@ internal sealed class RunBook(RunDefinition run, RunPlan plan, UpdateLog updates
             line["active"] = topology.Active;
         }
 
+        _held!.Check();
         _metrics!.Append(line);
         Meter(reply, topology, density, took);
         _totals = _totals.Add(took.TotalSeconds, topology?.Dropped, topology?.Grown);
@@ -152,6 +164,7 @@ internal sealed class RunBook(RunDefinition run, RunPlan plan, UpdateLog updates
     {
         using var span = RunSpans.Checkpoint(id.Step);
         var started = time.GetTimestamp();
+        _held!.Check();
         using var draft = _store.BeginTemp(id.Step, id.Generation);
         var files = await save(new(id, draft.Folder));
         var state = new CheckpointState
@@ -173,8 +186,10 @@ internal sealed class RunBook(RunDefinition run, RunPlan plan, UpdateLog updates
     }
 
     /// <summary>Writes the summary of a finished run.</summary>
+    /// <exception cref="IOException">The run folder is no longer there.</exception>
     public RunSummary Finish(Measurement test, double density)
     {
+        _held!.Check();
         var summary = new RunSummary
         {
             Accuracy = test.Accuracy,
@@ -204,8 +219,27 @@ internal sealed class RunBook(RunDefinition run, RunPlan plan, UpdateLog updates
         return summary;
     }
 
+    /// <summary>Writes down why the run failed; a disk that takes nothing more, which may be the very reason, is let be.</summary>
+    public void Fail(RunFailure failure)
+    {
+        try
+        {
+            // A folder that has taken the place of the run's is not ours to write.
+            _held?.Check();
+            AtomicFile.WriteAllText(_folder.SummaryPath, JsonSerializer.Serialize(new(failure), RunJson.Default.FailedRun) + "\n");
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or UserErrorException)
+        {
+            GrainLog.FailureNotWritten(logger, fault, run.RunId);
+        }
+    }
+
     /// <inheritdoc/>
-    public void Dispose() => _metrics?.Dispose();
+    public void Dispose()
+    {
+        _metrics?.Dispose();
+        _held?.Dispose();
+    }
 
     private void Meter(StepReply reply, TopologyReply? topology, double density, TimeSpan took)
     {

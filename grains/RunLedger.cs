@@ -1,4 +1,5 @@
 using NeuroTrails.Contracts;
+using NeuroTrails.Running;
 using Orleans.Storage;
 
 namespace NeuroTrails.Grains;
@@ -43,7 +44,7 @@ internal sealed class RunLedger(IPersistentState<CoordinatorState> state, RunWai
     public Task End(RunPhase phase, RunFailure? failure, CancellationToken giveUp)
     {
         state.State.Phase = phase;
-        (state.State.Failure, state.State.FailureIsUsers) = (failure?.Message, failure?.IsUsers ?? false);
+        (state.State.Failure, state.State.FailureIsUsers) = (failure?.Reason, failure?.IsUsers ?? false);
         return Write(giveUp);
     }
 

@@ -3,6 +3,7 @@ using NeuroTrails.Configuration;
 using NeuroTrails.Contracts;
 using NeuroTrails.Running;
 using NeuroTrails.Telemetry;
+using NeuroTrails.Topology;
 using NeuroTrails.Training;
 using Orleans.Storage;
 
@@ -12,9 +13,9 @@ namespace NeuroTrails.Grains;
 internal sealed class RunLoop(
     RunDefinition run, RunPlan plan, OwnerRoster owners, OwnerSeats seats, RunBook book, RunLedger ledger, UpdateLog updates, RunWaiting waiting, TimeProvider time, ILogger logger)
 {
-    private const int LeastSeconds = 30;
     private readonly RestartBudget _restarts = new();
-    private double _slowest;
+    private readonly StepPatience _patience = new(book, time);
+    private readonly FinitenessCheck _finiteness = new(owners);
     private long _generation;
     private bool _serving;
     private bool _reconsider;
@@ -40,7 +41,7 @@ internal sealed class RunLoop(
         using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, leave);
         var checkpoint = ledger.State.InCluster ? book.LatestStep(ledger.State.Committed) : run.CheckpointStep;
         Exception? lost = null;
-        while (Phase == RunPhase.Running)
+        while (Failure is null && Phase == RunPhase.Running)
         {
             try
             {
@@ -76,15 +77,21 @@ internal sealed class RunLoop(
             catch (Exception fault)
             {
                 GrainLog.Failed(logger, fault, run.RunId, Step);
-                Failure = new(fault.Message, fault is UserErrorException);
-                Phase = RunPhase.Failed;
+                Failure = RunFailures.Of(fault, Step, time.GetUtcNow());
             }
         }
 
-        if (Phase != RunPhase.Running)
+        if (Failure is not null && await End(RunPhase.Failed, leave))
+        {
+            // Written before anybody can see that the run has ended.
+            book.Fail(Failure);
+            Phase = RunPhase.Failed;
+            await Release();
+        }
+        else if (Failure is null && Phase != RunPhase.Running)
         {
             await Release();
-            await End(leave);
+            Phase = await End(Phase, leave) ? Phase : RunPhase.Running;
         }
 
         book.Dispose();
@@ -156,7 +163,7 @@ internal sealed class RunLoop(
             var (reply, topology) = await TakeStep(id);
             Step = id.Step;
             var took = time.GetElapsedTime(started);
-            _slowest = Math.Max(_slowest, took.TotalSeconds);
+            _patience.Saw(took);
             book.Stepped(reply, topology, owners.Density, took);
             if (topology is not null)
             {
@@ -188,18 +195,10 @@ internal sealed class RunLoop(
         }
     }
 
-    // An answer may be lost, and what hands tensors on cannot be asked again. Before anything is known of a run's steps, only the call's own time-out counts.
-    private async Task<TReply> InTime<TReply>(Task<TReply> call, double steps, string what)
-    {
-        var limit = Math.Max(_slowest, book.MeanStepSeconds(Step)) is > 0 and var usual ? TimeSpan.FromSeconds(Math.Max(LeastSeconds, 20 * usual * steps)) : Timeout.InfiniteTimeSpan;
-        await ((Task)call.WaitAsync(limit, time)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
-        return call.IsCompleted ? await call : throw new OwnerLostException($"{what} has had no answer for {limit.TotalSeconds:0} s");
-    }
-
     private async Task<(StepReply Reply, TopologyReply? Topology)> TakeStep(StepId id)
     {
         using var span = RunSpans.Step(run.RunId, id.Generation, id.Step);
-        var reply = await InTime(owners.Backbone.TrainStep(new(id)), 1, $"step {id.Step}");
+        var reply = await _patience.InTime(owners.Backbone.TrainStep(new(id)), Step, 1, $"step {id.Step}");
         Check(reply);
         if (!reply.Applied || !plan.UpdatesTopology(id.Step))
         {
@@ -207,23 +206,28 @@ internal sealed class RunLoop(
         }
 
         using var update = RunSpans.Topology(id.Step);
-        return (reply, await owners.UpdateTopology(id));
+        try
+        {
+            return (reply, await owners.UpdateTopology(id));
+        }
+        catch (TopologyInvariantException)
+        {
+            // Weights that are not finite are no fault of the masks.
+            await _finiteness.Check(id);
+            throw;
+        }
     }
 
     private async Task AtStepEnd(CancellationToken stop)
     {
         var done = Step == plan.TotalSteps;
-        Measurement? measured = null;
-        if (!done && Step % ((long)plan.StepsPerEpoch * plan.Options.Evaluation.EveryEpochs) == 0 && run.Data.ValidationSamples > 0)
-        {
-            measured = await Measure("validation");
-        }
-
+        var measures = run.Data.ValidationSamples > 0 && (done || Step % ((long)plan.StepsPerEpoch * plan.Options.Evaluation.EveryEpochs) == 0);
         var options = plan.Options.Checkpoint;
         var due = Step % options.EverySteps == 0 || (options.EverySeconds > 0 && time.GetElapsedTime(_committed) >= TimeSpan.FromSeconds(options.EverySeconds));
-        if (done || measured is not null || due)
+        if (done || measures || due)
         {
-            await Commit(done && run.Data.ValidationSamples > 0 ? await Measure("validation") : measured, stop);
+            await _finiteness.Check(new(_generation, Step));
+            await Commit(measures ? await Measure("validation") : null, stop);
         }
     }
 
@@ -235,6 +239,7 @@ internal sealed class RunLoop(
             return;
         }
 
+        await _finiteness.Check(id);
         await book.Commit(id, owners.Save, point => ledger.Commit(point, giveUp), measured);
         (_saved, _committed) = (id, time.GetTimestamp());
         GrainLog.Committed(logger, Step);
@@ -246,7 +251,7 @@ internal sealed class RunLoop(
         var samples = split == "test" ? run.Data.TestSamples : run.Data.ValidationSamples;
         var request = new MeasureRequest(
             _generation, split, samples, plan.Heads, plan.Data.Classes, plan.Options.Evaluation.Batch, plan.Options.Ensemble.Prediction == PredictionRule.Logits);
-        var measured = await InTime(owners.Predictor.Measure(request), Math.Ceiling((double)samples / plan.Options.Training.Batch), $"the measurement of {split} data");
+        var measured = await _patience.InTime(owners.Predictor.Measure(request), Step, Math.Ceiling((double)samples / plan.Options.Training.Batch), $"the measurement of {split} data");
         book.Measured(Step, split, measured);
         return measured;
     }
@@ -274,22 +279,23 @@ internal sealed class RunLoop(
         GrainLog.NonFinite(logger, reply.Id.Step, head, reply.HeadLoss[head]);
         if (plan.Options.Training.NonFinite == NonFiniteRule.Stop)
         {
-            throw new UserErrorException(
-                $"Step {reply.Id.Step}: the loss of head-{head} is {reply.HeadLoss[head]}, and nobody applied the step. Lower training.learning_rate, set training.clip_norm, or go on regardless with training.non_finite: skip.");
+            throw RunFailures.NonFiniteLoss(reply, head);
         }
     }
 
-    private async Task End(CancellationToken leave)
+    /// <returns>False where another coordinator has overtaken this one, or will.</returns>
+    private async Task<bool> End(RunPhase phase, CancellationToken leave)
     {
         try
         {
-            await ledger.End(Phase, Failure, leave);
+            await ledger.End(phase, Failure, leave);
+            return true;
         }
         catch (Exception fault) when (fault is InconsistentStateException or OperationCanceledException)
         {
             // What is stored says that the run goes on, and another coordinator will see to it.
             GrainLog.Overtaken(logger, fault, run.RunId);
-            Phase = RunPhase.Running;
+            return false;
         }
     }
 

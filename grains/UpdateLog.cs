@@ -26,6 +26,6 @@ internal sealed class UpdateLog
     {
         // A client that has seen more than there was knows another activation's log: it gets all of this one's.
         var fresh = after > _sequence ? _updates.Count : (int)Math.Min(_sequence - after, _updates.Count);
-        return new(phase, _sequence, [.. _updates.Skip(_updates.Count - fresh)], step, failure?.Message, failure?.IsUsers ?? false, summary);
+        return new(phase, _sequence, [.. _updates.Skip(_updates.Count - fresh)], step, failure?.Reason, failure?.IsUsers ?? false, summary, null, failure);
     }
 }

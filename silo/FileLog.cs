@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.Extensions.Logging;
+using NeuroTrails.Checkpoints;
 
 namespace NeuroTrails.Silo;
 
@@ -14,10 +15,20 @@ public sealed class FileLog : ILoggerProvider
     /// <summary>Opens the file to append to it.</summary>
     /// <param name="path">The file.</param>
     /// <param name="time">Clock.</param>
+    /// <exception cref="UserErrorException">Something else than a file lies there.</exception>
+    /// <exception cref="IOException">It cannot be written.</exception>
     public FileLog(string path, TimeProvider time)
     {
         _time = time;
-        _writer = new(new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.ReadWrite)) { AutoFlush = true };
+        try
+        {
+            _writer = new(RegularFile.OpenAppend(path)) { AutoFlush = true };
+        }
+        catch (NotRegularFileException fault)
+        {
+            throw new UserErrorException(
+                $"Cannot write '{path}': {fault.Message}. Remove that, or choose another folder with --out.", fault);
+        }
     }
 
     /// <inheritdoc/>

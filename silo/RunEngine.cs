@@ -37,7 +37,8 @@ public sealed class RunEngine(TimeProvider time, IRunDataSource? data = null, Mo
         // Everything that can be wrong with options, data and devices is found before the folder is touched.
         var options = ResolvedOptions.Of(request.Options);
         await DataSetDownload.EnsureAsync(options.Data, new DownloadNotices(updates), cancellation: stop);
-        var (description, plan) = Describe(options);
+        var (description, plan) = Describe(options, updates);
+        options = plan.Options;
         using var held = resumes ? folder.LockExisting(time) : folder.LockNew(time);
         var store = new CheckpointStore(folder.Path, time);
         store.CleanUp(held);
@@ -63,8 +64,8 @@ public sealed class RunEngine(TimeProvider time, IRunDataSource? data = null, Mo
         {
             RunPhase.Finished => new(TrainOutcome.Finished, last.Step, plan.TotalSteps, last.Summary),
             RunPhase.Stopped => new(TrainOutcome.Interrupted, last.Step, plan.TotalSteps, null),
-            _ when last.FailureIsUsers => throw new UserErrorException(last.Failure ?? "The run failed."),
-            _ => throw new InvalidOperationException(last.Failure ?? "The run failed."),
+            _ when last.Details is { } failure => throw new RunFailedException(failure, folder.Path),
+            _ => throw new InvalidOperationException("The run failed."),
         };
     }
 
@@ -171,9 +172,14 @@ public sealed class RunEngine(TimeProvider time, IRunDataSource? data = null, Mo
         }
     }
 
-    private (DataDescription Description, RunPlan Plan) Describe(RunOptions options)
+    private (DataDescription Description, RunPlan Plan) Describe(RunOptions options, IProgress<RunUpdate> updates)
     {
         var data = _data.Open(options);
+        foreach (var notice in data.Notices)
+        {
+            updates.Report(new RunNotice(notice));
+        }
+
         var shape = data.Shape;
         var plan = new RunPlan(options, shape, _models);
         return (new(shape.Sample.Channels, shape.Sample.Height, shape.Sample.Width, shape.Classes, shape.TrainingSamples, data.Count("validation"), data.Count("test")), plan);
@@ -203,9 +209,9 @@ public sealed class RunEngine(TimeProvider time, IRunDataSource? data = null, Mo
             throw new UserErrorException($"'{folder.Path}' holds no run (no config.yaml). Give the folder of a run with --run.");
         }
 
-        var options = RunOptionsReader.Parse(await File.ReadAllTextAsync(folder.ConfigPath, stop));
+        var options = RunOptionsReader.Parse(folder.ReadConfig());
         options = ResolvedOptions.Of(options with { Device = device ?? options.Device, Data = dataPath is null ? options.Data : options.Data with { Path = dataPath } });
-        var (description, plan) = Describe(options);
+        var (description, plan) = Describe(options, updates);
         var checkpoint = new CheckpointStore(folder.Path, time).Load(choice.ToString(), rejected => updates.Report(new RunNotice(rejected.ToString(), Warning: true)));
         var silo = await StartSilo(null, false, stop);
         try

@@ -59,7 +59,7 @@ internal static class StepBenchmark
         Device = request.Device,
         Model = new() { Name = request.Model },
         Ensemble = new() { Heads = request.Heads, BlocksInHead = request.BlocksInHead },
-        Topology = new() { Density = request.Density },
+        Topology = new() { Density = request.Density, Every = int.MaxValue },
         Training = new() { Batch = request.Batch, Steps = request.Warmup + request.Steps },
         Execution = new() { BackboneThreads = request.Threads, HeadThreads = request.HeadThreads },
     });

@@ -43,7 +43,7 @@ internal static class CommandLine
     {
         var root = new RootCommand(
             "Trains dynamic sparse multi-head ensembles: a shared backbone and sparse heads that prune and regrow their connections while they learn.");
-        IVerb[] verbs = [new TrainVerb(), new EvalVerb(), new PredictVerb(), new StatusVerb(), new SiloVerb(), new SilosVerb(), new AttachVerb(), new StopVerb(), new DoctorVerb(), new BenchVerb()];
+        IVerb[] verbs = [new TrainVerb(), new EvalVerb(), new PredictVerb(), new StatusVerb(), new RunsVerb(), new SiloVerb(), new SilosVerb(), new AttachVerb(), new StopVerb(), new DoctorVerb(), new BenchVerb()];
         foreach (var verb in verbs)
         {
             var command = verb.Build(host);

@@ -1,3 +1,6 @@
+using NeuroTrails.Checkpoints;
+using NeuroTrails.Running;
+
 namespace NeuroTrails.Client.Cli;
 
 /// <summary>Turns what a verb throws into one line and an exit code. Stack traces go to a log file only.</summary>
@@ -28,6 +31,11 @@ internal static class Failures
             case UserErrorException:
                 host.Error.WriteLine(root.Message);
                 return ExitCode.Usage;
+            case RunFailedException { Failure: { } failure, RunFolder: { } folder }:
+                var shown = Path.GetRelativePath(Environment.CurrentDirectory, folder);
+                host.Error.WriteLine(failure.Cause == FailureCause.Fault ? $"failed: {FirstLine(failure.Reason)} (details: {Path.Combine(shown, "log.txt")})" : failure.Reason);
+                host.Error.WriteLine($"run folder: {shown}; where it stands: ./neurotrails status {ShellText.Quote(shown)}");
+                return failure.IsUsers ? ExitCode.Usage : ExitCode.Failure;
             case OperationCanceledException when host.Interrupted.IsCancellationRequested:
                 host.Error.WriteLine("interrupted");
                 return ExitCode.Interrupted;
@@ -60,7 +68,8 @@ internal static class Failures
         {
             try
             {
-                File.AppendAllText(path, $"{host.Time.GetUtcNow():u} failed: {fault}\n");
+                using var log = new StreamWriter(RegularFile.OpenAppend(path));
+                log.Write($"{host.Time.GetUtcNow():u} failed: {fault}\n");
                 return path;
             }
             catch (Exception second) when (second is IOException or UnauthorizedAccessException)

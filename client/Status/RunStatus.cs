@@ -1,6 +1,7 @@
 using System.Text.Json;
 using NeuroTrails.Checkpoints;
 using NeuroTrails.Configuration;
+using NeuroTrails.Grains;
 using NeuroTrails.Running;
 
 namespace NeuroTrails.Client.Status;
@@ -14,8 +15,8 @@ internal sealed record RunStatus
     /// <summary>The run's settings.</summary>
     public required RunOptions Options { get; init; }
 
-    /// <summary>The last whole line of <c>metrics.jsonl</c>; null where there is none.</summary>
-    public required JsonElement? LastMetrics { get; init; }
+    /// <summary>The end of <c>metrics.jsonl</c>.</summary>
+    public required MetricsTail Metrics { get; init; }
 
     /// <summary>Committed checkpoints, oldest first.</summary>
     public required IReadOnlyList<CheckpointEntry> Checkpoints { get; init; }
@@ -25,6 +26,31 @@ internal sealed record RunStatus
 
     /// <summary>The figures of a finished run; null before.</summary>
     public required RunSummary? Summary { get; init; }
+
+    /// <summary>Why it failed; null where it did not.</summary>
+    public required RunFailure? Failure { get; init; }
+
+    /// <summary>When anything was last written.</summary>
+    public required DateTimeOffset Updated { get; init; }
+
+    /// <summary><c>finished</c>, <c>running</c>, <c>failed</c> or <c>stopped</c>.</summary>
+    public string State => Summary is not null ? "finished" : Running ? "running" : Failure is not null ? "failed" : "stopped";
+
+    /// <summary>Steps done; null before the first.</summary>
+    public long? Step => Summary?.Steps ?? (Metrics.Step is { } line && MetricsTail.Number(line, "step") is { } step ? (long)step : null);
+
+    /// <summary>Steps of the whole run; null where they follow from the data and no step was taken yet.</summary>
+    public long? TotalSteps => Summary?.Steps ?? Options.Training.Steps ?? StepsOfEpochs();
+
+    /// <summary>The last accuracy of the ensemble, 0 to 1, and what it was measured on: test, validation, or, before any measurement, the heads' mean on a training batch.</summary>
+    public (double Value, string Split)? Accuracy =>
+        Summary is not null ? (Summary.Accuracy, "test")
+        : Metrics.Measured is { } line && MetricsTail.Number(line, "accuracy") is { } measured ? (measured, line.GetProperty("split").ToString())
+        : Metrics.Step is { } step && MetricsTail.Mean(step, "head_accuracy") is { } training ? (training, "train")
+        : null;
+
+    /// <summary>Estimated time to the end; null where the run is not under way.</summary>
+    public TimeSpan? Remaining => State == "running" && TotalSteps - Step is { } left && Metrics.SecondsPerStep is { } seconds ? TimeSpan.FromSeconds(left * seconds) : null;
 
     /// <summary>Reads a run folder.</summary>
     /// <param name="folder">A folder that holds a run.</param>
@@ -37,12 +63,20 @@ internal sealed record RunStatus
         {
             Running = IsLocked(folder),
             Options = new RunOptionsReader().AddFile(folder.ConfigPath).Read(),
-            LastMetrics = LastLine(folder.MetricsPath),
+            Metrics = MetricsTail.Read(folder.MetricsPath),
             Checkpoints = store.List(),
             Best = store.Best,
             Summary = ReadSummary(folder.SummaryPath),
+            Failure = SummaryFile.ReadFailure(folder.SummaryPath),
+            Updated = new[] { folder.ConfigPath, folder.MetricsPath, folder.SummaryPath }.Where(File.Exists).Max(File.GetLastWriteTimeUtc),
         };
     }
+
+    // A step's line says how many epochs that is, and so how many steps an epoch has.
+    private long? StepsOfEpochs() =>
+        Metrics.Step is { } line && MetricsTail.Number(line, "step") is { } step && MetricsTail.Number(line, "epoch") is > 0 and var epoch
+            ? Math.Max(1, (long)Math.Ceiling(Options.Training.Epochs * Math.Round(step / epoch)))
+            : null;
 
     // A writer holds the file for itself; sharing it is refused for as long as the writer lives.
     private static bool IsLocked(RunFolder folder)
@@ -60,29 +94,6 @@ internal sealed record RunStatus
         {
             return true;
         }
-    }
-
-    private static JsonElement? LastLine(string path)
-    {
-        if (!File.Exists(path))
-        {
-            return null;
-        }
-
-        // The very last line may be half written.
-        foreach (var line in File.ReadLines(path).Reverse().Take(2))
-        {
-            try
-            {
-                return JsonDocument.Parse(line).RootElement;
-            }
-            catch (JsonException)
-            {
-                // The line before it is whole.
-            }
-        }
-
-        return null;
     }
 
     private static RunSummary? ReadSummary(string path)

@@ -14,38 +14,48 @@ internal sealed class StatusVerb : IVerb
 {
     private readonly Argument<string> _run = new("RUN") { Description = "Folder of the run, or its name in the cluster" };
     private readonly Option<bool> _check = new("--check") { Description = "Reads the folder's checkpoints too, and says whether their files, masks and steps agree" };
+    private readonly Option<bool> _json = new("--json") { Description = "Prints one JSON object instead; its fields are in docs/command-line.md" };
     private readonly ClusterOptions _cluster = new();
 
     /// <inheritdoc/>
     public string Name => "status";
 
     /// <inheritdoc/>
-    public IReadOnlyList<string> Examples { get; } = ["status runs/quickstart --check", "status long --cluster 127.0.0.1:30000"];
+    public IReadOnlyList<string> Examples { get; } = ["status runs/quickstart --check", "status runs/quickstart --json", "status long --cluster 127.0.0.1:30000"];
 
     /// <inheritdoc/>
     public Command Build(ClientHost host)
     {
-        var command = new Command(Name, "Says where a run stands: settings, last figures, checkpoints") { _run, _check };
+        var command = new Command(Name, "Says where a run stands: settings, last figures, checkpoints") { _run, _check, _json };
         _cluster.AddTo(command);
         command.SetAction((parsed, stop) => Failures.GuardAsync(host, null, () =>
         {
             // The variable speaks for names; a folder that is here was meant as one.
             var run = parsed.GetValue(_run)!;
-            return _cluster.TryRead(parsed, host, orVariable: !Directory.Exists(run)) is not { } cluster ? Task.FromResult(Run(run, parsed.GetValue(_check), host))
+            return _cluster.TryRead(parsed, host, orVariable: !Directory.Exists(run)) is not { } cluster ? Task.FromResult(Run(run, parsed.GetValue(_check), parsed.GetValue(_json), host))
+                : parsed.GetValue(_json) ? throw new UserErrorException($"--json tells of run folders. Give the run's folder instead of the name '{run}', or leave --json out.")
                 : parsed.GetValue(_check) ? throw new UserErrorException($"--check reads checkpoints, which a cluster's runs keep in its runs folder. Give the run's folder instead of the name '{run}', or leave --check out.")
                 : RunAsync(cluster, run, host, stop);
         }));
         return command;
     }
 
-    private static int Run(string path, bool check, ClientHost host)
+    private static int Run(string path, bool check, bool json, ClientHost host)
     {
         var status = RunStatus.Read(new RunFolder(SharedOptions.ExistingRun(path, "status")), host.Time);
+        var report = RunReport.Of(path, status, host.Time);
+        if (json)
+        {
+            report = report with { Damage = check ? CheckpointCheck.Of(status).Findings : null };
+            host.Output.WriteLine(JsonSerializer.Serialize(report, RunReportJson.Default.RunReport));
+            return report.Damage is { Count: > 0 } ? ExitCode.Failure : ExitCode.Success;
+        }
+
         var options = status.Options;
         Line(host, "run", path);
         Line(host, "state", State(status));
         Line(host, "network", $"{options.Model.Name} on {options.Data.Name}, {options.Ensemble.Heads} heads of {options.Ensemble.BlocksInHead} blocks, density {Humanly.Share(options.Topology.Density)}, seed {options.Seed}");
-        if (status.LastMetrics is { } metrics)
+        if (status.Metrics.Last is { } metrics)
         {
             Line(host, "last", Text(metrics));
         }
@@ -61,12 +71,30 @@ internal sealed class StatusVerb : IVerb
         {
             SummaryText.Print(host, status.Summary);
         }
-        else if (!status.Running)
-        {
-            Line(host, "go on with", $"./neurotrails train --resume {path}");
-        }
+
+        Failure(report, host);
 
         return sound ? ExitCode.Success : ExitCode.Failure;
+    }
+
+    private static void Failure(RunReport report, ClientHost host)
+    {
+        if (report.Failure is { } failure)
+        {
+            var owner = failure.Owner is { } name ? $", {name}" : string.Empty;
+            Line(host, "failed", $"at step {Humanly.Count(failure.Step)}{owner}, {failure.Time.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)} UTC");
+            Line(host, "why", failure.Reason);
+        }
+
+        if (report.Resume is { } resume)
+        {
+            Line(host, report.Failure?.IsUsers == true ? "then" : "go on with", resume);
+        }
+
+        if (report.StartAnew is { } anew)
+        {
+            Line(host, "start anew", anew);
+        }
     }
 
     private static bool Check(RunStatus status, ClientHost host)
@@ -113,12 +141,11 @@ internal sealed class StatusVerb : IVerb
         return ExitCode.Success;
     }
 
-    private static string State(RunStatus status) => (status.Summary, status.Running, status.Checkpoints.Count) switch
+    private static string State(RunStatus status) => (status.State, status.Checkpoints.Count) switch
     {
-        (not null, _, _) => "finished",
-        (_, true, _) => "running",
-        (_, _, 0) => "stopped before its first checkpoint",
-        _ => $"stopped; the newest checkpoint is of step {status.Checkpoints[^1].Step}",
+        ("finished" or "running", _) => status.State,
+        (var ended, 0) => $"{ended} before its first checkpoint",
+        var (ended, _) => $"{ended}; the newest checkpoint is of step {status.Checkpoints[^1].Step}",
     };
 
     private static string Text(JsonElement metrics) => metrics.ValueKind != JsonValueKind.Object

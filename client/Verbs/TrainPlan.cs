@@ -1,5 +1,6 @@
 using System.Globalization;
 using NeuroTrails.Checkpoints;
+using NeuroTrails.Client.Cli;
 using NeuroTrails.Configuration;
 using NeuroTrails.Running;
 
@@ -90,7 +91,7 @@ internal static class TrainPlan
 
     // A run's own settings; only where it finds its data and its device may change when it goes on.
     private static RunOptions OptionsOf(string folder, TrainArguments typed) =>
-        AddPlace(new RunOptionsReader().AddFile(new RunFolder(folder).ConfigPath), typed);
+        AddPlace(new RunOptionsReader().AddText(new RunFolder(folder).ReadConfig(), new RunFolder(folder).ConfigPath), typed);
 
     private static RunOptions AddPlace(RunOptionsReader reader, TrainArguments typed)
     {
@@ -105,7 +106,7 @@ internal static class TrainPlan
         if (differences.Count > 0)
         {
             throw new UserErrorException(
-                $"`{folder}` holds a run with other settings; choose another --out, or go on with its own by --resume {folder}\n  {string.Join("\n  ", differences)}");
+                $"`{folder}` holds a run with other settings; choose another --out, or go on with its own: {ShellText.Resume(folder)}\n  {string.Join("\n  ", differences)}");
         }
     }
 

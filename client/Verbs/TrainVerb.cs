@@ -80,7 +80,7 @@ internal sealed class TrainVerb : IVerb
 
         if (result.Outcome == TrainOutcome.Interrupted)
         {
-            host.Output.WriteLine($"interrupted at step {Humanly.Count(result.Step)} of {Humanly.Count(result.TotalSteps)}; go on with: ./neurotrails train --resume {Quoted(shown)}");
+            host.Output.WriteLine($"interrupted at step {Humanly.Count(result.Step)} of {Humanly.Count(result.TotalSteps)}; go on with: {ShellText.Resume(shown)}");
             return ExitCode.Interrupted;
         }
 
@@ -103,10 +103,6 @@ internal sealed class TrainVerb : IVerb
         var submission = ClusterPlan.Make(Read(parsed), parsed.GetValue(_run), parsed.GetValue(_place) ?? [], parsed.GetValue(_rebalance) == "auto");
         return ClusterRun.FollowAsync(host, submission.RunId, (display, leave) => host.Cluster().TrainAsync(cluster, submission, display, leave));
     }
-
-    private static string Quoted(string path) => path.All(letter => char.IsLetterOrDigit(letter) || "/._-".Contains(letter, StringComparison.Ordinal))
-        ? path
-        : $"'{path.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 
     private TrainArguments Read(ParseResult parsed) => new()
     {

@@ -20,7 +20,7 @@ namespace NeuroTrails.Silo.Cluster;
 internal sealed partial class RunAdmission(SiloRequest silo, IGrainFactory grains, OwnerServices owners, ModelCatalogue models, IOwnerPlacement placement, TimeProvider time) : IRunAdmission
 {
     /// <inheritdoc/>
-    public async Task<RunDefinition> Admit(RunSubmission submission)
+    public async Task<RunDefinition> Admit(RunSubmission submission, Action<string> notice)
     {
         if (!Name().IsMatch(submission.RunId))
         {
@@ -39,7 +39,7 @@ internal sealed partial class RunAdmission(SiloRequest silo, IGrainFactory grain
             throw new UserErrorException($"The cluster has no run '{submission.RunId}'. Change --run, or say what to train: --preset or --config.");
         }
 
-        var known = resumes ? await File.ReadAllTextAsync(folder.ConfigPath) : null;
+        var known = resumes ? folder.ReadConfig() : null;
         if (known is not null)
         {
             Compare(submission, known);
@@ -50,6 +50,7 @@ internal sealed partial class RunAdmission(SiloRequest silo, IGrainFactory grain
         var opened = await Task.Run(() => owners.OpenData(options));
         var shape = opened.Shape;
         var plan = new RunPlan(options, shape, models);
+        options = plan.Options;
 
         // A layout that cannot be is refused now, before anything is written.
         var layout = await placement.Plan(plan, submission.RunId, submission.Pins);
@@ -65,6 +66,11 @@ internal sealed partial class RunAdmission(SiloRequest silo, IGrainFactory grain
             // The lock is only for the moment of making: in a cluster the coordinator's state says who writes.
             using var held = folder.LockNew(time);
             AtomicFile.WriteAllText(folder.ConfigPath, yaml);
+        }
+
+        foreach (var remark in opened.Notices)
+        {
+            notice(remark);
         }
 
         return new(

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using NeuroTrails.Checkpoints;
+using NeuroTrails.Grains;
 
 namespace NeuroTrails.Tests.Checkpoints;
 
@@ -26,6 +27,50 @@ public sealed class MetricsLogTests
         Assert.Equal(lines[..5], File.ReadAllLines(path));
         MetricsLog.TruncateAfter(path, -1);
         Assert.Equal(lines[..1], File.ReadAllLines(path));
+    }
+
+    [Theory]
+    [InlineData("{\"step\":2,\"step\":2,\"seconds\":1}")]
+    [InlineData("{\"step\":2,\"loss\":1,\"loss\":2,\"seconds\":1}")]
+    [InlineData("{\"step\":\"2\",\"seconds\":1}")]
+    [InlineData("{\"step\":2.5,\"seconds\":1}")]
+    [InlineData("{\"step\":1e400,\"seconds\":1}")]
+    [InlineData("{\"\\ud800\":1,\"step\":2,\"seconds\":1}")]
+    [InlineData("{\"step\":[],\"seconds\":1}")]
+    [InlineData("[1]")]
+    [InlineData("null")]
+    [InlineData("")]
+    public void A_damaged_line_goes_like_a_torn_one_and_counts_for_nothing(string line)
+    {
+        using var folder = new TemporaryFolder();
+        var path = folder.File("metrics.jsonl");
+        string[] sound = ["{\"step\":1,\"seconds\":0.5}", "{\"step\":3,\"seconds\":0.25,\"dropped\":4,\"grown\":4}"];
+        File.WriteAllLines(path, [sound[0], line, sound[1]]);
+        Assert.Equal(new RunTotals(0.75, 1, 4, 4), RunTotals.Read(path));
+        MetricsLog.TruncateAfter(path, 3);
+        Assert.Equal(sound, File.ReadAllLines(path));
+    }
+
+    [Fact]
+    public void Any_file_is_read()
+    {
+        using var folder = new TemporaryFolder();
+        var path = folder.File("metrics.jsonl");
+        var random = new Random(4);
+        var intact = "{\"step\":1,\"seconds\":0.5,\"a\":{\"b\":[1]}}\n{\"step\":2,\"seconds\":0.5,\"dropped\":4}\n"u8.ToArray();
+        for (var round = 0; round < 3000; round++)
+        {
+            var bytes = (byte[])intact.Clone();
+            for (var i = random.Next(1, 5); i > 0; i--)
+            {
+                bytes[random.Next(bytes.Length)] = random.Next(2) == 0 ? (byte)random.Next(256) : intact[random.Next(intact.Length)];
+            }
+
+            File.WriteAllBytes(path, bytes);
+            RunTotals.Read(path);
+            MetricsLog.TruncateAfter(path, 5);
+            RunTotals.Read(path);
+        }
     }
 
     [Fact]

@@ -15,6 +15,7 @@ namespace NeuroTrails.Tests.Cluster;
 public sealed class RunAdmissionTests : IAsyncLifetime, IDisposable
 {
     private readonly TemporaryFolder _folder = new();
+    private readonly List<string> _notices = [];
     private LocalSilo? _silo;
 
     private string Runs => _folder.File("runs");
@@ -107,18 +108,25 @@ public sealed class RunAdmissionTests : IAsyncLifetime, IDisposable
         (await Assert.ThrowsAsync<UserErrorException>(() => Admit(new("x", RunOptionsWriter.ToYaml(Options(null) with { Device = "cuda" }), false, [], true)))).Message,
         StringComparison.Ordinal);
 
+    [Fact]
+    public async Task What_is_noteworthy_of_the_data_is_told()
+    {
+        await Admit(new("x", Yaml(null), false, [], true));
+        Assert.Equal(["a class is empty"], _notices);
+    }
+
     private static RunOptions Options(string? path) => new() { Model = new() { Name = "mlp", Hidden = [24, 16, 12] }, Training = new() { Steps = 4, Batch = 8 }, Data = new() { Path = path } };
 
     private static string Yaml(string? path) => RunOptionsWriter.ToYaml(Options(path));
 
-    private Task<RunDefinition> Admit(RunSubmission submission) => _silo!.Services.GetRequiredService<IRunAdmission>().Admit(submission);
+    private Task<RunDefinition> Admit(RunSubmission submission) => _silo!.Services.GetRequiredService<IRunAdmission>().Admit(submission, _notices.Add);
 
     private async Task<LocalSilo> StartAsync(string data)
     {
         var silo = await LocalSilo.StartAsync(
             builder =>
             {
-                builder.Services.AddSingleton<IRunDataSource>(new NoiseData(8, 8, 5));
+                builder.Services.AddSingleton<IRunDataSource>(new NoiseData(8, 8, 5) { Notices = ["a class is empty"] });
                 builder.Services.AddSingleton(new SiloRequest { Name = "a", Devices = ["cpu"], RunsFolder = Runs, DataFolder = data });
                 builder.Services.AddSingleton<IRunAdmission, RunAdmission>();
             },

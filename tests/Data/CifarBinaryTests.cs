@@ -94,7 +94,7 @@ public sealed class CifarBinaryTests
     {
         using var folder = new TempFolder();
         var intact = TarGz(("cifar-100-binary/train.bin", Records(Hundred, 1, 1)), ("cifar-100-binary/test.bin", Records(Hundred, 2, 1)));
-        var plain = DataFile.ReadToEnd(DataFile.Unpack(new MemoryStream(intact)), 1 << 20, "tar");
+        var plain = DataFile.ReadToEnd(DataFile.Unpack(new MemoryStream(intact), "tar"), 1 << 20, "tar");
         Fuzz.Mutate(plain, 512, 1500, 3, bytes => Open(bytes));
         Fuzz.Mutate(intact, intact.Length, 500, 4, bytes => Open(bytes));
 

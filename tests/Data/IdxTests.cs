@@ -54,7 +54,7 @@ public sealed class IdxTests
     {
         Fuzz.Mutate(Idx(new byte[60], 5, 3, 4), 16, 5000, 1, bytes => IdxArray.Read(new MemoryStream(bytes), "fuzz"));
         var packed = Gzip(Idx([.. Enumerable.Range(0, 60).Select(i => (byte)i)], 5, 3, 4));
-        Fuzz.Mutate(packed, packed.Length, 5000, 2, bytes => IdxArray.Read(DataFile.Unpack(new MemoryStream(bytes)), "fuzz"));
+        Fuzz.Mutate(packed, packed.Length, 5000, 2, bytes => IdxArray.Read(DataFile.Unpack(new MemoryStream(bytes), "fuzz"), "fuzz"));
     }
 
     [Fact]

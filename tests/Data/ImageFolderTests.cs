@@ -141,13 +141,14 @@ public sealed class ImageFolderTests
     }
 
     [Fact]
-    public void A_damaged_file_is_named_once()
+    public void A_file_that_is_damaged_after_the_start_is_named_once()
     {
         using var folder = new TempFolder();
         Write(folder, "train/a/1.png", 1);
-        folder.Write("test/a/bad.png", [1, 2, 3]);
+        Write(folder, "test/a/bad.png", 1);
         var splits = DataSetCatalogue.Open(new DataOptions { Name = "images", Path = folder.Root, Validation = 0 }, 1);
-        Assert.Contains("bad.png: no PNG signature", Assert.Throws<UserErrorException>(() => splits.Testing(1).Load(0)).Message, StringComparison.Ordinal);
+        folder.Write("test/a/bad.png", [1, 2, 3]);
+        Assert.Contains("bad.png: no PNG or JPEG header", Assert.Throws<UserErrorException>(() => splits.Testing(1).Load(0)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -169,13 +170,13 @@ public sealed class ImageFolderTests
             StringComparison.Ordinal);
     }
 
-    private static void Write(TempFolder folder, string name, int value)
+    internal static void Write(TempFolder folder, string name, int value)
     {
         // 20x16 with a corner of its own, red first.
         var image = new DecodedImage(new SampleShape(3, 20, 16), new byte[960]);
         Array.Fill(image.Pixels, (byte)value);
         image.Pixels[959] = 200;
-        folder.Write(name, PngDecoderTests.Png(image));
+        folder.Write(name, PngFile.Of(image));
     }
 
     private sealed class Plug : IImageDecoder

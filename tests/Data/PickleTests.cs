@@ -36,7 +36,7 @@ public sealed class PickleTests
     {
         foreach (var packed in NumpyFixtures.Batches)
         {
-            var file = DataFile.ReadToEnd(DataFile.Unpack(new MemoryStream(Convert.FromBase64String(packed))), 1 << 20, "fixture");
+            var file = DataFile.ReadToEnd(DataFile.Unpack(new MemoryStream(Convert.FromBase64String(packed)), "fixture"), 1 << 20, "fixture");
             var (labels, pixels) = CifarPickle.Read(file, CifarBinaryTests.Ten, 2, "fixture");
             Assert.Equal([6, 9], labels);
             Assert.Equal(Enumerable.Range(0, 6144).Select(i => (byte)(i * 3)), pixels);
@@ -133,7 +133,7 @@ public sealed class PickleTests
         Fuzz.Mutate(official, 240, 8000, 5, bytes => CifarPickle.Read(bytes, CifarBinaryTests.Hundred, 0, "fuzz"));
         foreach (var packed in NumpyFixtures.Batches)
         {
-            var file = DataFile.ReadToEnd(DataFile.Unpack(new MemoryStream(Convert.FromBase64String(packed))), 1 << 20, "fixture");
+            var file = DataFile.ReadToEnd(DataFile.Unpack(new MemoryStream(Convert.FromBase64String(packed)), "fixture"), 1 << 20, "fixture");
             Fuzz.Mutate(file, 400, 2000, 6, bytes => CifarPickle.Read(bytes, CifarBinaryTests.Ten, 0, "fuzz"));
         }
     }

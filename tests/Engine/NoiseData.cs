@@ -9,6 +9,8 @@ internal sealed class NoiseData(int batch, int side, int classes) : IRunData, IR
 {
     public DataShape Shape => new(new(3, side, side), classes, batch * 1000);
 
+    public IReadOnlyList<string> Notices { get; init; } = [];
+
     public IRunData Open(RunOptions options) => this;
 
     public HostBatch Training(long step, HostBatch? reuse = null) => Draw((int)step, batch);

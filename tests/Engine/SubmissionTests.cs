@@ -90,7 +90,7 @@ public sealed class SubmissionTests
 
     private sealed class Admission(string root) : IRunAdmission
     {
-        public Task<RunDefinition> Admit(RunSubmission submission)
+        public Task<RunDefinition> Admit(RunSubmission submission, Action<string> notice)
         {
             if (submission.Options.Length == 0)
             {

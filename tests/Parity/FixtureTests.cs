@@ -130,7 +130,7 @@ public sealed class FixtureTests
         foreach (var owner in plan.Owners)
         {
             var tensors = OwnerTensors.Initialise(plan.Part(owner), 1, CPU, plan.MasterType);
-            OwnerShard.Load(tensors, Path.Combine(checkpoint.Folder, OwnerShard.FileName(owner)));
+            OwnerShard.Load(tensors, checkpoint.Folder, owner);
             yield return (owner, tensors);
         }
     }

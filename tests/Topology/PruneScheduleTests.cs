@@ -107,6 +107,21 @@ public sealed class PruneScheduleTests
     }
 
     [Fact]
+    public void Unless_it_is_set_the_interval_gives_a_run_at_least_twenty_updates()
+    {
+        foreach (var (total, every) in new[] { (1, 1), (49, 1), (99, 1), (100, 2), (342, 6), (49_999, 999), (50_000, 1000), (175_500, 1000) })
+        {
+            Assert.Equal(every, TopologySchedule.Every(total, new()));
+            Assert.Equal(77, TopologySchedule.Every(total, new() { Every = 77 }));
+        }
+
+        for (var total = 21; total < 3000; total++)
+        {
+            Assert.InRange(Updates(total, new(), Compatibility.GoodPractice).Length, 20, 99);
+        }
+    }
+
+    [Fact]
     public void Number_of_updates_is_that_of_the_update_steps()
     {
         var random = new Random(6);

@@ -29,6 +29,11 @@ public interface IOwnerGrain : IGrainWithStringKey
     [Alias("UpdateTopology"), ResponseTimeout("01:00:00")]
     Task<TopologyReply> UpdateTopology(TopologyRequest request);
 
+    /// <summary>Looks through the owner's weights, moments and running statistics for values that are not finite.</summary>
+    /// <param name="request">Which step.</param>
+    [Alias("Check"), ResponseTimeout("01:00:00")]
+    Task<OwnerCheck> Check(StepRequest request);
+
     /// <summary>Writes the owner's state to a file and waits until it is durable.</summary>
     /// <param name="request">Which step, which file.</param>
     [Alias("Save"), ResponseTimeout("01:00:00")]

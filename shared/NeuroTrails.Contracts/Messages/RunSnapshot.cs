@@ -11,6 +11,7 @@ namespace NeuroTrails.Contracts;
 /// <param name="FailureIsUsers">Whether the user can put it right.</param>
 /// <param name="Summary">The figures of the finished run.</param>
 /// <param name="Waiting">What the run waits for, for a person; null where it waits for nothing.</param>
+/// <param name="Details">The failure with its kind and place.</param>
 [GenerateSerializer, Immutable, Alias("nt.RunSnapshot")]
 public sealed record RunSnapshot(
     RunPhase Phase,
@@ -20,4 +21,5 @@ public sealed record RunSnapshot(
     string? Failure,
     bool FailureIsUsers,
     RunSummary? Summary,
-    string? Waiting = null);
+    string? Waiting = null,
+    RunFailure? Details = null);

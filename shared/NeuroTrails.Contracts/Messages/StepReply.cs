@@ -6,5 +6,6 @@ namespace NeuroTrails.Contracts;
 /// <param name="HeadAccuracy">Share of the batch that each head classifies rightly [M].</param>
 /// <param name="GradientNorm">Norm of the whole gradient; only where the run clips.</param>
 /// <param name="Applied">False where a loss was not finite, and nobody applied the step.</param>
+/// <param name="BatchFault">What is wrong with the values of the batch, where a loss was not finite; null where they are in order.</param>
 [GenerateSerializer, Immutable, Alias("nt.StepReply")]
-public sealed record StepReply(StepId Id, double[] HeadLoss, double[] HeadAccuracy, double? GradientNorm, bool Applied);
+public sealed record StepReply(StepId Id, double[] HeadLoss, double[] HeadAccuracy, double? GradientNorm, bool Applied, string? BatchFault = null);

@@ -8,6 +8,7 @@ namespace NeuroTrails.Running;
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     WriteIndented = true)]
 [JsonSerializable(typeof(RunSummary))]
+[JsonSerializable(typeof(FailedRun))]
 [JsonSerializable(typeof(EvaluationResult))]
 [JsonSerializable(typeof(PredictionResult))]
 public sealed partial class RunJson : JsonSerializerContext;

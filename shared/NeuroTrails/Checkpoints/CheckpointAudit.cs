@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Numerics;
 
 namespace NeuroTrails.Checkpoints;
@@ -35,16 +34,6 @@ public sealed record CheckpointAudit(long Step, IReadOnlyList<string> Owners, lo
 
     private static long Active(SafetensorsFile shard, CheckpointEntry entry, string owner)
     {
-        if (shard.Metadata.GetValueOrDefault("owner") is var named && named != owner)
-        {
-            throw new CheckpointDamagedException(entry.Folder, $"{owner}'s file says that it is {named ?? "nobody"}'s");
-        }
-
-        if (shard.Metadata.GetValueOrDefault("step") is var step && step != entry.Step.ToString(CultureInfo.InvariantCulture))
-        {
-            throw new CheckpointDamagedException(entry.Folder, $"{owner} is at step {step ?? "unknown"}");
-        }
-
         var all = 0L;
         foreach (var name in shard.Tensors.Select(tensor => tensor.Name).Where(name => name.EndsWith(OwnerShard.MaskSuffix, StringComparison.Ordinal)))
         {

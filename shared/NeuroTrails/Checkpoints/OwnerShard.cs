@@ -15,6 +15,8 @@ public static class OwnerShard
     internal const string MomentInfix = ".moment.";
     private const string AverageSuffix = ".gradient_average";
     private const string GeneratorName = "generator";
+    private const string OwnerKey = "owner";
+    private const string StepKey = "step";
 
     /// <summary>Name of an owner's file inside a checkpoint folder.</summary>
     /// <param name="owner">The owner.</param>
@@ -37,23 +39,32 @@ public static class OwnerShard
         var metadata = new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["format"] = "neurotrails-owner-1",
-            ["owner"] = owner.ToString(),
-            ["step"] = step.ToString(CultureInfo.InvariantCulture),
+            [OwnerKey] = owner.ToString(),
+            [StepKey] = step.ToString(CultureInfo.InvariantCulture),
         };
         return draft.WriteOwner(owner.ToString(), sources, metadata);
     }
 
-    /// <summary>Replaces an owner's state by a file's.</summary>
+    /// <summary>Replaces an owner's state by that in a checkpoint.</summary>
     /// <param name="tensors">What the owner holds; same part of the same network.</param>
-    /// <param name="file">Path of the file.</param>
-    /// <exception cref="UserErrorException">The file belongs to another network or owner.</exception>
+    /// <param name="checkpoint">Folder of the checkpoint, <c>step-…</c>.</param>
+    /// <param name="owner">The owner.</param>
+    /// <exception cref="UserErrorException">The file belongs to another network, owner or step.</exception>
     /// <exception cref="SafetensorsFormatException">The file is damaged.</exception>
     /// <exception cref="SparseEncodingException">A mask is not that of its tensor.</exception>
-    public static void Load(OwnerTensors tensors, string file)
+    /// <exception cref="IOException">The file is missing, no regular file, or cannot be read.</exception>
+    public static void Load(OwnerTensors tensors, string checkpoint, OwnerId owner)
     {
         ArgumentNullException.ThrowIfNull(tensors);
         using var noGrad = no_grad();
-        using var shard = SafetensorsFile.Open(file);
+        using var shard = SafetensorsFile.Open(Path.Combine(checkpoint, FileName(owner)));
+        var step = CheckpointNames.ParseStep(Path.GetFileName(Path.TrimEndingDirectorySeparator(checkpoint)));
+        if (Mismatch(shard, owner.ToString(), step) is { } mismatch)
+        {
+            throw new UserErrorException(
+                $"{shard.Path} belongs elsewhere: {mismatch}. Remove the folder of that checkpoint, and resume the run from the one before it.");
+        }
+
         foreach (var parameter in tensors.Parameters)
         {
             using var scope = NewDisposeScope();
@@ -66,8 +77,40 @@ public static class OwnerShard
             value.copy_(Read(shard, spec.Name, [.. spec.Shape], value.dtype));
         }
 
-        using var state = Read(shard, GeneratorName, [shard.Info(GeneratorName).Bytes], ScalarType.Byte);
+        // As many bytes as the generator has now: torch takes any others for a fault of the program.
+        using var present = tensors.Generator.get_state();
+        using var state = Read(shard, GeneratorName, present.shape, ScalarType.Byte);
+        if (!IsGenerator(state.bytes))
+        {
+            throw new UserErrorException($"{shard.Path}: '{GeneratorName}' is no state of a generator. Resume from another checkpoint.");
+        }
+
         tensors.Generator.set_state(state);
+    }
+
+    // Looked at first, as torch ends the process over a state that is none: numbers left and place of the next, of 624; and whether seeded.
+    private static bool IsGenerator(ReadOnlySpan<byte> state)
+    {
+        var (left, seeded, next) = (BitConverter.ToInt32(state[8..]), BitConverter.ToInt32(state[12..]), BitConverter.ToUInt64(state[16..]));
+        return left is > 0 and <= 624 && seeded == 1 && next <= 624;
+    }
+
+    /// <summary>
+    /// How a file's own words on owner and step differ from its place; null where nothing speaks against it. A file that says nothing is believed.
+    /// </summary>
+    /// <param name="shard">The file.</param>
+    /// <param name="owner">Whose it should be.</param>
+    /// <param name="step">The step it should be of; null for any.</param>
+    internal static string? Mismatch(SafetensorsFile shard, string owner, long? step)
+    {
+        if (shard.Metadata.TryGetValue(OwnerKey, out var named) && named != owner)
+        {
+            return $"{owner}'s file says that it is {named}'s";
+        }
+
+        return step is { } wanted && shard.Metadata.TryGetValue(StepKey, out var at) && at != wanted.ToString(CultureInfo.InvariantCulture)
+            ? $"{owner} is at step {at}"
+            : null;
     }
 
     private static IEnumerable<TensorSource> Sources(Parameter parameter)

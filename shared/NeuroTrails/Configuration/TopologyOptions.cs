@@ -28,9 +28,9 @@ public sealed record TopologyOptions
     [Allowed(AtLeast = 0, Below = 1)]
     public double GradientDecay { get; init; } = 0.9;
 
-    /// <summary>Steps between topology updates (ΔT), at least 1. Default 1000.</summary>
+    /// <summary>Steps between topology updates (ΔT), at least 1. Default null: a fiftieth of the run's steps, at least 1 and at most 1000, resolved when the run starts.</summary>
     [Allowed(AtLeast = 1)]
-    public int Every { get; init; } = 1000;
+    public int? Every { get; init; }
 
     /// <summary>Share of a tensor's active weights that an update drops, at the first step, 0 to 1. Default 0.5.</summary>
     [Allowed(AtLeast = 0, AtMost = 1)]

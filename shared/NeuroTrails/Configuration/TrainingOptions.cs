@@ -11,7 +11,7 @@ public sealed record TrainingOptions
     [Allowed(AtLeast = 1)]
     public int? Steps { get; init; }
 
-    /// <summary>Samples a step, at least 1 (at least 2 where the model has batch norm). Default 128.</summary>
+    /// <summary>Samples a step, at least 1 (at least 2 in each micro-batch where a batch norm has maps of 1×1). Default 128.</summary>
     [Allowed(AtLeast = 1)]
     public int Batch { get; init; } = 128;
 

@@ -15,4 +15,8 @@ internal static class DataError
     /// <summary>An option has a value that is not allowed.</summary>
     public static UserErrorException Option(string option, string seen, string allowed) =>
         new($"{option}: {seen} is not possible; allowed: {allowed}.");
+
+    /// <summary>The message of such an error without what to change, for lists that say that once.</summary>
+    public static string WithoutRemedy(UserErrorException error) =>
+        error.Message.EndsWith(" " + Remedy, StringComparison.Ordinal) ? error.Message[..^(Remedy.Length + 1)] : error.Message;
 }

@@ -37,23 +37,58 @@ public sealed record DataOptions
     public IReadOnlyList<string> Augment { get; init; } = [];
 
     /// <summary>
-    /// <c>auto</c>: the well-known constants of the data set, else those of its training split; <c>none</c>: values as stored. Default <c>auto</c>.
-    /// Overruled by <see cref="Mean"/> and <see cref="Deviation"/>.
+    /// <c>auto</c>: the well-known constants of the data set, else mean and standard deviation of its training split, of each channel of images and of each
+    /// column of vectors; <c>none</c>: values as stored. Default <c>auto</c>. Overruled by <see cref="Mean"/> and <see cref="Deviation"/>.
     /// </summary>
     [Allowed(OneOf = ["auto", "none"])]
     public string Normalise { get; init; } = "auto";
 
-    /// <summary>Mean of each channel, for images in units of [0, 1]; one value serves all channels. Default null: see <see cref="Normalise"/>.</summary>
+    /// <summary>Mean of each channel, for images in units of [0, 1], or of each column of vectors; one value serves all. Default null: see <see cref="Normalise"/>.</summary>
     [Allowed(MinItems = 1)]
     public IReadOnlyList<double>? Mean { get; init; }
 
-    /// <summary>Standard deviation of each channel, above 0; given together with <see cref="Mean"/>. Default null.</summary>
+    /// <summary>Standard deviation of each channel or column, above 0; given together with <see cref="Mean"/>. Default null.</summary>
     [Allowed(Above = 0, MinItems = 1)]
     public IReadOnlyList<double>? Deviation { get; init; }
+
+    /// <summary>Column of a table (csv) that holds the class: its name in the header, or its number from 1. Default null: the last column.</summary>
+    public string? LabelColumn { get; init; }
+
+    /// <summary>
+    /// Whether the first row of a table (csv) names the columns: <c>auto</c> (yes where none of its cells is a number or a missing value), <c>yes</c> or
+    /// <c>no</c>. Default <c>auto</c>.
+    /// </summary>
+    [Allowed(OneOf = ["auto", "yes", "no"])]
+    public string Header { get; init; } = "auto";
+
+    /// <summary>
+    /// What separates the cells of a table (csv): <c>comma</c>, <c>semicolon</c>, <c>tab</c>, or <c>auto</c>, the one of them that the first row has most of.
+    /// Default <c>auto</c>.
+    /// </summary>
+    [Allowed(OneOf = ["auto", "comma", "semicolon", "tab"])]
+    public string Delimiter { get; init; } = "auto";
+
+    /// <summary>
+    /// What is done about cells of a table (csv) that have no value (empty, <c>?</c>, NA, NaN, null): <c>refuse</c> them, or put the <c>mean</c> of their column
+    /// in train.csv there. Default <c>refuse</c>.
+    /// </summary>
+    [Allowed(OneOf = ["refuse", "mean"])]
+    public string Missing { get; init; } = "refuse";
 
     /// <summary>Pixels a side to which images of an image folder are scaled and cut, 8 to 1024, or 0 for the usual size (tiny-imagenet 64, imagenet 224, images 32). Default 0.</summary>
     [Allowed(AtLeast = 0, AtMost = 1024)]
     public int ImageSize { get; init; }
+
+    /// <summary>
+    /// Channels of the images of an image folder: 1 makes all grey, 3 makes all coloured. Default null: coloured where any image of any split is
+    /// (<c>tiny-imagenet</c> and <c>imagenet</c> always), else grey.
+    /// </summary>
+    [Allowed(AtLeast = 1, AtMost = 3)]
+    public int? Channels { get; init; }
+
+    /// <summary>Image files of an image folder that may be damaged and are then left out, at least 0; where there are more, all are named and nothing starts. Default 0.</summary>
+    [Allowed(AtLeast = 0)]
+    public int SkipBad { get; init; }
 
     /// <summary>Batches prepared ahead on a thread of their own, 0 (none, no thread) to 64. Default 2.</summary>
     [Allowed(AtLeast = 0, AtMost = 64)]

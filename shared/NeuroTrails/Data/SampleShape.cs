@@ -12,6 +12,9 @@ public readonly record struct SampleShape(int Channels, int Height, int Width)
     /// <summary>Values of one channel, H·W.</summary>
     public int Plane => Height * Width;
 
+    /// <summary>Whether samples are vectors: one channel of one row.</summary>
+    public bool IsVector => Channels == 1 && Height == 1;
+
     /// <summary>The shape of a vector.</summary>
     /// <param name="length">Number of values, at least 1.</param>
     /// <returns>1×1×<paramref name="length"/>.</returns>

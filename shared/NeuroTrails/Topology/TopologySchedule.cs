@@ -7,6 +7,17 @@ public static class TopologySchedule
 {
     // topology.update_until is a decimal such as 0.7, whose product with the steps may fall a hair short of a whole step.
     private const double Dust = 1e-9;
+    private const int UsualUpdates = 50;
+    private const int LongestInterval = 1000;
+
+    /// <summary>Steps between updates: those of the options, else a fiftieth of the run, at least 1 and at most 1000.</summary>
+    /// <param name="totalSteps">Steps of the run, at least 1.</param>
+    /// <param name="options">ΔT, or none.</param>
+    public static int Every(long totalSteps, TopologyOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return options.Every ?? (int)Math.Clamp(totalSteps / UsualUpdates, 1, LongestInterval);
+    }
 
     /// <summary>Whether masks change after this step: every ΔT steps, until the share of the run that updates end at.</summary>
     /// <param name="step">0-based index of the step that has just been made.</param>
@@ -19,7 +30,7 @@ public static class TopologySchedule
         var made = step + 1;
         return options.Drop != DropRule.None
             && options.Density < 1
-            && made % options.Every == 0
+            && made % Every(totalSteps, options) == 0
             && made <= (totalSteps * options.UpdateUntil) + Dust
             && (made < totalSteps || (made == totalSteps && compatibility == Compatibility.Official));
     }
@@ -36,7 +47,8 @@ public static class TopologySchedule
             return 0;
         }
 
-        var count = (long)Math.Floor((totalSteps * options.UpdateUntil) + Dust) / options.Every;
-        return count > 0 && count * options.Every == totalSteps && compatibility != Compatibility.Official ? count - 1 : count;
+        var every = Every(totalSteps, options);
+        var count = (long)Math.Floor((totalSteps * options.UpdateUntil) + Dust) / every;
+        return count > 0 && count * every == totalSteps && compatibility != Compatibility.Official ? count - 1 : count;
     }
 }

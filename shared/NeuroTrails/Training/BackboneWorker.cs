@@ -15,6 +15,7 @@ public sealed class BackboneWorker(RunPlan plan, Device device) : OwnerWorker(pl
     public void Begin()
     {
         Forget();
+        KeepStatistics();
         Tensors.ClearGradients();
     }
 
@@ -56,6 +57,7 @@ public sealed class BackboneWorker(RunPlan plan, Device device) : OwnerWorker(pl
     /// <returns>[B, …], in the type of <see cref="RunPlan.HandOver"/>.</returns>
     public Tensor Infer(Tensor images)
     {
+        RestoreStatistics();
         using var noGrad = no_grad();
         using var scope = NewDisposeScope();
         return Part.Forward(images.to(Tensors.Device), Tensors.Root, Pass(training: false)).to_type(Plan.HandOver).MoveToOuterDisposeScope();

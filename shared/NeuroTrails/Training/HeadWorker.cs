@@ -28,6 +28,7 @@ public sealed class HeadWorker(RunPlan plan, OwnerId owner, Device device) : Own
         using var scope = NewDisposeScope();
         if (micro == 0)
         {
+            KeepStatistics();
             Tensors.ClearGradients();
         }
 
@@ -51,6 +52,7 @@ public sealed class HeadWorker(RunPlan plan, OwnerId owner, Device device) : Own
     /// <returns>Logits [B, C] in the masters' type, on the CPU.</returns>
     public Tensor Infer(Tensor activation)
     {
+        RestoreStatistics();
         using var noGrad = no_grad();
         using var scope = NewDisposeScope();
         return Part.Forward(activation.to(Tensors.Device).to_type(Plan.Arithmetic), Tensors.Root, Pass(training: false))

@@ -8,6 +8,9 @@ public interface IRunData
     /// <summary>Shape and size of the training split.</summary>
     DataShape Shape { get; }
 
+    /// <summary>What the user should know of the data before training on them, a sentence or more each; usually nothing.</summary>
+    IReadOnlyList<string> Notices => [];
+
     /// <summary>Loads a training batch, augmented and normalised.</summary>
     /// <param name="step">Step, from 1.</param>
     /// <param name="reuse">A batch that is no longer needed, whose arrays may be used again; or null.</param>

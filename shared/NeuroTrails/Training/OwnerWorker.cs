@@ -1,3 +1,4 @@
+using NeuroTrails.Configuration;
 using NeuroTrails.Models;
 using NeuroTrails.Topology;
 using NeuroTrails.Training.Optimizers;
@@ -13,6 +14,7 @@ namespace NeuroTrails.Training;
 public abstract class OwnerWorker : IDisposable
 {
     private readonly IOptimizer _optimizer;
+    private List<Tensor> _statisticsBefore = [];
 
     /// <summary>Initialises an owner's tensors and draws its masks.</summary>
     /// <param name="plan">The run's plan.</param>
@@ -43,8 +45,23 @@ public abstract class OwnerWorker : IDisposable
     /// <summary>Applies the gradients of the last backward pass to every parameter, then the masks.</summary>
     /// <param name="step">Step, 1 to the plan's total.</param>
     /// <param name="gradientScale">Factor on every gradient, 0 to 1: below 1 where the whole gradient is clipped.</param>
-    public void Apply(long step, double gradientScale) =>
+    public void Apply(long step, double gradientScale)
+    {
+        DropStatistics();
         _optimizer.Step(Tensors.Parameters, Plan.LearningRate(step), gradientScale, step - 1);
+    }
+
+    /// <summary>Puts running statistics back to where they were before a step that nobody applied; otherwise does nothing.</summary>
+    public void RestoreStatistics()
+    {
+        using var noGrad = no_grad();
+        foreach (var (before, buffer) in _statisticsBefore.Zip(Tensors.Buffers))
+        {
+            buffer.Value.copy_(before);
+        }
+
+        DropStatistics();
+    }
 
     /// <summary>Drops and regrows every masked tensor by the gradients of the step just applied, and checks the invariants.</summary>
     /// <param name="step">Step, 1 to the plan's total.</param>
@@ -94,9 +111,29 @@ public abstract class OwnerWorker : IDisposable
 
     /// <summary>Frees what the owner holds.</summary>
     /// <param name="disposing">Always true: there is no finaliser.</param>
-    protected virtual void Dispose(bool disposing) => Tensors.Dispose();
+    protected virtual void Dispose(bool disposing)
+    {
+        DropStatistics();
+        Tensors.Dispose();
+    }
+
+    /// <summary>Before a step's first forward pass: where steps may be skipped, running statistics are kept as they are.</summary>
+    protected void KeepStatistics()
+    {
+        RestoreStatistics();
+        if (Plan.Options.Training.NonFinite == NonFiniteRule.Skip)
+        {
+            _statisticsBefore = [.. Tensors.Buffers.Select(buffer => buffer.Value.clone().DetachFromDisposeScope())];
+        }
+    }
 
     /// <summary>A forward pass's settings.</summary>
     /// <param name="training">Training or evaluation.</param>
     protected Pass Pass(bool training) => new(training, Plan.Arithmetic, Tensors.Generator);
+
+    private void DropStatistics()
+    {
+        _statisticsBefore.ForEach(before => before.Dispose());
+        _statisticsBefore = [];
+    }
 }

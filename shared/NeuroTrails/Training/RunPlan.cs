@@ -1,3 +1,4 @@
+using System.Globalization;
 using NeuroTrails.Configuration;
 using NeuroTrails.Models;
 using NeuroTrails.Topology;
@@ -12,6 +13,10 @@ namespace NeuroTrails.Training;
 /// </summary>
 public sealed class RunPlan
 {
+    // Four terabytes of float32; and more tensors than anybody could wait for.
+    private const long MostValues = 1L << 40;
+    private const long MostTensors = 1L << 20;
+    private const string LessPlease = "Change ensemble.heads, model.hidden or model.name.";
     private readonly LearningRateSchedule _learningRate;
     private readonly PublishedPruneRates _publishedPruneRates;
 
@@ -22,10 +27,19 @@ public sealed class RunPlan
     /// <exception cref="UserErrorException">Options, model and data do not fit one another.</exception>
     public RunPlan(RunOptions options, DataShape data, ModelCatalogue models)
     {
-        Options = options;
         Data = data;
-        Network = models.Build(options.Model, data.Sample, data.Classes);
-        (Backbone, Head) = Network.Cut(options.Ensemble.BlocksInHead);
+        try
+        {
+            Network = models.Build(options.Model, data.Sample, data.Classes);
+            (Backbone, Head) = Network.Cut(options.Ensemble.BlocksInHead);
+        }
+        catch (OverflowException fault)
+        {
+            throw new UserErrorException(
+                $"{options.Model.Name} on samples of shape {data.Sample} has a tensor with more values than can be counted. {LessPlease}", fault);
+        }
+
+        RefuseImpossible(options.Ensemble.Heads);
         StepsPerEpoch = data.TrainingSamples / options.Training.Batch;
         if (StepsPerEpoch == 0)
         {
@@ -34,13 +48,15 @@ public sealed class RunPlan
         }
 
         TotalSteps = options.Training.Steps ?? Math.Max(1, (long)Math.Ceiling(options.Training.Epochs * StepsPerEpoch));
+        Options = options with { Topology = options.Topology with { Every = TopologySchedule.Every(TotalSteps, options.Topology) } };
+        NormCheck.Check(this);
         Budgets = Allocate();
         Size = NetworkSize.Of(Owners.SelectMany(owner => Part(owner).Parameters.Select(spec => (spec, ActiveOf(owner, spec)))));
         _learningRate = new(options.Training);
         _publishedPruneRates = new(TotalSteps, options.Topology);
     }
 
-    /// <summary>The run's options.</summary>
+    /// <summary>The run's options; the interval of topology updates is resolved.</summary>
     public RunOptions Options { get; }
 
     /// <summary>Shape and size of the training split.</summary>
@@ -135,6 +151,22 @@ public sealed class RunPlan
                 MaskStore.Draw(parameter, budgets[parameter.Spec.Name], Options.Compatibility, tensors.Generator);
             }
         }
+    }
+
+    // Before anything is made for each owner, or a list alone could take all memory.
+    private void RefuseImpossible(int heads)
+    {
+        var (backbone, head) = (Values(Backbone), Values(Head));
+        var values = backbone + ((Int128)heads * head);
+        var tensors = Backbone.Tensors.Count + ((long)heads * Head.Tensors.Count);
+        if (values > MostValues || tensors > MostTensors)
+        {
+            throw new UserErrorException(
+                string.Create(CultureInfo.InvariantCulture, $"{Network.Name} with {heads} heads has {values:N0} values in {tensors:N0} tensors. ")
+                + string.Create(CultureInfo.InvariantCulture, $"Allowed are {MostValues:N0} values and {MostTensors:N0} tensors. {LessPlease}"));
+        }
+
+        static Int128 Values(NetworkPart part) => part.Tensors.Aggregate((Int128)0, (sum, spec) => sum + spec.Count);
     }
 
     private long ActiveOf(OwnerId owner, TensorSpec spec) =>

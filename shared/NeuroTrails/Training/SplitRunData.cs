@@ -25,6 +25,9 @@ public sealed class SplitRunData : IRunData
     public DataShape Shape { get; }
 
     /// <inheritdoc/>
+    public IReadOnlyList<string> Notices => _splits.Notices;
+
+    /// <inheritdoc/>
     public HostBatch Training(long step, HostBatch? reuse = null) => _training.Load(step - 1, reuse);
 
     /// <inheritdoc/>

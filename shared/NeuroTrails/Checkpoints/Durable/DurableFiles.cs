@@ -3,8 +3,6 @@ namespace NeuroTrails.Checkpoints;
 /// <summary>The real disk.</summary>
 internal sealed class DurableFiles : IDurableFiles
 {
-    private const int BufferBytes = 1 << 16;
-
     /// <summary>The only instance; it has no state.</summary>
     public static DurableFiles Instance { get; } = new();
 
@@ -12,7 +10,7 @@ internal sealed class DurableFiles : IDurableFiles
     public void CreateDirectory(string path) => Directory.CreateDirectory(path);
 
     /// <inheritdoc/>
-    public Stream Create(string path) => new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.Read | FileShare.Delete, BufferBytes);
+    public Stream Create(string path) => RegularFile.Create(path);
 
     /// <inheritdoc/>
     public void Sync(Stream stream) => ((FileStream)stream).Flush(flushToDisk: true);
@@ -20,7 +18,7 @@ internal sealed class DurableFiles : IDurableFiles
     /// <inheritdoc/>
     public void SyncFile(string path)
     {
-        using var handle = File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
+        using var handle = RegularFile.OpenHandle(path);
         RandomAccess.FlushToDisk(handle);
     }
 

@@ -24,6 +24,12 @@ internal static class StorageFaults
                 $"The disk is full: cannot write '{path}': {needed}{Free(path)}. Make room, or choose another disk with --out.", fault);
         }
 
+        if (fault is NotRegularFileException)
+        {
+            return new UserErrorException(
+                $"Cannot write '{path}': {fault.Message}. Remove that, or choose another folder with --out.", fault);
+        }
+
         if (fault is UnauthorizedAccessException or IOException { HResult: NoPermission or ReadOnlyFileSystem })
         {
             return new UserErrorException($"Cannot write '{path}': {fault.Message.TrimEnd('.')}. Choose a folder you may write to with --out.", fault);

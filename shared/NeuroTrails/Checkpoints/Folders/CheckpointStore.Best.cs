@@ -18,13 +18,13 @@ public sealed partial class CheckpointStore
         {
             try
             {
-                return JsonSerializer.Deserialize<BestCheckpoint>(File.ReadAllBytes(BestPath), BestFormat);
+                return JsonSerializer.Deserialize<BestCheckpoint>(RegularFile.ReadAllBytes(BestPath, 1 << 16), BestFormat);
             }
             catch (Exception fault) when (fault is FileNotFoundException or DirectoryNotFoundException)
             {
                 return null;
             }
-            catch (Exception fault) when (fault is JsonException or IOException or UnauthorizedAccessException)
+            catch (Exception fault) when (fault is JsonException or InvalidOperationException or IOException or UnauthorizedAccessException)
             {
                 LogBestIgnored(BestPath, fault.Message);
                 return null;

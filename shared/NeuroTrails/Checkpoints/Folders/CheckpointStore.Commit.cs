@@ -10,6 +10,7 @@ public sealed partial class CheckpointStore
     {
         ArgumentOutOfRangeException.ThrowIfNegative(step);
         ArgumentOutOfRangeException.ThrowIfNegative(generation);
+        RefuseLink();
         var folder = Path.Combine(Folder, CheckpointNames.Draft(step, generation));
         Explaining(folder, null, () =>
         {
@@ -129,6 +130,16 @@ public sealed partial class CheckpointStore
         if (replaces)
         {
             Quietly.Do(() => _files.DeleteDirectory(aside));
+        }
+    }
+
+    private void RefuseLink()
+    {
+        if (new DirectoryInfo(Folder).LinkTarget is { } target)
+        {
+            throw new UserErrorException(
+                $"'{Folder}' is a symbolic link to '{target}', and what a run writes stays in its folder. "
+                + "Replace the link by the folder, or move the run folder as a whole and link that.");
         }
     }
 

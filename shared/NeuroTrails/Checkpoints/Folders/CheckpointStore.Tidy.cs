@@ -57,6 +57,8 @@ public sealed partial class CheckpointStore
             return;
         }
 
+        RefuseLink();
+
         // What is deleted below may be the only durable copy until the names that were given last are durable too.
         _files.SyncDirectory(Folder);
         foreach (var folder in Directory.EnumerateDirectories(Folder).Order(StringComparer.Ordinal).ToList())

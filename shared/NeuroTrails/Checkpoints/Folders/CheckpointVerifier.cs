@@ -2,12 +2,15 @@ using System.Security.Cryptography;
 
 namespace NeuroTrails.Checkpoints;
 
-/// <summary>Compares a checkpoint's files with its manifest.</summary>
+/// <summary>Compares a checkpoint's files with its manifest, and with what they say of themselves.</summary>
 internal static class CheckpointVerifier
 {
-    /// <summary>Checks presence, sizes and hashes of all files.</summary>
+    // A hundred thousand owners.
+    private const long MostManifestBytes = 1 << 24;
+
+    /// <summary>Checks presence, sizes and hashes of all files, and that each owner's file is that owner's at that step.</summary>
     /// <param name="entry">Which one.</param>
-    /// <exception cref="CheckpointDamagedException">Something is missing, has another size or another content.</exception>
+    /// <exception cref="CheckpointDamagedException">Something is missing, has another size or content, or belongs elsewhere.</exception>
     public static CommittedCheckpoint Verify(CheckpointEntry entry)
     {
         var checkpoint = VerifySizes(entry);
@@ -20,15 +23,22 @@ internal static class CheckpointVerifier
             }
         }
 
+        foreach (var owner in checkpoint.Owners)
+        {
+            RequireOwn(entry, owner);
+        }
+
         return checkpoint;
     }
 
-    /// <summary>Checks presence and sizes only, which costs no reading.</summary>
+    /// <summary>
+    /// Checks presence and sizes only, which costs no reading, and that no owner's file is there which the manifest does not know.
+    /// </summary>
     /// <param name="entry">Which one.</param>
-    /// <exception cref="CheckpointDamagedException">Something is missing or has another size.</exception>
+    /// <exception cref="CheckpointDamagedException">Something is missing, has another size, or is not listed.</exception>
     public static CommittedCheckpoint VerifySizes(CheckpointEntry entry)
     {
-        var text = Guard(entry.Folder, ManifestFormat.FileName, File.ReadAllBytes);
+        var text = Guard(entry.Folder, ManifestFormat.FileName, path => RegularFile.ReadAllBytes(path, MostManifestBytes));
         var manifest = ManifestFormat.Read(entry.Folder, text, entry.Step);
         foreach (var file in manifest.Files)
         {
@@ -39,14 +49,47 @@ internal static class CheckpointVerifier
             }
         }
 
+        RefuseUnlisted(entry, manifest);
         return new CommittedCheckpoint(entry.Folder, manifest, Convert.ToHexStringLower(SHA256.HashData(text)));
     }
 
     /// <summary>Lower-case hexadecimal SHA-256 of a file.</summary>
     public static string Sha256(string path)
     {
-        using var stream = File.OpenRead(path);
+        using var stream = RegularFile.OpenRead(path);
         return Convert.ToHexStringLower(SHA256.HashData(stream));
+    }
+
+    // What nobody vouches for would be loaded all the same, by its name.
+    private static void RefuseUnlisted(CheckpointEntry entry, CheckpointManifest manifest)
+    {
+        var listed = manifest.Files.Select(file => file.Name).ToHashSet(StringComparer.Ordinal);
+        if (!listed.Any(name => name.EndsWith(CheckpointNames.OwnerExtension, StringComparison.Ordinal)))
+        {
+            throw new CheckpointDamagedException(entry.Folder, $"{ManifestFormat.FileName} lists no owner's file");
+        }
+
+        var files = Guard(entry.Folder, string.Empty, folder => Directory.GetFiles(folder, "*" + CheckpointNames.OwnerExtension));
+        if (files.Select(path => Path.GetFileName(path)).FirstOrDefault(name => !listed.Contains(name)) is { } unlisted)
+        {
+            throw new CheckpointDamagedException(entry.Folder, $"{ManifestFormat.FileName} does not list {unlisted}");
+        }
+    }
+
+    private static void RequireOwn(CheckpointEntry entry, string owner)
+    {
+        try
+        {
+            using var shard = SafetensorsFile.Open(Path.Combine(entry.Folder, owner + CheckpointNames.OwnerExtension));
+            if (OwnerShard.Mismatch(shard, owner, entry.Step) is { } mismatch)
+            {
+                throw new CheckpointDamagedException(entry.Folder, mismatch);
+            }
+        }
+        catch (Exception fault) when (fault is SafetensorsFormatException or IOException or UnauthorizedAccessException)
+        {
+            throw new CheckpointDamagedException(entry.Folder, fault.Message, fault);
+        }
     }
 
     private static T Guard<T>(string folder, string file, Func<string, T> read)

@@ -17,8 +17,23 @@ public sealed record CommittedCheckpoint(string Folder, CheckpointManifest Manif
     /// <summary>Opens an owner's file.</summary>
     /// <param name="owner">Such as <c>head-0</c>.</param>
     /// <exception cref="UserErrorException">The checkpoint has no such owner: it was written with other settings.</exception>
-    public SafetensorsFile Open(string owner) => Owners.Contains(owner)
-        ? SafetensorsFile.Open(Path.Combine(Folder, CheckpointNames.OwnerFile(owner)))
-        : throw new UserErrorException(
-            $"The checkpoint '{Folder}' has no '{owner}', only {string.Join(", ", Owners)}. Was it written with another number of heads? Use the settings in its run's config.yaml.");
+    public SafetensorsFile Open(string owner)
+    {
+        Require([owner]);
+        return SafetensorsFile.Open(Path.Combine(Folder, CheckpointNames.OwnerFile(owner)));
+    }
+
+    /// <summary>Demands a file of every owner: what is not listed was not compared with anything, and must not be loaded.</summary>
+    /// <param name="owners">Such as <c>backbone</c> and <c>head-0</c>.</param>
+    /// <exception cref="UserErrorException">The checkpoint has no such owner: it was written with other settings.</exception>
+    public void Require(IEnumerable<string> owners)
+    {
+        var listed = Owners.ToHashSet(StringComparer.Ordinal);
+        if (owners.FirstOrDefault(owner => !listed.Contains(owner)) is { } missing)
+        {
+            throw new UserErrorException(
+                $"The checkpoint '{Folder}' has no '{missing}', only {string.Join(", ", Owners)}. Was it written with another number of heads? "
+                + "Use the settings in its run's config.yaml.");
+        }
+    }
 }

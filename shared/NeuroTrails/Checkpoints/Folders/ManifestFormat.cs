@@ -33,8 +33,9 @@ internal static class ManifestFormat
             manifest = JsonSerializer.Deserialize<CheckpointManifest>(text, Options)
                 ?? throw new CheckpointDamagedException(folder, $"{FileName} is empty");
         }
-        catch (JsonException fault)
+        catch (Exception fault) when (fault is JsonException or InvalidOperationException)
         {
+            // The second for half a character: an escaped surrogate without its other half.
             throw new CheckpointDamagedException(folder, $"{FileName} is malformed: {fault.Message}", fault);
         }
 
@@ -45,15 +46,28 @@ internal static class ManifestFormat
 
         foreach (var file in manifest.Files)
         {
-            // A manifest must not be able to point outside its folder.
-            if (file.Name.Length == 0 || file.Name != Path.GetFileName(file.Name) || file.Name is "." or ".." or FileName)
+            // The reader looks for null everywhere but inside of lists.
+            if (file is null)
             {
-                throw new CheckpointDamagedException(folder, $"{FileName} lists a file named '{file.Name}'");
+                throw new CheckpointDamagedException(folder, $"{FileName} lists a file that is null");
             }
+
+            // A manifest must not be able to point outside its folder.
+            if (file.Name is "" or "." or ".." or FileName || file.Name != Path.GetFileName(file.Name) || file.Name.Any(char.IsControl))
+            {
+                throw new CheckpointDamagedException(folder, $"{FileName} lists a file named '{string.Concat(file.Name.Select(Shown))}'");
+            }
+        }
+
+        if (manifest.Versions.FirstOrDefault(pair => pair.Value is null).Key is { } unknown)
+        {
+            throw new CheckpointDamagedException(folder, $"{FileName} has null for the version of '{unknown}'");
         }
 
         return manifest;
     }
+
+    private static char Shown(char letter) => char.IsControl(letter) ? '?' : letter;
 
     private static void RefuseNewerFormat(string folder, byte[] text)
     {

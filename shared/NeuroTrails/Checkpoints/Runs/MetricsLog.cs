@@ -13,6 +13,7 @@ public sealed class MetricsLog : IDisposable
     private static readonly byte[] NewLine = [(byte)'\n'];
     private static readonly JsonSerializerOptions Format = new() { NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals };
     private readonly FileStream _stream;
+    private readonly string _path;
     private readonly Lock _gate = new();
 
     /// <summary>Opens the file to append to it, and makes it where there is none.</summary>
@@ -22,7 +23,8 @@ public sealed class MetricsLog : IDisposable
     {
         try
         {
-            _stream = new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.Read | FileShare.Delete, bufferSize: 1);
+            _path = path;
+            _stream = RegularFile.OpenAppend(path);
         }
         catch (Exception fault) when (StorageFaults.Explain(fault, path) is not null)
         {
@@ -44,9 +46,9 @@ public sealed class MetricsLog : IDisposable
                 _stream.Write(bytes);
                 _stream.Flush();
             }
-            catch (IOException fault) when (StorageFaults.Explain(fault, _stream.Name, bytes.Length) is not null)
+            catch (IOException fault) when (StorageFaults.Explain(fault, _path, bytes.Length) is not null)
             {
-                throw StorageFaults.Explain(fault, _stream.Name, bytes.Length)!;
+                throw StorageFaults.Explain(fault, _path, bytes.Length)!;
             }
         }
     }
@@ -55,7 +57,8 @@ public sealed class MetricsLog : IDisposable
     public void Dispose() => _stream.Dispose();
 
     /// <summary>
-    /// Before a run goes on from a checkpoint: drops the lines of later steps, which will be written again, and torn ones. Lines without a step stay.
+    /// Before a run goes on from a checkpoint: drops the lines of later steps, which will be written again, and torn or damaged ones.
+    /// Lines without a step stay.
     /// </summary>
     /// <param name="path">The file; a missing one is fine.</param>
     /// <param name="step">The checkpoint's step.</param>
@@ -69,8 +72,7 @@ public sealed class MetricsLog : IDisposable
 
         AtomicFile.Write(DurableFiles.Instance, path, output =>
         {
-            using var input = new StreamReader(path);
-            while (input.ReadLine() is { } line)
+            foreach (var line in RegularFile.ReadLines(path))
             {
                 if (StaysAt(line, step))
                 {
@@ -87,8 +89,9 @@ public sealed class MetricsLog : IDisposable
         {
             return JsonNode.Parse(line) is JsonObject fields && (fields["step"] is not { } at || at.GetValue<long>() <= step);
         }
-        catch (Exception fault) when (fault is JsonException or FormatException or InvalidOperationException)
+        catch (Exception fault) when (fault is JsonException or FormatException or InvalidOperationException or ArgumentException)
         {
+            // In order: no JSON; a step that is no whole number; one that is no number, or half a character; a key that stands there twice.
             return false;
         }
     }

@@ -34,6 +34,21 @@ public sealed record RunFolder
     /// <summary>Whether a run was begun here.</summary>
     public bool HoldsRun => File.Exists(ConfigPath);
 
+    /// <summary>The text of <see cref="ConfigPath"/>.</summary>
+    /// <exception cref="UserErrorException">It cannot be read.</exception>
+    public string ReadConfig()
+    {
+        try
+        {
+            return RegularFile.ReadAllText(ConfigPath);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw new UserErrorException(
+                $"The settings of the run cannot be read: {fault.Message.TrimEnd('.')}. Put its own config.yaml there, or give another run.", fault);
+        }
+    }
+
     /// <summary>Makes the folder and locks it for a new run.</summary>
     /// <param name="time">Clock for the lock's text.</param>
     /// <exception cref="UserErrorException">It holds a run already, another process is writing it, or it cannot be written.</exception>

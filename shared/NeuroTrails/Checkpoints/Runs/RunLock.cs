@@ -37,7 +37,7 @@ public sealed class RunLock : IDisposable
             }
             catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
             {
-                if (StorageFaults.Explain(fault, folder.Path) is { } error)
+                if (StorageFaults.Explain(fault, fault is NotRegularFileException ? folder.LockPath : folder.Path) is { } error)
                 {
                     throw error;
                 }
@@ -60,10 +60,14 @@ public sealed class RunLock : IDisposable
     {
         try
         {
-            using var handle = Posix.OpenForReading(folder.LockPath);
+            using var handle = RegularFile.OpenHandle(folder.LockPath);
             return Posix.TryLock(handle, folder.LockPath, exclusive: false) ? null : Text(folder);
         }
-        catch (IOException)
+        catch (NotRegularFileException)
+        {
+            return null; // Nobody can write a run with that in it.
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
             return File.Exists(folder.LockPath) ? Unknown : null;
         }
@@ -81,7 +85,7 @@ public sealed class RunLock : IDisposable
 
     private static RunLock Open(RunFolder folder, TimeProvider time)
     {
-        var stream = new FileStream(folder.LockPath, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1);
+        var stream = RegularFile.OpenOrCreate(folder.LockPath);
         try
         {
             if (!Posix.TryLock(stream.SafeFileHandle, folder.LockPath, exclusive: true))
@@ -108,7 +112,7 @@ public sealed class RunLock : IDisposable
     {
         try
         {
-            using var handle = Posix.OpenForReading(folder.LockPath);
+            using var handle = RegularFile.OpenHandle(folder.LockPath);
             var text = new byte[200];
             var read = RandomAccess.Read(handle, text, 0);
             return read == 0 ? Unknown : Encoding.UTF8.GetString(text, 0, read);

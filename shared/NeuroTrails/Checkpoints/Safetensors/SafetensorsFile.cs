@@ -34,10 +34,11 @@ public sealed class SafetensorsFile : IDisposable
     /// <summary>Opens a file and checks its whole header.</summary>
     /// <param name="path">Path of the file.</param>
     /// <exception cref="SafetensorsFormatException">The header is malformed, or the data does not fit it.</exception>
-    /// <exception cref="IOException">The file cannot be opened or read.</exception>
+    /// <exception cref="IOException">The file is missing, no regular file, or cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
     public static SafetensorsFile Open(string path)
     {
-        var handle = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
+        var handle = RegularFile.OpenHandle(path);
         try
         {
             var length = RandomAccess.GetLength(handle);

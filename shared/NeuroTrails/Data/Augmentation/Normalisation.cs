@@ -3,12 +3,12 @@ using System.Runtime.InteropServices;
 
 namespace NeuroTrails.Data;
 
-/// <summary>Subtracts a mean and divides by a standard deviation, one of each a channel.</summary>
+/// <summary>Subtracts a mean and divides by a standard deviation: one of each a channel, or for vectors one of each a column.</summary>
 public sealed record Normalisation
 {
     /// <summary>States the constants.</summary>
-    /// <param name="mean">Mean of each channel, in the unit of the data; finite.</param>
-    /// <param name="deviation">Standard deviation of each channel; finite, above 0.</param>
+    /// <param name="mean">Mean of each channel or column, in the unit of the data; finite.</param>
+    /// <param name="deviation">Standard deviation of each channel or column; finite, above 0.</param>
     /// <exception cref="UserErrorException">The lengths differ or a value is not allowed.</exception>
     public Normalisation(IReadOnlyList<float> mean, IReadOnlyList<float> deviation)
     {
@@ -16,7 +16,7 @@ public sealed record Normalisation
         ArgumentNullException.ThrowIfNull(deviation);
         if (mean.Count == 0 || mean.Count != deviation.Count)
         {
-            throw DataError.Option("data.mean, data.deviation", $"{mean.Count} means with {deviation.Count} deviations", "one of each a channel");
+            throw DataError.Option("data.mean, data.deviation", $"{mean.Count} means with {deviation.Count} deviations", "as many of the one as of the other");
         }
 
         if (!mean.All(float.IsFinite) || !deviation.All(value => float.IsFinite(value) && value > 0))
@@ -28,10 +28,10 @@ public sealed record Normalisation
         Deviation = deviation;
     }
 
-    /// <summary>Mean of each channel, [C].</summary>
+    /// <summary>Mean of each channel, [C], or of each column, [W].</summary>
     public IReadOnlyList<float> Mean { get; }
 
-    /// <summary>Standard deviation of each channel, [C].</summary>
+    /// <summary>Standard deviation of each channel, [C], or of each column, [W].</summary>
     public IReadOnlyList<float> Deviation { get; }
 
     /// <summary>Leaves values as they are.</summary>
@@ -42,9 +42,19 @@ public sealed record Normalisation
     /// <summary>Writes the normalised sample.</summary>
     /// <param name="source">The sample, [C, H, W].</param>
     /// <param name="target">Same length; may be the same memory.</param>
-    /// <param name="shape">Its shape, with as many channels as there are means.</param>
+    /// <param name="shape">Its shape, with as many channels as there are means, or a vector of as many columns.</param>
     public void Apply(ReadOnlySpan<float> source, Span<float> target, SampleShape shape)
     {
+        if (shape.IsVector && Mean.Count == shape.Length)
+        {
+            for (var column = 0; column < shape.Length; column++)
+            {
+                target[column] = (source[column] - Mean[column]) / Deviation[column];
+            }
+
+            return;
+        }
+
         for (var channel = 0; channel < shape.Channels; channel++)
         {
             var from = source.Slice(channel * shape.Plane, shape.Plane);

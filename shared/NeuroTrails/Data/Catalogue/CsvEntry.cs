@@ -3,22 +3,29 @@ namespace NeuroTrails.Data;
 /// <summary>Sets in two tables.</summary>
 internal static class CsvEntry
 {
+    // Its files are known, whatever is set for tables of one's own.
+    private static readonly DataOptions Known = new();
+
     /// <summary>Data of the user's own in train.csv and test.csv.</summary>
-    public static DataSetEntry Any { get; } = new("csv", "train.csv and test.csv of your own: numbers, the class last", (folder, _, _) =>
+    public static DataSetEntry Any { get; } = new("csv", "train.csv and test.csv of your own: numbers and a class in each row", (folder, options, _) =>
     {
-        var (train, test) = (CsvTable.Load(Path.Combine(folder, "train.csv")), CsvTable.Load(Path.Combine(folder, "test.csv")));
-        return Splits("csv", SampleShape.Vector(train.Columns), train, test, Math.Max(train.Labels.Max(), test.Labels.Max()) + 1, scale: 1, null);
+        var (train, test) = (CsvTable.Load(Path.Combine(folder, "train.csv"), options), CsvTable.Load(Path.Combine(folder, "test.csv"), options));
+        return Splits("csv", SampleShape.Vector(train.Columns), train, test);
     })
     {
         Marks = ["train.csv"],
-        ManualSteps = ["The folder needs train.csv and test.csv: numbers separated by commas, the class (from 0) in the last column, a header line or none."],
+        ManualSteps =
+        [
+            "The folder needs train.csv and test.csv: numbers separated by commas, semicolons or tabs, a header line or none,",
+            "the class (a number from 0, or a name) in the last column or the one that data.label_column names.",
+        ],
     };
 
     /// <summary>Optdigits: 3,823 + 1,797 digits, 1×8×8, values 0 to 16.</summary>
     public static DataSetEntry Optdigits { get; } = new("optdigits", "3,823 + 1,797 handwritten digits, 1x8x8", (folder, _, _) =>
     {
-        var (train, test) = (CsvTable.Load(Path.Combine(folder, "optdigits.tra")), CsvTable.Load(Path.Combine(folder, "optdigits.tes")));
-        return Splits("optdigits", new SampleShape(1, 8, 8), train, test, 10, scale: 16, null);
+        var (train, test) = (CsvTable.Load(Path.Combine(folder, "optdigits.tra"), Known), CsvTable.Load(Path.Combine(folder, "optdigits.tes"), Known));
+        return Splits("optdigits", new SampleShape(1, 8, 8), train, test, scale: 16) with { Notices = [] };
     })
     {
         Marks = ["optdigits.tra"],
@@ -26,18 +33,39 @@ internal static class CsvEntry
         ManualSteps = ["Put optdigits.tra and optdigits.tes from https://archive.ics.uci.edu/dataset/80 (optical recognition of handwritten digits) into that folder."],
     };
 
-    private static SourceSplits Splits(string name, SampleShape shape, CsvTable train, CsvTable test, int classes, float scale, IReadOnlyList<string>? names)
+    private static SourceSplits Splits(string name, SampleShape shape, CsvTable train, CsvTable test, float scale = 1)
     {
-        return new SourceSplits(Split("train", train), Split("test", test));
-
-        FloatDataSet Split(string split, CsvTable table)
+        Alike(train, test);
+        var labels = CsvLabels.Of(train, test);
+        var filled = CsvGaps.Fill(train, test);
+        return new SourceSplits(Split("train", train, labels.Train), Split("test", test, labels.Test))
         {
-            if (table.Columns != shape.Length)
-            {
-                throw DataError.Damaged($"{name}/{split}", $"{table.Columns} value columns", $"{shape.Length}");
-            }
+            Notices = filled == 0
+                ? [train.Note(), test.Note()]
+                : [train.Note(), test.Note(), $"cells without a value that took the mean of their column in {Path.GetFileName(train.Source)}: {filled}"],
+        };
 
-            return new FloatDataSet($"{name}/{split}", shape, Array.ConvertAll(table.Values, value => value / scale), table.Labels, classes, names);
+        FloatDataSet Split(string split, CsvTable table, int[] numbers) => table.Columns == shape.Length
+            ? new($"{name}/{split}", shape, Array.ConvertAll(table.Values, value => value / scale), numbers, labels.Classes, labels.Names)
+            : throw DataError.Damaged(table.Source, $"{table.Columns} value columns", $"{shape.Length}");
+    }
+
+    private static void Alike(CsvTable train, CsvTable test)
+    {
+        if (train.Columns != test.Columns)
+        {
+            throw DataError.Damaged(test.Source, $"{test.Columns + 1} columns", $"{train.Columns + 1} as in {train.Source}");
+        }
+
+        if (train.Names is { } names && test.Names is { } others && !names.SequenceEqual(others))
+        {
+            var first = names.Zip(others).TakeWhile(pair => pair.First == pair.Second).Count();
+            throw DataError.Damaged(test.Source, $"column {first + 1} is called '{others[first]}'", $"'{names[first]}' as in {train.Source}");
+        }
+
+        if (train.LabelColumn != test.LabelColumn)
+        {
+            throw DataError.Damaged(test.Source, $"the class in column {test.LabelColumn + 1}", $"column {train.LabelColumn + 1} as in {train.Source}");
         }
     }
 }

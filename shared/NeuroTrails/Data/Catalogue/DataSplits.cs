@@ -8,6 +8,9 @@ namespace NeuroTrails.Data;
 /// <param name="Pipeline">Augmentation and normalisation of training samples; <see cref="SamplePipeline.Plain"/> for the other splits.</param>
 public sealed record DataSplits(string Name, IDataSet Train, IDataSet? Validation, IDataSet Test, SamplePipeline Pipeline)
 {
+    /// <summary>What the user should know of the data, a sentence or more each: classes without samples, files that were left out.</summary>
+    public IReadOnlyList<string> Notices { get; init; } = [];
+
     /// <summary>Shape of every sample of every split.</summary>
     public SampleShape Shape => Train.Shape;
 

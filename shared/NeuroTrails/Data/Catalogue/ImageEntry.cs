@@ -25,7 +25,7 @@ internal static class ImageEntry
         };
 
     private static DataSetEntry Entry(string name, string summary, int size, double centreShare, Normalisation? constants, IReadOnlyList<string> subfolders) =>
-        new(name, summary, (folder, options, decoders) => Open(name, folder, options.ImageSize == 0 ? size : options.ImageSize, centreShare, decoders))
+        new(name, summary, (folder, options, decoders) => Open(name, folder, options, size, centreShare, constants is not null, decoders))
         {
             Constants = constants,
             Marks = ["train"],
@@ -33,7 +33,7 @@ internal static class ImageEntry
             ManualSteps = ManualLayout,
         };
 
-    private static SourceSplits Open(string name, string folder, int size, double centreShare, ImageDecoders decoders)
+    private static SourceSplits Open(string name, string folder, DataOptions options, int usualSize, double centreShare, bool coloured, ImageDecoders decoders)
     {
         var trainFolder = Path.Combine(folder, "train");
         var classes = ImageListing.Classes(trainFolder);
@@ -43,13 +43,28 @@ internal static class ImageEntry
             throw DataError.Damaged(trainFolder, $"{classes.Count} subfolders and no images in them", "train/CLASS/*.png or *.jpg");
         }
 
-        // The first image decides whether the set is grey or coloured.
-        var shape = new SampleShape(decoders.Decode(train.Paths[0]).Shape.Channels, size, size);
         var (test, validation) = (Labelled("test"), Labelled("val"));
-        return new SourceSplits(
-            Split("train", train),
-            Split("test", test ?? validation ?? throw DataError.Damaged(folder, "neither test/CLASS nor val/CLASS", "a labelled test split")),
-            test is not null && validation is not null ? Split("validation", validation) : null);
+        if (test is null && validation is null)
+        {
+            throw DataError.Damaged(folder, "neither test/CLASS nor val/CLASS", "a labelled test split");
+        }
+
+        ImageListing[] listings = [train, .. new[] { test, validation }.OfType<ImageListing>()];
+        var paths = listings.SelectMany(listing => listing.Paths).ToList();
+        foreach (var path in paths.DistinctBy(Path.GetExtension))
+        {
+            decoders.Require(path);
+        }
+
+        var check = ImageCheck.Of(paths, decoders);
+        var notices = listings.SelectMany(listing => listing.Empty).Select(Emptiness).Append(check.Excuse(options.SkipBad)).OfType<string>();
+        var bad = check.Faults.Select(fault => fault.Key).ToHashSet(StringComparer.Ordinal);
+        var size = options.ImageSize == 0 ? usualSize : options.ImageSize;
+        var shape = new SampleShape(options.Channels ?? (coloured || check.Coloured ? 3 : 1), size, size);
+        return new SourceSplits(Split("train", train), Split("test", (test ?? validation)!), test is not null && validation is not null ? Split("validation", validation) : null)
+        {
+            Notices = [.. notices],
+        };
 
         // The test images of Tiny-ImageNet and ImageNet have no classes: such a folder does not count.
         ImageListing? Labelled(string sub)
@@ -62,12 +77,11 @@ internal static class ImageEntry
 
         ImageFolderDataSet Split(string split, ImageListing listing)
         {
-            foreach (var path in listing.Paths.DistinctBy(Path.GetExtension))
-            {
-                decoders.Require(path);
-            }
-
-            return new ImageFolderDataSet($"{name}/{split}", shape, listing.Paths, listing.Labels, classes, decoders, centreShare);
+            var good = listing.Without(bad);
+            return new ImageFolderDataSet($"{name}/{split}", shape, good.Paths, good.Labels, classes, decoders, centreShare);
         }
     }
+
+    private static string Emptiness(string folder) =>
+        $"{folder} holds no images: its class is kept, without samples here. Put PNG or JPEG files into it, or remove the folder.";
 }

@@ -21,26 +21,32 @@ internal static class NpyEntry
 
     private static SourceSplits Open(string folder)
     {
-        var arrays = Arrays(folder);
-        var labels = Pick(Train)?.Labels ?? throw Missing("x_train and y_train");
-        var classes = Math.Max(Highest(labels), Pick(Test) is { } test ? Highest(test.Labels) : throw Missing("x_test and y_test")) + 1;
-        return new SourceSplits(Split("train", Train)!, Split("test", Test)!, Split("validation", Validation));
+        var (names, load) = Find(folder);
+        var train = Pick(Train) ?? throw Missing("x_train and y_train");
+        var test = Pick(Test) ?? throw Missing("x_test and y_test");
+        var validation = Pick(Validation);
 
-        (NpyArray Images, NpyArray Labels)? Pick((string Images, string Labels)[] names) => names
-            .Where(pair => arrays.ContainsKey(pair.Images) && arrays.ContainsKey(pair.Labels))
-            .Select(pair => ((NpyArray, NpyArray)?)(arrays[pair.Images], arrays[pair.Labels]))
+        // Nothing else: names of classes, or whatever lies beside the arrays, may be of any kind.
+        var chosen = new[] { train, test, validation ?? train }.Distinct();
+        var arrays = load([.. chosen.SelectMany(pair => new[] { pair.Images, pair.Labels })]);
+        var classes = Math.Max(Highest(arrays[train.Labels]), Highest(arrays[test.Labels])) + 1;
+        return new SourceSplits(Split("train", train), Split("test", test), validation is { } held ? Split("validation", held) : null);
+
+        (string Images, string Labels)? Pick((string Images, string Labels)[] pairs) => pairs
+            .Where(pair => names.Contains(pair.Images) && names.Contains(pair.Labels))
+            .Select(pair => ((string, string)?)pair)
             .FirstOrDefault();
 
-        IDataSet? Split(string split, (string Images, string Labels)[] names) =>
-            Pick(names) is { } pair ? NpySamples.Labelled($"npy/{split}", pair.Images, pair.Labels, classes) : null;
+        IDataSet Split(string split, (string Images, string Labels) pair) =>
+            NpySamples.Labelled($"npy/{split}", arrays[pair.Images], arrays[pair.Labels], classes);
 
-        UserErrorException Missing(string wanted) => DataError.Damaged(folder, $"arrays {string.Join(", ", arrays.Keys)}", wanted);
+        UserErrorException Missing(string wanted) => DataError.Damaged(folder, $"arrays {string.Join(", ", names)}", wanted);
     }
 
     // Labels that are no numbers are reported where they are read; here they count as one class.
     private static int Highest(NpyArray labels) => (int)Math.Clamp(labels.ToSingles().Where(float.IsFinite).DefaultIfEmpty().Max(), 0, int.MaxValue / 2);
 
-    private static IReadOnlyDictionary<string, NpyArray> Arrays(string folder)
+    private static (IReadOnlyCollection<string> Names, Func<string[], IReadOnlyDictionary<string, NpyArray>> Load) Find(string folder)
     {
         var archives = Directory.GetFiles(folder, "*.npz");
         if (archives.Length > 1)
@@ -48,13 +54,17 @@ internal static class NpyEntry
             throw DataError.Damaged(folder, $"{archives.Length} .npz files", "one");
         }
 
-        return archives.Length == 1
-            ? NpzFile.Load(archives[0])
-            : Directory.EnumerateFiles(folder, "*.npy*")
-                .Where(path => path.EndsWith(".npy", StringComparison.Ordinal) || path.EndsWith(".npy.gz", StringComparison.Ordinal))
-                .Order(StringComparer.Ordinal)
-                .DistinctBy(Stem)
-                .ToDictionary(Stem, NpyArray.Load, StringComparer.Ordinal);
+        if (archives.Length == 1)
+        {
+            return (NpzFile.Names(archives[0]), wanted => NpzFile.Load(archives[0], wanted));
+        }
+
+        var paths = Directory.EnumerateFiles(folder, "*.npy*")
+            .Where(path => path.EndsWith(".npy", StringComparison.Ordinal) || path.EndsWith(".npy.gz", StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal)
+            .DistinctBy(Stem)
+            .ToDictionary(Stem, StringComparer.Ordinal);
+        return (paths.Keys, wanted => wanted.ToDictionary(name => name, name => NpyArray.Load(paths[name]), StringComparer.Ordinal));
     }
 
     private static string Stem(string path) => Path.GetFileName(path).Split('.')[0];

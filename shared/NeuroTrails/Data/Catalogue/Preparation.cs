@@ -17,7 +17,7 @@ internal static class Preparation
 
         var (augmentations, cutout) = AugmentationNames.Parse(options.Augment, train.Shape);
         var pipeline = new SamplePipeline(augmentations, Constants(entry, options, train), cutout);
-        return new DataSplits(entry.Name, train, validation, First(source.Test, options.Limit), pipeline);
+        return new DataSplits(entry.Name, train, validation, First(source.Test, options.Limit), pipeline) { Notices = source.Notices };
     }
 
     private static IDataSet First(IDataSet data, int limit) =>
@@ -33,22 +33,31 @@ internal static class Preparation
 
     private static Normalisation Constants(DataSetEntry entry, DataOptions options, IDataSet train)
     {
-        var channels = train.Shape.Channels;
+        var vectors = train.Shape.IsVector;
+        var parts = vectors ? train.Shape.Length : train.Shape.Channels;
         if (options.Mean is { } mean && options.Deviation is { } deviation)
         {
-            return new Normalisation(Spread("data.mean", mean, channels), Spread("data.deviation", deviation, channels));
+            return new Normalisation(Spread("data.mean", mean, parts, vectors), Spread("data.deviation", deviation, parts, vectors));
         }
 
-        return options.Normalise == "none" ? Normalisation.None(channels) : entry.Constants ?? ChannelStatistics.Of(train);
+        if (options.Normalise == "none")
+        {
+            return Normalisation.None(parts);
+        }
+
+        // Those of coloured images say nothing of a set that is to be grey.
+        var known = entry.Constants?.Mean.Count == parts ? entry.Constants : null;
+        return known ?? (vectors ? ColumnStatistics.Of(train) : ChannelStatistics.Of(train));
     }
 
-    private static float[] Spread(string option, IReadOnlyList<double> values, int channels)
+    private static float[] Spread(string option, IReadOnlyList<double> values, int parts, bool vectors)
     {
-        if (values.Count != 1 && values.Count != channels)
+        if (values.Count != 1 && values.Count != parts)
         {
-            throw DataError.Option(option, $"{values.Count} values", channels == 1 ? "one value" : $"1 or {channels} values, one a channel");
+            var seen = $"{values.Count} values for {parts} {(vectors ? "column" : "channel")}{(parts == 1 ? "" : "s")}";
+            throw DataError.Option(option, seen, parts == 1 ? "one value" : $"{parts} values, or one for all");
         }
 
-        return [.. Enumerable.Range(0, channels).Select(channel => (float)values[values.Count == 1 ? 0 : channel])];
+        return [.. Enumerable.Range(0, parts).Select(part => (float)values[values.Count == 1 ? 0 : part])];
     }
 }

@@ -4,4 +4,8 @@ namespace NeuroTrails.Data;
 /// <param name="Train">Training samples.</param>
 /// <param name="Test">Test samples.</param>
 /// <param name="Validation">Validation samples where the source has such a split, else null.</param>
-internal sealed record SourceSplits(IDataSet Train, IDataSet Test, IDataSet? Validation = null);
+internal sealed record SourceSplits(IDataSet Train, IDataSet Test, IDataSet? Validation = null)
+{
+    /// <summary>What the user should know of the data, a sentence or more each.</summary>
+    public IReadOnlyList<string> Notices { get; init; } = [];
+}

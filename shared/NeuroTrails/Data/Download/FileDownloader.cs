@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using NeuroTrails.Checkpoints;
 
 namespace NeuroTrails.Data;
 
@@ -103,7 +104,7 @@ public sealed class FileDownloader : IDisposable
 
         // A server that ignores the range sends everything: then the part starts again.
         var goesOn = response.StatusCode == HttpStatusCode.PartialContent && response.Content.Headers.ContentRange?.From == have;
-        await using var output = new FileStream(part, goesOn ? FileMode.Append : FileMode.Create, FileAccess.Write);
+        await using var output = goesOn ? RegularFile.OpenAppend(part) : RegularFile.Create(part);
         await using var input = await response.Content.ReadAsStreamAsync(cancellation);
         var buffer = new byte[BufferBytes];
         progress?.Report(new DownloadProgress(file.Name, output.Length, file.Size));

@@ -32,8 +32,14 @@ internal static class CifarRecords
     }
 
     /// <summary>Joins the parts of a split.</summary>
+    /// <exception cref="UserErrorException">Together they are more than one array holds.</exception>
     public static ByteDataSet Join(string name, CifarLayout layout, IReadOnlyList<(int[] Labels, byte[] Pixels)> parts, IReadOnlyList<string>? classNames)
     {
+        if (parts.Sum(part => (long)part.Pixels.Length) is var total && total > Array.MaxLength)
+        {
+            throw DataError.Damaged(name, $"{total} bytes of pixels", $"at most {Array.MaxLength} in one split");
+        }
+
         var labels = parts.SelectMany(part => part.Labels).ToArray();
         var pixels = new byte[parts.Sum(part => part.Pixels.Length)];
         var filled = 0;

@@ -1,21 +1,30 @@
-using System.IO.Compression;
+using NeuroTrails.Checkpoints;
 
 namespace NeuroTrails.Data;
 
 /// <summary>Opens data files, gzip or plain, and reads them without trusting what their headers promise.</summary>
 internal static class DataFile
 {
+    /// <summary>
+    /// The most bytes that one compressed file (gz, tar.gz, npz) may expand to, all that is read of it together. A plain file has no such limit.
+    /// </summary>
+    public const long MostExpanded = 1L << 31;
+
+    /// <summary>The same for tables, which take several times as much once they are numbers.</summary>
+    public const long MostExpandedText = 1L << 28;
+
     // Largest piece allocated ahead of the bytes that fill it: a header that lies costs this much and no more.
     private const int Piece = 1 << 22;
 
     /// <summary>Opens a file; gzip is known by its first two bytes, not by the name.</summary>
-    /// <exception cref="UserErrorException">The file cannot be opened.</exception>
-    public static Stream Open(string path)
+    /// <param name="path">The file.</param>
+    /// <param name="mostExpanded">Bytes that a compressed file may expand to.</param>
+    /// <exception cref="UserErrorException">The file cannot be opened, or is no regular file: a pipe or a device.</exception>
+    public static Stream Open(string path, long mostExpanded = MostExpanded)
     {
         try
         {
-            var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, FileOptions.SequentialScan);
-            return Unpack(file);
+            return Unpack(RegularFile.OpenRead(path), path, mostExpanded);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -24,12 +33,15 @@ internal static class DataFile
     }
 
     /// <summary>Puts a decompressor before a seekable stream that holds gzip.</summary>
-    public static Stream Unpack(Stream seekable)
+    /// <param name="seekable">The stream; disposed of with the result.</param>
+    /// <param name="source">Name for messages.</param>
+    /// <param name="mostExpanded">Bytes that it may expand to.</param>
+    public static Stream Unpack(Stream seekable, string source, long mostExpanded = MostExpanded)
     {
         Span<byte> magic = stackalloc byte[2];
         var packed = seekable.ReadAtLeast(magic, 2, throwOnEndOfStream: false) == 2 && magic[0] == 0x1f && magic[1] == 0x8b;
         seekable.Position = 0;
-        return packed ? new GZipStream(seekable, CompressionMode.Decompress) : seekable;
+        return packed ? new GzipContent(seekable, new ExpansionLimit(source, mostExpanded)) : seekable;
     }
 
     /// <summary>Reads exactly so many bytes.</summary>

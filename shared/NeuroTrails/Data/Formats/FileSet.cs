@@ -5,7 +5,7 @@ namespace NeuroTrails.Data;
 /// <summary>Files by name, whether in a folder or in a <c>.tar.gz</c>. Nothing is ever unpacked to disk.</summary>
 internal sealed class FileSet
 {
-    // More than any file of the archives we read; a guard against archives made to exhaust memory.
+    // More than all files together of the archives we read; a guard against archives made to exhaust memory.
     private const long Largest = 400_000_000;
     private readonly string source;
     private readonly Dictionary<string, byte[]>? packed;
@@ -25,19 +25,22 @@ internal sealed class FileSet
     {
         var files = new Dictionary<string, byte[]>(StringComparer.Ordinal);
         using var stream = DataFile.Open(path);
+        var limit = new ExpansionLimit(path, Largest);
         try
         {
-            using var tar = new TarReader(stream);
+            using var tar = new TarReader(new TarRecords(stream, path));
             while (files.Count < wanted.Count && tar.GetNextEntry() is { } entry)
             {
                 var name = entry.Name[(entry.Name.LastIndexOf('/') + 1)..];
                 if (entry.EntryType is TarEntryType.RegularFile or TarEntryType.V7RegularFile && wanted.Contains(name) && entry.DataStream is { } data)
                 {
-                    files[name] = DataFile.ReadExactly(data, Math.Min(entry.Length, Largest + 1), path, name);
+                    limit.Add(entry.Length);
+                    files[name] = DataFile.ReadExactly(data, entry.Length, path, name);
                 }
             }
         }
-        catch (Exception error) when (error is IOException or InvalidDataException or FormatException or ArgumentException or NotSupportedException or OverflowException)
+        catch (Exception error) when (error is IOException or InvalidDataException or FormatException or ArgumentException
+            or NotSupportedException or OverflowException or InvalidOperationException)
         {
             throw DataError.Damaged(path, "it cannot be read: " + error.Message, "an intact .tar.gz", error);
         }

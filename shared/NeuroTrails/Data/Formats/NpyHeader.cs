@@ -66,13 +66,15 @@ internal sealed record NpyHeader(NpyType Type, bool BigEndian, bool FortranOrder
             throw scanner.Fault("a key missing");
         }
 
-        var type = descr.Length == 3 ? Array.IndexOf(Codes, descr[1..]) : -1;
-        if (type < 0 || !"<>|=".Contains(descr[0], StringComparison.Ordinal))
+        // Without a byte order it is the machine's, as for numpy.
+        var order = descr.Length == 3 ? descr[0] : '=';
+        var type = descr.Length is 2 or 3 ? Array.IndexOf(Codes, descr[^2..]) : -1;
+        if (type < 0 || !"<>|=".Contains(order, StringComparison.Ordinal))
         {
             throw DataError.Damaged(source, $"elements of type '{descr}'", $"a plain number type: {string.Join(", ", Codes)}");
         }
 
-        var header = new NpyHeader((NpyType)type, descr[0] == '>', fortran.Value, sizes);
+        var header = new NpyHeader((NpyType)type, order == '>', fortran.Value, sizes);
         CheckSize(header, source);
         return header;
     }

@@ -98,7 +98,14 @@ internal ref struct NpyScanner(string text, string source)
             position++;
         }
 
-        return int.TryParse(text.AsSpan(start, position - start), NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : throw Fault("no size");
+        if (!int.TryParse(text.AsSpan(start, position - start), NumberStyles.None, CultureInfo.InvariantCulture, out var value))
+        {
+            throw Fault("no size");
+        }
+
+        // How python 2 wrote a long integer, and numpy with it.
+        Accept('L');
+        return value;
     }
 
     private void Skip()

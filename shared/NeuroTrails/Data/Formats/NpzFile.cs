@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using NeuroTrails.Checkpoints;
 
 namespace NeuroTrails.Data;
 
@@ -10,49 +11,55 @@ public static class NpzFile
     // Zip has no time zone and nothing earlier; a fixed time makes equal arrays equal files.
     private static readonly DateTimeOffset Epoch = new(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
-    /// <summary>Reads all arrays.</summary>
+    /// <summary>Names of the arrays; none is read.</summary>
     /// <param name="path">The file.</param>
-    /// <returns>The arrays by name.</returns>
-    /// <exception cref="UserErrorException">The file is missing or damaged, or holds something other than arrays of plain numbers.</exception>
-    public static IReadOnlyDictionary<string, NpyArray> Load(string path)
-    {
-        try
-        {
-            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
-            return Read(file, path);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw DataError.Damaged(path, "it cannot be opened: " + error.Message, "a readable file", error);
-        }
-    }
+    /// <exception cref="UserErrorException">The file is missing or damaged.</exception>
+    public static IReadOnlyList<string> Names(string path) =>
+        Open(path, file => Guard(file, path, zip => Members(zip).Select(Name).ToArray()));
 
-    /// <summary>Reads all arrays.</summary>
+    /// <summary>Reads arrays; whatever else is in the archive may be of any kind and compression.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="names">Which ones; all of them where nothing is given.</param>
+    /// <returns>The arrays by name, those that are there.</returns>
+    /// <exception cref="UserErrorException">
+    /// The file is missing or damaged, expands to too much, or holds something other than arrays of plain numbers under these names.
+    /// </exception>
+    public static IReadOnlyDictionary<string, NpyArray> Load(string path, IReadOnlyCollection<string>? names = null) =>
+        Open(path, file => Read(file, path, names));
+
+    /// <summary>Reads arrays; whatever else is in the archive may be of any kind and compression.</summary>
     /// <param name="stream">A seekable stream.</param>
     /// <param name="source">Name for messages.</param>
-    /// <returns>The arrays by name.</returns>
-    /// <exception cref="UserErrorException">The stream is damaged, or holds something other than arrays of plain numbers.</exception>
-    public static IReadOnlyDictionary<string, NpyArray> Read(Stream stream, string source)
+    /// <param name="names">Which ones; all of them where nothing is given.</param>
+    /// <returns>The arrays by name, those that are there.</returns>
+    /// <exception cref="UserErrorException">
+    /// The stream is damaged, expands to too much, or holds something other than arrays of plain numbers under these names.
+    /// </exception>
+    public static IReadOnlyDictionary<string, NpyArray> Read(Stream stream, string source, IReadOnlyCollection<string>? names = null)
     {
-        var arrays = new Dictionary<string, NpyArray>(StringComparer.Ordinal);
-        try
+        ArgumentNullException.ThrowIfNull(stream);
+        return Guard(stream, source, zip =>
         {
-            using var zip = new ZipArchive(stream, ZipArchiveMode.Read, leaveOpen: true);
-            foreach (var entry in zip.Entries.Where(entry => entry.FullName.EndsWith(Extension, StringComparison.Ordinal)))
+            var wanted = Members(zip).Where(entry => names?.Contains(Name(entry)) ?? true).ToArray();
+
+            // Without compression they may be as much as the file. First what they promise, then, as that may be a lie, what comes.
+            var most = Math.Max(DataFile.MostExpanded, stream.Length);
+            new ExpansionLimit(source, most).Add(wanted.Aggregate(0L, (sum, entry) => long.CreateSaturating((Int128)sum + entry.Length)));
+            var limit = new ExpansionLimit(source, most);
+            var arrays = new Dictionary<string, NpyArray>(StringComparer.Ordinal);
+            foreach (var entry in wanted)
             {
-                using var packed = entry.Open();
-                if (!arrays.TryAdd(entry.FullName[..^Extension.Length], NpyArray.Read(packed, $"{source}:{entry.FullName}")))
+                if (arrays.ContainsKey(Name(entry)))
                 {
                     throw DataError.Damaged(source, $"two arrays named {entry.FullName}", "different names");
                 }
-            }
-        }
-        catch (Exception error) when (error is InvalidDataException or IOException or NotSupportedException or ArgumentException)
-        {
-            throw DataError.Damaged(source, "it cannot be read: " + error.Message, "an intact npz file", error);
-        }
 
-        return arrays.Count > 0 ? arrays : throw DataError.Damaged(source, "no arrays", "at least one .npy entry");
+                using var packed = new LimitedStream(entry.Open(), limit);
+                arrays.Add(Name(entry), NpyArray.Read(packed, $"{source}:{entry.FullName}"));
+            }
+
+            return arrays.Count > 0 ? arrays : throw DataError.Damaged(source, "no arrays", "at least one .npy entry");
+        });
     }
 
     /// <summary>Writes arrays; equal arrays give equal files.</summary>
@@ -77,6 +84,57 @@ public static class NpzFile
             entry.LastWriteTime = Epoch;
             using var packed = entry.Open();
             array.Write(packed);
+        }
+    }
+
+    private static IEnumerable<ZipArchiveEntry> Members(ZipArchive zip) =>
+        zip.Entries.Where(entry => entry.FullName.EndsWith(Extension, StringComparison.Ordinal));
+
+    private static string Name(ZipArchiveEntry entry) => entry.FullName[..^Extension.Length];
+
+    private static T Open<T>(string path, Func<Stream, T> read)
+    {
+        try
+        {
+            using var file = RegularFile.OpenRead(path);
+            return read(file);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw DataError.Damaged(path, "it cannot be opened: " + error.Message, "a readable file", error);
+        }
+    }
+
+    private static T Guard<T>(Stream stream, string source, Func<ZipArchive, T> read)
+    {
+        try
+        {
+            using var zip = new ZipArchive(stream, ZipArchiveMode.Read, leaveOpen: true);
+            return read(zip);
+        }
+        catch (Exception error) when (error is InvalidDataException or IOException or NotSupportedException or ArgumentException)
+        {
+            throw DataError.Damaged(source, "it cannot be read: " + error.Message, "an intact npz file", error);
+        }
+    }
+
+    private sealed class LimitedStream(Stream packed, ExpansionLimit limit) : ForwardStream
+    {
+        public override int Read(Span<byte> buffer)
+        {
+            var read = packed.Read(buffer);
+            limit.Add(read);
+            return read;
+        }
+
+        protected override void Dispose(bool disposing)
+        {
+            if (disposing)
+            {
+                packed.Dispose();
+            }
+
+            base.Dispose(disposing);
         }
     }
 }

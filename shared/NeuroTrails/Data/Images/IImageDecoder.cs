@@ -10,7 +10,7 @@ public interface IImageDecoder
     /// <summary>Decodes a file.</summary>
     /// <param name="file">The whole file.</param>
     /// <param name="source">Its name, for messages.</param>
-    /// <returns>The image; alpha is dropped.</returns>
+    /// <returns>The image, upright, with 1 or 3 channels; alpha is dropped.</returns>
     /// <exception cref="UserErrorException">The file is damaged or of a kind that is not supported.</exception>
     DecodedImage Decode(byte[] file, string source);
 }

@@ -1,15 +1,16 @@
 namespace NeuroTrails.Data;
 
-/// <summary>Files and labels of one split of an image folder.</summary>
+/// <summary>Files and labels of one split of an image folder. Files and folders whose names begin with a dot are not part of it.</summary>
 /// <param name="Paths">Files in ordinal order of class, then name.</param>
 /// <param name="Labels">Label of each file.</param>
-internal sealed record ImageListing(IReadOnlyList<string> Paths, int[] Labels)
+/// <param name="Empty">Class folders without an image.</param>
+internal sealed record ImageListing(IReadOnlyList<string> Paths, int[] Labels, IReadOnlyList<string> Empty)
 {
     private const string Annotations = "val_annotations.txt";
 
     /// <summary>Names of the classes: the subfolders in ordinal order.</summary>
     public static IReadOnlyList<string> Classes(string folder) =>
-        [.. Directory.EnumerateDirectories(folder).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
+        [.. Directory.EnumerateDirectories(folder).Select(path => Path.GetFileName(path)).Where(name => !IsHidden(name)).Order(StringComparer.Ordinal)];
 
     /// <summary>Lists a split: a subfolder a class, or one folder and a list of classes as in Tiny-ImageNet.</summary>
     /// <exception cref="UserErrorException">There is a class that training does not have, or a listed file is missing.</exception>
@@ -19,21 +20,35 @@ internal sealed record ImageListing(IReadOnlyList<string> Paths, int[] Labels)
         return File.Exists(annotations) ? Annotated(folder, annotations, classes) : BySubfolder(folder, classes, decoders);
     }
 
+    /// <summary>The listing without some of its files.</summary>
+    public ImageListing Without(IReadOnlySet<string> files)
+    {
+        var kept = Paths.Index().Where(path => !files.Contains(path.Item)).ToList();
+        return this with { Paths = [.. kept.Select(path => path.Item)], Labels = [.. kept.Select(path => Labels[path.Index])] };
+    }
+
+    private static bool IsHidden(string name) => name.StartsWith('.');
+
     private static ImageListing BySubfolder(string folder, IReadOnlyList<string> classes, ImageDecoders decoders)
     {
-        var (paths, labels) = (new List<string>(), new List<int>());
+        var (paths, labels, empty) = (new List<string>(), new List<int>(), new List<string>());
         foreach (var name in Classes(folder))
         {
             var label = Index(classes, name, folder);
-            var files = Directory.EnumerateFiles(Path.Combine(folder, name), "*", SearchOption.AllDirectories).Where(decoders.IsImage).Order(StringComparer.Ordinal);
-            foreach (var file in files)
+            var below = Path.Combine(folder, name);
+            var files = Directory.EnumerateFiles(below, "*", SearchOption.AllDirectories)
+                .Where(file => decoders.IsImage(file) && !Path.GetRelativePath(below, file).Split(Path.DirectorySeparatorChar).Any(IsHidden))
+                .Order(StringComparer.Ordinal)
+                .ToList();
+            paths.AddRange(files);
+            labels.AddRange(Enumerable.Repeat(label, files.Count));
+            if (files.Count == 0)
             {
-                paths.Add(file);
-                labels.Add(label);
+                empty.Add(below);
             }
         }
 
-        return new ImageListing(paths, [.. labels]);
+        return new ImageListing(paths, [.. labels], empty);
     }
 
     private static ImageListing Annotated(string folder, string annotations, IReadOnlyList<string> classes)
@@ -55,7 +70,7 @@ internal sealed record ImageListing(IReadOnlyList<string> Paths, int[] Labels)
             labels.Add(Index(classes, fields[1], annotations));
         }
 
-        return new ImageListing(paths, [.. labels]);
+        return new ImageListing(paths, [.. labels], []);
     }
 
     private static int Index(IReadOnlyList<string> classes, string name, string source)

@@ -16,8 +16,8 @@ public sealed class BatchNorm(string name, int channels) : Block(name)
     {
         yield return new("weight", [channels], TensorRole.Dense, Initialiser.Ones);
         yield return new("bias", [channels], TensorRole.Dense, Initialiser.Zeros);
-        yield return new("running_mean", [channels], TensorRole.Buffer, Initialiser.Zeros);
-        yield return new("running_var", [channels], TensorRole.Buffer, Initialiser.Ones);
+        yield return new("running_mean", [channels], TensorRole.Buffer, Initialiser.Zeros, input.Positions);
+        yield return new("running_var", [channels], TensorRole.Buffer, Initialiser.Ones, input.Positions);
     }
 
     /// <inheritdoc/>

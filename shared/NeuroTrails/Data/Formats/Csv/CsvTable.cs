@@ -1,0 +1,63 @@
+namespace NeuroTrails.Data;
+
+/// <summary>A table of numbers with a class in each row.</summary>
+/// <param name="Source">Name of the file.</param>
+/// <param name="Delimiter">What separates cells.</param>
+/// <param name="Names">Names of all columns, the class's included; null where there is no header.</param>
+/// <param name="LabelColumn">Index of the class's column, from 0.</param>
+/// <param name="Columns">Number of value columns D, at least 1.</param>
+/// <param name="Values">Values, [N, D]; NaN where a cell has none.</param>
+/// <param name="Labels">The class as it is written, [N].</param>
+/// <param name="Lines">Line of the file on which each row begins, from 1, [N].</param>
+/// <param name="Skipped">How many blank lines and comments were left out.</param>
+internal sealed record CsvTable(
+    string Source,
+    char Delimiter,
+    string[]? Names,
+    int LabelColumn,
+    int Columns,
+    float[] Values,
+    string[] Labels,
+    int[] Lines,
+    int Skipped)
+{
+    // A guard against a file that is no table; optdigits has 65 columns, MNIST as csv 785.
+    private const long Largest = 1_000_000_000;
+
+    /// <summary>Number of rows N.</summary>
+    public int Rows => Labels.Length;
+
+    /// <summary>Reads a file, gzip or plain.</summary>
+    /// <exception cref="UserErrorException">The file is missing or no such table.</exception>
+    public static CsvTable Load(string path, DataOptions options)
+    {
+        using var stream = DataFile.Open(path, DataFile.MostExpandedText);
+        return Parse(DataFile.ReadToEnd(stream, Largest, path), path, options);
+    }
+
+    /// <summary>Reads the bytes of a file.</summary>
+    /// <exception cref="UserErrorException">They are no such table.</exception>
+    public static CsvTable Parse(byte[] file, string source, DataOptions options)
+    {
+        using var text = CsvText.Open(file, source);
+        using var rows = new CsvRows(file, source, CsvDelimiter.Of(options.Delimiter, text));
+        return new CsvTableReader(rows, source, options).Read();
+    }
+
+    /// <summary>Where a cell is, for messages.</summary>
+    /// <param name="row">Row, from 0.</param>
+    /// <param name="column">Column of the whole table, from 0.</param>
+    public string Place(int row, int column) => $"{Source}, line {Lines[row]}, column {column + 1}{Name(column)}";
+
+    /// <summary>Index in the whole table of a value column.</summary>
+    public int ColumnOf(int value) => value < LabelColumn ? value : value + 1;
+
+    /// <summary>What was found, in one sentence.</summary>
+    public string Note() =>
+        $"{Path.GetFileName(Source)}: {Rows} row{(Rows == 1 ? "" : "s")} of {Columns} value{(Columns == 1 ? "" : "s")}, "
+        + $"the class in column {LabelColumn + 1}{Name(LabelColumn)}, separated by {CsvDelimiter.NameOf(Delimiter)}s, "
+        + (Names is null ? "no header" : "with a header")
+        + (Skipped == 0 ? "" : $", {Skipped} blank line{(Skipped == 1 ? "" : "s")} or comment{(Skipped == 1 ? "" : "s")} left out");
+
+    private string Name(int column) => Names is null ? "" : $" ('{Names[column]}')";
+}

@@ -1,0 +1,78 @@
+using System.Globalization;
+
+namespace NeuroTrails.Data;
+
+/// <summary>What a look at every file of an image folder found.</summary>
+/// <param name="Files">Number of files.</param>
+/// <param name="Coloured">Whether any image is coloured.</param>
+/// <param name="Faults">Files that cannot be used and why, in the order of the listings.</param>
+internal sealed record ImageCheck(int Files, bool Coloured, IReadOnlyList<KeyValuePair<string, string>> Faults)
+{
+    /// <summary>Bytes of a set up to which all images are decoded. Of larger sets only headers are read.</summary>
+    public const long MostDecoded = 512L << 20;
+
+    // More would hide the message's end.
+    private const int MostNamed = 20;
+
+    /// <summary>Reads all files, side by side.</summary>
+    /// <param name="paths">The files.</param>
+    /// <param name="decoders">Who decodes.</param>
+    /// <param name="mostDecoded">Bytes up to which images are decoded and not only their headers read.</param>
+    public static ImageCheck Of(IReadOnlyList<string> paths, ImageDecoders decoders, long mostDecoded = MostDecoded)
+    {
+        var whole = Fits(paths, mostDecoded);
+        var coloured = new bool[paths.Count];
+        var faults = new string?[paths.Count];
+
+        // One thread a core: silos need pool threads for their heartbeat.
+        Parallel.For(0, paths.Count, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, i =>
+        {
+            try
+            {
+                coloured[i] = (whole ? decoders.Decode(paths[i]).Shape.Channels : decoders.Channels(paths[i])) > 1;
+            }
+            catch (UserErrorException error)
+            {
+                faults[i] = DataError.WithoutRemedy(error);
+            }
+        });
+        return new ImageCheck(paths.Count, coloured.Any(one => one), [.. faults.Index().Where(fault => fault.Item is not null).Select(fault => KeyValuePair.Create(paths[fault.Index], fault.Item!))]);
+    }
+
+    /// <summary>Says what is left out, where so much may be.</summary>
+    /// <param name="allowed">Bad files that may be left out: <c>data.skip_bad</c>.</param>
+    /// <returns>What to tell the user; null where all files are good.</returns>
+    /// <exception cref="UserErrorException">There are more bad files; the message names them.</exception>
+    public string? Excuse(int allowed)
+    {
+        if (Faults.Count == 0)
+        {
+            return null;
+        }
+
+        var named = string.Concat(Faults.Take(MostNamed).Select(fault => $"{Environment.NewLine}  {fault.Value}"))
+            + (Faults.Count > MostNamed ? $"{Environment.NewLine}  and {Count(Faults.Count - MostNamed)} more" : string.Empty);
+        return Faults.Count <= allowed
+            ? $"{Count(Faults.Count)} of {Count(Files)} image files cannot be used and are left out (data.skip_bad allows {Count(allowed)}):{named}"
+            : throw new UserErrorException(
+                $"{Count(Faults.Count)} of {Count(Files)} image files cannot be used; data.skip_bad allows {Count(allowed)}. "
+                + $"Mend or remove them, or go on without them by --set data.skip_bad={Count(Faults.Count)}:{named}");
+    }
+
+    private static string Count(int number) => number.ToString(CultureInfo.InvariantCulture);
+
+    private static bool Fits(IReadOnlyList<string> paths, long most)
+    {
+        foreach (var path in paths)
+        {
+            // What is not there or cannot be asked is found when it is read.
+            most -= File.Exists(path) ? new FileInfo(path).Length : 0;
+            if (most < 0)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+}

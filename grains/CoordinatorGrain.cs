@@ -76,7 +76,7 @@ public sealed class CoordinatorGrain(
                 _stop = new();
             }
 
-            var run = await parts.Admission.Admit(submission, notice => _updates.Add(new RunNotice(notice, Warning: true)));
+            var run = await parts.Admission.Admit(submission, _updates.Add);
             (state.State.Pins, state.State.Rebalance) = (submission.Pins, submission.Rebalance);
             await Ledger.Begin(run, inCluster: true);
         }

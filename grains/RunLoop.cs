@@ -81,14 +81,19 @@ internal sealed class RunLoop(
             }
         }
 
-        if (Failure is not null && await End(RunPhase.Failed, leave))
+        if (Failure is not null)
         {
-            // Written before anybody can see that the run has ended.
-            book.Fail(Failure);
-            Phase = RunPhase.Failed;
+            var ended = await End(RunPhase.Failed, leave);
+            if (ended)
+            {
+                // Written before anybody can see that the run has ended, unless the store is away.
+                book.Fail(Failure);
+            }
+
+            Phase = ended ? RunPhase.Failed : RunPhase.Running;
             await Release();
         }
-        else if (Failure is null && Phase != RunPhase.Running)
+        else if (Phase != RunPhase.Running)
         {
             await Release();
             Phase = await End(Phase, leave) ? Phase : RunPhase.Running;
@@ -100,7 +105,7 @@ internal sealed class RunLoop(
     /// <summary>Loads the checkpoint for measuring and predicting.</summary>
     public async Task<long> OpenAsync()
     {
-        await Prepare(run.CheckpointStep, CancellationToken.None);
+        await Prepare(run.CheckpointStep, trains: false, CancellationToken.None);
         Phase = RunPhase.Idle;
         return _generation;
     }
@@ -122,13 +127,13 @@ internal sealed class RunLoop(
     private async Task Begin(long? checkpoint, CancellationToken giveUp)
     {
         _reconsider = false;
-        await Prepare(checkpoint, giveUp);
+        await Prepare(checkpoint, trains: true, giveUp);
         _serving = true;
         (_saved, _committed) = (new(_generation, Step), time.GetTimestamp());
         book.Begin(Step, owners.Density);
     }
 
-    private async Task Prepare(long? checkpoint, CancellationToken giveUp)
+    private async Task Prepare(long? checkpoint, bool trains, CancellationToken giveUp)
     {
         var position = book.Locate(checkpoint);
         Step = position.Step;
@@ -139,7 +144,7 @@ internal sealed class RunLoop(
         }
         while (await WaitForPlaces(giveUp));
         book.CleanUp(_generation);
-        await owners.Prepare(_generation, Step + 1, position.Folder);
+        await owners.Prepare(_generation, trains ? Step + 1 : 0, position.Folder);
     }
 
     // True where it had to wait: who takes its owners' places must have been the coordinator a moment ago, not an hour ago.
@@ -288,7 +293,8 @@ internal sealed class RunLoop(
     {
         try
         {
-            await ledger.End(phase, Failure, leave);
+            // Who waits for the run need not wait for the store.
+            await ledger.End(phase, Failure, () => Phase = phase, leave);
             return true;
         }
         catch (Exception fault) when (fault is InconsistentStateException or OperationCanceledException)

@@ -27,7 +27,7 @@ public static class SummaryFile
     {
         try
         {
-            return File.Exists(path) ? JsonSerializer.Deserialize(File.ReadAllText(path), RunJson.Default.FailedRun)?.Failure : null;
+            return File.Exists(path) ? JsonSerializer.Deserialize(RegularFile.ReadAllText(path), RunJson.Default.FailedRun)?.Failure : null;
         }
         catch (Exception fault) when (fault is JsonException or IOException or UnauthorizedAccessException)
         {

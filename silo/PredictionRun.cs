@@ -7,11 +7,11 @@ namespace NeuroTrails.Silo;
 /// <summary>Predicts for the samples of a file, chunk by chunk, and writes the result.</summary>
 internal static class PredictionRun
 {
-    public static async Task<PredictionResult> Execute(PredictionRequest request, OpenedRun run, IPredictorGrain predictor, CancellationToken stop)
+    public static async Task<PredictionResult> Execute(PredictionRequest request, OpenedRun run, IPredictorGrain predictor, Action<string> remark, CancellationToken stop)
     {
         var (plan, options) = (run.Plan, run.Plan.Options);
         var (heads, classes) = (plan.Heads, plan.Data.Classes);
-        var (samples, count) = PredictionInput.Read(request.InputFile, plan.Network.Input);
+        var (samples, count) = PredictionInput.Read(request.InputFile, run.Record, request.Scale, remark);
         var length = (int)plan.Network.Input.Elements;
         var mean_NC = new double[count * classes];
         var heads_NMC = new double[count * heads * classes];
@@ -20,7 +20,7 @@ internal static class PredictionRun
         for (var start = 0; start < count; start += options.Evaluation.Batch)
         {
             var size = Math.Min(options.Evaluation.Batch, count - start);
-            var chunk = samples.AsSpan(start * length, size * length).ToArray();
+            var chunk = Normalised(run, samples.AsSpan(start * length, size * length));
             var fromLogits = options.Ensemble.Prediction == PredictionRule.Logits;
             var predicted = await predictor.Predict(new(run.Generation, chunk, size, heads, classes, fromLogits)).WaitAsync(stop);
             predicted.MeanNC.CopyTo(mean_NC, start * classes);
@@ -31,5 +31,23 @@ internal static class PredictionRun
 
         PredictionOutput.Write(request.OutputFile, count, heads, classes, mean_NC, heads_NMC, entropy_N, information_N);
         return new(count, classes, heads, run.Step);
+    }
+
+    private static float[] Normalised(OpenedRun run, ReadOnlySpan<float> samples)
+    {
+        var values = samples.ToArray();
+        if (run.Record.Normalisation is not { } constants)
+        {
+            return run.Data!.Normalise(values).Pixels;
+        }
+
+        var length = run.Record.SampleShape.Length;
+        for (var at = 0; at < values.Length; at += length)
+        {
+            var sample = values.AsSpan(at, length);
+            constants.Apply(sample, sample, run.Record.SampleShape);
+        }
+
+        return values;
     }
 }

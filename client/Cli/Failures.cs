@@ -31,10 +31,15 @@ internal static class Failures
             case UserErrorException:
                 host.Error.WriteLine(root.Message);
                 return ExitCode.Usage;
-            case RunFailedException { Failure: { } failure, RunFolder: { } folder }:
-                var shown = Path.GetRelativePath(Environment.CurrentDirectory, folder);
-                host.Error.WriteLine(failure.Cause == FailureCause.Fault ? $"failed: {FirstLine(failure.Reason)} (details: {Path.Combine(shown, "log.txt")})" : failure.Reason);
-                host.Error.WriteLine($"run folder: {shown}; where it stands: ./neurotrails status {ShellText.Quote(shown)}");
+            case RunFailedException { Failure: { } failure, RunFolder: var folder }:
+                var shown = folder is null ? null : Path.GetRelativePath(Environment.CurrentDirectory, folder);
+                var details = shown is null ? "the silos' logs in the runs folder" : Path.Combine(shown, "log.txt");
+                host.Error.WriteLine(failure.Cause == FailureCause.Fault ? $"failed: {FirstLine(failure.Reason)} (details: {details})" : failure.Reason);
+                if (shown is not null)
+                {
+                    host.Error.WriteLine($"run folder: {shown}; where it stands: ./neurotrails status {ShellText.Quote(shown)}");
+                }
+
                 return failure.IsUsers ? ExitCode.Usage : ExitCode.Failure;
             case OperationCanceledException when host.Interrupted.IsCancellationRequested:
                 host.Error.WriteLine("interrupted");

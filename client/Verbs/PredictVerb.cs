@@ -19,6 +19,7 @@ internal sealed class PredictVerb : IVerb
         Required = true,
     };
 
+    private readonly Option<double?> _scale = new("--scale") { Description = "What the values of the file are divided by, when not by what the run's data are", HelpName = "X" };
     private readonly Option<string?> _device = SharedOptions.Device();
 
     /// <inheritdoc/>
@@ -30,7 +31,7 @@ internal sealed class PredictVerb : IVerb
     /// <inheritdoc/>
     public Command Build(ClientHost host)
     {
-        var command = new Command(Name, "Predicts with every head, and says how sure the ensemble is") { _run, _input, _output, _checkpoint, _device };
+        var command = new Command(Name, "Predicts with every head, and says how sure the ensemble is") { _run, _input, _output, _checkpoint, _scale, _device };
         command.SetAction((parsed, stop) => Failures.GuardAsync(host, null, () => RunAsync(parsed, host, stop)));
         return command;
     }
@@ -50,11 +51,15 @@ internal sealed class PredictVerb : IVerb
             throw new UserErrorException($"--output: `{parsed.GetValue(_output)}` must be a file in a folder that exists.");
         }
 
-        var request = new PredictionRequest(run, SharedOptions.ReadCheckpoint(parsed.GetValue(_checkpoint)), input, output, parsed.GetValue(_device));
+        var request = new PredictionRequest(run, SharedOptions.ReadCheckpoint(parsed.GetValue(_checkpoint)), input, output, parsed.GetValue(_device), ReadScale(parsed.GetValue(_scale)));
         var result = await host.Engine().PredictAsync(request, new Notices(host), stop);
         host.Output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"{result.Samples} samples, {result.Classes} classes, {result.Heads} heads, checkpoint of step {result.Step}: {parsed.GetValue(_output)}"));
         return ExitCode.Success;
     }
+
+    private static double? ReadScale(double? scale) => scale is null or (> 0 and < double.PositiveInfinity)
+        ? scale
+        : throw new UserErrorException(string.Create(CultureInfo.InvariantCulture, $"--scale: {scale} is not possible; allowed: a number above 0."));
 }

@@ -36,6 +36,9 @@ internal sealed record TrainArguments
     /// <summary>--resume: a run's folder, or <c>auto</c>.</summary>
     public string? Resume { get; init; }
 
+    /// <summary>Whether --allow-changed-data was given.</summary>
+    public bool AllowChangedData { get; init; }
+
     /// <summary>Whether --telemetry console was given.</summary>
     public bool ConsoleTelemetry { get; init; }
 }

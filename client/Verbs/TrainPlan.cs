@@ -26,7 +26,7 @@ internal static class TrainPlan
         }
 
         var folder = SharedOptions.ExistingRun(typed.Resume, "--resume");
-        return new TrainRequest(OptionsOf(folder, typed), folder, ResumeMode.Always, typed.ConsoleTelemetry);
+        return new TrainRequest(OptionsOf(folder, typed), folder, ResumeMode.Always, typed.ConsoleTelemetry, typed.AllowChangedData);
     }
 
     private static TrainRequest StartOrAuto(TrainArguments typed)
@@ -40,6 +40,11 @@ internal static class TrainPlan
         var folder = Path.GetFullPath(typed.Out ?? FreeFolder(typed.Preset ?? Path.GetFileNameWithoutExtension(typed.Config!)));
         if (typed.Resume is null)
         {
+            if (typed.AllowChangedData)
+            {
+                throw new UserErrorException("--allow-changed-data is for going on with a run; give it with --resume RUN, or leave it out.");
+            }
+
             return new TrainRequest(options, folder, ResumeMode.Never, typed.ConsoleTelemetry);
         }
 
@@ -50,7 +55,7 @@ internal static class TrainPlan
             options = own;
         }
 
-        return new TrainRequest(options, folder, ResumeMode.Auto, typed.ConsoleTelemetry);
+        return new TrainRequest(options, folder, ResumeMode.Auto, typed.ConsoleTelemetry, typed.AllowChangedData);
     }
 
     /// <summary>Reads the settings that were asked for; device and data are left to the caller, for whom paths may mean something else.</summary>

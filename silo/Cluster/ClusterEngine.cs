@@ -192,7 +192,8 @@ public sealed class ClusterEngine(TimeProvider time, Action<IHostApplicationBuil
                 case RunPhase.Stopped:
                     return new(TrainOutcome.Interrupted, snapshot.Step, total, null);
                 default:
-                    throw snapshot.FailureIsUsers ? new UserErrorException(snapshot.Failure!) : new InvalidOperationException(snapshot.Failure ?? "The run failed.");
+                    throw snapshot.Details is { } failure ? new RunFailedException(failure)
+                        : snapshot.FailureIsUsers ? new UserErrorException(snapshot.Failure!) : new InvalidOperationException(snapshot.Failure ?? "The run failed.");
             }
         }
     }

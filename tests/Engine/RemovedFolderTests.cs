@@ -77,7 +77,7 @@ public sealed class RemovedFolderTests : IDisposable
 
         public DataShape Shape => _noise.Shape;
 
-        public IRunData Open(RunOptions options) => this;
+        public IRunData Open(RunOptions options, DataRecord? known = null) => this;
 
         public HostBatch Training(long step, HostBatch? reuse = null)
         {

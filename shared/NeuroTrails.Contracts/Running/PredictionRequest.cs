@@ -6,12 +6,14 @@ namespace NeuroTrails.Running;
 /// <param name="InputFile">An .npy file [N,…] in the form the data set's samples have.</param>
 /// <param name="OutputFile">The .npz file to write: mean [N,C], heads [N,M,C], entropy [N], mutual_information [N].</param>
 /// <param name="Device">Where to compute, when not where the run did.</param>
+/// <param name="Scale">What the values of the file are divided by, when not by what the run's data are; above 0.</param>
 public sealed record PredictionRequest(
     string RunFolder,
     CheckpointChoice Checkpoint,
     string InputFile,
     string OutputFile,
-    string? Device = null);
+    string? Device = null,
+    double? Scale = null);
 
 /// <summary>What was predicted.</summary>
 /// <param name="Samples">Samples N.</param>

@@ -1,3 +1,5 @@
+using NeuroTrails.Data;
+
 namespace NeuroTrails.Checkpoints;
 
 /// <summary>Where the files of a run lie. A folder holds a run as soon as it holds <c>config.yaml</c>.</summary>
@@ -15,6 +17,9 @@ public sealed record RunFolder
 
     /// <summary>The resolved configuration.</summary>
     public string ConfigPath => Within("config.yaml");
+
+    /// <summary>What the run was made from: <see cref="DataRecord"/>.</summary>
+    public string DataRecordPath => Within("data.json");
 
     /// <summary>One JSON object a line.</summary>
     public string MetricsPath => Within("metrics.jsonl");
@@ -46,6 +51,25 @@ public sealed record RunFolder
         {
             throw new UserErrorException(
                 $"The settings of the run cannot be read: {fault.Message.TrimEnd('.')}. Put its own config.yaml there, or give another run.", fault);
+        }
+    }
+
+    /// <summary>What is written in <see cref="DataRecordPath"/>; null where a run of an older version has none.</summary>
+    /// <exception cref="UserErrorException">It cannot be read, or is damaged.</exception>
+    public DataRecord? ReadDataRecord()
+    {
+        if (!File.Exists(DataRecordPath))
+        {
+            return null;
+        }
+
+        try
+        {
+            return DataRecordFile.Read(RegularFile.ReadAllText(DataRecordPath), DataRecordPath);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw new UserErrorException($"What the run was made from cannot be read: {fault.Message.TrimEnd('.')}. Put its own data.json there.", fault);
         }
     }
 

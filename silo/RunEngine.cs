@@ -37,12 +37,12 @@ public sealed class RunEngine(TimeProvider time, IRunDataSource? data = null, Mo
         // Everything that can be wrong with options, data and devices is found before the folder is touched.
         var options = ResolvedOptions.Of(request.Options);
         await DataSetDownload.EnsureAsync(options.Data, new DownloadNotices(updates), cancellation: stop);
-        var (description, plan) = Describe(options, updates);
+        var (description, plan) = await Describe(options, updates, stop);
         options = plan.Options;
         using var held = resumes ? folder.LockExisting(time) : folder.LockNew(time);
         var store = new CheckpointStore(folder.Path, time);
         store.CleanUp(held);
-        var checkpoint = resumes ? store.LatestValid(rejected => updates.Report(new RunNotice(rejected.ToString(), Warning: true))) : null;
+        var checkpoint = resumes ? await InBackground(() => store.LatestValid(rejected => updates.Report(new RunNotice(rejected.ToString(), Warning: true))), stop) : null;
         if (checkpoint?.Step == plan.TotalSteps && SummaryFile.Read(folder.SummaryPath) is { } known)
         {
             return new(TrainOutcome.AlreadyFinished, checkpoint.Step, plan.TotalSteps, known);
@@ -83,8 +83,8 @@ public sealed class RunEngine(TimeProvider time, IRunDataSource? data = null, Mo
 
         var (plan, options) = (opened.Plan, opened.Plan.Options);
         var fromLogits = options.Ensemble.Prediction == PredictionRule.Logits;
-        var measured = await opened.Silo.Grains.GetGrain<IPredictorGrain>(opened.RunId).Measure(
-            new(opened.Generation, request.Split, samples, plan.Heads, plan.Data.Classes, options.Evaluation.Batch, fromLogits)).WaitAsync(stop);
+        var asked = new MeasureRequest(opened.Generation, request.Split, samples, plan.Heads, plan.Data.Classes, options.Evaluation.Batch, fromLogits);
+        var measured = await WatchedMeasurement.Run(opened.Silo.Grains.GetGrain<IPredictorGrain>(opened.RunId), asked, updates.Report, time, stop);
         return new()
         {
             Split = request.Split,
@@ -110,9 +110,10 @@ public sealed class RunEngine(TimeProvider time, IRunDataSource? data = null, Mo
     {
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(updates);
+        using var output = OutputFile.Open(request.OutputFile, "--output");
         await using var opened = await Open(request.RunFolder, request.Checkpoint, null, request.Device, updates, stop);
         var predictor = opened.Silo.Grains.GetGrain<IPredictorGrain>(opened.RunId);
-        return await PredictionRun.Execute(request, opened, predictor, stop);
+        return await PredictionRun.Execute(request, opened, predictor, output, stop);
     }
 
     /// <inheritdoc/>
@@ -172,6 +173,12 @@ public sealed class RunEngine(TimeProvider time, IRunDataSource? data = null, Mo
         }
     }
 
+    // Whoever asks for an end does not wait until data are read or checkpoints compared: the process ends, or the thread some time later.
+    private static Task<T> InBackground<T>(Func<T> work, CancellationToken stop) => Task.Run(work, CancellationToken.None).WaitAsync(stop);
+
+    private Task<(DataDescription Description, RunPlan Plan)> Describe(RunOptions options, IProgress<RunUpdate> updates, CancellationToken stop) =>
+        InBackground(() => Describe(options, updates), stop);
+
     private (DataDescription Description, RunPlan Plan) Describe(RunOptions options, IProgress<RunUpdate> updates)
     {
         var data = _data.Open(options);
@@ -211,13 +218,14 @@ public sealed class RunEngine(TimeProvider time, IRunDataSource? data = null, Mo
 
         var options = RunOptionsReader.Parse(folder.ReadConfig());
         options = ResolvedOptions.Of(options with { Device = device ?? options.Device, Data = dataPath is null ? options.Data : options.Data with { Path = dataPath } });
-        var (description, plan) = Describe(options, updates);
-        var checkpoint = new CheckpointStore(folder.Path, time).Load(choice.ToString(), rejected => updates.Report(new RunNotice(rejected.ToString(), Warning: true)));
+        var (description, plan) = await Describe(options, updates, stop);
+        var store = new CheckpointStore(folder.Path, time);
+        var checkpoint = await InBackground(() => store.Load(choice.ToString(), rejected => updates.Report(new RunNotice(rejected.ToString(), Warning: true))), stop);
         var silo = await StartSilo(null, false, stop);
         try
         {
             var run = new RunDefinition(Path.GetFileName(folder.Path), folder.Path, RunOptionsWriter.ToYaml(options), description, checkpoint.Step);
-            var generation = await silo.Grains.GetGrain<ICoordinatorGrain>(run.RunId).Open(run);
+            var generation = await silo.Grains.GetGrain<ICoordinatorGrain>(run.RunId).Open(run).WaitAsync(stop);
             return new(silo, run.RunId, generation, checkpoint.Step, plan, _data.Open(options));
         }
         catch

@@ -13,11 +13,13 @@ namespace NeuroTrails.Grains;
 internal sealed class RunLoop(
     RunDefinition run, RunPlan plan, OwnerRoster owners, OwnerSeats seats, RunBook book, RunLedger ledger, UpdateLog updates, RunWaiting waiting, TimeProvider time, ILogger logger)
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
     private readonly RestartBudget _restarts = new();
     private readonly StepPatience _patience = new(book, time);
     private readonly FinitenessCheck _finiteness = new(owners);
     private long _generation;
     private bool _serving;
+    private bool _preparing;
     private bool _reconsider;
     private long _committed;
     private StepId? _saved;
@@ -38,6 +40,29 @@ internal sealed class RunLoop(
     /// <param name="leave">Ends this coordinator, with a checkpoint; another one takes the run up.</param>
     public async Task RunAsync(CancellationToken stop, CancellationToken leave)
     {
+        using var closes = book;
+        try
+        {
+            await Course(stop, leave);
+        }
+        catch (Exception fault)
+        {
+            // A log that throws, for one. For a run that can be seen to have ended nobody waits; for any other they would for ever.
+            Failure ??= RunFailures.Of(fault, Step, time.GetUtcNow());
+            Phase = RunPhase.Failed;
+        }
+    }
+
+    /// <summary>Loads the checkpoint for measuring and predicting.</summary>
+    public async Task<long> OpenAsync()
+    {
+        await Prepare(run.CheckpointStep, trains: false, CancellationToken.None);
+        Phase = RunPhase.Idle;
+        return _generation;
+    }
+
+    private async Task Course(CancellationToken stop, CancellationToken leave)
+    {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, leave);
         var checkpoint = ledger.State.InCluster ? book.LatestStep(ledger.State.Committed) : run.CheckpointStep;
         Exception? lost = null;
@@ -53,7 +78,11 @@ internal sealed class RunLoop(
                     break;
                 }
 
-                await Finish(stop);
+                await Finish(stop, either.Token);
+                if (Phase == RunPhase.Running)
+                {
+                    break;
+                }
             }
             catch (InconsistentStateException overtaken)
             {
@@ -76,8 +105,8 @@ internal sealed class RunLoop(
             }
             catch (Exception fault)
             {
-                GrainLog.Failed(logger, fault, run.RunId, Step);
                 Failure = RunFailures.Of(fault, Step, time.GetUtcNow());
+                GrainLog.Failed(logger, fault, run.RunId, Step);
             }
         }
 
@@ -98,16 +127,6 @@ internal sealed class RunLoop(
             await Release();
             Phase = await End(Phase, leave) ? Phase : RunPhase.Running;
         }
-
-        book.Dispose();
-    }
-
-    /// <summary>Loads the checkpoint for measuring and predicting.</summary>
-    public async Task<long> OpenAsync()
-    {
-        await Prepare(run.CheckpointStep, trains: false, CancellationToken.None);
-        Phase = RunPhase.Idle;
-        return _generation;
     }
 
     /// <summary>After a fault: where to go on, once those who died have had a moment to be missed.</summary>
@@ -131,6 +150,11 @@ internal sealed class RunLoop(
         _serving = true;
         (_saved, _committed) = (new(_generation, Step), time.GetTimestamp());
         book.Begin(Step, owners.Density);
+        if (Step > 0 && MeasuresNow && !book.HasMeasured(Step, "validation") && await Measure("validation", giveUp) is { } owed)
+        {
+            // It was asked to end while it measured.
+            book.RecordBest(Step, owed);
+        }
     }
 
     private async Task Prepare(long? checkpoint, bool trains, CancellationToken giveUp)
@@ -144,7 +168,9 @@ internal sealed class RunLoop(
         }
         while (await WaitForPlaces(giveUp));
         book.CleanUp(_generation);
-        await owners.Prepare(_generation, trains ? Step + 1 : 0, position.Folder);
+        _preparing = true;
+        await owners.Prepare(_generation, trains ? Step + 1 : 0, position.Folder).WaitAsync(giveUp);
+        _preparing = false;
     }
 
     // True where it had to wait: who takes its owners' places must have been the coordinator a moment ago, not an hour ago.
@@ -225,14 +251,13 @@ internal sealed class RunLoop(
 
     private async Task AtStepEnd(CancellationToken stop)
     {
-        var done = Step == plan.TotalSteps;
-        var measures = run.Data.ValidationSamples > 0 && (done || Step % ((long)plan.StepsPerEpoch * plan.Options.Evaluation.EveryEpochs) == 0);
+        var measures = MeasuresNow;
         var options = plan.Options.Checkpoint;
         var due = Step % options.EverySteps == 0 || (options.EverySeconds > 0 && time.GetElapsedTime(_committed) >= TimeSpan.FromSeconds(options.EverySeconds));
-        if (done || measures || due)
+        if (Step == plan.TotalSteps || measures || due)
         {
             await _finiteness.Check(new(_generation, Step));
-            await Commit(measures ? await Measure("validation") : null, stop);
+            await Commit(measures ? await Measure("validation", stop) : null, stop);
         }
     }
 
@@ -250,18 +275,30 @@ internal sealed class RunLoop(
         GrainLog.Committed(logger, Step);
     }
 
-    private async Task<Measurement> Measure(string split)
+    private bool MeasuresNow =>
+        run.Data.ValidationSamples > 0 && (Step == plan.TotalSteps || Step % ((long)plan.StepsPerEpoch * plan.Options.Evaluation.EveryEpochs) == 0);
+
+    /// <summary>Measures a split; null where that was given up, which is made up for when the run goes on.</summary>
+    private async Task<Measurement?> Measure(string split, CancellationToken giveUp)
     {
         using var span = RunSpans.Evaluate(split, Step);
         var samples = split == "test" ? run.Data.TestSamples : run.Data.ValidationSamples;
         var request = new MeasureRequest(
             _generation, split, samples, plan.Heads, plan.Data.Classes, plan.Options.Evaluation.Batch, plan.Options.Ensemble.Prediction == PredictionRule.Logits);
-        var measured = await _patience.InTime(owners.Predictor.Measure(request), Step, Math.Ceiling((double)samples / plan.Options.Training.Batch), $"the measurement of {split} data");
-        book.Measured(Step, split, measured);
-        return measured;
+        try
+        {
+            var measured = await _patience.InTime(
+                WatchedMeasurement.Run(owners.Predictor, request, updates.Add, time, giveUp), Step, Math.Ceiling((double)samples / plan.Options.Training.Batch), $"the measurement of {split} data");
+            book.Measured(Step, split, measured);
+            return measured;
+        }
+        catch (OperationCanceledException) when (giveUp.IsCancellationRequested)
+        {
+            return null;
+        }
     }
 
-    private async Task Finish(CancellationToken stop)
+    private async Task Finish(CancellationToken stop, CancellationToken giveUp)
     {
         if (Step < plan.TotalSteps)
         {
@@ -269,8 +306,15 @@ internal sealed class RunLoop(
             return;
         }
 
-        Summary = book.Finish(await Measure("test"), owners.Density);
-        Phase = RunPhase.Finished;
+        if (await Measure("test", giveUp) is { } test)
+        {
+            Summary = book.Finish(test, owners.Density);
+            Phase = RunPhase.Finished;
+        }
+        else if (stop.IsCancellationRequested)
+        {
+            Phase = RunPhase.Stopped;
+        }
     }
 
     private void Check(StepReply reply)
@@ -309,7 +353,8 @@ internal sealed class RunLoop(
     {
         try
         {
-            await owners.Release(_generation);
+            // Owners that are still being made let go only when they are done, which nobody has to wait for.
+            await owners.Release(_generation).WaitAsync(_preparing ? Patience : Timeout.InfiniteTimeSpan, time);
         }
         catch (Exception fault)
         {

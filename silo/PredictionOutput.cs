@@ -6,8 +6,8 @@ namespace NeuroTrails.Silo;
 internal static class PredictionOutput
 {
     /// <summary>Writes an .npz of float64 arrays: mean [N, C], heads [N, M, C], entropy [N], mutual_information [N].</summary>
-    public static void Write(string file, int count, int heads, int classes, double[] mean_NC, double[] heads_NMC, double[] entropy_N, double[] information_N) => NpzFile.Save(
-        file,
+    public static void Write(Stream stream, int count, int heads, int classes, double[] mean_NC, double[] heads_NMC, double[] entropy_N, double[] information_N) => NpzFile.Write(
+        stream,
         [
             new("mean", NpyArray.From<double>(mean_NC, count, classes)),
             new("heads", NpyArray.From<double>(heads_NMC, count, heads, classes)),

@@ -1,3 +1,4 @@
+using NeuroTrails.Checkpoints;
 using NeuroTrails.Configuration;
 using NeuroTrails.Contracts;
 using NeuroTrails.Running;
@@ -7,11 +8,11 @@ namespace NeuroTrails.Silo;
 /// <summary>Predicts for the samples of a file, chunk by chunk, and writes the result.</summary>
 internal static class PredictionRun
 {
-    public static async Task<PredictionResult> Execute(PredictionRequest request, OpenedRun run, IPredictorGrain predictor, Action<string> remark, CancellationToken stop)
+    public static async Task<PredictionResult> Execute(PredictionRequest request, OpenedRun run, IPredictorGrain predictor, OutputFile output, Action<string> remark, CancellationToken stop)
     {
         var (plan, options) = (run.Plan, run.Plan.Options);
         var (heads, classes) = (plan.Heads, plan.Data.Classes);
-        var (samples, count) = PredictionInput.Read(request.InputFile, run.Record, request.Scale, remark);
+        var (samples, count) = await Task.Run(() => PredictionInput.Read(request.InputFile, run.Record, request.Scale, remark), CancellationToken.None).WaitAsync(stop);
         var length = (int)plan.Network.Input.Elements;
         var mean_NC = new double[count * classes];
         var heads_NMC = new double[count * heads * classes];
@@ -29,7 +30,7 @@ internal static class PredictionRun
             predicted.MutualInformationN.CopyTo(information_N, start);
         }
 
-        PredictionOutput.Write(request.OutputFile, count, heads, classes, mean_NC, heads_NMC, entropy_N, information_N);
+        output.Write(stream => PredictionOutput.Write(stream, count, heads, classes, mean_NC, heads_NMC, entropy_N, information_N), stop);
         return new(count, classes, heads, run.Step);
     }
 

@@ -42,7 +42,7 @@ public sealed class RunEngine(TimeProvider time, IRunDataSource? data = null, Mo
         }
 
         var known = resumes ? folder.ReadDataRecord() : null;
-        var (_, record, notices) = OpenData(options, known, request.AllowChangedData, updates);
+        var (_, record, notices) = await InBackground(() => OpenData(options, known, request.AllowChangedData, updates), stop);
         foreach (var line in DataHeader.Of(record).Concat(notices))
         {
             updates.Report(new RunNotice(line));
@@ -53,7 +53,7 @@ public sealed class RunEngine(TimeProvider time, IRunDataSource? data = null, Mo
         using var held = resumes ? folder.LockExisting(time) : folder.LockNew(time);
         var store = new CheckpointStore(folder.Path, time);
         store.CleanUp(held);
-        var checkpoint = resumes ? store.LatestValid(rejected => updates.Report(new RunNotice(rejected.ToString(), Warning: true))) : null;
+        var checkpoint = resumes ? await InBackground(() => store.LatestValid(rejected => updates.Report(new RunNotice(rejected.ToString(), Warning: true))), stop) : null;
         if (checkpoint?.Step == plan.TotalSteps && SummaryFile.Read(folder.SummaryPath) is { } summary)
         {
             return new(TrainOutcome.AlreadyFinished, checkpoint.Step, plan.TotalSteps, summary);
@@ -99,8 +99,8 @@ public sealed class RunEngine(TimeProvider time, IRunDataSource? data = null, Mo
 
         var (plan, options) = (opened.Plan, opened.Plan.Options);
         var fromLogits = options.Ensemble.Prediction == PredictionRule.Logits;
-        var measured = await opened.Silo.Grains.GetGrain<IPredictorGrain>(opened.RunId).Measure(
-            new(opened.Generation, request.Split, samples, plan.Heads, plan.Data.Classes, options.Evaluation.Batch, fromLogits)).WaitAsync(stop);
+        var asked = new MeasureRequest(opened.Generation, request.Split, samples, plan.Heads, plan.Data.Classes, options.Evaluation.Batch, fromLogits);
+        var measured = await WatchedMeasurement.Run(opened.Silo.Grains.GetGrain<IPredictorGrain>(opened.RunId), asked, updates.Report, time, stop);
         return new()
         {
             Split = request.Split,
@@ -126,9 +126,10 @@ public sealed class RunEngine(TimeProvider time, IRunDataSource? data = null, Mo
     {
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(updates);
+        using var output = OutputFile.Open(request.OutputFile, "--output");
         await using var opened = await Open(request.RunFolder, request.Checkpoint, null, request.Device, needsData: false, updates, stop);
         var predictor = opened.Silo.Grains.GetGrain<IPredictorGrain>(opened.RunId);
-        return await PredictionRun.Execute(request, opened, predictor, remark => updates.Report(new RunNotice(remark, Warning: true)), stop);
+        return await PredictionRun.Execute(request, opened, predictor, output, remark => updates.Report(new RunNotice(remark, Warning: true)), stop);
     }
 
     /// <inheritdoc/>
@@ -188,6 +189,9 @@ public sealed class RunEngine(TimeProvider time, IRunDataSource? data = null, Mo
         }
     }
 
+    // Whoever asks for an end does not wait until data are read or checkpoints compared: the process ends, or the thread some time later.
+    private static Task<T> InBackground<T>(Func<T> work, CancellationToken stop) => Task.Run(work, CancellationToken.None).WaitAsync(stop);
+
     private (IRunData Data, DataRecord Record, IReadOnlyList<string> Notices) OpenData(RunOptions options, DataRecord? known, bool allowChanged, IProgress<RunUpdate> updates)
     {
         var opened = RunDataRecord.Open(_data, options, known);
@@ -243,7 +247,7 @@ public sealed class RunEngine(TimeProvider time, IRunDataSource? data = null, Mo
         if (needsData || record?.Normalisation is null)
         {
             var known = record;
-            (data, record, var notices) = OpenData(options, known, allowChanged: true, updates);
+            (data, record, var notices) = await InBackground(() => OpenData(options, known, allowChanged: true, updates), stop);
             foreach (var notice in known is null ? [] : notices)
             {
                 updates.Report(new RunNotice(notice, Warning: true));
@@ -251,12 +255,13 @@ public sealed class RunEngine(TimeProvider time, IRunDataSource? data = null, Mo
         }
 
         var (description, plan) = Describe(options, record);
-        var checkpoint = new CheckpointStore(folder.Path, time).Load(choice.ToString(), rejected => updates.Report(new RunNotice(rejected.ToString(), Warning: true)));
+        var store = new CheckpointStore(folder.Path, time);
+        var checkpoint = await InBackground(() => store.Load(choice.ToString(), rejected => updates.Report(new RunNotice(rejected.ToString(), Warning: true))), stop);
         var silo = await StartSilo(null, false, stop);
         try
         {
             var run = new RunDefinition(Path.GetFileName(folder.Path), folder.Path, RunOptionsWriter.ToYaml(options), description, checkpoint.Step);
-            var generation = await silo.Grains.GetGrain<ICoordinatorGrain>(run.RunId).Open(run);
+            var generation = await silo.Grains.GetGrain<ICoordinatorGrain>(run.RunId).Open(run).WaitAsync(stop);
             return new(silo, run.RunId, generation, checkpoint.Step, plan, record, data);
         }
         catch

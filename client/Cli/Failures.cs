@@ -6,6 +6,8 @@ namespace NeuroTrails.Client.Cli;
 /// <summary>Turns what a verb throws into one line and an exit code. Stack traces go to a log file only.</summary>
 internal static class Failures
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+
     /// <summary>Runs a verb.</summary>
     /// <param name="host">Receives the line.</param>
     /// <param name="runFolder">The run that the verb works on, whose log takes the trace; null where there is none.</param>
@@ -19,9 +21,35 @@ internal static class Failures
         }
         catch (Exception fault)
         {
-            return Explain(host, runFolder, fault);
+            try
+            {
+                return Explain(host, runFolder, fault);
+            }
+            catch (IOException)
+            {
+                // Nobody can be told: what takes the errors is full or closed.
+                return ExitCode.Failure;
+            }
         }
     }
+
+    /// <summary>Runs a verb that has nothing to save: when it is interrupted it may tidy up for a moment, and is then left where it is.</summary>
+    /// <param name="host">Receives the line.</param>
+    /// <param name="verb">The verb.</param>
+    /// <returns>The exit code.</returns>
+    public static Task<int> GuardReadingAsync(ClientHost host, Func<Task<int>> verb) => GuardAsync(host, null, async () =>
+    {
+        var work = Task.Run(verb);
+        try
+        {
+            return await work.WaitAsync(host.Interrupted);
+        }
+        catch (OperationCanceledException) when (host.Interrupted.IsCancellationRequested)
+        {
+            await ((Task)work.WaitAsync(Patience, host.Time)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            throw;
+        }
+    });
 
     private static int Explain(ClientHost host, string? runFolder, Exception fault)
     {

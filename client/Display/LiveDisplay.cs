@@ -21,6 +21,7 @@ internal sealed class LiveDisplay : IRunDisplay
     private int _drawn;
     private StepProgress? _step;
     private RunMeasured? _measured;
+    private MeasureProgress? _measuring;
     private long? _checkpoint;
 
     /// <summary>Starts to draw.</summary>
@@ -43,10 +44,13 @@ internal sealed class LiveDisplay : IRunDisplay
                     _above.Enqueue(Markup.Escape(RunLines.Of(started)));
                     break;
                 case StepProgress step:
-                    _step = step;
+                    (_step, _measuring) = (step, null);
+                    break;
+                case MeasureProgress progress:
+                    _measuring = progress;
                     break;
                 case RunMeasured measured:
-                    _measured = measured;
+                    (_measured, _measuring) = (measured, null);
                     break;
                 case CheckpointCommitted committed:
                     _checkpoint = committed.Step;
@@ -116,7 +120,11 @@ internal sealed class LiveDisplay : IRunDisplay
         yield return $"{Bar(step.Step, step.TotalSteps)} step [bold]{Humanly.Count(step.Step)}[/] of {Humanly.Count(step.TotalSteps)}  epoch {step.Epoch:0.00}  {RunLines.Speed(step)}";
         yield return $"loss by head [bold]{Humanly.Shares(step.LossPerHead)}[/]{(step.Accuracy is { } accuracy ? $"  accuracy [bold]{Humanly.Share(accuracy)}[/]" : string.Empty)}  density {Humanly.Share(step.Density)}";
         yield return $"topology {RunLines.Topology(step)}{(_checkpoint is { } at ? $"  checkpoint at step {Humanly.Count(at)}" : string.Empty)}";
-        if (_measured is { } measured)
+        if (_measuring is { } measuring)
+        {
+            yield return Markup.Escape(RunLines.Of(measuring));
+        }
+        else if (_measured is { } measured)
         {
             yield return Markup.Escape(RunLines.Of(measured));
         }

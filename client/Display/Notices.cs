@@ -7,12 +7,20 @@ namespace NeuroTrails.Client.Display;
 /// <param name="host">The terminal.</param>
 internal sealed class Notices(ClientHost host) : IProgress<RunUpdate>
 {
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
+    private long _last = host.Time.GetTimestamp();
+
     /// <inheritdoc/>
     public void Report(RunUpdate value)
     {
         if (value is RunNotice notice)
         {
             host.Error.WriteLine(notice.Warning ? $"warning: {notice.Message}" : notice.Message);
+        }
+        else if (value is MeasureProgress progress && host.Time.GetElapsedTime(_last) >= Interval)
+        {
+            _last = host.Time.GetTimestamp();
+            host.Error.WriteLine(RunLines.Of(progress));
         }
     }
 }

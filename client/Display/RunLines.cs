@@ -47,6 +47,10 @@ internal static class RunLines
         return step.Remaining is { } remaining ? $"{speed}  {Humanly.Span(remaining)} left" : speed;
     }
 
+    /// <summary>How far a measurement has come.</summary>
+    public static string Of(MeasureProgress progress) =>
+        $"measuring {progress.Split}: {Humanly.Count(progress.Done)} of {Humanly.Count(progress.Total)} samples, {Humanly.Span(progress.Remaining)} left";
+
     /// <summary>A measurement while training.</summary>
     public static string Of(RunMeasured measured) =>
         $"{measured.Split} at step {Humanly.Count(measured.Step)}: accuracy {Humanly.Fine(measured.Accuracy)} (heads {Humanly.Shares(measured.HeadAccuracy)}), NLL {Humanly.Fine(measured.NegativeLogLikelihood)}";

@@ -27,7 +27,7 @@ internal sealed class DoctorVerb : IVerb
     public Command Build(ClientHost host)
     {
         var command = new Command(Name, "Says what this machine offers and what is amiss") { _line };
-        command.SetAction((parsed, _) => Failures.GuardAsync(host, null, () => Task.FromResult(Run(parsed.GetValue(_line), host))));
+        command.SetAction((parsed, _) => Failures.GuardReadingAsync(host, () => Task.FromResult(Run(parsed.GetValue(_line), host))));
         return command;
     }
 

@@ -1,5 +1,7 @@
 using System.CommandLine;
+using System.Text;
 using System.Text.Json;
+using NeuroTrails.Checkpoints;
 using NeuroTrails.Client.Cli;
 using NeuroTrails.Client.Display;
 using NeuroTrails.Running;
@@ -30,7 +32,7 @@ internal sealed class EvalVerb : IVerb
     public Command Build(ClientHost host)
     {
         var command = new Command(Name, "Measures a run's checkpoint: accuracy, likelihood, calibration, and how the heads differ") { _run, _checkpoint, _split, _json, _data, _device };
-        command.SetAction((parsed, stop) => Failures.GuardAsync(host, null, () => RunAsync(parsed, host, stop)));
+        command.SetAction((parsed, stop) => Failures.GuardReadingAsync(host, () => RunAsync(parsed, host, stop)));
         return command;
     }
 
@@ -42,10 +44,11 @@ internal sealed class EvalVerb : IVerb
             parsed.GetValue(_split)!,
             parsed.GetValue(_data) is { } data ? Path.GetFullPath(data) : null,
             parsed.GetValue(_device));
+        var name = parsed.GetValue(_json);
+        using var file = name is null or "-" ? null : OutputFile.Open(name, "--json");
         var result = await host.Engine().EvaluateAsync(request, new Notices(host), stop);
         var json = JsonSerializer.Serialize(result, RunJson.Default.EvaluationResult);
-        var file = parsed.GetValue(_json);
-        if (file == "-")
+        if (name == "-")
         {
             host.Output.WriteLine(json);
             return ExitCode.Success;
@@ -53,11 +56,7 @@ internal sealed class EvalVerb : IVerb
 
         FiguresTable.Print(host, Figures.Of(result));
         host.Output.WriteLine(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{result.Samples} samples of the {result.Split} split, checkpoint of step {result.Step}; prediction by mean {result.Prediction}"));
-        if (file is not null)
-        {
-            OutputFile.Write(file, "--json", json + "\n");
-        }
-
+        file?.Write(stream => stream.Write(Encoding.UTF8.GetBytes(json + "\n")), stop);
         return ExitCode.Success;
     }
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using NeuroTrails.Checkpoints;
 using NeuroTrails.Client.Cli;
 using NeuroTrails.Client.Display;
 using NeuroTrails.Running;
@@ -32,7 +33,7 @@ internal sealed class PredictVerb : IVerb
     public Command Build(ClientHost host)
     {
         var command = new Command(Name, "Predicts with every head, and says how sure the ensemble is") { _run, _input, _output, _checkpoint, _scale, _device };
-        command.SetAction((parsed, stop) => Failures.GuardAsync(host, null, () => RunAsync(parsed, host, stop)));
+        command.SetAction((parsed, stop) => Failures.GuardReadingAsync(host, () => RunAsync(parsed, host, stop)));
         return command;
     }
 
@@ -46,11 +47,7 @@ internal sealed class PredictVerb : IVerb
             throw new UserErrorException($"--input: there is no file `{parsed.GetValue(_input)}`.");
         }
 
-        if (Directory.Exists(output) || !Directory.Exists(Path.GetDirectoryName(output)))
-        {
-            throw new UserErrorException($"--output: `{parsed.GetValue(_output)}` must be a file in a folder that exists.");
-        }
-
+        OutputFile.Open(output, "--output").Dispose();
         var request = new PredictionRequest(run, SharedOptions.ReadCheckpoint(parsed.GetValue(_checkpoint)), input, output, parsed.GetValue(_device), ReadScale(parsed.GetValue(_scale)));
         var result = await host.Engine().PredictAsync(request, new Notices(host), stop);
         host.Output.WriteLine(string.Create(

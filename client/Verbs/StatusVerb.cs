@@ -28,7 +28,7 @@ internal sealed class StatusVerb : IVerb
     {
         var command = new Command(Name, "Says where a run stands: settings, last figures, checkpoints") { _run, _check, _json };
         _cluster.AddTo(command);
-        command.SetAction((parsed, stop) => Failures.GuardAsync(host, null, () =>
+        command.SetAction((parsed, stop) => Failures.GuardReadingAsync(host, () =>
         {
             // The variable speaks for names; a folder that is here was meant as one.
             var run = parsed.GetValue(_run)!;

@@ -83,7 +83,17 @@ public sealed class ClusterEngine(TimeProvider time, Action<IHostApplicationBuil
     {
         ArgumentNullException.ThrowIfNull(submission);
         await using var connection = await ClusterConnection.OpenAsync(cluster, time, leave);
-        var reply = await connection.Coordinator(submission.RunId).Submit(submission);
+        SubmissionReply reply;
+        try
+        {
+            reply = await connection.Coordinator(submission.RunId).Submit(submission).WaitAsync(leave);
+        }
+        catch (OperationCanceledException) when (leave.IsCancellationRequested)
+        {
+            // The silos may be reading the data; they begin without anybody who watches.
+            return new(TrainOutcome.Left, 0, 0, null);
+        }
+
         return reply.Refusal is { } refusal ? throw new UserErrorException(refusal) : await Follow(connection, submission.RunId, updates, before: reply.Phase == RunPhase.Finished, leave);
     }
 

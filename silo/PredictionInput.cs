@@ -11,7 +11,7 @@ internal static class PredictionInput
     /// <exception cref="UserErrorException">The file is missing, damaged, or holds samples of another shape.</exception>
     public static (float[] Samples, int Count) Read(string file, FeatureShape shape)
     {
-        var samples = NpySamples.Unlabelled(file, NpyArray.Load(file), new SampleShape(shape.Channels, shape.Height, shape.Width));
+        var samples = Open(file, new(shape.Channels, shape.Height, shape.Width));
         var length = samples.Shape.Length;
         var values = new float[checked(samples.Count * length)];
         for (var i = 0; i < samples.Count; i++)
@@ -20,5 +20,18 @@ internal static class PredictionInput
         }
 
         return (values, samples.Count);
+    }
+
+    // The formats speak of the data set, which this file is not part of.
+    private static IDataSet Open(string file, SampleShape shape)
+    {
+        try
+        {
+            return NpySamples.Unlabelled(file, NpyArray.Load(file), shape);
+        }
+        catch (UserErrorException fault)
+        {
+            throw new UserErrorException(fault.Message.Replace("--data (data.path)", "--input", StringComparison.Ordinal), fault);
+        }
     }
 }

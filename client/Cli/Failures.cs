@@ -1,3 +1,4 @@
+using System.CommandLine;
 using NeuroTrails.Checkpoints;
 using NeuroTrails.Running;
 
@@ -8,10 +9,11 @@ internal static class Failures
 {
     /// <summary>Runs a verb.</summary>
     /// <param name="host">Receives the line.</param>
-    /// <param name="runFolder">The run that the verb works on, whose log takes the trace; null where there is none.</param>
+    /// <param name="parsed">What was typed: messages name only what can be changed there.</param>
     /// <param name="verb">The verb.</param>
+    /// <param name="runFolder">The run that the verb works on, whose log takes the trace; null where there is none.</param>
     /// <returns>The exit code.</returns>
-    public static async Task<int> GuardAsync(ClientHost host, string? runFolder, Func<Task<int>> verb)
+    public static async Task<int> GuardAsync(ClientHost host, ParseResult parsed, Func<Task<int>> verb, string? runFolder = null)
     {
         try
         {
@@ -19,21 +21,21 @@ internal static class Failures
         }
         catch (Exception fault)
         {
-            return Explain(host, runFolder, fault);
+            return Explain(host, new(parsed), runFolder, fault);
         }
     }
 
-    private static int Explain(ClientHost host, string? runFolder, Exception fault)
+    private static int Explain(ClientHost host, VerbWords words, string? runFolder, Exception fault)
     {
         var root = Innermost(fault);
         switch (root)
         {
             case UserErrorException:
-                host.Error.WriteLine(root.Message);
+                host.Error.WriteLine(root is WrongUsageException ? root.Message : words.Say(root.Message));
                 return ExitCode.Usage;
             case RunFailedException { Failure: { } failure, RunFolder: { } folder }:
                 var shown = Path.GetRelativePath(Environment.CurrentDirectory, folder);
-                host.Error.WriteLine(failure.Cause == FailureCause.Fault ? $"failed: {FirstLine(failure.Reason)} (details: {Path.Combine(shown, "log.txt")})" : failure.Reason);
+                host.Error.WriteLine(failure.Cause == FailureCause.Fault ? $"failed: {FirstLine(failure.Reason)} (details: {Path.Combine(shown, "log.txt")})" : words.Say(failure.Reason));
                 host.Error.WriteLine($"run folder: {shown}; where it stands: ./neurotrails status {ShellText.Quote(shown)}");
                 return failure.IsUsers ? ExitCode.Usage : ExitCode.Failure;
             case OperationCanceledException when host.Interrupted.IsCancellationRequested:

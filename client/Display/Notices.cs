@@ -5,14 +5,16 @@ namespace NeuroTrails.Client.Display;
 
 /// <summary>Shows only what deserves attention, on the error stream; for verbs whose output others may parse.</summary>
 /// <param name="host">The terminal.</param>
-internal sealed class Notices(ClientHost host) : IProgress<RunUpdate>
+/// <param name="words">The verb's words.</param>
+internal sealed class Notices(ClientHost host, VerbWords words) : IProgress<RunUpdate>
 {
     /// <inheritdoc/>
     public void Report(RunUpdate value)
     {
         if (value is RunNotice notice)
         {
-            host.Error.WriteLine(notice.Warning ? $"warning: {notice.Message}" : notice.Message);
+            var message = words.Say(notice.Message);
+            host.Error.WriteLine(notice.Warning ? $"warning: {message}" : message);
         }
     }
 }

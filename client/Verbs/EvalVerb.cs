@@ -30,7 +30,7 @@ internal sealed class EvalVerb : IVerb
     public Command Build(ClientHost host)
     {
         var command = new Command(Name, "Measures a run's checkpoint: accuracy, likelihood, calibration, and how the heads differ") { _run, _checkpoint, _split, _json, _data, _device };
-        command.SetAction((parsed, stop) => Failures.GuardAsync(host, null, () => RunAsync(parsed, host, stop)));
+        command.SetAction((parsed, stop) => Failures.GuardAsync(host, parsed, () => RunAsync(parsed, host, stop)));
         return command;
     }
 
@@ -42,7 +42,7 @@ internal sealed class EvalVerb : IVerb
             parsed.GetValue(_split)!,
             parsed.GetValue(_data) is { } data ? Path.GetFullPath(data) : null,
             parsed.GetValue(_device));
-        var result = await host.Engine().EvaluateAsync(request, new Notices(host), stop);
+        var result = await host.Engine().EvaluateAsync(request, new Notices(host, new(parsed)), stop);
         var json = JsonSerializer.Serialize(result, RunJson.Default.EvaluationResult);
         var file = parsed.GetValue(_json);
         if (file == "-")
@@ -52,7 +52,7 @@ internal sealed class EvalVerb : IVerb
         }
 
         FiguresTable.Print(host, Figures.Of(result));
-        host.Output.WriteLine(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{result.Samples} samples of the {result.Split} split, checkpoint of step {result.Step}; prediction by mean {result.Prediction}"));
+        host.Output.WriteLine($"{Humanly.Count(result.Samples, "sample")} of the {result.Split} split, checkpoint of step {Humanly.Count(result.Step)}; prediction by mean {result.Prediction}");
         if (file is not null)
         {
             OutputFile.Write(file, "--json", json + "\n");

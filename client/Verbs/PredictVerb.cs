@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using NeuroTrails.Client.Cli;
 using NeuroTrails.Client.Display;
 using NeuroTrails.Running;
@@ -31,7 +30,7 @@ internal sealed class PredictVerb : IVerb
     public Command Build(ClientHost host)
     {
         var command = new Command(Name, "Predicts with every head, and says how sure the ensemble is") { _run, _input, _output, _checkpoint, _device };
-        command.SetAction((parsed, stop) => Failures.GuardAsync(host, null, () => RunAsync(parsed, host, stop)));
+        command.SetAction((parsed, stop) => Failures.GuardAsync(host, parsed, () => RunAsync(parsed, host, stop)));
         return command;
     }
 
@@ -51,10 +50,9 @@ internal sealed class PredictVerb : IVerb
         }
 
         var request = new PredictionRequest(run, SharedOptions.ReadCheckpoint(parsed.GetValue(_checkpoint)), input, output, parsed.GetValue(_device));
-        var result = await host.Engine().PredictAsync(request, new Notices(host), stop);
-        host.Output.WriteLine(string.Create(
-            CultureInfo.InvariantCulture,
-            $"{result.Samples} samples, {result.Classes} classes, {result.Heads} heads, checkpoint of step {result.Step}: {parsed.GetValue(_output)}"));
+        var result = await host.Engine().PredictAsync(request, new Notices(host, new(parsed)), stop);
+        host.Output.WriteLine(
+            $"{Humanly.Count(result.Samples, "sample")}, {Humanly.Count(result.Classes, "class", "classes")}, {Humanly.Count(result.Heads, "head")}, checkpoint of step {Humanly.Count(result.Step)}: {parsed.GetValue(_output)}");
         return ExitCode.Success;
     }
 }

@@ -9,7 +9,8 @@ var code = await CommandLine.RunAsync(args, new ClientHost
     Engine = () => new RunEngine(TimeProvider.System),
     Output = Console.Out,
     Error = Console.Error,
-    Live = !Console.IsOutputRedirected && Spectre.Console.AnsiConsole.Profile.Capabilities.Ansi,
+    Live = !Console.IsOutputRedirected && Environment.GetEnvironmentVariable("TERM") is { Length: > 0 } and not "dumb",
+    Size = () => (Console.WindowWidth, Console.WindowHeight),
     Interrupted = interruption.Token,
 });
 if (interruption.Token.IsCancellationRequested)

@@ -81,8 +81,8 @@ internal sealed class RunBook(RunDefinition run, RunPlan plan, UpdateLog updates
             plan.Heads,
             plan.Options.Device,
             density,
-            plan.Size.ActiveParameters,
-            plan.Size.Parameters));
+            plan.Size.ActiveWeights,
+            plan.Size.MaskedParameters));
         if (first && ImmobileMasks.Notice(plan) is { } notice)
         {
             updates.Add(new RunNotice(notice, Warning: true));
@@ -220,6 +220,8 @@ internal sealed class RunBook(RunDefinition run, RunPlan plan, UpdateLog updates
             Density = density,
             ActiveParameters = plan.Size.ActiveParameters,
             DenseParameters = plan.Size.Parameters,
+            ActiveWeights = plan.Size.ActiveWeights,
+            Weights = plan.Size.MaskedParameters,
             InferenceFlops = 2 * plan.Size.ActiveMacs,
             TopologyUpdates = _totals.TopologyUpdates,
             Dropped = _totals.Dropped,

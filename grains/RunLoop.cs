@@ -137,7 +137,7 @@ internal sealed class RunLoop(
         GrainLog.Recovering(logger, lost, _generation, Step);
         book.Recovered();
         var checkpoint = book.LatestStep(ledger.State.Committed);
-        updates.Add(new RunNotice($"A part of the run was lost at step {Step} ({lost.Message}); going on from step {checkpoint ?? 0}.", Warning: true));
+        updates.Add(new RunNotice($"A part of the run was lost {(Step == 0 ? "before step 1" : $"after step {Step}")} ({lost.Message}); going on {(checkpoint is > 0 and var saved ? $"after step {saved}, which was saved" : "from the start")}.", Warning: true));
         Step = checkpoint ?? 0;
         await Task.Delay(pause, time, giveUp);
         return checkpoint;

@@ -15,7 +15,7 @@ internal static class PredictionInput
     public static (float[] Samples, int Count) Read(string file, DataRecord record, double? scale, Action<string> remark)
     {
         var divisor = scale ?? record.Scale;
-        var samples = NpySamples.Unlabelled(file, NpyArray.Load(file), record.SampleShape, divisor);
+        var samples = Open(file, record.SampleShape, divisor);
         if (record.Range?.Remark(Path.GetFileName(file), ValueRange.Of(samples), record.Scale, record.SampleShape.IsVector) is { } strange)
         {
             var divided = divisor == 1 ? string.Empty : $" They were divided by {ValueRange.Shown(divisor)} as in training; where they are divided already, say --scale 1.";
@@ -30,5 +30,18 @@ internal static class PredictionInput
         }
 
         return (values, samples.Count);
+    }
+
+    // The formats speak of the data set, which this file is not part of.
+    private static IDataSet Open(string file, SampleShape shape, double scale)
+    {
+        try
+        {
+            return NpySamples.Unlabelled(file, NpyArray.Load(file), shape, scale);
+        }
+        catch (UserErrorException fault)
+        {
+            throw new UserErrorException(fault.Message.Replace("--data (data.path)", "--input", StringComparison.Ordinal), fault);
+        }
     }
 }

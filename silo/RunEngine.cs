@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -26,6 +27,9 @@ public sealed class RunEngine(TimeProvider time, IRunDataSource? data = null, Mo
     private readonly IRunDataSource _data = data ?? new CatalogueDataSource();
     private readonly ModelCatalogue _models = models ?? new();
 
+    /// <summary>The environment's variables.</summary>
+    internal IConfiguration Variables { get; init; } = TelemetryCheck.Environment();
+
     /// <inheritdoc/>
     public async Task<TrainResult> TrainAsync(TrainRequest request, IProgress<RunUpdate> updates, CancellationToken stop)
     {
@@ -50,6 +54,11 @@ public sealed class RunEngine(TimeProvider time, IRunDataSource? data = null, Mo
 
         var (description, plan) = Describe(options, record);
         options = plan.Options;
+        foreach (var notice in await TelemetryCheck.RunAsync(Variables, time, stop))
+        {
+            updates.Report(new RunNotice(notice, Warning: true));
+        }
+
         using var held = resumes ? folder.LockExisting(time) : folder.LockNew(time);
         var store = new CheckpointStore(folder.Path, time);
         store.CleanUp(held);
@@ -211,7 +220,7 @@ public sealed class RunEngine(TimeProvider time, IRunDataSource? data = null, Mo
         return (description, new(options, new(sample, description.Classes, description.TrainingSamples), _models));
     }
 
-    private async Task<LocalSilo> StartSilo(FileLog? log, bool consoleTelemetry, CancellationToken stop) => await LocalSilo.StartAsync(
+    private async Task<LocalSilo> StartSilo(FileLog? log, ConsoleTelemetry consoleTelemetry, CancellationToken stop) => await LocalSilo.StartAsync(
         builder =>
         {
             builder.Services.AddSingleton(_data);
@@ -257,7 +266,7 @@ public sealed class RunEngine(TimeProvider time, IRunDataSource? data = null, Mo
         var (description, plan) = Describe(options, record);
         var store = new CheckpointStore(folder.Path, time);
         var checkpoint = await InBackground(() => store.Load(choice.ToString(), rejected => updates.Report(new RunNotice(rejected.ToString(), Warning: true))), stop);
-        var silo = await StartSilo(null, false, stop);
+        var silo = await StartSilo(null, ConsoleTelemetry.None, stop);
         try
         {
             var run = new RunDefinition(Path.GetFileName(folder.Path), folder.Path, RunOptionsWriter.ToYaml(options), description, checkpoint.Step);

@@ -21,6 +21,12 @@ internal sealed record ClientHost
     /// <summary>Whether <see cref="Output"/> is a terminal that can redraw lines.</summary>
     public bool Live { get; init; }
 
+    /// <summary>Letters in a line of the terminal, and lines on it.</summary>
+    public Func<(int Width, int Height)> Size { get; init; } = () => (80, 24);
+
+    /// <summary>Whether the terminal may be given colours: https://no-color.org.</summary>
+    public bool Colour => Live && string.IsNullOrEmpty(Variable("NO_COLOR"));
+
     /// <summary>Environment variables by name.</summary>
     public Func<string, string?> Variable { get; init; } = Environment.GetEnvironmentVariable;
 
@@ -36,15 +42,12 @@ internal sealed record ClientHost
         var console = AnsiConsole.Create(new AnsiConsoleSettings
         {
             Out = new AnsiConsoleOutput(Output),
-            Ansi = Live ? AnsiSupport.Detect : AnsiSupport.No,
-            ColorSystem = Live ? ColorSystemSupport.Detect : ColorSystemSupport.NoColors,
+            Ansi = Live ? AnsiSupport.Yes : AnsiSupport.No,
+            ColorSystem = Colour ? ColorSystemSupport.Detect : ColorSystemSupport.NoColors,
         });
-        if (!Live)
-        {
-            // A file has no width; lines must not be folded at that of some terminal.
-            console.Profile.Width = 160;
-        }
 
+        // A file has no width; lines must not be folded at that of some terminal.
+        console.Profile.Width = Live ? Size().Width : 160;
         return console;
     }
 }

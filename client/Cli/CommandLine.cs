@@ -43,10 +43,11 @@ internal static class CommandLine
     {
         var root = new RootCommand(
             "Trains dynamic sparse multi-head ensembles: a shared backbone and sparse heads that prune and regrow their connections while they learn.");
-        IVerb[] verbs = [new TrainVerb(), new EvalVerb(), new PredictVerb(), new StatusVerb(), new RunsVerb(), new SiloVerb(), new SilosVerb(), new AttachVerb(), new StopVerb(), new DoctorVerb(), new BenchVerb()];
+        var verbs = Verbs();
         foreach (var verb in verbs)
         {
             var command = verb.Build(host);
+            EmptyValues.Refuse(command);
             root.Subcommands.Add(command);
         }
 
@@ -54,4 +55,10 @@ internal static class CommandLine
         help.Action = new HelpWithExamples((HelpAction)help.Action!, verbs.ToDictionary(verb => verb.Name, verb => verb.Examples));
         return root;
     }
+
+    /// <summary>The verbs by themselves.</summary>
+    public static IReadOnlyList<IVerb> Verbs() =>
+    [
+        new TrainVerb(), new EvalVerb(), new PredictVerb(), new StatusVerb(), new RunsVerb(), new SiloVerb(), new SilosVerb(), new AttachVerb(), new StopVerb(), new DoctorVerb(), new BenchVerb(),
+    ];
 }

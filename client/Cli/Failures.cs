@@ -1,3 +1,4 @@
+using System.CommandLine;
 using NeuroTrails.Checkpoints;
 using NeuroTrails.Running;
 
@@ -10,10 +11,11 @@ internal static class Failures
 
     /// <summary>Runs a verb.</summary>
     /// <param name="host">Receives the line.</param>
-    /// <param name="runFolder">The run that the verb works on, whose log takes the trace; null where there is none.</param>
+    /// <param name="parsed">What was typed: messages name only what can be changed there.</param>
     /// <param name="verb">The verb.</param>
+    /// <param name="runFolder">The run that the verb works on, whose log takes the trace; null where there is none.</param>
     /// <returns>The exit code.</returns>
-    public static async Task<int> GuardAsync(ClientHost host, string? runFolder, Func<Task<int>> verb)
+    public static async Task<int> GuardAsync(ClientHost host, ParseResult parsed, Func<Task<int>> verb, string? runFolder = null)
     {
         try
         {
@@ -23,7 +25,7 @@ internal static class Failures
         {
             try
             {
-                return Explain(host, runFolder, fault);
+                return Explain(host, new(parsed), runFolder, fault);
             }
             catch (IOException)
             {
@@ -35,9 +37,10 @@ internal static class Failures
 
     /// <summary>Runs a verb that has nothing to save: when it is interrupted it may tidy up for a moment, and is then left where it is.</summary>
     /// <param name="host">Receives the line.</param>
+    /// <param name="parsed">What was typed.</param>
     /// <param name="verb">The verb.</param>
     /// <returns>The exit code.</returns>
-    public static Task<int> GuardReadingAsync(ClientHost host, Func<Task<int>> verb) => GuardAsync(host, null, async () =>
+    public static Task<int> GuardReadingAsync(ClientHost host, ParseResult parsed, Func<Task<int>> verb) => GuardAsync(host, parsed, async () =>
     {
         var work = Task.Run(verb);
         try
@@ -51,18 +54,18 @@ internal static class Failures
         }
     });
 
-    private static int Explain(ClientHost host, string? runFolder, Exception fault)
+    private static int Explain(ClientHost host, VerbWords words, string? runFolder, Exception fault)
     {
         var root = Innermost(fault);
         switch (root)
         {
             case UserErrorException:
-                host.Error.WriteLine(root.Message);
+                host.Error.WriteLine(root is WrongUsageException ? root.Message : words.Say(root.Message));
                 return ExitCode.Usage;
             case RunFailedException { Failure: { } failure, RunFolder: var folder }:
                 var shown = folder is null ? null : Path.GetRelativePath(Environment.CurrentDirectory, folder);
                 var details = shown is null ? "the silos' logs in the runs folder" : Path.Combine(shown, "log.txt");
-                host.Error.WriteLine(failure.Cause == FailureCause.Fault ? $"failed: {FirstLine(failure.Reason)} (details: {details})" : failure.Reason);
+                host.Error.WriteLine(failure.Cause == FailureCause.Fault ? $"failed: {FirstLine(failure.Reason)} (details: {details})" : words.Say(failure.Reason));
                 if (shown is not null)
                 {
                     host.Error.WriteLine($"run folder: {shown}; where it stands: ./neurotrails status {ShellText.Quote(shown)}");

@@ -11,11 +11,10 @@ internal sealed class HelpWithExamples(HelpAction usual, IReadOnlyDictionary<str
 {
     private static readonly string[] General =
     [
-        "setup                                             install, compile and build whatever is missing",
-        "build                                             build everything",
-        "test [--filter TEXT]                              run the tests whose full names contain TEXT",
         "train --preset quickstart --out runs/quickstart   the first run, about a minute",
         "eval --run runs/quickstart                        measure it again",
+        "build                                             build everything",
+        "test [WORD]                                       run the tests, or those whose class contains WORD",
     ];
 
     /// <inheritdoc/>

@@ -15,7 +15,7 @@ internal static class UsageErrors
         var atRoot = ReferenceEquals(command, root);
         if (atRoot && parsed.UnmatchedTokens.Count > 0 && !parsed.UnmatchedTokens[0].StartsWith('-'))
         {
-            var verbs = root.Subcommands.Where(verb => !verb.Hidden).Select(verb => verb.Name).Concat(["setup", "build", "test"]).ToList();
+            var verbs = root.Subcommands.Where(verb => !verb.Hidden).Select(verb => verb.Name).Concat(["build", "test"]).ToList();
             error.WriteLine($"`{parsed.UnmatchedTokens[0]}` is no verb{Nearest.Guess(parsed.UnmatchedTokens[0], verbs)}");
             error.WriteLine($"Verbs: {string.Join(", ", verbs)}");
         }

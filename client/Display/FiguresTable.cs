@@ -7,6 +7,8 @@ namespace NeuroTrails.Client.Display;
 /// <summary>The ensemble against its heads.</summary>
 internal static class FiguresTable
 {
+    private static readonly string[] Spread = ["lowest", "median", "highest"];
+
     /// <summary>Prints the table, and below it how much the heads differ.</summary>
     public static void Print(ClientHost host, Figures figures)
     {
@@ -17,14 +19,13 @@ internal static class FiguresTable
             table.AddColumn(new TableColumn(title).RightAligned());
         }
 
-        table.AddRow(host.Live ? "[bold]ensemble[/]" : "ensemble", Humanly.Fine(figures.Accuracy), Humanly.Fine(figures.Nll), Humanly.Fine(figures.Ece));
-        for (var head = 0; head < figures.HeadAccuracy.Count; head++)
+        table.AddRow(host.Colour ? "[bold]ensemble[/]" : "ensemble", Humanly.Fine(figures.Accuracy), Humanly.Fine(figures.Nll), Humanly.Fine(figures.Ece));
+        var many = Humanly.IsMany(figures.HeadAccuracy.Count);
+        var columns = new[] { figures.HeadAccuracy, figures.HeadNll, figures.HeadEce }.Select(values => many && values is not null ? Humanly.Spread(values) : values).ToList();
+        for (var row = 0; row < columns[0]!.Count; row++)
         {
-            table.AddRow(
-                string.Create(CultureInfo.InvariantCulture, $"head {head}"),
-                Humanly.Fine(figures.HeadAccuracy[head]),
-                Humanly.Fine(figures.HeadNll?[head]),
-                Humanly.Fine(figures.HeadEce?[head]));
+            var label = many ? $"heads, {Spread[row]}" : string.Create(CultureInfo.InvariantCulture, $"head {row}");
+            table.AddRow([label, .. columns.Select(values => Humanly.Fine(values?[row]))]);
         }
 
         if (figures.HeadAccuracy.Count > 1)

@@ -5,7 +5,8 @@ namespace NeuroTrails.Client.Display;
 
 /// <summary>Shows only what deserves attention, on the error stream; for verbs whose output others may parse.</summary>
 /// <param name="host">The terminal.</param>
-internal sealed class Notices(ClientHost host) : IProgress<RunUpdate>
+/// <param name="words">The verb's words.</param>
+internal sealed class Notices(ClientHost host, VerbWords words) : IProgress<RunUpdate>
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
     private long _last = host.Time.GetTimestamp();
@@ -15,7 +16,8 @@ internal sealed class Notices(ClientHost host) : IProgress<RunUpdate>
     {
         if (value is RunNotice notice)
         {
-            host.Error.WriteLine(notice.Warning ? $"warning: {notice.Message}" : notice.Message);
+            var message = words.Say(notice.Message);
+            host.Error.WriteLine(notice.Warning ? $"warning: {message}" : message);
         }
         else if (value is MeasureProgress progress && host.Time.GetElapsedTime(_last) >= Interval)
         {

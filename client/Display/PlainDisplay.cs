@@ -30,7 +30,7 @@ internal sealed class PlainDisplay(ClientHost host, TimeSpan interval) : IRunDis
                     host.Output.WriteLine(RunLines.Of(progress));
                     break;
                 case RunMeasured measured:
-                    host.Output.WriteLine(RunLines.Of(measured));
+                    host.Output.WriteLine(RunLines.Line(measured));
                     break;
                 case RunNotice { Warning: true } notice:
                     host.Error.WriteLine($"warning: {notice.Message}");

@@ -3,48 +3,50 @@ using NeuroTrails.Running;
 
 namespace NeuroTrails.Client.Display;
 
-/// <summary>One line of text for each thing that happens in a run.</summary>
+/// <summary>One line of text for each thing that happens in a run, or its parts where a line may be folded.</summary>
 internal static class RunLines
 {
     /// <summary>What is about to be trained.</summary>
     public static string Of(RunStarted started)
     {
         var from = started.StartStep == 0
-            ? $"{Humanly.Count(started.TotalSteps)} steps"
-            : $"going on at step {Humanly.Count(started.StartStep)} of {Humanly.Count(started.TotalSteps)}";
-        return $"{started.Model} on {started.DataSet}, {started.Heads} {(started.Heads == 1 ? "head" : "heads")}, density {Humanly.Share(started.Density)} "
-            + $"({Humanly.Large(started.ActiveParameters)} of {Humanly.Large(started.DenseParameters)} parameters), {started.Device}: {from}";
+            ? Humanly.Count(started.TotalSteps, "step")
+            : $"going on after step {Humanly.Count(started.StartStep)} of {Humanly.Count(started.TotalSteps)}";
+        return $"{started.Model} on {started.DataSet}, {Humanly.Count(started.Heads, "head")}, density {Humanly.Share(started.Density)} "
+            + $"({Humanly.Large(started.ActiveWeights)} of {Humanly.Large(started.Weights)} weights), {started.Device}: {from}";
     }
 
     /// <summary>Where the run stands.</summary>
     public static string Of(StepProgress step)
     {
-        var parts = new List<string>
-        {
-            string.Create(CultureInfo.InvariantCulture, $"step {step.Step}/{step.TotalSteps}"),
-            string.Create(CultureInfo.InvariantCulture, $"epoch {step.Epoch:0.00}"),
-            $"loss {Humanly.Shares(step.LossPerHead)}",
-        };
-        if (step.Accuracy is { } accuracy)
-        {
-            parts.Add($"accuracy {Humanly.Share(accuracy)}");
-        }
-
-        parts.Add($"density {Humanly.Share(step.Density)}");
-        parts.Add(Topology(step));
-        parts.Add(Speed(step));
+        string[] parts =
+        [
+            $"step {Humanly.Count(step.Step)}/{Humanly.Count(step.TotalSteps)}",
+            Epoch(step),
+            $"loss {Humanly.Heads(step.LossPerHead)}",
+            .. step.Accuracy is { } accuracy ? new[] { $"accuracy {Humanly.Share(accuracy)}" } : [],
+            $"density {Humanly.Share(step.Density)}",
+            Topology(step),
+            .. Speed(step),
+        ];
         return string.Join("  ", parts);
     }
 
+    /// <summary>Passes over the data.</summary>
+    public static string Epoch(StepProgress step) => string.Create(CultureInfo.InvariantCulture, $"epoch {step.Epoch:0.00}");
+
     /// <summary>How the topology has changed so far.</summary>
     public static string Topology(StepProgress step) =>
-        $"{Humanly.Count(step.TopologyUpdates)} updates (-{Humanly.Count(step.Dropped)} +{Humanly.Count(step.Grown)})";
+        $"{Humanly.Count(step.TopologyUpdates, "update")} (-{Humanly.Count(step.Dropped)} +{Humanly.Count(step.Grown)})";
 
     /// <summary>Speed and time left.</summary>
-    public static string Speed(StepProgress step)
+    public static IEnumerable<string> Speed(StepProgress step)
     {
-        var speed = step.StepsPerSecond.ToString(step.StepsPerSecond < 10 ? "0.00" : "0.0", CultureInfo.InvariantCulture) + " steps/s";
-        return step.Remaining is { } remaining ? $"{speed}  {Humanly.Span(remaining)} left" : speed;
+        yield return step.StepsPerSecond.ToString(step.StepsPerSecond < 10 ? "0.00" : "#,0.0", CultureInfo.InvariantCulture) + " steps/s";
+        if (step.Remaining is { } remaining)
+        {
+            yield return $"{Humanly.Span(remaining)} left";
+        }
     }
 
     /// <summary>How far a measurement has come.</summary>
@@ -52,6 +54,17 @@ internal static class RunLines
         $"measuring {progress.Split}: {Humanly.Count(progress.Done)} of {Humanly.Count(progress.Total)} samples, {Humanly.Span(progress.Remaining)} left";
 
     /// <summary>A measurement while training.</summary>
-    public static string Of(RunMeasured measured) =>
-        $"{measured.Split} at step {Humanly.Count(measured.Step)}: accuracy {Humanly.Fine(measured.Accuracy)} (heads {Humanly.Shares(measured.HeadAccuracy)}), NLL {Humanly.Fine(measured.NegativeLogLikelihood)}";
+    public static string Line(RunMeasured measured)
+    {
+        var parts = Of(measured);
+        return $"{parts[0]} {parts[1]}, {parts[2]}";
+    }
+
+    /// <summary>A measurement while training, in parts: where, accuracy, accuracy of the heads, likelihood.</summary>
+    public static IReadOnlyList<string> Of(RunMeasured measured) =>
+    [
+        $"{measured.Split} {Humanly.At(measured.Step)}: accuracy {Humanly.Fine(measured.Accuracy)}",
+        $"(heads {Humanly.Heads(measured.HeadAccuracy)})",
+        $"NLL {Humanly.Fine(measured.NegativeLogLikelihood)}",
+    ];
 }

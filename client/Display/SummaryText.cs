@@ -20,9 +20,10 @@ internal static class SummaryText
     private static IEnumerable<string> Lines(RunSummary summary)
     {
         yield return string.Create(CultureInfo.InvariantCulture, $"test split, last weights, prediction by mean {summary.Prediction}");
-        yield return $"density {Humanly.Fine(summary.Density)}: {Humanly.Large(summary.ActiveParameters)} active of {Humanly.Large(summary.DenseParameters)} parameters, {Humanly.Large(summary.InferenceFlops)}FLOP a prediction";
-        yield return $"topology: {Humanly.Count(summary.TopologyUpdates)} updates, {Humanly.Count(summary.Dropped)} dropped, {Humanly.Count(summary.Grown)} grown";
-        yield return $"{Humanly.Count(summary.Steps)} steps in {Humanly.Span(TimeSpan.FromSeconds(summary.TrainSeconds))}";
+        var weights = summary is { ActiveWeights: { } active, Weights: { } all } ? $"{Humanly.Large(active)} active of {Humanly.Large(all)} weights, " : string.Empty;
+        yield return $"density {Humanly.Fine(summary.Density)}: {weights}{Humanly.Large(summary.ActiveParameters)} parameters with norms and biases, {Humanly.Large(summary.InferenceFlops)}FLOP a prediction";
+        yield return $"topology: {Humanly.Count(summary.TopologyUpdates, "update")}, {Humanly.Count(summary.Dropped)} dropped, {Humanly.Count(summary.Grown)} grown";
+        yield return $"{Humanly.Count(summary.Steps, "step")} in {Humanly.Span(TimeSpan.FromSeconds(summary.TrainSeconds))}";
         yield return $"runtime: {summary.Runtime}";
     }
 }

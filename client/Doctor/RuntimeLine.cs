@@ -14,7 +14,7 @@ internal static class RuntimeLine
         }
         catch (Exception fault) when (fault is DllNotFoundException or TypeInitializationException or EntryPointNotFoundException)
         {
-            return "runtime: libtorch cannot be loaded (./neurotrails doctor says why)";
+            return "runtime: libtorch cannot be loaded; why: ./neurotrails doctor";
         }
     }
 }

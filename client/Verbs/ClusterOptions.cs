@@ -32,7 +32,7 @@ internal sealed class ClusterOptions
     /// <summary>The cluster that was named.</summary>
     /// <exception cref="UserErrorException">None was.</exception>
     public ClusterAddress Read(ParseResult parsed, ClientHost host) => TryRead(parsed, host)
-        ?? throw new UserErrorException($"Say which cluster: --cluster HOST:PORT (the gateway that a silo prints when it starts) or --cluster CONNECTION (its PostgreSQL database), or set {Variable}.");
+        ?? throw new WrongUsageException($"Say which cluster: --cluster HOST:PORT (the gateway that a silo prints when it starts) or --cluster CONNECTION (its PostgreSQL database), or set {Variable}.");
 
     /// <summary>The cluster that was named; null where none was.</summary>
     /// <param name="parsed">What was typed.</param>

@@ -1,3 +1,4 @@
+using NeuroTrails.Client.Cli;
 using NeuroTrails.Configuration;
 using NeuroTrails.Contracts;
 
@@ -16,7 +17,7 @@ internal static class ClusterPlan
     {
         if (typed.Out is not null)
         {
-            throw new UserErrorException("--out names a folder here; a cluster keeps its runs in the silos' runs folder. Name the run with --run.");
+            throw new WrongUsageException("--out names a folder here; a cluster keeps its runs in the silos' runs folder. Name the run with --run.");
         }
 
         if (typed.Resume is { } resumed && resumed != "auto")
@@ -24,10 +25,10 @@ internal static class ClusterPlan
             var ignored = TrainPlan.Given(typed).Concat(new[] { ("--data", typed.Data), ("--device", typed.Device), ("--run", run) }.Where(option => option.Item2 is not null).Select(option => option.Item1)).ToList();
             return ignored.Count == 0
                 ? new(resumed, string.Empty, true, [.. places], rebalance, typed.AllowChangedData)
-                : throw new UserErrorException($"--resume {resumed} goes on with the run's own settings; leave out {string.Join(", ", ignored)}. (--resume auto with --run starts a run where there is none.)");
+                : throw new WrongUsageException($"--resume {resumed} goes on with the run's own settings; leave out {string.Join(", ", ignored)}. (--resume auto with --run starts a run where there is none.)");
         }
 
-        var name = run ?? typed.Preset ?? throw new UserErrorException("Name the run with --run NAME: its folder in the cluster's runs folder.");
+        var name = run ?? typed.Preset ?? throw new WrongUsageException("Name the run with --run NAME: its folder in the cluster's runs folder.");
         var options = TrainPlan.Reader(typed).AddOption("device", typed.Device, "--device").AddOption("data.path", typed.Data, "--data").Read();
         return new(name, RunOptionsWriter.ToYaml(options), typed.Resume == "auto", [.. places], rebalance, typed.AllowChangedData);
     }

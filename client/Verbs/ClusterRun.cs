@@ -24,10 +24,10 @@ internal static class ClusterRun
         switch (result.Outcome)
         {
             case TrainOutcome.Left:
-                host.Output.WriteLine($"left {run} at step {Humanly.Count(result.Step)}; it goes on. Watch it with: ./neurotrails attach {run}; end it with: ./neurotrails stop {run}");
+                host.Output.WriteLine($"left {run} {Humanly.At(result.Step)}; it goes on. Watch it with: ./neurotrails attach {run}; end it with: ./neurotrails stop {run}");
                 return ExitCode.Interrupted;
             case TrainOutcome.Interrupted:
-                host.Output.WriteLine($"{run} was stopped at step {Humanly.Count(result.Step)}; go on with: ./neurotrails train --cluster … --resume {run}");
+                host.Output.WriteLine($"{run} was stopped {Humanly.At(result.Step)}; go on with: ./neurotrails train --cluster … --resume {run}");
                 return ExitCode.Interrupted;
             case TrainOutcome.AlreadyFinished:
                 host.Output.WriteLine($"{run} is finished. Nothing was changed.");

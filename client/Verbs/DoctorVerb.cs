@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Runtime.InteropServices;
 using NeuroTrails.Client.Cli;
+using NeuroTrails.Client.Display;
 using NeuroTrails.Client.Doctor;
 using NeuroTrails.Execution;
 using NeuroTrails.Memory;
@@ -27,7 +28,7 @@ internal sealed class DoctorVerb : IVerb
     public Command Build(ClientHost host)
     {
         var command = new Command(Name, "Says what this machine offers and what is amiss") { _line };
-        command.SetAction((parsed, _) => Failures.GuardReadingAsync(host, () => Task.FromResult(Run(parsed.GetValue(_line), host))));
+        command.SetAction((parsed, _) => Failures.GuardReadingAsync(host, parsed, () => Task.FromResult(Run(parsed.GetValue(_line), host))));
         return command;
     }
 
@@ -41,7 +42,7 @@ internal sealed class DoctorVerb : IVerb
 
         var tensors = TensorReport.Make();
         Line(host, "system", $"{RuntimeInformation.OSDescription} {RuntimeInformation.OSArchitecture}, {RuntimeInformation.FrameworkDescription}");
-        Line(host, "machine", $"{Environment.ProcessorCount} cores, {GC.GetGCMemoryInfo().TotalAvailableMemoryBytes >> 20} MiB memory");
+        Line(host, "machine", $"{Humanly.Count(Environment.ProcessorCount, "core")}, {Humanly.Count(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes >> 20)} MiB memory");
         Line(host, "tensors", tensors.Fault ?? "work");
         Line(host, "devices", string.Join(", ", tensors.Devices));
         Line(host, "threads", tensors.Threads);

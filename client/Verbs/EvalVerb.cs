@@ -32,7 +32,7 @@ internal sealed class EvalVerb : IVerb
     public Command Build(ClientHost host)
     {
         var command = new Command(Name, "Measures a run's checkpoint: accuracy, likelihood, calibration, and how the heads differ") { _run, _checkpoint, _split, _json, _data, _device };
-        command.SetAction((parsed, stop) => Failures.GuardReadingAsync(host, () => RunAsync(parsed, host, stop)));
+        command.SetAction((parsed, stop) => Failures.GuardReadingAsync(host, parsed, () => RunAsync(parsed, host, stop)));
         return command;
     }
 
@@ -46,7 +46,7 @@ internal sealed class EvalVerb : IVerb
             parsed.GetValue(_device));
         var name = parsed.GetValue(_json);
         using var file = name is null or "-" ? null : OutputFile.Open(name, "--json");
-        var result = await host.Engine().EvaluateAsync(request, new Notices(host), stop);
+        var result = await host.Engine().EvaluateAsync(request, new Notices(host, new(parsed)), stop);
         var json = JsonSerializer.Serialize(result, RunJson.Default.EvaluationResult);
         if (name == "-")
         {
@@ -55,7 +55,7 @@ internal sealed class EvalVerb : IVerb
         }
 
         FiguresTable.Print(host, Figures.Of(result));
-        host.Output.WriteLine(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{result.Samples} samples of the {result.Split} split, checkpoint of step {result.Step}; prediction by mean {result.Prediction}"));
+        host.Output.WriteLine($"{Humanly.Count(result.Samples, "sample")} of the {result.Split} split, checkpoint of step {Humanly.Count(result.Step)}; prediction by mean {result.Prediction}");
         file?.Write(stream => stream.Write(Encoding.UTF8.GetBytes(json + "\n")), stop);
         return ExitCode.Success;
     }

@@ -33,7 +33,7 @@ internal sealed class PredictVerb : IVerb
     public Command Build(ClientHost host)
     {
         var command = new Command(Name, "Predicts with every head, and says how sure the ensemble is") { _run, _input, _output, _checkpoint, _scale, _device };
-        command.SetAction((parsed, stop) => Failures.GuardReadingAsync(host, () => RunAsync(parsed, host, stop)));
+        command.SetAction((parsed, stop) => Failures.GuardReadingAsync(host, parsed, () => RunAsync(parsed, host, stop)));
         return command;
     }
 
@@ -49,10 +49,9 @@ internal sealed class PredictVerb : IVerb
 
         OutputFile.Open(output, "--output").Dispose();
         var request = new PredictionRequest(run, SharedOptions.ReadCheckpoint(parsed.GetValue(_checkpoint)), input, output, parsed.GetValue(_device), ReadScale(parsed.GetValue(_scale)));
-        var result = await host.Engine().PredictAsync(request, new Notices(host), stop);
-        host.Output.WriteLine(string.Create(
-            CultureInfo.InvariantCulture,
-            $"{result.Samples} samples, {result.Classes} classes, {result.Heads} heads, checkpoint of step {result.Step}: {parsed.GetValue(_output)}"));
+        var result = await host.Engine().PredictAsync(request, new Notices(host, new(parsed)), stop);
+        host.Output.WriteLine(
+            $"{Humanly.Count(result.Samples, "sample")}, {Humanly.Count(result.Classes, "class", "classes")}, {Humanly.Count(result.Heads, "head")}, checkpoint of step {Humanly.Count(result.Step)}: {parsed.GetValue(_output)}");
         return ExitCode.Success;
     }
 

@@ -21,11 +21,30 @@ internal static class SharedOptions
     /// <summary>Where to compute.</summary>
     public static Option<string?> Device() => new("--device") { Description = "auto, cpu, cuda, cuda:N or a list such as cuda:0,cuda:1", HelpName = "DEVICE" };
 
+    /// <summary>What is printed of telemetry.</summary>
+    public static Option<string?> Telemetry()
+    {
+        var option = new Option<string?>("--telemetry")
+        {
+            Description = "console prints the run's metrics and spans as well, console:all those of the calls between grains too; OTLP by the standard OTEL_* variables",
+            HelpName = "console|console:all",
+        };
+        return option.AcceptOnlyFromAmong("console", "console:all");
+    }
+
+    /// <summary>Reads <see cref="Telemetry"/>.</summary>
+    public static ConsoleTelemetry ReadTelemetry(string? text) => text switch
+    {
+        "console" => ConsoleTelemetry.Own,
+        "console:all" => ConsoleTelemetry.All,
+        _ => ConsoleTelemetry.None,
+    };
+
     /// <summary>Reads <see cref="Checkpoint"/>.</summary>
     /// <exception cref="UserErrorException">The text names none.</exception>
     public static CheckpointChoice ReadCheckpoint(string? text) => CheckpointChoice.TryParse(text, out var choice)
         ? choice
-        : throw new UserErrorException($"--checkpoint: `{text}` is neither last nor best nor a step number.");
+        : throw new UserErrorException($"--checkpoint: `{text}` is neither last nor best nor a step number, which are allowed.");
 
     /// <summary>The absolute path of a folder that must hold a run.</summary>
     /// <exception cref="UserErrorException">It holds none.</exception>
@@ -38,7 +57,7 @@ internal static class SharedOptions
         }
 
         var seen = Directory.Exists(folder) ? "it holds no config.yaml" : "there is no such folder";
-        throw new UserErrorException($"{option}: `{path}` is not a run: {seen}. Name the folder that was given to train by --out.{Neighbours(folder)}");
+        throw new UserErrorException($"{option}: `{path}` is not a run: {seen}. Name a run's folder, which holds its config.yaml.{Neighbours(folder)}");
     }
 
     private static string Neighbours(string folder)

@@ -22,7 +22,7 @@ internal sealed class SiloVerb : IVerb
     private readonly Option<string?> _data = new("--data") { Description = "Folder with a folder for each data set, the same for every silo", HelpName = "DIR" };
     private readonly Option<double> _probe = new("--probe-seconds") { Description = "Seconds between probes of a silo, 0.5 to 60", HelpName = "S", DefaultValueFactory = _ => new FailureDetection().ProbeSeconds };
     private readonly Option<int> _missed = BenchOptions.Count("--probes-missed", "Probes missed until a silo is declared dead", new FailureDetection().MissedProbes, 1);
-    private readonly Option<string?> _telemetry = new("--telemetry") { Description = "console prints metrics and spans as well; OTLP by the standard OTEL_* variables", HelpName = "console" };
+    private readonly Option<string?> _telemetry = SharedOptions.Telemetry();
 
     /// <inheritdoc/>
     public string Name => "silo";
@@ -48,8 +48,7 @@ internal sealed class SiloVerb : IVerb
             command.Add(option);
         }
 
-        _telemetry.AcceptOnlyFromAmong("console");
-        command.SetAction((parsed, _) => Failures.GuardAsync(host, null, async () =>
+        command.SetAction((parsed, _) => Failures.GuardAsync(host, parsed, async () =>
         {
             await host.Cluster().RunSiloAsync(Read(parsed, host), host.Output.WriteLine, host.Interrupted);
             return ExitCode.Success;
@@ -62,18 +61,18 @@ internal sealed class SiloVerb : IVerb
         var name = parsed.GetValue(_name)!;
         if (name.Length == 0 || !name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter == '-'))
         {
-            throw new UserErrorException($"--name '{name}' is no name for a silo. Allowed: letters, digits and hyphens.");
+            throw new WrongUsageException($"--name '{name}' is no name for a silo. Allowed: letters, digits and hyphens.");
         }
 
         if (parsed.GetValue(_postgres) is not null && parsed.GetValue(_primary) is not null)
         {
-            throw new UserErrorException("Give --postgres or --primary, not both: a cluster meets in a database or at its first silo.");
+            throw new WrongUsageException("Give --postgres or --primary, not both: a cluster meets in a database or at its first silo.");
         }
 
         var (probe, missed) = (parsed.GetValue(_probe), parsed.GetValue(_missed));
         if (missed > 20)
         {
-            throw new UserErrorException($"--probes-missed {missed} is out of range. Allowed: 1 to 20.");
+            throw new WrongUsageException($"--probes-missed {missed} is out of range. Allowed: 1 to 20.");
         }
 
         return probe is >= 0.5 and <= 60
@@ -93,12 +92,12 @@ internal sealed class SiloVerb : IVerb
                 RunsFolder = Path.GetFullPath(parsed.GetValue(_runs)!),
                 DataFolder = parsed.GetValue(_data) is { } data ? Path.GetFullPath(data) : null,
                 FailureDetection = new() { ProbeSeconds = probe, MissedProbes = missed },
-                ConsoleTelemetry = parsed.GetValue(_telemetry) == "console",
+                ConsoleTelemetry = SharedOptions.ReadTelemetry(parsed.GetValue(_telemetry)),
             }
-            : throw new UserErrorException($"--probe-seconds {probe} is out of range. Allowed: 0.5 to 60.");
+            : throw new WrongUsageException($"--probe-seconds {probe} is out of range. Allowed: 0.5 to 60.");
     }
 
     private static int Port(string option, int port, int least = 0) => port >= least && port < 65536
         ? port
-        : throw new UserErrorException($"{option} {port} is no port. Allowed: 1 to 65535{(least == 0 ? ", or 0 for a free one" : string.Empty)}.");
+        : throw new WrongUsageException($"{option} {port} is no port. Allowed: 1 to 65535{(least == 0 ? ", or 0 for a free one" : string.Empty)}.");
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using NeuroTrails.Client.Cli;
+using NeuroTrails.Client.Display;
 using Spectre.Console;
 
 namespace NeuroTrails.Client.Verbs;
@@ -21,7 +22,7 @@ internal sealed class SilosVerb : IVerb
     {
         var command = new Command(Name, "Lists the silos of a cluster, their devices and the owners that live on them");
         _cluster.AddTo(command);
-        command.SetAction((parsed, stop) => Failures.GuardReadingAsync(host, () => RunAsync(parsed, host, stop)));
+        command.SetAction((parsed, stop) => Failures.GuardReadingAsync(host, parsed, () => RunAsync(parsed, host, stop)));
         return command;
     }
 
@@ -33,9 +34,9 @@ internal sealed class SilosVerb : IVerb
         {
             table.AddRow(
                 Markup.Escape(member.Name + (member.Draining ? " (leaving)" : string.Empty)),
-                Markup.Escape(string.Join(", ", member.Devices.Select((device, index) => member.DeviceFreeMib?[index] is { } free ? string.Create(CultureInfo.InvariantCulture, $"{device} ({free} MiB)") : device))),
+                Markup.Escape(string.Join(", ", member.Devices.Select((device, index) => member.DeviceFreeMib?[index] is { } free ? $"{device} ({Humanly.Count(free)} MiB)" : device))),
                 member.Cores.ToString(CultureInfo.InvariantCulture),
-                string.Create(CultureInfo.InvariantCulture, $"{member.FreeMemoryMib} MiB"),
+                $"{Humanly.Count(member.FreeMemoryMib)} MiB",
                 Markup.Escape(string.Join(", ", member.Owners)));
         }
 

@@ -28,13 +28,13 @@ internal sealed class StatusVerb : IVerb
     {
         var command = new Command(Name, "Says where a run stands: settings, last figures, checkpoints") { _run, _check, _json };
         _cluster.AddTo(command);
-        command.SetAction((parsed, stop) => Failures.GuardReadingAsync(host, () =>
+        command.SetAction((parsed, stop) => Failures.GuardReadingAsync(host, parsed, () =>
         {
             // The variable speaks for names; a folder that is here was meant as one.
             var run = parsed.GetValue(_run)!;
             return _cluster.TryRead(parsed, host, orVariable: !Directory.Exists(run)) is not { } cluster ? Task.FromResult(Run(run, parsed.GetValue(_check), parsed.GetValue(_json), host))
-                : parsed.GetValue(_json) ? throw new UserErrorException($"--json tells of run folders. Give the run's folder instead of the name '{run}', or leave --json out.")
-                : parsed.GetValue(_check) ? throw new UserErrorException($"--check reads checkpoints, which a cluster's runs keep in its runs folder. Give the run's folder instead of the name '{run}', or leave --check out.")
+                : parsed.GetValue(_json) ? throw new WrongUsageException($"--json tells of run folders. Give the run's folder instead of the name '{run}', or leave --json out.")
+                : parsed.GetValue(_check) ? throw new WrongUsageException($"--check reads checkpoints, which a cluster's runs keep in its runs folder. Give the run's folder instead of the name '{run}', or leave --check out.")
                 : RunAsync(cluster, run, host, stop);
         }));
         return command;
@@ -54,13 +54,13 @@ internal sealed class StatusVerb : IVerb
         var options = status.Options;
         Line(host, "run", path);
         Line(host, "state", State(status));
-        Line(host, "network", $"{options.Model.Name} on {options.Data.Name}, {options.Ensemble.Heads} heads of {options.Ensemble.BlocksInHead} blocks, density {Humanly.Share(options.Topology.Density)}, seed {options.Seed}");
+        Line(host, "network", $"{options.Model.Name} on {options.Data.Name}, {Humanly.Count(options.Ensemble.Heads, "head")} of {Humanly.Count(options.Ensemble.BlocksInHead, "block")}, density {Humanly.Share(options.Topology.Density)}, seed {options.Seed}");
         if (status.Metrics.Last is { } metrics)
         {
             Line(host, "last", Text(metrics));
         }
 
-        Line(host, "checkpoints", status.Checkpoints.Count == 0 ? "none yet" : $"steps {string.Join(", ", status.Checkpoints.Select(entry => entry.Step))}");
+        Line(host, "checkpoints", status.Checkpoints.Count == 0 ? "none yet" : $"{(status.Checkpoints.Count == 1 ? "step" : "steps")} {string.Join(", ", status.Checkpoints.Select(entry => entry.Step))}");
         var sound = !check || Check(status, host);
         if (status.Best is { } best)
         {
@@ -82,7 +82,7 @@ internal sealed class StatusVerb : IVerb
         if (report.Failure is { } failure)
         {
             var owner = failure.Owner is { } name ? $", {name}" : string.Empty;
-            Line(host, "failed", $"at step {Humanly.Count(failure.Step)}{owner}, {failure.Time.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)} UTC");
+            Line(host, "failed", $"{Humanly.At(failure.Step)}{owner}, {failure.Time.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)} UTC");
             Line(host, "why", failure.Reason);
         }
 
@@ -102,7 +102,7 @@ internal sealed class StatusVerb : IVerb
         var check = CheckpointCheck.Of(status);
         foreach (var audit in check.Sound)
         {
-            Line(host, "checked", $"step {audit.Step}: files as they were written, {audit.Owners.Count} owners at one step, {Humanly.Count(audit.ActiveWeights)} active weights");
+            Line(host, "checked", $"step {audit.Step}: files as they were written, {Humanly.Count(audit.Owners.Count, "owner")} at one step, {Humanly.Count(audit.ActiveWeights, "active weight")}");
         }
 
         foreach (var finding in check.Findings)
@@ -117,7 +117,7 @@ internal sealed class StatusVerb : IVerb
     {
         var (snapshot, layout) = await host.Cluster().StatusAsync(cluster, run, stop);
         Line(host, "run", run);
-        Line(host, "state", $"{ClusterRun.Phase(snapshot.Phase)}, step {Humanly.Count(snapshot.Step)}");
+        Line(host, "state", $"{ClusterRun.Phase(snapshot.Phase)} {Humanly.At(snapshot.Step)}");
         if (snapshot.Waiting is { } missing)
         {
             Line(host, "waits", missing);
@@ -155,7 +155,9 @@ internal sealed class StatusVerb : IVerb
     private static string Value(JsonElement value) => value.ValueKind switch
     {
         JsonValueKind.Number when value.TryGetInt64(out var whole) => whole.ToString(CultureInfo.InvariantCulture),
-        JsonValueKind.Number => value.GetDouble().ToString("0.####", CultureInfo.InvariantCulture),
+        JsonValueKind.Number => Humanly.Any(value.GetDouble()),
+        JsonValueKind.Array when Humanly.IsMany(value.GetArrayLength()) && value.EnumerateArray().All(item => item.ValueKind == JsonValueKind.Number) =>
+            $"[{Humanly.Heads([.. value.EnumerateArray().Select(item => item.GetDouble())])}]",
         JsonValueKind.Array => $"[{string.Join(' ', value.EnumerateArray().Select(Value))}]",
         _ => value.ToString(),
     };

@@ -21,7 +21,7 @@ internal sealed class StopVerb : IVerb
     {
         var command = new Command(Name, "Asks a run of a cluster for a checkpoint and an orderly end") { _run };
         _cluster.AddTo(command);
-        command.SetAction((parsed, stop) => Failures.GuardReadingAsync(host, () => RunAsync(parsed, host, stop)));
+        command.SetAction((parsed, stop) => Failures.GuardReadingAsync(host, parsed, () => RunAsync(parsed, host, stop)));
         return command;
     }
 
@@ -29,7 +29,7 @@ internal sealed class StopVerb : IVerb
     {
         var run = parsed.GetValue(_run)!;
         var snapshot = await host.Cluster().StopAsync(_cluster.Read(parsed, host), run, stop);
-        host.Output.WriteLine($"{run}: {ClusterRun.Phase(snapshot.Phase)} at step {Humanly.Count(snapshot.Step)}");
+        host.Output.WriteLine($"{run}: {ClusterRun.Phase(snapshot.Phase)} {Humanly.At(snapshot.Step)}");
         return ExitCode.Success;
     }
 }

@@ -33,7 +33,7 @@ internal sealed class TlsOptions
         {
             (null, null, null) => null,
             ({ } certificate, var key, { } authority) => new(certificate, key ?? certificate, authority),
-            _ => throw new UserErrorException(
+            _ => throw new WrongUsageException(
                 $"TLS needs --tls-certificate and --tls-ca, and --tls-key unless the certificate's file holds the key; given: {Seen(named)}. Give what is missing, or none of them (nor {string.Join(", ", Files.Select(file => file.Variable))})."),
         };
     }

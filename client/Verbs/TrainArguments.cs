@@ -1,3 +1,5 @@
+using NeuroTrails.Running;
+
 namespace NeuroTrails.Client.Verbs;
 
 /// <summary>What was typed after <c>train</c>; null or empty where an option was not given.</summary>
@@ -39,6 +41,6 @@ internal sealed record TrainArguments
     /// <summary>Whether --allow-changed-data was given.</summary>
     public bool AllowChangedData { get; init; }
 
-    /// <summary>Whether --telemetry console was given.</summary>
-    public bool ConsoleTelemetry { get; init; }
+    /// <summary>--telemetry.</summary>
+    public ConsoleTelemetry ConsoleTelemetry { get; init; }
 }

@@ -21,7 +21,7 @@ internal static class TrainPlan
         var ignored = Given(typed).ToList();
         if (ignored.Count > 0)
         {
-            throw new UserErrorException(
+            throw new WrongUsageException(
                 $"--resume {typed.Resume} goes on with the run's own settings; leave out {string.Join(", ", ignored)}. (--resume auto with --out starts a run where there is none.)");
         }
 
@@ -33,7 +33,7 @@ internal static class TrainPlan
     {
         if (typed.Resume == "auto" && typed.Out is null)
         {
-            throw new UserErrorException("--resume auto needs --out DIR, the folder that holds the run or will hold it.");
+            throw new WrongUsageException("--resume auto needs --out DIR, the folder that holds the run or will hold it.");
         }
 
         var options = AddPlace(Reader(typed), typed);
@@ -64,12 +64,12 @@ internal static class TrainPlan
     {
         if (typed.Preset is null && typed.Config is null)
         {
-            throw new UserErrorException($"Say what to train: --preset NAME ({string.Join(", ", Presets.Names)}) or --config FILE.yaml.");
+            throw new WrongUsageException($"Say what to train: --preset NAME ({string.Join(", ", Presets.Names)}) or --config FILE.yaml.");
         }
 
         if (typed.Epochs is not null && typed.Steps is not null)
         {
-            throw new UserErrorException("Give --epochs or --steps, not both: each sets the length of the run.");
+            throw new WrongUsageException("Give --epochs or --steps, not both: each sets the length of the run.");
         }
 
         var reader = new RunOptionsReader();
@@ -110,7 +110,7 @@ internal static class TrainPlan
         var differences = OtherSettings.Of(asked, own, "device", "data.path");
         if (differences.Count > 0)
         {
-            throw new UserErrorException(
+            throw new WrongUsageException(
                 $"`{folder}` holds a run with other settings; choose another --out, or go on with its own: {ShellText.Resume(folder)}\n  {string.Join("\n  ", differences)}");
         }
     }

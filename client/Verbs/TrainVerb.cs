@@ -25,7 +25,7 @@ internal sealed class TrainVerb : IVerb
     private readonly Option<string?> _run = new("--run") { Description = "In a cluster: name of the run; default the preset's", HelpName = "NAME" };
     private readonly Option<string[]> _place = new("--place") { Description = "In a cluster: an owner's silo and device; may be repeated: --place head0=a/cuda:0", HelpName = "OWNER=SILO[/DEVICE]", Arity = ArgumentArity.OneOrMore };
     private readonly Option<string> _rebalance = new("--rebalance") { Description = "In a cluster: whether owners move when silos join", HelpName = "auto|off", DefaultValueFactory = _ => "auto" };
-    private readonly Option<string?> _telemetry = new("--telemetry") { Description = "console prints metrics and spans as well; OTLP by the standard OTEL_* variables", HelpName = "console" };
+    private readonly Option<string?> _telemetry = SharedOptions.Telemetry();
 
     /// <inheritdoc/>
     public string Name => "train";
@@ -51,15 +51,14 @@ internal sealed class TrainVerb : IVerb
         };
         _cluster.AddTo(command);
         _set.AllowMultipleArgumentsPerToken = false;
-        _telemetry.AcceptOnlyFromAmong("console");
         _rebalance.AcceptOnlyFromAmong("auto", "off");
-        command.SetAction((parsed, _) => Failures.GuardAsync(host, null, () =>
+        command.SetAction((parsed, _) => Failures.GuardAsync(host, parsed, () =>
         {
             // Without --cluster a run stays in this process, whatever the environment says, unless an option that only a cluster understands says otherwise.
             var meant = new Option[] { _run, _place, _rebalance }.FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false }) ?? _cluster.Stray(parsed);
             return _cluster.TryRead(parsed, host, orVariable: meant is not null) is { } cluster ? SubmitAsync(parsed, cluster, host)
                 : meant is null ? RunAsync(parsed, host)
-                : throw new UserErrorException($"{meant.Name} is for runs in a cluster; say which one by --cluster or {ClusterOptions.Variable}, or leave {meant.Name} out.");
+                : throw new WrongUsageException($"{meant.Name} is for runs in a cluster; say which one by --cluster or {ClusterOptions.Variable}, or leave {meant.Name} out.");
         }));
         return command;
     }
@@ -67,27 +66,28 @@ internal sealed class TrainVerb : IVerb
     private Task<int> RunAsync(ParseResult parsed, ClientHost host)
     {
         var request = TrainPlan.Make(Read(parsed));
-        return Failures.GuardAsync(host, request.RunFolder, () => TrainAsync(request, host));
+        return Failures.GuardAsync(host, parsed, () => TrainAsync(request, host), request.RunFolder);
     }
 
     private static async Task<int> TrainAsync(TrainRequest request, ClientHost host)
     {
         var shown = Path.GetRelativePath(Environment.CurrentDirectory, request.RunFolder);
         TrainResult result;
-        await using (var display = host.Live ? (IRunDisplay)new LiveDisplay(host) : new PlainDisplay(host, TimeSpan.FromSeconds(5)))
+        // Lines of telemetry would tear a picture apart.
+        await using (var display = host.Live && request.ConsoleTelemetry == ConsoleTelemetry.None ? (IRunDisplay)new LiveDisplay(host) : new PlainDisplay(host, TimeSpan.FromSeconds(5)))
         {
             result = await host.Engine().TrainAsync(request, display, host.Interrupted);
         }
 
         if (result.Outcome == TrainOutcome.Interrupted)
         {
-            host.Output.WriteLine($"interrupted at step {Humanly.Count(result.Step)} of {Humanly.Count(result.TotalSteps)}; go on with: {ShellText.Resume(shown)}");
+            host.Output.WriteLine($"interrupted {Humanly.At(result.Step)} of {Humanly.Count(result.TotalSteps)}; go on with: {ShellText.Resume(shown)}");
             return ExitCode.Interrupted;
         }
 
         if (result.Outcome == TrainOutcome.AlreadyFinished)
         {
-            host.Output.WriteLine($"{shown} is finished: {Humanly.Count(result.TotalSteps)} steps were done before. Nothing was changed.");
+            host.Output.WriteLine($"{shown} is finished: {Humanly.Count(result.TotalSteps, "step")} {(result.TotalSteps == 1 ? "was" : "were")} done before. Nothing was changed.");
         }
 
         if (result.Summary is not null)
@@ -119,6 +119,6 @@ internal sealed class TrainVerb : IVerb
         Share = parsed.GetValue(_share),
         Resume = parsed.GetValue(_resume),
         AllowChangedData = parsed.GetValue(_allowChangedData),
-        ConsoleTelemetry = parsed.GetValue(_telemetry) == "console",
+        ConsoleTelemetry = SharedOptions.ReadTelemetry(parsed.GetValue(_telemetry)),
     };
 }

@@ -7,6 +7,7 @@ using NeuroTrails.Contracts.Wire;
 using NeuroTrails.Execution;
 using NeuroTrails.Grains.Wire;
 using NeuroTrails.Running;
+using NeuroTrails.Silo.Telemetry;
 using Orleans.Runtime.Placement;
 
 namespace NeuroTrails.Silo.Cluster;
@@ -31,7 +32,20 @@ public sealed class ClusterEngine(TimeProvider time, Action<IHostApplicationBuil
             throw new UserErrorException($"--data {data} is no folder here. Give the folder that holds a folder for each data set, or leave --data out.");
         }
 
-        Directory.CreateDirectory(request.RunsFolder);
+        foreach (var warning in await TelemetryCheck.RunAsync(TelemetryCheck.Environment(), time, stop))
+        {
+            notice($"warning: {warning}");
+        }
+
+        try
+        {
+            Directory.CreateDirectory(request.RunsFolder);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw new UserErrorException($"--runs {request.RunsFolder} cannot be made a folder: {fault.Message.TrimEnd('.')}. Give one that this user may write to.", fault);
+        }
+
         request = request with { Devices = Offered(request.Devices) };
 
         // Data are read and generated on pool threads; the cluster's heartbeat must find one free at any time.

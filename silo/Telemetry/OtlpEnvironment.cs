@@ -12,50 +12,51 @@ internal sealed record OtlpEnvironment(OtlpEnvironment.Target? Traces, OtlpEnvir
     /// <summary>Nothing is sent.</summary>
     public static readonly OtlpEnvironment Nowhere = new(null, null, null);
 
-    private const string Common = "OTEL_EXPORTER_OTLP_ENDPOINT";
-
     /// <summary>Reads the variables from configuration, of which a host's environment is part.</summary>
-    /// <exception cref="UserErrorException">An endpoint is no address.</exception>
+    /// <exception cref="UserErrorException">One of them holds what the SDK would pass over.</exception>
     public static OtlpEnvironment Read(IConfiguration configuration)
     {
-        if (string.Equals(configuration["OTEL_SDK_DISABLED"], "true", StringComparison.OrdinalIgnoreCase))
+        OtlpVariables.Check(configuration);
+        if (string.Equals(configuration["OTEL_SDK_DISABLED"]?.Trim(), "true", StringComparison.OrdinalIgnoreCase))
         {
             return Nowhere;
         }
 
-        var common = Address(configuration, Common) is null ? null : new Target(null);
         var name = configuration["OTEL_SERVICE_NAME"];
-        return new(
-            Address(configuration, "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT") is { } traces ? new(traces) : common,
-            Address(configuration, "OTEL_EXPORTER_OTLP_METRICS_ENDPOINT") is { } metrics ? new(metrics) : common,
-            string.IsNullOrWhiteSpace(name) ? null : name);
+        return new(Of(configuration, "TRACES_"), Of(configuration, "METRICS_"), string.IsNullOrWhiteSpace(name) ? null : name);
     }
 
-    private static Uri? Address(IConfiguration configuration, string variable)
+    private static Target? Of(IConfiguration configuration, string signal)
     {
-        var value = configuration[variable];
-        if (string.IsNullOrWhiteSpace(value))
+        foreach (var (own, variable) in new[] { (true, $"OTEL_EXPORTER_OTLP_{signal}ENDPOINT"), (false, "OTEL_EXPORTER_OTLP_ENDPOINT") })
         {
-            return null;
+            if (configuration[variable]?.Trim() is { Length: > 0 } address)
+            {
+                var protocol = configuration[$"OTEL_EXPORTER_OTLP_{signal}PROTOCOL"] ?? configuration["OTEL_EXPORTER_OTLP_PROTOCOL"];
+                var headers = configuration[$"OTEL_EXPORTER_OTLP_{signal}HEADERS"] ?? configuration["OTEL_EXPORTER_OTLP_HEADERS"];
+                return new(variable, new(address), own, string.Equals(protocol?.Trim(), "http/protobuf", StringComparison.OrdinalIgnoreCase), headers ?? string.Empty, configuration["OTEL_EXPORTER_OTLP_CERTIFICATE"] is { Length: > 0 });
+            }
         }
 
-        // The SDK would silently fall back to its default address, and the user would wait for data that never comes.
-        return Uri.TryCreate(value, UriKind.Absolute, out var address) && (address.Scheme is "http" or "https")
-            ? address
-            : throw new UserErrorException(
-                $"{variable} is '{value}', which is no address. Use http://host:4317 (gRPC), or http://host:4318 with OTEL_EXPORTER_OTLP_PROTOCOL=http/protobuf.");
+        return null;
     }
 
     /// <summary>Where one signal goes.</summary>
-    /// <param name="Own">Its own full address, which the SDK does not read by itself; without one the common address, which it does.</param>
-    public sealed record Target(Uri? Own)
+    /// <param name="Variable">The variable that says so.</param>
+    /// <param name="Address">The address that it holds.</param>
+    /// <param name="IsOwn">Whether the address is this signal's alone, and so the full one.</param>
+    /// <param name="IsHttp">Whether it is sent over HTTP rather than gRPC.</param>
+    /// <param name="Headers">What is sent along, as KEY=VALUE,….</param>
+    /// <param name="OwnAuthority">Whether its certificate is signed by an authority that a variable names.</param>
+    public sealed record Target(string Variable, Uri Address, bool IsOwn, bool IsHttp, string Headers, bool OwnAuthority)
     {
         /// <summary>Tells the SDK.</summary>
         public void Apply(OtlpExporterOptions options)
         {
-            if (Own is not null)
+            // It reads the common address by itself, and makes it a full one.
+            if (IsOwn)
             {
-                options.Endpoint = Own;
+                options.Endpoint = Address;
             }
         }
     }

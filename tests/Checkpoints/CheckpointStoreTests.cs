@@ -101,11 +101,22 @@ public sealed class CheckpointStoreTests
     }
 
     [Fact]
+    public void Checkpoints_that_are_all_damaged_are_not_offered()
+    {
+        using var folder = new TemporaryFolder();
+        var store = CheckpointSamples.Store(folder.Path);
+        File.Delete(Path.Combine(CheckpointSamples.Commit(store, 25).Folder, "manifest.json"));
+        var message = Assert.Throws<UserErrorException>(() => store.Load("last")).Message;
+        Assert.DoesNotContain("25", message, StringComparison.Ordinal);
+        Assert.EndsWith("Put intact copies of their files there, or name another run with --run.", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void What_does_not_exist_is_answered_with_what_does()
     {
         using var folder = new TemporaryFolder();
         var store = CheckpointSamples.Store(folder.Path);
-        Assert.Contains("no other checkpoint", Assert.Throws<UserErrorException>(() => store.Load("last")).Message, StringComparison.Ordinal);
+        Assert.Contains("no checkpoint", Assert.Throws<UserErrorException>(() => store.Load("last")).Message, StringComparison.Ordinal);
         CheckpointSamples.Commit(store, 25);
         CheckpointSamples.Commit(store, 50);
         foreach (var which in new[] { "75", "best", "first", "-1", "" })

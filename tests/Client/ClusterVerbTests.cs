@@ -60,7 +60,7 @@ public sealed class ClusterVerbTests : ClientFixture
             [new("a", "S1", ["cpu", "cuda:0"], 8, 12_345, ["long/backbone@cpu", "long/head-0@cuda:0"], Draining: false), new("b", "S2", ["cpu"], 2, 99, [], Draining: true)],
             ["long", "[odd]"]);
         Assert.Equal(0, await RunAsync("silos", "--cluster", Address));
-        foreach (var expected in new[] { "cpu, cuda:0", "12345 MiB", "long/backbone@cpu, long/head-0@cuda:0", "b (leaving)", "runs under way: long, [odd]" })
+        foreach (var expected in new[] { "cpu, cuda:0", "12,345 MiB", "long/backbone@cpu, long/head-0@cuda:0", "b (leaving)", "runs under way: long, [odd]" })
         {
             Assert.Contains(expected, Output, StringComparison.Ordinal);
         }
@@ -79,7 +79,7 @@ public sealed class ClusterVerbTests : ClientFixture
         Cluster.Snapshot = new(RunPhase.Running, 7, [], 1250, null, false, null);
         Cluster.Layout = [new("backbone", "a", "S1", "cpu"), new("head-0", "b", "S2", "cuda:1")];
         Assert.Equal(0, await RunAsync("status", "long", "--cluster", Address));
-        Assert.Equal("run         long\nstate       running, step 1,250\nbackbone    a/cpu\nhead-0      b/cuda:1\n", Output);
+        Assert.Equal("run         long\nstate       running at step 1,250\nbackbone    a/cpu\nhead-0      b/cuda:1\n", Output);
     }
 
     [Fact]

@@ -29,7 +29,7 @@ public sealed class DisplayTests : ClientFixture
         display.Report(new RunNotice("validation is kept aside"));
         display.Report(new RunStarted(25, 100, "wrn-10-2", "glyphs", 1, "cpu", 0.2, 1000, 5000));
         Assert.Equal("warning: resumed on other hardware\n", Error);
-        Assert.Equal("validation is kept aside\nwrn-10-2 on glyphs, 1 head, density 0.200 (1.00 k of 5.00 k parameters), cpu: going on at step 25 of 100\n", Output);
+        Assert.Equal("validation is kept aside\nwrn-10-2 on glyphs, 1 head, density 0.200 (1.00 k of 5.00 k weights), cpu: going on after step 25 of 100\n", Output);
     }
 
     [Fact]
@@ -45,9 +45,115 @@ public sealed class DisplayTests : ClientFixture
 
         Assert.Contains("step 50 of 100", Output, StringComparison.Ordinal);
         Assert.Contains("0.500 0.250", Output, StringComparison.Ordinal);
-        Assert.Contains("checkpoint at step 25", Output, StringComparison.Ordinal);
+        Assert.Contains("checkpoint of step 25", Output, StringComparison.Ordinal);
         Assert.Contains("a [bracket] is text", Output, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_terminal_of_any_width_shows_everything_once_and_no_litter(bool folds)
+    {
+        var terminal = new FakeTerminal(80, folds);
+        var picture = new LivePicture(new(Colour: true));
+        picture.Report(new RunStarted(0, 100, "wrn-10-2", "glyphs", 2, "cpu", 0.2, 1000, 5000));
+        picture.Report(new CheckpointCommitted(25));
+        picture.Report(new RunMeasured(25, "validation", 0.5, 1.25, [0.5, 0.25]));
+        foreach (var (width, step) in new[] { (80, 1), (80, 2), (50, 30), (24, 31), (12, 32), (33, 50), (120, 51), (80, 52) })
+        {
+            terminal.Resize(width);
+            picture.Report(Step(step));
+            picture.Report(new RunNotice($"notice {step}"));
+            terminal.Write(picture.Draw(width, 40, last: step == 52));
+            var shown = string.Join(' ', terminal.Lines.SelectMany(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)));
+            foreach (var part in new[] { $"step {step} of 100", "epoch", "steps/s", "1m 05s left", "loss 0.500 0.250", "accuracy 0.912", "density 0.200 topology", "3 updates", "checkpoint of step 25", "NLL 1.2500" })
+            {
+                Assert.Equal(2, shown.Split(part).Length);
+            }
+        }
+
+        Assert.Equal(
+            [
+                "notice 52", "",
+                "━━━━━━━━━━━━━━━━━━━━  step 52 of 100  epoch 1.04  12.3 steps/s  1m 05s left",
+                "loss 0.500 0.250  accuracy 0.912  density 0.200",
+                "topology 3 updates (-1,200 +1,200)  checkpoint of step 25",
+                "validation at step 25: accuracy 0.5000  (heads 0.500 0.250)  NLL 1.2500", "",
+            ],
+            terminal.Lines.TakeLast(7));
+        Assert.Equal(Enumerable.Range(0, 8).Select(_ => 1), new[] { 1, 2, 30, 31, 32, 50, 51, 52 }.Select(step => terminal.Lines.Count(line => line == $"notice {step}")));
+    }
+
+    [Fact]
+    public void What_others_write_meanwhile_stays_whole()
+    {
+        var terminal = new FakeTerminal(80, folds: true);
+        var picture = new LivePicture(new(Colour: false));
+        picture.Report(Step(7));
+        terminal.Write(picture.Draw(80, 24, last: false));
+        terminal.Write("^Cstopping in good order\n");
+        terminal.Write(picture.Draw(80, 24, last: true));
+        Assert.Equal(["^Cstopping in good order", ""], terminal.Lines.Take(2));
+        Assert.Single(terminal.Lines, line => line.Contains("step 7 of 100", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Nothing_is_coloured_where_nobody_wants_colour()
+    {
+        Variables["NO_COLOR"] = "1";
+        var host = Host with { Live = true };
+        Assert.False(host.Colour);
+        var picture = new LivePicture(new(host.Colour));
+        picture.Report(Step(50));
+        picture.Report(new RunNotice("careful", Warning: true));
+        var sent = picture.Draw(80, 24, last: true);
+        Assert.Contains("step 50 of 100", sent, StringComparison.Ordinal);
+        Assert.DoesNotMatch("\u001b\\[[0-9;]*m", sent);
+        FiguresTable.Print(host, Figures.Of(FakeEngine.Summary));
+        Assert.DoesNotMatch("\u001b\\[[0-9;]*m", Output);
+        Variables.Clear();
+        Assert.True(host.Colour);
+    }
+
+    [Fact]
+    public void Many_heads_are_told_by_the_lowest_the_middle_and_the_highest()
+    {
+        var values = Enumerable.Range(0, 64).Select(head => head / 100.0).Reverse().ToArray();
+        Assert.Equal("0.000–0.315–0.630 (min–median–max of 64 heads)", Humanly.Heads(values));
+        Assert.Equal("0.630 0.620 0.610", Humanly.Heads(values[..3]));
+        Assert.Equal([1, 2, double.NaN], Humanly.Spread([double.NaN, 1, 2]));
+        FiguresTable.Print(Host, Figures.Of(FakeEngine.Summary) with { HeadAccuracy = values });
+        Assert.Equal(["heads, lowest", "heads, median", "heads, highest"], Output.Split('\n').Where(line => line.Contains("heads, ", StringComparison.Ordinal)).Select(line => line.Split('|')[1].Trim()));
+        Assert.Contains("| heads, median  |   0.3150 |", Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(2.18884917363381e22, "2.19e22")]
+    [InlineData(double.NaN, "NaN")]
+    [InlineData(double.PositiveInfinity, "∞")]
+    [InlineData(0.25, "0.25")]
+    [InlineData(0.0000125, "1.25e-05")]
+    [InlineData(40, "40")]
+    public void No_number_has_more_digits_than_people_read(double value, string text)
+    {
+        Assert.Equal(text, Humanly.Any(value));
+        Assert.InRange(Humanly.Share(value).Length, 1, 10);
+    }
+
+    [Theory]
+    [InlineData(0, "0 heads", "0 classes", "before step 1")]
+    [InlineData(1, "1 head", "1 class", "at step 1")]
+    [InlineData(1234, "1,234 heads", "1,234 classes", "at step 1,234")]
+    public void One_is_one_and_others_are_many(long count, string heads, string classes, string at) =>
+        Assert.Equal((heads, classes, at), (Humanly.Count(count, "head"), Humanly.Count(count, "class", "classes"), Humanly.At(count)));
+
+    [Fact]
+    public void Nothing_that_is_counted_is_always_many() =>
+        Assert.Equal([], from file in NeuroTrails.Tests.House.Repository.Files(".cs")
+                         where file.StartsWith("client/", StringComparison.Ordinal)
+                         from text in NeuroTrails.Tests.House.SourceTexts.Of(string.Join('\n', NeuroTrails.Tests.House.Repository.Lines(file)))
+                         where System.Text.RegularExpressions.Regex.IsMatch(text, "… (heads|blocks|steps|samples|classes|updates|owners|cores|checkpoints|epochs|runs|silos)\\b")
+                         select $"{file}: {text}");
 
     [Theory]
     [InlineData(0.4, "0s")]
@@ -61,6 +167,7 @@ public sealed class DisplayTests : ClientFixture
     [InlineData(999, "999")]
     [InlineData(21_300_000, "21.30 M")]
     [InlineData(7_160_000_000, "7.16 G")]
+    [InlineData(long.MaxValue, "9.22 E")]
     public void Large_numbers_are_short(long value, string text) => Assert.Equal(text, Humanly.Large(value));
 
     private static StepProgress Step(long step) => new()

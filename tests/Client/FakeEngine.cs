@@ -22,6 +22,8 @@ internal sealed class FakeEngine : IRunEngine
         Density = 0.2,
         ActiveParameters = 21_300_000,
         DenseParameters = 106_330_000,
+        ActiveWeights = 20_000_000,
+        Weights = 100_000_000,
         InferenceFlops = 7_160_000_000,
         TopologyUpdates = 12,
         Dropped = 1234,

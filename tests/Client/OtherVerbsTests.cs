@@ -101,7 +101,7 @@ public sealed class OtherVerbsTests : ClientFixture
         Assert.Superset(
             new HashSet<string>
             {
-                "accuracy", "nll", "ece", "head_accuracy", "disagreement", "heads", "density", "active_parameters", "dense_parameters", "inference_flops",
+                "accuracy", "nll", "ece", "head_accuracy", "disagreement", "heads", "density", "active_parameters", "dense_parameters", "active_weights", "weights", "inference_flops",
                 "topology_updates", "dropped", "grown", "steps", "train_seconds", "runtime",
             },
             keys);

@@ -36,7 +36,7 @@ public sealed class SiloVerbTests : ClientFixture
                 RunsFolder = Folder,
                 DataFolder = Folder,
                 FailureDetection = new() { ProbeSeconds = 0.5, MissedProbes = 20 },
-                ConsoleTelemetry = true,
+                ConsoleTelemetry = ConsoleTelemetry.Own,
             },
             Asked);
         Assert.Equal(["cuda:0,cuda:1"], Asked.Devices);

@@ -10,7 +10,7 @@ public sealed class StatusCheckTests : ClientFixture
     {
         var run = Run(3, 3);
         Assert.Equal(0, await RunAsync("status", run, "--check"));
-        Assert.Contains("checked     step 1: files as they were written, 1 owners at one step, 3 active weights\n", Output, StringComparison.Ordinal);
+        Assert.Contains("checked     step 1: files as they were written, 1 owner at one step, 3 active weights\n", Output, StringComparison.Ordinal);
         Assert.DoesNotContain("DAMAGED", Output, StringComparison.Ordinal);
     }
 

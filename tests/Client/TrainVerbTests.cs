@@ -19,7 +19,7 @@ public sealed class TrainVerbTests : ClientFixture
         var options = Asked.Options;
         Assert.Equal((4, 0.1, 32, 9L, "cpu", 2.5, null), (
             options.Ensemble.Heads, options.Topology.Density, options.Training.Batch, options.Seed, options.Device, options.Training.Epochs, options.Training.Steps));
-        Assert.Equal((Folder, Path.Combine(Folder, "run"), ResumeMode.Never, true), (options.Data.Path, Asked.RunFolder, Asked.Resume, Asked.ConsoleTelemetry));
+        Assert.Equal((Folder, Path.Combine(Folder, "run"), ResumeMode.Never, ConsoleTelemetry.Own), (options.Data.Path, Asked.RunFolder, Asked.Resume, Asked.ConsoleTelemetry));
     }
 
     [Fact]
@@ -100,7 +100,7 @@ public sealed class TrainVerbTests : ClientFixture
     public async Task The_end_shows_the_ensemble_against_its_heads()
     {
         Assert.Equal(0, await RunAsync("train", "--preset", "quickstart", "--out", Path.Combine(Folder, "run")));
-        foreach (var expected in new[] { "ensemble", "0.9321", "head 2", "mean of heads", "0.9100", "21.30 M active of 106.33 M", "7.16 GFLOP", "12 updates, 1,234 dropped", "runtime: test" })
+        foreach (var expected in new[] { "ensemble", "0.9321", "head 2", "mean of heads", "0.9100", "20.00 M active of 100.00 M weights, 21.30 M parameters", "7.16 GFLOP", "12 updates, 1,234 dropped", "runtime: test" })
         {
             Assert.Contains(expected, Output, StringComparison.Ordinal);
         }

@@ -5,7 +5,7 @@ namespace NeuroTrails.Tests.Configuration;
 
 public sealed class ConfigurationDocsTests
 {
-    private const string Begin = "<!-- made from the option records; NEUROTRAILS_WRITE_DOCS=1 ./neurotrails test --filter ConfigurationDocs writes it anew -->\n\n";
+    private const string Begin = "<!-- made from the option records; NEUROTRAILS_WRITE_DOCS=1 ./neurotrails test ConfigurationDocs writes it anew -->\n\n";
 
     [Fact]
     public void The_documentation_lists_every_setting_as_it_is()

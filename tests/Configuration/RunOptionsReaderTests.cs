@@ -91,6 +91,14 @@ public sealed class RunOptionsReaderTests
     public void A_fault_is_explained(string yaml, string expected) => Assert.Contains(expected, Fault(yaml), StringComparison.Ordinal);
 
     [Theory]
+    [InlineData("training:\n  steps: 3\n\tbatch: 4\n", 3)]
+    [InlineData("training:\n\tsteps: 3\n", 2)]
+    [InlineData("seed: 1\ntraining:\n  steps: 3\n  batch: 4\n\tlearning_rate: 0.1\nmodel:\n\tname: mlp\n", 5)]
+    [InlineData("training:\n  steps: 3\n batch: 4\n", 3)]
+    [InlineData("seed: 1\nmodel: {name: mlp\ntopology:\n  density: 0.1\n", 2)]
+    public void A_fault_of_form_is_placed_in_its_line(string yaml, int line) => Assert.EndsWith($"(test, line {line})", Fault(yaml), StringComparison.Ordinal);
+
+    [Theory]
     [InlineData("seed", "not of the form path=value")]
     [InlineData("=3", "not of the form path=value")]
     [InlineData("sead=3", "did you mean `seed`?")]

@@ -65,6 +65,6 @@ public sealed class RemovedFolderTests : IDisposable
             Execution = new() { BackboneThreads = 1, HeadThreads = 1, ParallelHeads = 2 },
         };
         return new RunEngine(TimeProvider.System, new ActingData(step, act)).TrainAsync(
-            new(options, run, ResumeMode.Never, false), new Progress<RunUpdate>(), TestContext.Current.CancellationToken);
+            new(options, run, ResumeMode.Never), new Progress<RunUpdate>(), TestContext.Current.CancellationToken);
     }
 }

@@ -3,6 +3,7 @@ using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using NeuroTrails.Running;
 using NeuroTrails.Silo;
 using NeuroTrails.Silo.Telemetry;
 using NeuroTrails.Telemetry;
@@ -56,15 +57,30 @@ public sealed class TelemetrySetupTests
         Assert.Empty(receiver.Bodies);
     }
 
-    [Fact]
-    public async Task TheConsoleShowsSpansAndFigures()
+    [Theory]
+    [InlineData(ConsoleTelemetry.Own, false)]
+    [InlineData(ConsoleTelemetry.Own, true)]
+    [InlineData(ConsoleTelemetry.All, false)]
+    public async Task TheConsoleShowsOurSpansAndFiguresAndThoseOfOrleansOnRequest(ConsoleTelemetry console, bool otlp)
     {
+        using var traces = new ActivitySource("Microsoft.Orleans.Application");
+        using var meter = new Meter("Microsoft.Orleans");
+        var counter = meter.CreateCounter<long>("orleans-test");
+        using var receiver = new OtlpReceiver();
         var before = Console.Out;
         using var text = new StringWriter();
         Console.SetOut(text);
         try
         {
-            Assert.True(await RunAsync(new(Console: true)));
+            (string, string)[] variables = otlp ? [("OTEL_EXPORTER_OTLP_ENDPOINT", receiver.Address), ("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf")] : [];
+            Assert.True(await RunAsync(
+                new(console),
+                () =>
+                {
+                    traces.StartActivity("a call between grains")?.Dispose();
+                    counter.Add(1);
+                },
+                variables));
         }
         finally
         {
@@ -73,6 +89,10 @@ public sealed class TelemetrySetupTests
 
         Assert.Contains("run-that-is-seen", text.ToString(), StringComparison.Ordinal);
         Assert.Contains(TelemetryNames.TopologyUpdates, text.ToString(), StringComparison.Ordinal);
+        Assert.Equal(console == ConsoleTelemetry.All, text.ToString().Contains("a call between grains", StringComparison.Ordinal));
+        Assert.Equal(console == ConsoleTelemetry.All, text.ToString().Contains("orleans-test", StringComparison.Ordinal));
+        Assert.Equal(otlp, receiver.Bodies.GetValueOrDefault("/v1/traces", "").Contains("a call between grains", StringComparison.Ordinal));
+        Assert.Equal(otlp, receiver.Bodies.GetValueOrDefault("/v1/metrics", "").Contains("orleans-test", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -109,7 +129,9 @@ public sealed class TelemetrySetupTests
     }
 
     /// <summary>Runs a host that reports everything once; says whether anybody listened to spans.</summary>
-    private static async Task<bool> RunAsync(TelemetryTargets targets, params (string Key, string Value)[] variables)
+    private static Task<bool> RunAsync(TelemetryTargets targets, params (string Key, string Value)[] variables) => RunAsync(targets, () => { }, variables);
+
+    private static async Task<bool> RunAsync(TelemetryTargets targets, Action besides, params (string Key, string Value)[] variables)
     {
         var builder = Host.CreateEmptyApplicationBuilder(null);
         builder.Configuration.AddInMemoryCollection(variables.Select(pair => KeyValuePair.Create(pair.Key, (string?)pair.Value)));
@@ -122,6 +144,7 @@ public sealed class TelemetrySetupTests
         using (var span = RunSpans.Step("run-that-is-seen", 1, 1))
         {
             seen = span is not null;
+            besides();
             RunTelemetryTests.ReportEverything(host.Services.GetRequiredService<RunTelemetry>());
         }
 

@@ -91,4 +91,12 @@ public sealed record RunSummary
     /// <summary>The runtime line: versions of the packages.</summary>
     [Id(21)]
     public required string Runtime { get; init; }
+
+    /// <summary>Active positions of all masked tensors together, as checkpoints count them; absent in summaries of older versions.</summary>
+    [Id(22)]
+    public long? ActiveWeights { get; init; }
+
+    /// <summary>All positions of the masked tensors; absent in summaries of older versions.</summary>
+    [Id(23)]
+    public long? Weights { get; init; }
 }

@@ -45,6 +45,6 @@ public sealed record SiloRequest
     /// <summary>How fast a dead silo is missed.</summary>
     public FailureDetection FailureDetection { get; init; } = new();
 
-    /// <summary>Whether metrics and spans are also printed on the console.</summary>
-    public bool ConsoleTelemetry { get; init; }
+    /// <summary>Which metrics and spans are also printed on the console.</summary>
+    public ConsoleTelemetry ConsoleTelemetry { get; init; }
 }

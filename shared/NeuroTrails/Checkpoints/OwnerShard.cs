@@ -62,7 +62,7 @@ public static class OwnerShard
         if (Mismatch(shard, owner.ToString(), step) is { } mismatch)
         {
             throw new UserErrorException(
-                $"{shard.Path} belongs elsewhere: {mismatch}. Remove the folder of that checkpoint, and resume the run from the one before it.");
+                $"{shard.Path} belongs elsewhere: {mismatch}. Remove the folder of that checkpoint; the one before it is then the last.");
         }
 
         foreach (var parameter in tensors.Parameters)
@@ -82,7 +82,7 @@ public static class OwnerShard
         using var state = Read(shard, GeneratorName, present.shape, ScalarType.Byte);
         if (!IsGenerator(state.bytes))
         {
-            throw new UserErrorException($"{shard.Path}: '{GeneratorName}' is no state of a generator. Resume from another checkpoint.");
+            throw new UserErrorException($"{shard.Path}: '{GeneratorName}' is no state of a generator. Remove the folder of that checkpoint; the one before it is then the last.");
         }
 
         tensors.Generator.set_state(state);
@@ -183,14 +183,14 @@ public static class OwnerShard
     {
         if (!shard.Contains(name))
         {
-            throw new UserErrorException($"{shard.Path} has no tensor '{name}': it belongs to another network or method. Resume with the run's own config.yaml.");
+            throw new UserErrorException($"{shard.Path} has no tensor '{name}': it belongs to another network or method. Put the run's own config.yaml back.");
         }
 
         var info = shard.Info(name);
         if (!info.Shape.SequenceEqual(shape) || info.DType != StoredTypes.Of(type))
         {
             throw new UserErrorException(
-                $"{shard.Path}: '{name}' is {info.DType} [{string.Join(", ", info.Shape)}], but the network has {StoredTypes.Of(type)} [{string.Join(", ", shape)}]. Resume with the run's own config.yaml.");
+                $"{shard.Path}: '{name}' is {info.DType} [{string.Join(", ", info.Shape)}], but the network has {StoredTypes.Of(type)} [{string.Join(", ", shape)}]. Put the run's own config.yaml back.");
         }
 
         // Into torch's own aligned memory, never a view of a read buffer: alignment changes which kernels run, and so the bits.

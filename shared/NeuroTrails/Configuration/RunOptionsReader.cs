@@ -35,6 +35,10 @@ public sealed class RunOptionsReader
         return this;
     }
 
+    /// <summary>Whether there is a setting of this dotted path.</summary>
+    /// <param name="path">Such as <c>topology.density</c>.</param>
+    public static bool IsSetting(string path) => SettingSchema.ByPath.ContainsKey(path);
+
     /// <summary>Lays a YAML file over what is there.</summary>
     /// <param name="path">The file.</param>
     public RunOptionsReader AddFile(string path)

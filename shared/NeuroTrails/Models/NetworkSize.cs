@@ -8,6 +8,9 @@ namespace NeuroTrails.Models;
 /// <param name="ActiveMacs">Of these, the ones whose weight is active: what a runtime that skips zeros would have to do.</param>
 public sealed record NetworkSize(long Parameters, long ActiveParameters, long MaskedParameters, long Macs, long ActiveMacs)
 {
+    /// <summary>Active positions of the masked tensors: what checkpoints hold, and what prune and regrow keeps the same.</summary>
+    public long ActiveWeights => ActiveParameters - (Parameters - MaskedParameters);
+
     /// <summary>Adds up tensors.</summary>
     /// <param name="tensors">Trained tensors of all owners, each with the number of its active values.</param>
     public static NetworkSize Of(IEnumerable<(TensorSpec Spec, long Active)> tensors)

@@ -22,6 +22,6 @@ public static class ImmobileMasks
         var until = topology.UpdateUntil < 1 ? string.Create(CultureInfo.InvariantCulture, $", of which the first {topology.UpdateUntil:0.####} update masks") : string.Empty;
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"the masks will never move: topology.every is {topology.Every}, but the run has {plan.TotalSteps} steps{until}. Lower topology.every, or set topology.drop=none if they shall not.");
+            $"the masks will never move: topology.every is {topology.Every}, but the run has {plan.TotalSteps} {(plan.TotalSteps == 1 ? "step" : "steps")}{until}. Lower topology.every, or set topology.drop=none if they shall not.");
     }
 }

@@ -162,9 +162,12 @@ public sealed class RunPlan
         if (values > MostValues || tensors > MostTensors)
         {
             throw new UserErrorException(
-                string.Create(CultureInfo.InvariantCulture, $"{Network.Name} with {heads} heads has {values:N0} values in {tensors:N0} tensors. ")
+                string.Create(CultureInfo.InvariantCulture, $"{Network.Name} with {heads:N0} {(heads == 1 ? "head" : "heads")} has {Text(values)} values in {tensors:N0} tensors. ")
                 + string.Create(CultureInfo.InvariantCulture, $"Allowed are {MostValues:N0} values and {MostTensors:N0} tensors. {LessPlease}"));
         }
+
+        // Nobody reads twenty digits.
+        static string Text(Int128 count) => ((double)count).ToString(count < 1_000_000_000_000 ? "N0" : "0.00e0", CultureInfo.InvariantCulture);
 
         static Int128 Values(NetworkPart part) => part.Tensors.Aggregate((Int128)0, (sum, spec) => sum + spec.Count);
     }

@@ -30,7 +30,7 @@ public sealed partial class CheckpointStore
     /// <exception cref="UserErrorException">No such checkpoint, or the one that was asked for is damaged.</exception>
     public CommittedCheckpoint Load(string which, Action<RejectedCheckpoint>? report = null) => which switch
     {
-        "last" => LatestValid(report) ?? throw Missing("no valid checkpoint"),
+        "last" => LatestValid(report) ?? throw NoneIsValid(),
         "best" => Load((Best ?? throw Missing("no record of a best checkpoint")).Step),
         _ when long.TryParse(which, NumberStyles.None, CultureInfo.InvariantCulture, out var step) => Load(step),
         _ => throw Missing($"no checkpoint '{which}'"),
@@ -60,6 +60,10 @@ public sealed partial class CheckpointStore
             throw new UserErrorException($"{fault.Message} {Choices(step)}", fault);
         }
     }
+
+    private UserErrorException NoneIsValid() => new(Candidates().Count == 0
+        ? $"There is no checkpoint in '{Folder}' yet. Let the run train until it writes one, or name another run with --run."
+        : $"Every checkpoint in '{Folder}' is damaged. Put intact copies of their files there, or name another run with --run.");
 
     private UserErrorException Missing(string what) => new($"There is {what} in '{Folder}'. {Choices(null)}");
 

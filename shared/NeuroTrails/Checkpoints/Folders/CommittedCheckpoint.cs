@@ -33,7 +33,7 @@ public sealed record CommittedCheckpoint(string Folder, CheckpointManifest Manif
         {
             throw new UserErrorException(
                 $"The checkpoint '{Folder}' has no '{missing}', only {string.Join(", ", Owners)}. Was it written with another number of heads? "
-                + "Use the settings in its run's config.yaml.");
+                + "Put the run's own config.yaml back (ensemble.heads).");
         }
     }
 }

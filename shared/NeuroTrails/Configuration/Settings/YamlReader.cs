@@ -32,7 +32,9 @@ internal sealed class YamlReader
         }
         catch (YamlException fault)
         {
-            var origin = reader.At(fault.Start);
+            // The parser names the line where what it was reading begins, which is not the one with the tab.
+            var tab = fault.Message.Contains("tab", StringComparison.Ordinal) ? LineIndentedByTab(text, (int)fault.Start.Line) : 0;
+            var origin = tab > 0 && hasLines ? new(source, tab) : reader.At(fault.Start);
             errors.Add($"This is not YAML that settings can be read from: {fault.InnerException?.Message ?? fault.Message}", origin);
             return null;
         }
@@ -43,6 +45,9 @@ internal sealed class YamlReader
             return null;
         }
     }
+
+    private static int LineIndentedByTab(string text, int from) =>
+        Array.FindIndex(text.Split('\n'), Math.Max(0, from - 1), line => line.TakeWhile(char.IsWhiteSpace).Contains('\t')) + 1;
 
     private SettingNode? ReadDocument()
     {

@@ -60,7 +60,8 @@ public abstract class BackboneReplica(OwnerServices services, ILogger logger) : 
     /// <returns>What the heads made of it, and the backward pass, which may still be going on; no backward pass where a loss is not finite.</returns>
     protected async Task<ReplicaPass> Pass(StepId id)
     {
-        var (plan, batches) = (Plan, _batches ?? throw Unprepared());
+        var plan = Plan;
+        var batches = _batches ??= new(await OpenData(id.Generation), plan, id.Step);
         var sent = new List<(TensorMessage Activation, TensorMessage Labels)>();
         var asked = new List<Task<BackwardReply[]>>();
         try

@@ -137,7 +137,7 @@ internal sealed class RunLoop(
         GrainLog.Recovering(logger, lost, _generation, Step);
         book.Recovered();
         var checkpoint = book.LatestStep(ledger.State.Committed);
-        updates.Add(new RunNotice($"A part of the run was lost {(Step == 0 ? "before step 1" : $"after step {Step}")} ({lost.Message}); going on {(checkpoint is > 0 and var saved ? $"after step {saved}, which was saved" : "from the start")}.", Warning: true));
+        updates.Add(RunFailures.Lost(lost, Step, checkpoint));
         Step = checkpoint ?? 0;
         await Task.Delay(pause, time, giveUp);
         return checkpoint;
@@ -230,7 +230,7 @@ internal sealed class RunLoop(
     {
         using var span = RunSpans.Step(run.RunId, id.Generation, id.Step);
         var reply = await _patience.InTime(owners.Backbone.TrainStep(new(id)), Step, 1, $"step {id.Step}");
-        Check(reply);
+        RunFailures.Check(reply, plan.Options.Training.NonFinite, logger);
         if (!reply.Applied || !plan.UpdatesTopology(id.Step))
         {
             return (reply, null);
@@ -314,21 +314,6 @@ internal sealed class RunLoop(
         else if (stop.IsCancellationRequested)
         {
             Phase = RunPhase.Stopped;
-        }
-    }
-
-    private void Check(StepReply reply)
-    {
-        if (reply.Applied)
-        {
-            return;
-        }
-
-        var head = Array.FindIndex(reply.HeadLoss, loss => !double.IsFinite(loss));
-        GrainLog.NonFinite(logger, reply.Id.Step, head, reply.HeadLoss[head]);
-        if (plan.Options.Training.NonFinite == NonFiniteRule.Stop)
-        {
-            throw RunFailures.NonFiniteLoss(reply, head);
         }
     }
 

@@ -12,11 +12,13 @@ internal sealed class FakeMachine : IDisposable
     private const string Dotnet = """
         #!/usr/bin/env bash
         echo "$*" >>"$FAKE_LOG"
+        artifacts=artifacts/${FAKE_BACKEND-}
+        for word in "$@"; do case $word in -p:ArtifactsPath=*) artifacts=${word#*=}/ ;; esac; done
         case $1 in
           restore) exit "${FAKE_RESTORE:-0}" ;;
           build)
             [ -z "${FAKE_BUILD-}" ] || { echo "x.cs(1,1): error"; exit "$FAKE_BUILD"; }
-            folder="artifacts/${FAKE_BACKEND-}bin/NeuroTrails.Client/release"
+            folder="${artifacts}bin/NeuroTrails.Client/release"
             mkdir -p "$folder" && touch "$folder/NeuroTrails.Client.dll" ;;
           *Client.dll) shift; echo "client in $(pwd): $*"; exit "${FAKE_EXIT:-0}" ;;
           test) exit "${FAKE_EXIT:-0}" ;;
@@ -24,6 +26,7 @@ internal sealed class FakeMachine : IDisposable
         """;
 
     private readonly string _folder = Directory.CreateTempSubdirectory("neurotrails launcher ").FullName;
+    private string[] _before = [];
 
     public FakeMachine()
     {
@@ -36,12 +39,14 @@ internal sealed class FakeMachine : IDisposable
         File.Copy(Path.Combine(Repository.Root(), "neurotrails"), Path.Combine(Root, "neurotrails"));
         File.WriteAllText(Path.Combine(Root, "Directory.Build.props"), "");
         File.WriteAllText(Path.Combine(Root, "global.json"), "");
+        Directory.CreateDirectory(Path.Combine(Root, "docs"));
+        File.Copy(Path.Combine(Repository.Root(), "docs", "command-line.md"), Path.Combine(Root, "docs", "command-line.md"));
         Directory.CreateDirectory(Path.Combine(_folder, "bin"));
         var dotnet = Path.Combine(_folder, "bin", "dotnet");
         File.WriteAllText(dotnet, Dotnet);
         if (!OperatingSystem.IsWindows())
         {
-            File.SetUnixFileMode(dotnet, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            File.SetUnixFileMode(dotnet, (UnixFileMode)0b111_101_101);
         }
 
         Variables["FAKE_LOG"] = Path.Combine(_folder, "log");
@@ -64,11 +69,37 @@ internal sealed class FakeMachine : IDisposable
         return lines;
     }
 
+    /// <summary>From now on commands are another user's, who has a home here and may write nowhere else.</summary>
+    public void BecomeAnother()
+    {
+        var home = Directory.CreateDirectory(Path.Combine(_folder, "home")).FullName;
+        (Variables["HOME"], Variables["FAKE_LOG"]) = (home, Path.Combine(home, "log"));
+        if (OperatingSystem.IsWindows())
+        {
+            Assert.Skip("Users and their rights are tried on Unix.");
+        }
+        else if (Environment.UserName == "root")
+        {
+            // Rights mean nothing to root, who can at least be somebody else.
+            File.SetUnixFileMode(_folder, (UnixFileMode)0b111_101_101);
+            File.SetUnixFileMode(home, (UnixFileMode)0b111_111_111);
+            _before = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"];
+        }
+        else
+        {
+            foreach (var folder in Directory.EnumerateDirectories(Root, "*", SearchOption.AllDirectories).Append(Root))
+            {
+                File.SetUnixFileMode(folder, (UnixFileMode)0b101_101_101);
+            }
+        }
+    }
+
     public Task<(int Code, string Output, string Error)> RunAsync(params string[] args) => RunAsync(Path.Combine(Root, "neurotrails"), args);
 
     public async Task<(int Code, string Output, string Error)> RunAsync(string launcher, string[] args)
     {
-        ProcessStartInfo start = new(launcher, args) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = _folder };
+        string[] command = [.. _before, launcher, .. args];
+        ProcessStartInfo start = new(command[0], command[1..]) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = _folder };
         start.Environment.Remove("TorchBackend");
         foreach (var (name, value) in Variables)
         {
@@ -82,5 +113,16 @@ internal sealed class FakeMachine : IDisposable
         return (process.ExitCode, output, await error);
     }
 
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    public void Dispose()
+    {
+        if (!OperatingSystem.IsWindows() && Directory.Exists(Root))
+        {
+            foreach (var folder in Directory.EnumerateDirectories(Root, "*", SearchOption.AllDirectories).Append(Root))
+            {
+                File.SetUnixFileMode(folder, (UnixFileMode)0b111_101_101);
+            }
+        }
+
+        Directory.Delete(_folder, recursive: true);
+    }
 }

@@ -88,6 +88,77 @@ public sealed class LauncherTests : IDisposable
             _machine.TakeLog());
     }
 
+    [Theory]
+    [InlineData("--help", "./neurotrails build")]
+    [InlineData("", "./neurotrails test [WORD]")]
+    [InlineData("help", "./neurotrails setup")]
+    [InlineData("setup --help", "no more")]
+    [InlineData("build --help", "options go to dotnet build")]
+    [InlineData("test -h", "whose class contains WORD")]
+    [InlineData("train --help", "| `--preset NAME` |")]
+    [InlineData("bench step --help", "| `--heads N` |")]
+    public async Task Help_needs_nothing(string line, string expected)
+    {
+        _machine.Variables["DOTNET_ROOT"] = "/nowhere";
+        var (code, output, error) = await _machine.RunAsync(line.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        Assert.Equal((0, string.Empty), (code, error));
+        Assert.Contains(expected, output, StringComparison.Ordinal);
+        Assert.Empty(_machine.TakeLog());
+        Assert.False(Directory.Exists(Path.Combine(_machine.Root, "artifacts")));
+    }
+
+    [Fact]
+    public async Task Help_of_a_verb_is_the_program_s_where_it_is_built()
+    {
+        Assert.Equal(0, (await _machine.RunAsync("setup")).Code);
+        Assert.Equal($"client in {_machine.Outside}: train --help\n", (await _machine.RunAsync("train", "--help")).Output);
+        Assert.Contains("dotnet build", (await _machine.RunAsync("build", "--help")).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Setup_builds_and_no_more()
+    {
+        var (code, output, _) = await _machine.RunAsync("setup");
+        Assert.Equal((0, string.Empty), (code, output));
+        Assert.Equal(["restore", "build"], _machine.TakeLog().Select(line => line.Split(' ')[0]));
+        await _machine.RunAsync("setup");
+        Assert.Empty(_machine.TakeLog());
+    }
+
+    [Fact]
+    public async Task Another_user_takes_what_is_built_and_writes_nothing()
+    {
+        await _machine.RunAsync("setup");
+        _machine.BecomeAnother();
+        Assert.Equal((0, $"client in {_machine.Outside}: status x\n", string.Empty), await _machine.RunAsync("status", "x"));
+        Assert.Contains("a clone/artifacts/bin", Assert.Single(_machine.TakeLog()), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Another_user_builds_at_home_where_there_is_no_build_or_an_old_one(bool old)
+    {
+        if (old)
+        {
+            await _machine.RunAsync("setup");
+            File.SetLastWriteTimeUtc(Path.Combine(_machine.Root, "artifacts", "built"), DateTime.UnixEpoch);
+        }
+
+        _machine.BecomeAnother();
+        Assert.Equal((0, $"client in {_machine.Outside}: status\n"), ((await _machine.RunAsync("status")) is var (code, output, _) ? (code, output) : default));
+        var cache = Path.Combine(_machine.Outside, "home", ".cache", "neurotrails");
+        var log = _machine.TakeLog();
+        Assert.Equal(3, log.Count);
+        Assert.All(log.Take(2), line => Assert.Contains($"-p:ArtifactsPath={cache}/", line, StringComparison.Ordinal));
+        Assert.StartsWith($"{cache}/", log[2], StringComparison.Ordinal);
+        Assert.Empty((await _machine.RunAsync("status")).Error);
+        Assert.Single(_machine.TakeLog());
+        await _machine.RunAsync("test", "Parity");
+        await _machine.RunAsync("build");
+        Assert.All(_machine.TakeLog(), line => Assert.Contains($"-p:ArtifactsPath={cache}/", line, StringComparison.Ordinal));
+    }
+
     [Fact]
     public void It_is_short() => Assert.InRange(Repository.Lines("neurotrails").Length, 1, 60);
 }

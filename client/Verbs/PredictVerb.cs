@@ -15,23 +15,24 @@ internal sealed class PredictVerb : IVerb
     private readonly Option<string> _input = new("--input") { Description = "Samples, as the data set has them: .npy, first dimension N", HelpName = "X.npy", Required = true };
     private readonly Option<string> _output = new("--output")
     {
-        Description = "Where to write mean [N,C], heads [N,M,C], entropy [N] and mutual_information [N]",
-        HelpName = "Y.npz",
+        Description = "Where to write mean [N,C], heads [N,M,C], entropy [N] and mutual_information [N]: .npz or .json; .csv without the heads; .npy the mean only",
+        HelpName = "Y.npz|json|csv|npy",
         Required = true,
     };
 
     private readonly Option<string?> _device = SharedOptions.Device();
+    private readonly Option<bool> _force = SharedOptions.Force();
 
     /// <inheritdoc/>
     public string Name => "predict";
 
     /// <inheritdoc/>
-    public IReadOnlyList<string> Examples { get; } = ["predict --run runs/quickstart --input images.npy --output predictions.npz"];
+    public IReadOnlyList<string> Examples { get; } = ["predict --run runs/quickstart --input images.npy --output predictions.npz", "predict --run runs/quickstart --input images.npy --output predictions.csv --force"];
 
     /// <inheritdoc/>
     public Command Build(ClientHost host)
     {
-        var command = new Command(Name, "Predicts with every head, and says how sure the ensemble is") { _run, _input, _output, _checkpoint, _device };
+        var command = new Command(Name, "Predicts with every head, and says how sure the ensemble is") { _run, _input, _output, _checkpoint, _device, _force };
         command.SetAction((parsed, stop) => Failures.GuardReadingAsync(host, () => RunAsync(parsed, host, stop)));
         return command;
     }
@@ -46,8 +47,10 @@ internal sealed class PredictVerb : IVerb
             throw new UserErrorException($"--input: there is no file `{parsed.GetValue(_input)}`.");
         }
 
-        OutputFile.Open(output, "--output").Dispose();
-        var request = new PredictionRequest(run, SharedOptions.ReadCheckpoint(parsed.GetValue(_checkpoint)), input, output, parsed.GetValue(_device));
+        PredictionRequest.FormatOf(output);
+        var force = parsed.GetValue(_force);
+        OutputFile.Open(output, "--output", force, input).Dispose();
+        var request = new PredictionRequest(run, SharedOptions.ReadCheckpoint(parsed.GetValue(_checkpoint)), input, output, parsed.GetValue(_device), force);
         var result = await host.Engine().PredictAsync(request, new Notices(host), stop);
         host.Output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,

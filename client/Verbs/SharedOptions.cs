@@ -21,6 +21,9 @@ internal static class SharedOptions
     /// <summary>Where to compute.</summary>
     public static Option<string?> Device() => new("--device") { Description = "auto, cpu, cuda, cuda:N or a list such as cuda:0,cuda:1", HelpName = "DEVICE" };
 
+    /// <summary>Whether an output may replace what is there.</summary>
+    public static Option<bool> Force() => new("--force") { Description = "Replaces the output file where one is there already" };
+
     /// <summary>Reads <see cref="Checkpoint"/>.</summary>
     /// <exception cref="UserErrorException">The text names none.</exception>
     public static CheckpointChoice ReadCheckpoint(string? text) => CheckpointChoice.TryParse(text, out var choice)

@@ -45,8 +45,9 @@ internal sealed partial class RunAdmission(SiloRequest silo, IGrainFactory grain
             Compare(submission, known);
         }
 
-        var options = RunOptionsReader.Parse(known ?? submission.Options);
-        options = resumes ? options : await Resolve(options);
+        var changes = new List<string>();
+        var options = Read(known ?? submission.Options, submission);
+        options = resumes ? KnownSettings.GoOn(folder, options, changes.Add) : await Resolve(options);
         var opened = await Task.Run(() => owners.OpenData(options));
         var shape = opened.Shape;
         var plan = new RunPlan(options, shape, models);
@@ -61,14 +62,15 @@ internal sealed partial class RunAdmission(SiloRequest silo, IGrainFactory grain
 
         var yaml = RunOptionsWriter.ToYaml(options);
         var step = resumes ? new CheckpointStore(folder.Path, time).LatestValid()?.Step : null;
-        if (!resumes)
+        KnownSettings.RefuseShorter(folder, step, plan.TotalSteps);
+
+        // The lock is only for the moment of writing: in a cluster the coordinator's state says who writes.
+        using (resumes ? folder.LockExisting(time) : folder.LockNew(time))
         {
-            // The lock is only for the moment of making: in a cluster the coordinator's state says who writes.
-            using var held = folder.LockNew(time);
-            AtomicFile.WriteAllText(folder.ConfigPath, yaml);
+            KnownSettings.Write(folder, options);
         }
 
-        foreach (var remark in opened.Notices)
+        foreach (var remark in opened.Notices.Concat(changes))
         {
             notice(remark);
         }
@@ -101,6 +103,20 @@ internal sealed partial class RunAdmission(SiloRequest silo, IGrainFactory grain
             throw new UserErrorException(
                 $"The cluster has a run '{submission.RunId}' with other settings; choose another --run, or go on with its own by --resume {submission.RunId}\n  {string.Join("\n  ", differences)}");
         }
+    }
+
+    private static RunOptions Read(string yaml, RunSubmission submission)
+    {
+        var reader = new RunOptionsReader().AddText(yaml, "config.yaml");
+        foreach (var change in submission.Changes ?? [])
+        {
+            reader.AddAssignment(change);
+        }
+
+        var (options, own) = (reader.Read(), RunOptionsReader.Parse(yaml));
+        return options.Device == own.Device && options.Data.Path == own.Data.Path
+            ? options
+            : throw new UserErrorException($"Run '{submission.RunId}' keeps its device and its data.path in a cluster. Leave them out of --set.");
     }
 
     private async Task<RunOptions> Resolve(RunOptions options)

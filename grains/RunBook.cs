@@ -69,7 +69,7 @@ internal sealed class RunBook(RunDefinition run, RunPlan plan, UpdateLog updates
         _metrics?.Dispose();
         _held ??= new(_folder.Path);
         _held.Check();
-        SummaryFile.Forget(_folder.SummaryPath);
+        SummaryFile.Forget(_folder.SummaryPath, isFinished: step == plan.TotalSteps);
         MetricsLog.TruncateAfter(_folder.MetricsPath, step);
         _totals = RunTotals.Read(_folder.MetricsPath);
         _metrics = new(_folder.MetricsPath);

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Logging;
-using NeuroTrails.Configuration;
 using NeuroTrails.Contracts;
 using NeuroTrails.Running;
 using NeuroTrails.Telemetry;
@@ -15,8 +14,8 @@ internal sealed class RunLoop(
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
     private readonly RestartBudget _restarts = new();
-    private readonly StepPatience _patience = new(book, time);
     private readonly FinitenessCheck _finiteness = new(owners);
+    private readonly RunMeasurements _measurements = new(run, plan, owners, book, updates, time);
     private long _generation;
     private bool _serving;
     private bool _preparing;
@@ -150,11 +149,7 @@ internal sealed class RunLoop(
         _serving = true;
         (_saved, _committed) = (new(_generation, Step), time.GetTimestamp());
         book.Begin(Step, owners.Density);
-        if (Step > 0 && MeasuresNow && !book.HasMeasured(Step, "validation") && await Measure("validation", giveUp) is { } owed)
-        {
-            // It was asked to end while it measured.
-            book.RecordBest(Step, owed);
-        }
+        await _measurements.MakeUp(new(_generation, Step), giveUp);
     }
 
     private async Task Prepare(long? checkpoint, bool trains, CancellationToken giveUp)
@@ -194,7 +189,7 @@ internal sealed class RunLoop(
             var (reply, topology) = await TakeStep(id);
             Step = id.Step;
             var took = time.GetElapsedTime(started);
-            _patience.Saw(took);
+            _measurements.Patience.Saw(took);
             book.Stepped(reply, topology, owners.Density, took);
             if (topology is not null)
             {
@@ -229,7 +224,7 @@ internal sealed class RunLoop(
     private async Task<(StepReply Reply, TopologyReply? Topology)> TakeStep(StepId id)
     {
         using var span = RunSpans.Step(run.RunId, id.Generation, id.Step);
-        var reply = await _patience.InTime(owners.Backbone.TrainStep(new(id)), Step, 1, $"step {id.Step}");
+        var reply = await _measurements.Patience.InTime(owners.Backbone.TrainStep(new(id)), Step, 1, $"step {id.Step}");
         RunFailures.Check(reply, plan.Options.Training.NonFinite, logger);
         if (!reply.Applied || !plan.UpdatesTopology(id.Step))
         {
@@ -251,13 +246,13 @@ internal sealed class RunLoop(
 
     private async Task AtStepEnd(CancellationToken stop)
     {
-        var measures = MeasuresNow;
+        var measures = _measurements.IsDue(Step);
         var options = plan.Options.Checkpoint;
         var due = Step % options.EverySteps == 0 || (options.EverySeconds > 0 && time.GetElapsedTime(_committed) >= TimeSpan.FromSeconds(options.EverySeconds));
         if (Step == plan.TotalSteps || measures || due)
         {
             await _finiteness.Check(new(_generation, Step));
-            await Commit(measures ? await Measure("validation", stop) : null, stop);
+            await Commit(measures ? await _measurements.Measure("validation", new(_generation, Step), stop) : null, stop);
         }
     }
 
@@ -275,29 +270,6 @@ internal sealed class RunLoop(
         GrainLog.Committed(logger, Step);
     }
 
-    private bool MeasuresNow =>
-        run.Data.ValidationSamples > 0 && (Step == plan.TotalSteps || Step % ((long)plan.StepsPerEpoch * plan.Options.Evaluation.EveryEpochs) == 0);
-
-    /// <summary>Measures a split; null where that was given up, which is made up for when the run goes on.</summary>
-    private async Task<Measurement?> Measure(string split, CancellationToken giveUp)
-    {
-        using var span = RunSpans.Evaluate(split, Step);
-        var samples = split == "test" ? run.Data.TestSamples : run.Data.ValidationSamples;
-        var request = new MeasureRequest(
-            _generation, split, samples, plan.Heads, plan.Data.Classes, plan.Options.Evaluation.Batch, plan.Options.Ensemble.Prediction == PredictionRule.Logits);
-        try
-        {
-            var measured = await _patience.InTime(
-                WatchedMeasurement.Run(owners.Predictor, request, updates.Add, time, giveUp), Step, Math.Ceiling((double)samples / plan.Options.Training.Batch), $"the measurement of {split} data");
-            book.Measured(Step, split, measured);
-            return measured;
-        }
-        catch (OperationCanceledException) when (giveUp.IsCancellationRequested)
-        {
-            return null;
-        }
-    }
-
     private async Task Finish(CancellationToken stop, CancellationToken giveUp)
     {
         if (Step < plan.TotalSteps)
@@ -306,7 +278,7 @@ internal sealed class RunLoop(
             return;
         }
 
-        if (await Measure("test", giveUp) is { } test)
+        if (await _measurements.Measure("test", new(_generation, Step), giveUp) is { } test)
         {
             Summary = book.Finish(test, owners.Density);
             Phase = RunPhase.Finished;

@@ -8,7 +8,7 @@ namespace NeuroTrails.Silo;
 /// <summary>Predicts for the samples of a file, chunk by chunk, and writes the result.</summary>
 internal static class PredictionRun
 {
-    public static async Task<PredictionResult> Execute(PredictionRequest request, OpenedRun run, IPredictorGrain predictor, OutputFile output, Action<string> remark, CancellationToken stop)
+    public static async Task<PredictionResult> Execute(PredictionRequest request, string format, OpenedRun run, IPredictorGrain predictor, OutputFile output, Action<string> remark, CancellationToken stop)
     {
         var (plan, options) = (run.Plan, run.Plan.Options);
         var (heads, classes) = (plan.Heads, plan.Data.Classes);
@@ -30,7 +30,7 @@ internal static class PredictionRun
             predicted.MutualInformationN.CopyTo(information_N, start);
         }
 
-        output.Write(stream => PredictionOutput.Write(stream, count, heads, classes, mean_NC, heads_NMC, entropy_N, information_N), stop);
+        output.Write(stream => new PredictionOutput(heads, classes, mean_NC, heads_NMC, entropy_N, information_N).Write(stream, format), stop);
         return new(count, classes, heads, run.Step);
     }
 

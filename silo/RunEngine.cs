@@ -38,8 +38,15 @@ public sealed class RunEngine(TimeProvider time, IRunDataSource? data = null, Mo
         var folder = new RunFolder(request.RunFolder);
         var resumes = Resumes(request, folder);
 
+        if (!resumes)
+        {
+            folder.TryNew();
+        }
+
         // Everything that can be wrong with options, data and devices is found before the folder is touched.
         var options = ResolvedOptions.Of(request.Options);
+        var changes = new List<string>();
+        options = resumes ? KnownSettings.GoOn(folder, options, changes.Add) : options;
         if (_data.Name is null)
         {
             await DataSetDownload.EnsureAsync(options.Data, new DownloadNotices(updates), cancellation: stop);
@@ -63,6 +70,7 @@ public sealed class RunEngine(TimeProvider time, IRunDataSource? data = null, Mo
         var store = new CheckpointStore(folder.Path, time);
         store.CleanUp(held);
         var checkpoint = resumes ? await InBackground(() => store.LatestValid(rejected => updates.Report(new RunNotice(rejected.ToString(), Warning: true))), stop) : null;
+        KnownSettings.RefuseShorter(folder, checkpoint?.Step, plan.TotalSteps);
         if (checkpoint?.Step == plan.TotalSteps && SummaryFile.Read(folder.SummaryPath) is { } summary)
         {
             return new(TrainOutcome.AlreadyFinished, checkpoint.Step, plan.TotalSteps, summary);
@@ -73,11 +81,8 @@ public sealed class RunEngine(TimeProvider time, IRunDataSource? data = null, Mo
             AtomicFile.WriteAllText(folder.DataRecordPath, DataRecordFile.Write(record));
         }
 
-        if (!resumes)
-        {
-            AtomicFile.WriteAllText(folder.ConfigPath, RunOptionsWriter.ToYaml(options));
-        }
-
+        changes.ForEach(change => updates.Report(new RunNotice(change)));
+        KnownSettings.Write(folder, options);
         WarnOfOtherRuntime(checkpoint, updates);
         using var log = new FileLog(folder.LogPath, time);
         await using var silo = await StartSilo(log, request.ConsoleTelemetry, stop);
@@ -135,10 +140,11 @@ public sealed class RunEngine(TimeProvider time, IRunDataSource? data = null, Mo
     {
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(updates);
-        using var output = OutputFile.Open(request.OutputFile, "--output");
+        var format = PredictionRequest.FormatOf(request.OutputFile);
+        using var output = OutputFile.Open(request.OutputFile, "--output", request.Force, request.InputFile);
         await using var opened = await Open(request.RunFolder, request.Checkpoint, null, request.Device, needsData: false, updates, stop);
         var predictor = opened.Silo.Grains.GetGrain<IPredictorGrain>(opened.RunId);
-        return await PredictionRun.Execute(request, opened, predictor, output, remark => updates.Report(new RunNotice(remark, Warning: true)), stop);
+        return await PredictionRun.Execute(request, format, opened, predictor, output, remark => updates.Report(new RunNotice(remark, Warning: true)), stop);
     }
 
     /// <inheritdoc/>
@@ -244,7 +250,7 @@ public sealed class RunEngine(TimeProvider time, IRunDataSource? data = null, Mo
             throw new UserErrorException($"'{folder.Path}' holds no run (no config.yaml). Give the folder of a run with --run.");
         }
 
-        var options = RunOptionsReader.Parse(folder.ReadConfig());
+        var options = KnownSettings.GoOn(folder, RunOptionsReader.Parse(folder.ReadConfig()));
         options = ResolvedOptions.Of(options with { Device = device ?? options.Device, Data = dataPath is null ? options.Data : options.Data with { Path = dataPath } });
         var record = folder.ReadDataRecord();
         if (record is null)

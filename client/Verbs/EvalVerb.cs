@@ -17,6 +17,7 @@ internal sealed class EvalVerb : IVerb
     private readonly Option<string?> _json = new("--json") { Description = "Also writes the figures to this file; - prints them instead of the table", HelpName = "FILE" };
     private readonly Option<string?> _data = new("--data") { Description = "Where the data set lies, when not where the run found it", HelpName = "DIR" };
     private readonly Option<string?> _device = SharedOptions.Device();
+    private readonly Option<bool> _force = SharedOptions.Force();
 
     /// <inheritdoc/>
     public string Name => "eval";
@@ -31,7 +32,7 @@ internal sealed class EvalVerb : IVerb
     /// <inheritdoc/>
     public Command Build(ClientHost host)
     {
-        var command = new Command(Name, "Measures a run's checkpoint: accuracy, likelihood, calibration, and how the heads differ") { _run, _checkpoint, _split, _json, _data, _device };
+        var command = new Command(Name, "Measures a run's checkpoint: accuracy, likelihood, calibration, and how the heads differ") { _run, _checkpoint, _split, _json, _data, _device, _force };
         command.SetAction((parsed, stop) => Failures.GuardReadingAsync(host, parsed, () => RunAsync(parsed, host, stop)));
         return command;
     }
@@ -45,7 +46,7 @@ internal sealed class EvalVerb : IVerb
             parsed.GetValue(_data) is { } data ? Path.GetFullPath(data) : null,
             parsed.GetValue(_device));
         var name = parsed.GetValue(_json);
-        using var file = name is null or "-" ? null : OutputFile.Open(name, "--json");
+        using var file = name is null or "-" ? null : OutputFile.Open(name, "--json", parsed.GetValue(_force));
         var result = await host.Engine().EvaluateAsync(request, new Notices(host, new(parsed)), stop);
         var json = JsonSerializer.Serialize(result, RunJson.Default.EvaluationResult);
         if (name == "-")

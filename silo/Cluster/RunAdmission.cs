@@ -46,8 +46,9 @@ internal sealed partial class RunAdmission(SiloRequest silo, IGrainFactory grain
             Compare(submission, known);
         }
 
-        var options = RunOptionsReader.Parse(known ?? submission.Options);
-        options = resumes ? options : Named(await Resolve(options));
+        var changes = new List<string>();
+        var options = Read(known ?? submission.Options, submission);
+        options = resumes ? KnownSettings.GoOn(folder, options, changes.Add) : Named(await Resolve(options));
         var before = resumes ? folder.ReadDataRecord() : null;
         var (opened, record, remarks) = await Task.Run(() => RunDataRecord.Open(data, options, before));
         if (before is not null && RunDataRecord.Compare(before, record, submission.AllowChangedData) is { } changed)
@@ -67,19 +68,20 @@ internal sealed partial class RunAdmission(SiloRequest silo, IGrainFactory grain
 
         var yaml = RunOptionsWriter.ToYaml(options);
         var step = resumes ? new CheckpointStore(folder.Path, time).LatestValid()?.Step : null;
-        if (!resumes)
+        KnownSettings.RefuseShorter(folder, step, plan.TotalSteps);
+
+        // The lock is only for the moment of writing: in a cluster the coordinator's state says who writes.
+        using (resumes ? folder.LockExisting(time) : folder.LockNew(time))
         {
-            // The lock is only for the moment of making: in a cluster the coordinator's state says who writes.
-            using var held = folder.LockNew(time);
-            AtomicFile.WriteAllText(folder.DataRecordPath, DataRecordFile.Write(record));
-            AtomicFile.WriteAllText(folder.ConfigPath, yaml);
-        }
-        else if (before is null || before.Differences(record).Count > 0)
-        {
-            AtomicFile.WriteAllText(folder.DataRecordPath, DataRecordFile.Write(record));
+            if (before is null || before.Differences(record).Count > 0)
+            {
+                AtomicFile.WriteAllText(folder.DataRecordPath, DataRecordFile.Write(record));
+            }
+
+            KnownSettings.Write(folder, options);
         }
 
-        foreach (var remark in DataHeader.Of(record).Concat(remarks))
+        foreach (var remark in DataHeader.Of(record).Concat(remarks).Concat(changes))
         {
             notice(new(remark));
         }
@@ -115,6 +117,20 @@ internal sealed partial class RunAdmission(SiloRequest silo, IGrainFactory grain
     }
 
     private RunOptions Named(RunOptions options) => data.Name is { } name ? options with { Data = options.Data with { Name = name } } : options;
+
+    private static RunOptions Read(string yaml, RunSubmission submission)
+    {
+        var reader = new RunOptionsReader().AddText(yaml, "config.yaml");
+        foreach (var change in submission.Changes ?? [])
+        {
+            reader.AddAssignment(change);
+        }
+
+        var (options, own) = (reader.Read(), RunOptionsReader.Parse(yaml));
+        return options.Device == own.Device && options.Data.Path == own.Data.Path
+            ? options
+            : throw new UserErrorException($"Run '{submission.RunId}' keeps its device and its data.path in a cluster. Leave them out of --set.");
+    }
 
     private async Task<RunOptions> Resolve(RunOptions options)
     {

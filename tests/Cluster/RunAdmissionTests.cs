@@ -55,6 +55,20 @@ public sealed class RunAdmissionTests : IAsyncLifetime, IDisposable
         Assert.Empty(Directory.EnumerateFileSystemEntries(Runs));
     }
 
+    [Fact]
+    public async Task A_run_that_is_there_may_change_its_length_but_neither_its_place_nor_its_network()
+    {
+        await Admit(new("r", Yaml(null), false, [], true));
+        var longer = await Admit(new("r", string.Empty, true, [], true, Changes: ["training.steps=77"]));
+        Assert.Equal(77, RunOptionsReader.Parse(longer.Options).Training.Steps);
+        Assert.Contains(_notices, notice => notice.StartsWith("training.steps is 77 from here on", StringComparison.Ordinal));
+        foreach (var change in new[] { $"data.path={_folder.Path}/data-of-others", "device=cuda", "ensemble.heads=7" })
+        {
+            var refusal = await Assert.ThrowsAsync<UserErrorException>(() => Admit(new("r", string.Empty, true, [], true, Changes: [change])));
+            Assert.Contains(change.Split('=')[0], refusal.Message, StringComparison.Ordinal);
+        }
+    }
+
     [Theory]
     [InlineData("..")]
     [InlineData(".")]

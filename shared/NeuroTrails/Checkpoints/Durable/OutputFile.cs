@@ -6,9 +6,10 @@ public sealed class OutputFile : IDisposable
     private const int BufferBytes = 1 << 16;
     private const int MostAttempts = 100;
     private readonly string _option;
+    private readonly bool _force;
     private readonly FileStream _stream;
 
-    private OutputFile(string path, string option, FileStream stream) => (Path, _option, _stream) = (path, option, stream);
+    private OutputFile(string path, string option, bool force, FileStream stream) => (Path, _option, _force, _stream) = (path, option, force, stream);
 
     /// <summary>Full path of the file.</summary>
     public string Path { get; }
@@ -16,9 +17,12 @@ public sealed class OutputFile : IDisposable
     /// <summary>Makes a hidden file beside the one that is asked for, which is where it will be written.</summary>
     /// <param name="path">The file.</param>
     /// <param name="option">The option that named it.</param>
-    /// <exception cref="UserErrorException">It cannot be written there.</exception>
-    public static OutputFile Open(string path, string option)
+    /// <param name="force">Whether a file that is there may be replaced.</param>
+    /// <param name="inputs">Files that are read meanwhile, and are not replaced in any case.</param>
+    /// <exception cref="UserErrorException">It cannot be written there, or must not.</exception>
+    public static OutputFile Open(string path, string option, bool force = false, params IReadOnlyList<string> inputs)
     {
+        ArgumentNullException.ThrowIfNull(inputs);
         var full = System.IO.Path.GetFullPath(path);
         try
         {
@@ -27,9 +31,10 @@ public sealed class OutputFile : IDisposable
                 throw new UserErrorException($"{option}: `{path}` is a folder. Name a file.");
             }
 
+            Protect(path, full, option, force, inputs);
             var folder = System.IO.Path.GetDirectoryName(full)!;
             return Directory.Exists(folder)
-                ? new(full, option, CreateBeside(folder))
+                ? new(full, option, force, CreateBeside(folder))
                 : throw new UserErrorException($"{option}: `{path}` cannot be written: there is no folder `{folder}`. Make it, or name a file in another.");
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
@@ -54,7 +59,7 @@ public sealed class OutputFile : IDisposable
 
             _stream.Flush(flushToDisk: true);
             _stream.Dispose();
-            File.Move(_stream.Name, Path, overwrite: true);
+            File.Move(_stream.Name, Path, overwrite: _force);
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
@@ -69,6 +74,33 @@ public sealed class OutputFile : IDisposable
         Quietly.Do(_stream.Dispose);
         Quietly.Do(() => File.Delete(_stream.Name));
     }
+
+    private static void Protect(string path, string full, string option, bool force, IReadOnlyList<string> inputs)
+    {
+        var there = FileStatus.OfAny(full, followLink: true);
+        if (there is not null && inputs.Any(input => FileStatus.OfAny(input, followLink: true) == there))
+        {
+            throw new UserErrorException($"{option}: `{path}` is the file that is read. Name another.");
+        }
+
+        if (RunFolder.OwnerOf(full) is { } run)
+        {
+            throw new UserErrorException($"{option}: `{path}` belongs to the run in '{run.Path}', which alone writes it. Name another file.");
+        }
+
+        if (FileStatus.OfAny(full, followLink: false) is { IsRegular: false, IsLink: false } other)
+        {
+            throw new UserErrorException($"{option}: `{path}` is {other.Kind}, not a file. Name another.");
+        }
+
+        if (!force && Exists(full))
+        {
+            throw new UserErrorException($"{option}: `{path}` is there already. Name another file, or let it be replaced by --force.");
+        }
+    }
+
+    // A link that leads nowhere is something, too.
+    private static bool Exists(string path) => File.Exists(path) || new FileInfo(path).LinkTarget is not null;
 
     private static FileStream CreateBeside(string folder)
     {

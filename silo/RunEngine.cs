@@ -45,6 +45,7 @@ public sealed class RunEngine(TimeProvider time, IRunDataSource? data = null, Mo
 
         // Everything that can be wrong with options, data and devices is found before the folder is touched.
         var options = ResolvedOptions.Of(request.Options);
+        options = _data.Name is { } name ? options with { Data = options.Data with { Name = name } } : options;
         var changes = new List<string>();
         options = resumes ? KnownSettings.GoOn(folder, options, changes.Add) : options;
         if (_data.Name is null)
@@ -142,9 +143,16 @@ public sealed class RunEngine(TimeProvider time, IRunDataSource? data = null, Mo
         ArgumentNullException.ThrowIfNull(updates);
         var format = PredictionRequest.FormatOf(request.OutputFile);
         using var output = OutputFile.Open(request.OutputFile, "--output", request.Force, request.InputFile);
-        await using var opened = await Open(request.RunFolder, request.Checkpoint, null, request.Device, needsData: false, updates, stop);
-        var predictor = opened.Silo.Grains.GetGrain<IPredictorGrain>(opened.RunId);
-        return await PredictionRun.Execute(request, format, opened, predictor, output, remark => updates.Report(new RunNotice(remark, Warning: true)), stop);
+        await using var predictor = await OpenPredictor(new(request.RunFolder, request.Checkpoint, request.Device), updates, stop);
+        return await PredictionRun.Execute(request, format, predictor, output, (remark, strange) => updates.Report(new RunNotice(remark, strange)), stop);
+    }
+
+    /// <inheritdoc/>
+    public async Task<IPredictor> OpenAsync(PredictorRequest request, IProgress<RunUpdate> updates, CancellationToken stop)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        ArgumentNullException.ThrowIfNull(updates);
+        return await OpenPredictor(request, updates, stop);
     }
 
     /// <inheritdoc/>
@@ -222,7 +230,6 @@ public sealed class RunEngine(TimeProvider time, IRunDataSource? data = null, Mo
     {
         var description = DataDescription.Of(record);
         var sample = new FeatureShape(description.Channels, description.Height, description.Width);
-        options = _data.Name is { } name ? options with { Data = options.Data with { Name = name } } : options;
         return (description, new(options, new(sample, description.Classes, description.TrainingSamples), _models));
     }
 
@@ -241,6 +248,9 @@ public sealed class RunEngine(TimeProvider time, IRunDataSource? data = null, Mo
             configure?.Invoke(builder);
         },
         stop);
+
+    private async Task<RunPredictor> OpenPredictor(PredictorRequest request, IProgress<RunUpdate> updates, CancellationToken stop) =>
+        new(await Open(request.RunFolder, request.Checkpoint, null, request.Device, needsData: false, updates, stop));
 
     private async Task<OpenedRun> Open(string runFolder, CheckpointChoice choice, string? dataPath, string? device, bool needsData, IProgress<RunUpdate> updates, CancellationToken stop)
     {

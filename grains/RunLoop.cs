@@ -144,6 +144,7 @@ internal sealed class RunLoop(
         await Prepare(checkpoint, giveUp);
         _serving = true;
         (_saved, _committed) = (new(_generation, Step), time.GetTimestamp());
+        book.CleanUp(_generation);
         book.Begin(Step, owners.Density);
         await _measurements.MakeUp(new(_generation, Step), giveUp);
     }
@@ -158,7 +159,6 @@ internal sealed class RunLoop(
             await ledger.BeginGeneration(_generation, giveUp);
         }
         while (await WaitForPlaces(giveUp));
-        book.CleanUp(_generation);
         _preparing = true;
         await owners.Prepare(_generation, Step + 1, position.Folder).WaitAsync(giveUp);
         _preparing = false;

@@ -226,7 +226,11 @@ public sealed class RunEngine(TimeProvider time, IRunDataSource? data = null, Mo
         options = ResolvedOptions.Of(options with { Device = device ?? options.Device, Data = dataPath is null ? options.Data : options.Data with { Path = dataPath } });
         var (description, plan) = await Describe(options, updates, stop);
         var store = new CheckpointStore(folder.Path, time);
-        var checkpoint = await InBackground(() => store.Load(choice.ToString(), rejected => updates.Report(new RunNotice(rejected.ToString(), Warning: true))), stop);
+        var (checkpoint, hold) = await InBackground(
+            () => store.Hold(choice.ToString(), rejected => updates.Report(new RunNotice(rejected.ToString(), Warning: true)), notice => updates.Report(new RunNotice(notice))), stop);
+
+        // Until the owners have read it.
+        using var held = hold;
         var silo = await StartSilo(null, false, stop);
         try
         {

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using NeuroTrails.Checkpoints;
 using NeuroTrails.Configuration;
 using NeuroTrails.Grains;
@@ -61,12 +60,12 @@ internal sealed record RunStatus
         var store = new CheckpointStore(folder.Path, time);
         return new RunStatus
         {
-            Running = IsLocked(folder),
-            Options = new RunOptionsReader().AddFile(folder.ConfigPath).Read(),
+            Running = RunLock.HolderOf(folder) is not null,
+            Options = new RunOptionsReader().AddText(folder.ReadConfig(), folder.ConfigPath).Read(),
             Metrics = MetricsTail.Read(folder.MetricsPath),
             Checkpoints = store.List(),
             Best = store.Best,
-            Summary = ReadSummary(folder.SummaryPath),
+            Summary = SummaryFile.Read(folder.SummaryPath),
             Failure = SummaryFile.ReadFailure(folder.SummaryPath),
             Updated = new[] { folder.ConfigPath, folder.MetricsPath, folder.SummaryPath }.Where(File.Exists).Max(File.GetLastWriteTimeUtc),
         };
@@ -77,34 +76,4 @@ internal sealed record RunStatus
         Metrics.Step is { } line && MetricsTail.Number(line, "step") is { } step && MetricsTail.Number(line, "epoch") is > 0 and var epoch
             ? Math.Max(1, (long)Math.Ceiling(Options.Training.Epochs * Math.Round(step / epoch)))
             : null;
-
-    // A writer holds the file for itself; sharing it is refused for as long as the writer lives.
-    private static bool IsLocked(RunFolder folder)
-    {
-        try
-        {
-            using var stream = new FileStream(folder.LockPath, FileMode.Open, FileAccess.Read, FileShare.Read);
-            return false;
-        }
-        catch (Exception fault) when (fault is FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException)
-        {
-            return false;
-        }
-        catch (IOException)
-        {
-            return true;
-        }
-    }
-
-    private static RunSummary? ReadSummary(string path)
-    {
-        try
-        {
-            return JsonSerializer.Deserialize(File.ReadAllText(path), RunJson.Default.RunSummary);
-        }
-        catch (Exception fault) when (fault is IOException or JsonException or UnauthorizedAccessException)
-        {
-            return null;
-        }
-    }
 }

@@ -157,6 +157,9 @@ internal sealed class RunLoop(
         {
             _generation = Math.Max(Math.Max(_generation, ledger.State.Generation), position.Generation) + 1;
             await ledger.BeginGeneration(_generation, giveUp);
+
+            // Only now, as whoever coordinated before can no longer write down that the run has ended for losing it.
+            book.Claim();
         }
         while (await WaitForPlaces(giveUp));
         _preparing = true;

@@ -61,6 +61,7 @@ public sealed class RunEngine(TimeProvider time, IRunDataSource? data = null, Mo
         WarnOfOtherRuntime(checkpoint, updates);
         using var log = new FileLog(folder.LogPath, time);
         await using var silo = await StartSilo(log, request.ConsoleTelemetry, stop);
+        silo.Services.GetRequiredService<RunLeases>().Lend(held);
         var run = new RunDefinition(Path.GetFileName(folder.Path), folder.Path, RunOptionsWriter.ToYaml(options), description, checkpoint?.Step);
         var coordinator = silo.Grains.GetGrain<ICoordinatorGrain>(run.RunId);
         await coordinator.Start(run);

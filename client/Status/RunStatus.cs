@@ -8,8 +8,8 @@ namespace NeuroTrails.Client.Status;
 /// <summary>What a run folder tells about its run; reads only, so that it can look at a run that is under way.</summary>
 internal sealed record RunStatus
 {
-    /// <summary>Whether a process is writing the folder.</summary>
-    public required bool Running { get; init; }
+    /// <summary>Who is writing the folder, here or on another machine; null where nobody is.</summary>
+    public required string? Writer { get; init; }
 
     /// <summary>The run's settings.</summary>
     public required RunOptions Options { get; init; }
@@ -33,7 +33,7 @@ internal sealed record RunStatus
     public required DateTimeOffset Updated { get; init; }
 
     /// <summary><c>finished</c>, <c>running</c>, <c>failed</c> or <c>stopped</c>.</summary>
-    public string State => Summary is not null ? "finished" : Running ? "running" : Failure is not null ? "failed" : "stopped";
+    public string State => Summary is not null ? "finished" : Writer is not null ? "running" : Failure is not null ? "failed" : "stopped";
 
     /// <summary>Steps done; null before the first.</summary>
     public long? Step => Summary?.Steps ?? (Metrics.Step is { } line && MetricsTail.Number(line, "step") is { } step ? (long)step : null);
@@ -60,7 +60,7 @@ internal sealed record RunStatus
         var store = new CheckpointStore(folder.Path, time);
         return new RunStatus
         {
-            Running = RunLock.HolderOf(folder) is not null,
+            Writer = RunLock.HolderOf(folder, time),
             Options = new RunOptionsReader().AddText(folder.ReadConfig(), folder.ConfigPath).Read(),
             Metrics = MetricsTail.Read(folder.MetricsPath),
             Checkpoints = store.List(),

@@ -87,6 +87,7 @@ public sealed class RunEngine(TimeProvider time, IRunDataSource? data = null, Mo
         WarnOfOtherRuntime(checkpoint, updates);
         using var log = new FileLog(folder.LogPath, time);
         await using var silo = await StartSilo(log, request.ConsoleTelemetry, stop);
+        silo.Services.GetRequiredService<RunLeases>().Lend(held);
         var run = new RunDefinition(Path.GetFileName(folder.Path), folder.Path, RunOptionsWriter.ToYaml(options), description, checkpoint?.Step);
         var coordinator = silo.Grains.GetGrain<ICoordinatorGrain>(run.RunId);
         await coordinator.Start(run);
@@ -281,7 +282,11 @@ public sealed class RunEngine(TimeProvider time, IRunDataSource? data = null, Mo
 
         var (description, plan) = Describe(options, record);
         var store = new CheckpointStore(folder.Path, time);
-        var checkpoint = await InBackground(() => store.Load(choice.ToString(), rejected => updates.Report(new RunNotice(rejected.ToString(), Warning: true))), stop);
+        var (checkpoint, hold) = await InBackground(
+            () => store.Hold(choice.ToString(), rejected => updates.Report(new RunNotice(rejected.ToString(), Warning: true)), notice => updates.Report(new RunNotice(notice))), stop);
+
+        // Until the owners have read it.
+        using var held = hold;
         var silo = await StartSilo(null, ConsoleTelemetry.None, stop);
         try
         {

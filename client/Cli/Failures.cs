@@ -36,7 +36,7 @@ internal static class Failures
             case RunFailedException { Failure: { } failure, RunFolder: { } folder }:
                 var shown = Path.GetRelativePath(Environment.CurrentDirectory, folder);
                 host.Error.WriteLine(failure.Cause == FailureCause.Fault ? $"failed: {FirstLine(failure.Reason)} (details: {Path.Combine(shown, "log.txt")})" : words.Say(failure.Reason));
-                host.Error.WriteLine($"run folder: {shown}; where it stands: ./neurotrails status {ShellText.Quote(shown)}");
+                host.Error.WriteLine($"run folder: {ShellText.Quote(shown)}; where it stands: {ShellText.Command("status", shown)}");
                 return failure.IsUsers ? ExitCode.Usage : ExitCode.Failure;
             case OperationCanceledException when host.Interrupted.IsCancellationRequested:
                 host.Error.WriteLine("interrupted");

@@ -68,7 +68,7 @@ internal static class Failures
                 host.Error.WriteLine(failure.Cause == FailureCause.Fault ? $"failed: {FirstLine(failure.Reason)} (details: {details})" : words.Say(failure.Reason));
                 if (shown is not null)
                 {
-                    host.Error.WriteLine($"run folder: {shown}; where it stands: ./neurotrails status {ShellText.Quote(shown)}");
+                    host.Error.WriteLine($"run folder: {ShellText.Quote(shown)}; where it stands: {ShellText.Command("status", shown)}");
                 }
 
                 return failure.IsUsers ? ExitCode.Usage : ExitCode.Failure;

@@ -26,12 +26,12 @@ internal sealed class HelpWithExamples(HelpAction usual, IReadOnlyDictionary<str
         parseResult.InvocationConfiguration.Output = text;
         var code = usual.Invoke(parseResult);
         parseResult.InvocationConfiguration.Output = output;
-        output.Write(text.ToString().Replace(RootCommand.ExecutableName, "./neurotrails", StringComparison.Ordinal));
+        output.Write(text.ToString().Replace(RootCommand.ExecutableName, ShellText.Program, StringComparison.Ordinal));
         var verb = parseResult.CommandResult.Command.Name;
         output.WriteLine("Examples:");
         foreach (var example in examples.GetValueOrDefault(verb, General))
         {
-            output.WriteLine($"  ./neurotrails {example}");
+            output.WriteLine($"  {ShellText.Program} {example}");
         }
 
         return code;

@@ -34,7 +34,7 @@ internal static class UsageErrors
             }
         }
 
-        error.WriteLine($"More: ./neurotrails {string.Concat(Path(parsed.CommandResult).Select(word => word + " "))}--help");
+        error.WriteLine($"More: {ShellText.Program} {string.Concat(Path(parsed.CommandResult).Select(word => word + " "))}--help");
         return ExitCode.Usage;
     }
 

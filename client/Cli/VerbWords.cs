@@ -73,6 +73,7 @@ internal sealed partial class VerbWords
         }
 
         message = string.Join('\n', message.Split('\n').Select(LeaveOutForeign)).TrimEnd();
+        message = Setting().Replace(message, match => $"--set {ShellText.Quote($"{match.Groups[1].Value}={match.Groups[2].Value}")}").Replace(ShellText.Usual, ShellText.Program, StringComparison.Ordinal);
         return HowToSet(message) is { } how ? $"{message} {how}" : message;
     }
 
@@ -129,7 +130,7 @@ internal sealed partial class VerbWords
     [GeneratedRegex(@"change it with --set [a-z_.]+=([^\s);]+)")]
     private static partial Regex ChangeIt();
 
-    [GeneratedRegex(@"(?<![\w./-])--set ([a-z_.]+)=([^\s);:]+)")]
+    [GeneratedRegex(@"(?<![\w./-])--set ([a-z_.]+)=([^\s);]+?)(?=[.:,]?(?:[\s);]|$))")]
     private static partial Regex Setting();
 
     [GeneratedRegex(@"(?<![\w./-])--data \(data\.path\)")]

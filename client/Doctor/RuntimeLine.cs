@@ -1,3 +1,4 @@
+using NeuroTrails.Client.Cli;
 using NeuroTrails.Silo;
 
 namespace NeuroTrails.Client.Doctor;
@@ -14,7 +15,7 @@ internal static class RuntimeLine
         }
         catch (Exception fault) when (fault is DllNotFoundException or TypeInitializationException or EntryPointNotFoundException)
         {
-            return "runtime: libtorch cannot be loaded; why: ./neurotrails doctor";
+            return $"runtime: libtorch cannot be loaded; why: {ShellText.Command("doctor")}";
         }
     }
 }

@@ -113,9 +113,9 @@ internal sealed record RunReport
     private static string Anew(string shown, RunOptions options, RunFailure failure)
     {
         var folder = Enumerable.Range(2, int.MaxValue - 2).Select(number => $"{Path.TrimEndingDirectorySeparator(shown)}-{number}").First(folder => !Path.Exists(folder));
-        var change = failure.Cause == FailureCause.Diverged
-            ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $" --set training.learning_rate={options.Training.LearningRate / 10:G4}")
-            : string.Empty;
-        return $"./neurotrails train --config {ShellText.Quote(Path.Combine(shown, "config.yaml"))}{change} --out {ShellText.Quote(folder)}";
+        string[] change = failure.Cause == FailureCause.Diverged
+            ? ["--set", string.Create(System.Globalization.CultureInfo.InvariantCulture, $"training.learning_rate={options.Training.LearningRate / 10:G4}")]
+            : [];
+        return ShellText.Command("train", ["--config", Path.Combine(shown, "config.yaml"), .. change, "--out", folder]);
     }
 }

@@ -23,7 +23,7 @@ internal sealed class AttachVerb : IVerb
         command.SetAction((parsed, _) => Failures.GuardAsync(host, parsed, () =>
         {
             var (run, cluster) = (parsed.GetValue(_run)!, _cluster.Read(parsed, host));
-            return ClusterRun.FollowAsync(host, run, (display, leave) => host.Cluster().AttachAsync(cluster, run, display, leave));
+            return ClusterRun.FollowAsync(host, run, _cluster.AsTyped(parsed), (display, leave) => host.Cluster().AttachAsync(cluster, run, display, leave));
         }));
         return command;
     }

@@ -1,11 +1,12 @@
 using System.CommandLine;
+using System.Text.RegularExpressions;
 using NeuroTrails.Client.Cli;
 using NeuroTrails.Running;
 
 namespace NeuroTrails.Client.Verbs;
 
 /// <summary>Options of the verbs that talk to a cluster.</summary>
-internal sealed class ClusterOptions
+internal sealed partial class ClusterOptions
 {
     /// <summary>Environment variable that stands in for --cluster.</summary>
     public const string Variable = "NEUROTRAILS_CLUSTER";
@@ -44,6 +45,19 @@ internal sealed class ClusterOptions
         return string.IsNullOrWhiteSpace(text) ? null : new(text, parsed.GetValue(_id)!, _tls.Read(parsed, host));
     }
 
+    /// <summary>The words by which the cluster was named on this command line, to name it again; none where a variable did.</summary>
+    /// <remarks>A password is left out: what is printed may be kept where it should not.</remarks>
+    public IReadOnlyList<string> AsTyped(ParseResult parsed) =>
+    [
+        .. from option in _tls.All.Prepend(_id).Prepend(_cluster)
+           where parsed.GetResult(option) is { Implicit: false }
+           from word in new[] { option.Name, Password().Replace(parsed.GetResult(option)!.Tokens[0].Value, string.Empty) }
+           select word,
+    ];
+
     /// <summary>The first option that means a cluster where none was named, so that it would be passed over; null where there is none.</summary>
     public Option? Stray(ParseResult parsed) => _tls.All.Prepend(_id).FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false });
+
+    [GeneratedRegex("(?<=^|;)\\s*(?:Password|PWD)\\s*=\\s*(?:'[^']*'|\"[^\"]*\"|[^;]*);?", RegexOptions.IgnoreCase)]
+    private static partial Regex Password();
 }

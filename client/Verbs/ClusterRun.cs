@@ -11,9 +11,10 @@ internal static class ClusterRun
     /// <summary>Follows a run to its end, or until the user leaves.</summary>
     /// <param name="host">What surrounds the verb.</param>
     /// <param name="run">Name of the run.</param>
+    /// <param name="cluster">The options by which the cluster was named, for commands to come.</param>
     /// <param name="follow">Follows it, telling the display.</param>
     /// <returns>The exit code.</returns>
-    public static async Task<int> FollowAsync(ClientHost host, string run, Func<IProgress<RunUpdate>, CancellationToken, Task<TrainResult>> follow)
+    public static async Task<int> FollowAsync(ClientHost host, string run, IReadOnlyList<string> cluster, Func<IProgress<RunUpdate>, CancellationToken, Task<TrainResult>> follow)
     {
         TrainResult result;
         await using (var display = host.Live ? (IRunDisplay)new LiveDisplay(host) : new PlainDisplay(host, TimeSpan.FromSeconds(5)))
@@ -24,10 +25,10 @@ internal static class ClusterRun
         switch (result.Outcome)
         {
             case TrainOutcome.Left:
-                host.Output.WriteLine($"left {run} {Humanly.At(result.Step)}; it goes on. Watch it with: ./neurotrails attach {run}; end it with: ./neurotrails stop {run}");
+                host.Output.WriteLine($"left {run} {Humanly.At(result.Step)}; it goes on. Watch it with: {ShellText.Command("attach", [run, .. cluster])}; end it with: {ShellText.Command("stop", [run, .. cluster])}");
                 return ExitCode.Interrupted;
             case TrainOutcome.Interrupted:
-                host.Output.WriteLine($"{run} was stopped {Humanly.At(result.Step)}; go on with: ./neurotrails train --cluster … --resume {run}");
+                host.Output.WriteLine($"{run} was stopped {Humanly.At(result.Step)}; go on with: {ShellText.Command("train", ["--resume", run, .. cluster])}");
                 return ExitCode.Interrupted;
             case TrainOutcome.AlreadyFinished:
                 host.Output.WriteLine($"{run} is finished. Nothing was changed.");

@@ -5,6 +5,7 @@ using NeuroTrails.Checkpoints;
 using NeuroTrails.Client.Cli;
 using NeuroTrails.Client.Display;
 using NeuroTrails.Client.Status;
+using NeuroTrails.Contracts;
 using NeuroTrails.Running;
 
 namespace NeuroTrails.Client.Verbs;
@@ -128,6 +129,7 @@ internal sealed class StatusVerb : IVerb
             Line(host, "waits", missing);
         }
 
+        Progress(snapshot, host);
         foreach (var place in layout)
         {
             Line(host, place.Owner, $"{place.Member}/{place.Device}");
@@ -144,6 +146,26 @@ internal sealed class StatusVerb : IVerb
         }
 
         return ExitCode.Success;
+    }
+
+    // What the coordinator has told of lately; one that has moved tells it anew.
+    private static void Progress(RunSnapshot snapshot, ClientHost host)
+    {
+        if (snapshot.Updates.OfType<StepProgress>().LastOrDefault() is { } step)
+        {
+            string[] speed = snapshot.Phase == RunPhase.Running ? [.. RunLines.Speed(step)] : [];
+            Line(host, "progress", string.Join(", ", [$"{Humanly.Count(step.Step)} of {Humanly.Count(step.TotalSteps, "step")}", RunLines.Epoch(step), .. speed]));
+            Line(host, "loss", Humanly.Heads(step.LossPerHead));
+            if (step.Accuracy is { } accuracy)
+            {
+                Line(host, "accuracy", $"{Humanly.Share(accuracy)} on the last batch");
+            }
+        }
+
+        if (snapshot.Updates.OfType<RunMeasured>().LastOrDefault() is { } measured)
+        {
+            Line(host, "measured", RunLines.Line(measured));
+        }
     }
 
     private static string State(RunStatus status) => (status.State, status.Checkpoints.Count) switch

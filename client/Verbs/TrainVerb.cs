@@ -95,14 +95,14 @@ internal sealed class TrainVerb : IVerb
             SummaryText.Print(host, result.Summary);
         }
 
-        host.Output.WriteLine($"run folder: {shown}");
+        host.Output.WriteLine($"run folder: {ShellText.Quote(shown)}");
         return ExitCode.Success;
     }
 
     private Task<int> SubmitAsync(ParseResult parsed, ClusterAddress cluster, ClientHost host)
     {
         var submission = ClusterPlan.Make(Read(parsed), parsed.GetValue(_run), parsed.GetValue(_place) ?? [], parsed.GetValue(_rebalance) == "auto");
-        return ClusterRun.FollowAsync(host, submission.RunId, (display, leave) => host.Cluster().TrainAsync(cluster, submission, display, leave));
+        return ClusterRun.FollowAsync(host, submission.RunId, _cluster.AsTyped(parsed), (display, leave) => host.Cluster().TrainAsync(cluster, submission, display, leave));
     }
 
     private TrainArguments Read(ParseResult parsed) => new()

@@ -66,7 +66,7 @@ internal sealed class ClusterConnection : IAsyncDisposable
                 : $"It must use TLS as this client does, and take certificates of {cluster.Tls.Authority}{(host.Services.GetService<PeerGate>()?.Refusal is { } refusal ? $"; refused here: {refusal}" : string.Empty)}.";
             host.Dispose();
             throw new UserErrorException(
-                $"No silo of cluster '{cluster.ClusterId}' answers within {Patience.TotalSeconds:0} s. Start one with: ./neurotrails silo, and give its gateway or its database by --cluster, and its name by --cluster-id. {security}", fault);
+                $"No silo of cluster '{cluster.ClusterId}' answers within {Patience.TotalSeconds:0} s. Start one (./neurotrails silo --name a), and give its gateway or its database by --cluster, and its name by --cluster-id. {security}", fault);
         }
     }
 

@@ -146,7 +146,7 @@ internal sealed partial class RunAdmission(SiloRequest silo, IGrainFactory grain
     {
         if (silo.DataFolder is not { } root)
         {
-            return asked is null ? null : throw new UserErrorException($"data.path is '{asked}', but the cluster's silos have no data folder. Start them with --data, or leave data.path out.");
+            return asked is null ? null : throw new UserErrorException($"data.path is '{asked}', but the cluster's silos have no data folder. Start them with one (./neurotrails silo --name a --data DIR), or leave data.path out.");
         }
 
         root = Path.TrimEndingDirectorySeparator(Path.GetFullPath(root));

@@ -98,6 +98,6 @@ public sealed class ClusterTrainTests : ClientFixture
     {
         Cluster.Result = new(TrainOutcome.Left, 0, 100, null);
         Assert.Equal(130, await RunAsync(["train", "--preset", "quickstart", .. Place]));
-        Assert.Contains("./neurotrails attach quickstart; end it with: ./neurotrails stop quickstart", Output, StringComparison.Ordinal);
+        Assert.Contains("./neurotrails attach quickstart --cluster 127.0.0.1:30000; end it with: ./neurotrails stop quickstart --cluster 127.0.0.1:30000", Output, StringComparison.Ordinal);
     }
 }

@@ -27,7 +27,7 @@ public sealed class ClusterVerbTests : ClientFixture
             Assert.True(leave.IsCancellationRequested);
         };
         Assert.Equal(130, await RunAsync("attach", "long", "--cluster", Address));
-        Assert.Equal("left long at step 1,250; it goes on. Watch it with: ./neurotrails attach long; end it with: ./neurotrails stop long\n", Output);
+        Assert.Equal("left long at step 1,250; it goes on. Watch it with: ./neurotrails attach long --cluster 127.0.0.1:30000; end it with: ./neurotrails stop long --cluster 127.0.0.1:30000\n", Output);
     }
 
     [Fact]
@@ -35,7 +35,7 @@ public sealed class ClusterVerbTests : ClientFixture
     {
         Cluster.Result = new(TrainOutcome.Interrupted, 1250, 9000, null);
         Assert.Equal(130, await RunAsync("attach", "long", "--cluster", Address));
-        Assert.Equal("long was stopped at step 1,250; go on with: ./neurotrails train --cluster … --resume long\n", Output);
+        Assert.Equal("long was stopped at step 1,250; go on with: ./neurotrails train --resume long --cluster 127.0.0.1:30000\n", Output);
     }
 
     [Fact]
@@ -80,6 +80,36 @@ public sealed class ClusterVerbTests : ClientFixture
         Cluster.Layout = [new("backbone", "a", "S1", "cpu"), new("head-0", "b", "S2", "cuda:1")];
         Assert.Equal(0, await RunAsync("status", "long", "--cluster", Address));
         Assert.Equal("run         long\nstate       running at step 1,250\nbackbone    a/cpu\nhead-0      b/cuda:1\n", Output);
+    }
+
+    [Fact]
+    public async Task Status_in_a_cluster_tells_loss_accuracy_and_time_left()
+    {
+        var step = new StepProgress
+        {
+            Step = 1250, TotalSteps = 2000, Epoch = 2.5, LossPerHead = [0.5, 0.25], Accuracy = 0.912, Density = 0.2, StepsPerSecond = 10, Remaining = TimeSpan.FromSeconds(75), TopologyUpdates = 1, Dropped = 2, Grown = 2,
+        };
+        RunUpdate[] updates = [step with { Step = 1249 }, new RunMeasured(1200, "validation", 0.75, 0.5, [0.7, 0.8]), step];
+        Cluster.Snapshot = new(RunPhase.Running, 7, updates, 1250, null, false, null);
+        Assert.Equal(0, await RunAsync("status", "long", "--cluster", Address));
+        Assert.Equal(
+            "run         long\nstate       running at step 1,250\nprogress    1,250 of 2,000 steps, epoch 2.50, 10.0 steps/s, 1m 15s left\nloss        0.500 0.250\naccuracy    0.912 on the last batch\n"
+            + "measured    validation at step 1,200: accuracy 0.7500 (heads 0.700 0.800), NLL 0.5000\n",
+            Output);
+        Cluster.Snapshot = Cluster.Snapshot with { Phase = RunPhase.Stopped };
+        Assert.Equal(0, await RunAsync("status", "long", "--cluster", Address));
+        Assert.EndsWith(", epoch 2.50\n", Output[..Output.LastIndexOf("loss", StringComparison.Ordinal)], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Commands_to_come_name_the_cluster_as_it_was_named_without_its_password()
+    {
+        Cluster.Result = new(TrainOutcome.Left, 3, 100, null);
+        Assert.Equal(130, await RunAsync("attach", "long", "--cluster", "Host=my db;Password='a;b';Username=nt", "--cluster-id", "lab"));
+        Assert.Contains("./neurotrails stop long --cluster 'Host=my db;Username=nt' --cluster-id lab\n", Output, StringComparison.Ordinal);
+        Variables["NEUROTRAILS_CLUSTER"] = Address;
+        Assert.Equal(130, await RunAsync("attach", "long"));
+        Assert.EndsWith("./neurotrails stop long\n", Output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -20,7 +20,7 @@ internal sealed class FakeMachine : IDisposable
             [ -z "${FAKE_BUILD-}" ] || { echo "x.cs(1,1): error"; exit "$FAKE_BUILD"; }
             folder="${artifacts}bin/NeuroTrails.Client/release"
             mkdir -p "$folder" && touch "$folder/NeuroTrails.Client.dll" ;;
-          *Client.dll) shift; echo "client in $(pwd): $*"; exit "${FAKE_EXIT:-0}" ;;
+          *Client.dll) [ -z "${FAKE_SHOW-}" ] || echo "called as $NEUROTRAILS_LAUNCHER"; shift; echo "client in $(pwd): $*"; exit "${FAKE_EXIT:-0}" ;;
           test) exit "${FAKE_EXIT:-0}" ;;
         esac
         """;

@@ -116,6 +116,14 @@ public sealed class LauncherTests : IDisposable
     }
 
     [Fact]
+    public async Task The_program_knows_how_it_was_called()
+    {
+        await _machine.RunAsync("setup");
+        _machine.Variables["FAKE_SHOW"] = "1";
+        Assert.StartsWith($"called as {_machine.Root}/neurotrails\n", (await _machine.RunAsync("status")).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Setup_builds_and_no_more()
     {
         var (code, output, _) = await _machine.RunAsync("setup");

@@ -73,6 +73,7 @@ public sealed partial class VerbWordsTests : ClientFixture
     [InlineData("bench step", "There is no model 'x'. Change model.name.", "There is no model 'x'. Change --model.")]
     [InlineData("train --preset p", "A batch of 9 is too large. Change training.batch.", "A batch of 9 is too large. Change training.batch. (Settings are changed by --set, such as --set training.batch=…, or in the file of --config.)")]
     [InlineData("eval --run r", "A batch of 9 is too large. Change training.batch.", "A batch of 9 is too large. Change training.batch. (The run's settings stand in its config.yaml.)")]
+    [InlineData("train --preset p", "change it with --set training.milestones=[0.5,0.75])", "change it with --set 'training.milestones=[0.5,0.75]')")]
     [InlineData("status r", "Go on with: ./neurotrails train --resume 'a; b' --data d", "Go on with: ./neurotrails train --resume 'a; b' --data d")]
     public void A_message_is_put_into_the_words_of_the_verb(string line, string below, string said) => Assert.Equal(said, Words(line).Say(below));
 
@@ -112,7 +113,7 @@ public sealed partial class VerbWordsTests : ClientFixture
         where file.StartsWith("shared/", StringComparison.Ordinal) || file.StartsWith("grains/", StringComparison.Ordinal) || file.StartsWith("silo/", StringComparison.Ordinal)
         from text in SourceTexts.Of(string.Join('\n', Repository.Lines(file)))
         where VerbWords.OptionsIn(text).Any()
-        select (file, text);
+        select (file, text.Replace('…', 'X'));
 
     // The options of the verb that a file belongs to; a file that several share may name those of all.
     private static HashSet<string> Own(RootCommand root, string file)
@@ -126,7 +127,8 @@ public sealed partial class VerbWordsTests : ClientFixture
 
     private List<string> CommandLineExamples()
     {
-        var sources = Repository.Files(".cs").Where(file => file.StartsWith("client/", StringComparison.Ordinal)).SelectMany(file => SourceTexts.Of(string.Join('\n', Repository.Lines(file))));
+        string[] rooms = ["client", "silo", "grains", "shared"];
+        var sources = Repository.Files(".cs").Where(file => rooms.Contains(file.Split('/')[0])).SelectMany(file => SourceTexts.Of(string.Join('\n', Repository.Lines(file))));
         var pages = Repository.Files(".md").Where(file => file is "README.md" || file.StartsWith("docs/", StringComparison.Ordinal)).SelectMany(Repository.Lines);
         return
         [

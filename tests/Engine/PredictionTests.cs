@@ -126,7 +126,7 @@ public sealed class PredictionTests : IDisposable
         await Train(new() { Name = "csv", Path = _folder["data"], Validation = 0, Missing = missing });
     }
 
-    private Task Train(DataOptions data) => new RunEngine(TimeProvider.System).TrainAsync(
+    private Task<TrainResult> Train(DataOptions data) => new RunEngine(TimeProvider.System).TrainAsync(
         new(
             new RunOptions
             {

@@ -34,7 +34,7 @@ internal static class ImageInput
             : samples with { Notices = [.. samples.Notices, $"{folder}: files that are no images and are left out: {files.Count - images.Count}"] };
     }
 
-    private static InputSamples Open(IReadOnlyList<string> paths, string root, DataRecord record)
+    private static InputSamples Open(List<string> paths, string root, DataRecord record)
     {
         var shape = record.SampleShape;
         if (shape.IsVector || shape.Channels is not (1 or 3))

@@ -4,7 +4,7 @@ using NeuroTrails.Silo;
 
 NativeEnvironment.Prepare();
 using var interruption = new Interruption(Console.Error);
-return await CommandLine.RunAsync(args, new ClientHost
+var code = await CommandLine.RunAsync(args, new ClientHost
 {
     Engine = () => new RunEngine(TimeProvider.System),
     Output = Console.Out,
@@ -13,3 +13,10 @@ return await CommandLine.RunAsync(args, new ClientHost
     Size = () => (Console.WindowWidth, Console.WindowHeight),
     Interrupted = interruption.Token,
 });
+if (interruption.Token.IsCancellationRequested)
+{
+    // What was given up may still compute, on threads that an ordinary end would pull libtorch from under.
+    Interruption.ExitNow(code);
+}
+
+return code;

@@ -95,7 +95,7 @@ public sealed class BackboneGrain(OwnerServices services, ILogger<BackboneGrain>
         if (!losses.All(double.IsFinite))
         {
             await pass.Backward;
-            var data = Data;
+            var data = await OpenData(id.Generation);
             var fault = await OnExecutor(id.Generation, worker =>
             {
                 worker.Forget();

@@ -17,6 +17,7 @@ public abstract class BackboneReplica(OwnerServices services, ILogger logger) : 
     private IHeadGrain[] _heads = [];
     private StepBatches? _batches;
     private IRunData? _data;
+    private Func<IRunData>? _open;
     private RunPlan? _plan;
 
     /// <inheritdoc/>
@@ -25,10 +26,6 @@ public abstract class BackboneReplica(OwnerServices services, ILogger logger) : 
     /// <summary>The run's plan.</summary>
     /// <exception cref="OwnerLostException">Nothing was prepared.</exception>
     protected RunPlan Plan => _plan ?? throw Unprepared();
-
-    /// <summary>The run's data.</summary>
-    /// <exception cref="OwnerLostException">Nothing was prepared.</exception>
-    protected IRunData Data => _data ?? throw Unprepared();
 
     /// <inheritdoc/>
     protected override BackboneWorker CreateWorker(RunPlan plan, string device) => new(plan, TorchDevices.Parse(device));
@@ -41,15 +38,19 @@ public abstract class BackboneReplica(OwnerServices services, ILogger logger) : 
         ArgumentNullException.ThrowIfNull(executor);
         _plan = worker.Plan;
         _heads = [.. setup.Heads.Select(head => GrainFactory.GetGrain<IHeadGrain>(GrainKeys.Head(setup.RunId, head)))];
-        _data = await executor.Run(() => Services.OpenData(options));
-        _batches = new(_data, worker.Plan, setup.FirstStep);
+        (_data, _open) = (null, () => Services.OpenData(options, setup.Data.Record));
+        if (setup.FirstStep > 0)
+        {
+            _data = await executor.Run(_open);
+            _batches = new(_data, worker.Plan, setup.FirstStep);
+        }
     }
 
     /// <inheritdoc/>
     protected override void Releasing()
     {
         _batches?.Dispose();
-        (_batches, _data, _plan) = (null, null, null);
+        (_batches, _data, _open, _plan) = (null, null, null, null);
     }
 
     /// <summary>
@@ -59,7 +60,8 @@ public abstract class BackboneReplica(OwnerServices services, ILogger logger) : 
     /// <returns>What the heads made of it, and the backward pass, which may still be going on; no backward pass where a loss is not finite.</returns>
     protected async Task<ReplicaPass> Pass(StepId id)
     {
-        var (plan, batches) = (Plan, _batches ?? throw Unprepared());
+        var plan = Plan;
+        var batches = _batches ??= new(await OpenData(id.Generation), plan, id.Step);
         var sent = new List<(TensorMessage Activation, TensorMessage Labels)>();
         var asked = new List<Task<BackwardReply[]>>();
         try
@@ -110,6 +112,14 @@ public abstract class BackboneReplica(OwnerServices services, ILogger logger) : 
         }
     }
 
+    /// <summary>The run's data; opened when they are first asked for where the run is not trained: who only predicts needs no data set.</summary>
+    /// <param name="generation">Generation of the caller.</param>
+    protected async Task<IRunData> OpenData(long generation)
+    {
+        var open = _open ?? throw Unprepared();
+        return _data ??= await OnExecutor(generation, _ => open());
+    }
+
     /// <summary>The heads apply their gradients.</summary>
     /// <param name="id">Which step.</param>
     /// <param name="scale">Factor on every gradient.</param>
@@ -120,7 +130,8 @@ public abstract class BackboneReplica(OwnerServices services, ILogger logger) : 
     protected async Task<(HeadLogits[] Heads, long[] Labels)> Infer(InferSplitRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
-        var batch = Data.Range(request.Split, request.Start, request.Count);
+        var data = await OpenData(request.Generation);
+        var batch = data.Range(request.Split, request.Start, request.Count);
         return (await Infer(request.Generation, batch), batch.Labels);
     }
 
@@ -129,7 +140,10 @@ public abstract class BackboneReplica(OwnerServices services, ILogger logger) : 
     protected Task<HeadLogits[]> Infer(InferSamplesRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
-        return Infer(request.Generation, Data.Normalise(request.Samples));
+        var sample = Plan.Data.Sample;
+        var batch = new HostBatch(request.Samples.Length / (int)sample.Elements, new SampleShape(sample.Channels, sample.Height, sample.Width));
+        request.Samples.CopyTo(batch.Pixels, 0);
+        return Infer(request.Generation, batch);
     }
 
     private static OwnerLostException Unprepared() => new("The backbone has not been prepared.");

@@ -64,7 +64,7 @@ public sealed class CoordinatorGrain(
 
         try
         {
-            if (_running is { IsCompleted: false } || (state.State.Phase == RunPhase.Finished && submission.MayExist && new RunFolder(state.State.Run!.Folder).HoldsRun))
+            if (_running is { IsCompleted: false } || (state.State.Phase == RunPhase.Finished && submission is { MayExist: true, ChangesSettings: false } && new RunFolder(state.State.Run!.Folder).HoldsRun))
             {
                 return Known(submission);
             }
@@ -76,7 +76,7 @@ public sealed class CoordinatorGrain(
                 _stop = new();
             }
 
-            var run = await parts.Admission.Admit(submission, notice => _updates.Add(new RunNotice(notice, Warning: true)));
+            var run = await parts.Admission.Admit(submission, _updates.Add);
             (state.State.Pins, state.State.Rebalance) = (submission.Pins, submission.Rebalance);
             await Ledger.Begin(run, inCluster: true);
         }
@@ -162,6 +162,11 @@ public sealed class CoordinatorGrain(
     /// <summary>The answer to a submission of a run that is under way, or finished.</summary>
     private SubmissionReply Known(RunSubmission submission)
     {
+        if (submission.ChangesSettings)
+        {
+            return new(state.State.Phase, $"Run '{submission.RunId}' is under way, and its settings change only while it is stopped. End it with: stop {submission.RunId}.");
+        }
+
         if (!submission.MayExist)
         {
             return new(RunPhase.Running, $"Run '{submission.RunId}' is under way already. Watch it with: attach {submission.RunId}.");

@@ -1,4 +1,5 @@
 using NeuroTrails.Contracts;
+using NeuroTrails.Running;
 
 namespace NeuroTrails.Grains;
 
@@ -9,7 +10,7 @@ public interface IRunAdmission
     /// <param name="submission">What to train.</param>
     /// <param name="notice">Told what the user should know of the data.</param>
     /// <exception cref="UserErrorException">It cannot be trained here; nothing was touched.</exception>
-    Task<RunDefinition> Admit(RunSubmission submission, Action<string> notice);
+    Task<RunDefinition> Admit(RunSubmission submission, Action<RunNotice> notice);
 
     /// <summary>Compares what is asked for with a run that is there: settings that would be passed over are refused.</summary>
     /// <param name="submission">What is asked for.</param>

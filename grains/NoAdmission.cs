@@ -1,4 +1,5 @@
 using NeuroTrails.Contracts;
+using NeuroTrails.Running;
 
 namespace NeuroTrails.Grains;
 
@@ -6,7 +7,7 @@ namespace NeuroTrails.Grains;
 public sealed class NoAdmission : IRunAdmission
 {
     /// <inheritdoc/>
-    public Task<RunDefinition> Admit(RunSubmission submission, Action<string> notice) =>
+    public Task<RunDefinition> Admit(RunSubmission submission, Action<RunNotice> notice) =>
         throw new UserErrorException("This silo belongs to one process and takes no runs from others. Start silos (./neurotrails silo --name a).");
 
     /// <inheritdoc/>

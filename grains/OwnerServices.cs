@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using NeuroTrails.Checkpoints;
 using NeuroTrails.Configuration;
 using NeuroTrails.Contracts;
+using NeuroTrails.Data;
 using NeuroTrails.Execution;
 using NeuroTrails.Models;
 using NeuroTrails.Training;
@@ -17,7 +18,7 @@ public sealed class OwnerServices(ModelCatalogue models, IRunDataSource data, IL
 {
     private readonly ConcurrentDictionary<int, ComputeGate> _gates = new();
     private readonly Lock _opening = new();
-    private (string Options, IRunData Data)? _opened;
+    private (string Options, string? Record, IRunData Data)? _opened;
 
     /// <summary>Address of the silo, as Orleans writes it.</summary>
     public string Silo { get; } = silo.SiloAddress.ToParsableString();
@@ -40,17 +41,26 @@ public sealed class OwnerServices(ModelCatalogue models, IRunDataSource data, IL
 
     /// <summary>Opens the data of a run; a run that comes back finds it open. Takes seconds for some, so it is for an executor's thread, not for a grain's turn.</summary>
     /// <param name="options">The run's options.</param>
-    public IRunData OpenData(RunOptions options)
+    /// <param name="record">What the run was made from, the text of its <c>data.json</c>; null where that is not known.</param>
+    /// <exception cref="UserErrorException">They are missing, damaged, or others than those.</exception>
+    public IRunData OpenData(RunOptions options, string? record)
     {
         var text = RunOptionsWriter.ToYaml(options);
         lock (_opening)
         {
-            if (_opened?.Options != text)
+            if (_opened is not { } opened || opened.Options != text || opened.Record != record)
             {
-                _opened = (text, data.Open(options));
+                var known = record is null ? null : DataRecordFile.Read(record, "data.json");
+                var found = data.Open(options, known);
+                if (known is not null && found.Record is { } now)
+                {
+                    RunDataRecord.Compare(known, now, allowed: false);
+                }
+
+                _opened = opened = (text, record, found);
             }
 
-            return _opened.Value.Data;
+            return opened.Data;
         }
     }
 

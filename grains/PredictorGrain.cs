@@ -4,22 +4,25 @@ using NeuroTrails.Metrics;
 
 namespace NeuroTrails.Grains;
 
-/// <summary>Combines the heads' class scores into predictions and measures them; holds nothing.</summary>
+/// <summary>Combines the heads' class scores into predictions and measures them; holds nothing but how far it has come.</summary>
 /// <param name="time">Clock.</param>
 public sealed class PredictorGrain(TimeProvider time) : Grain, IPredictorGrain
 {
+    private int _measured;
+
     private IBackboneGrain Backbone => GrainFactory.GetGrain<IBackboneGrain>(GrainKeys.Backbone(this.GetPrimaryKeyString()));
 
     /// <inheritdoc/>
-    public async Task<Measurement> Measure(MeasureRequest request)
+    public async Task<Measurement> Measure(MeasureRequest request, CancellationToken stop = default)
     {
         ArgumentNullException.ThrowIfNull(request);
         var evaluation = new EnsembleEvaluation(request.Heads, request.Classes, Rule(request.FromLogits));
         for (var start = 0; start < request.Samples; start += request.Batch)
         {
+            _measured = start;
             var count = Math.Min(request.Batch, request.Samples - start);
             var range = new InferSplitRequest(request.Generation, request.Split, start, count);
-            var logits = await Insistence.Answer(() => Backbone.InferSplit(range), time);
+            var logits = await Insistence.Answer(() => Backbone.InferSplit(range), time).WaitAsync(stop);
             evaluation.Add<double>(logits.LogitsHBC, logits.Labels);
         }
 
@@ -37,6 +40,9 @@ public sealed class PredictorGrain(TimeProvider time) : Grain, IPredictorGrain
             report.KlDiversity,
             report.MutualInformation);
     }
+
+    /// <inheritdoc/>
+    public Task<int> Measured() => Task.FromResult(_measured);
 
     /// <inheritdoc/>
     public async Task<Predictions> Predict(PredictRequest request)

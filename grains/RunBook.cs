@@ -69,7 +69,7 @@ internal sealed class RunBook(RunDefinition run, RunPlan plan, UpdateLog updates
         _metrics?.Dispose();
         _held ??= new(_folder.Path);
         _held.Check();
-        SummaryFile.Forget(_folder.SummaryPath);
+        SummaryFile.Forget(_folder.SummaryPath, isFinished: step == plan.TotalSteps);
         MetricsLog.TruncateAfter(_folder.MetricsPath, step);
         _totals = RunTotals.Read(_folder.MetricsPath);
         _metrics = new(_folder.MetricsPath);
@@ -159,6 +159,19 @@ internal sealed class RunBook(RunDefinition run, RunPlan plan, UpdateLog updates
         updates.Add(new RunMeasured(step, split, measured.Accuracy, measured.Nll, measured.HeadAccuracy));
     }
 
+    /// <summary>Whether a measurement of a step stands in the books.</summary>
+    public bool HasMeasured(long step, string split) =>
+        RegularFile.ReadLines(_folder.MetricsPath).Any(line => RunTotals.TryMeasured(line) is { } found && found.Step == step && found.Split == split);
+
+    /// <summary>Remembers the checkpoint of a step where no earlier one was better.</summary>
+    public void RecordBest(long step, Measurement measured)
+    {
+        if (!(_store.Best?.Value <= measured.Nll))
+        {
+            _store.RecordBest(new(step, BestMetric, measured.Nll));
+        }
+    }
+
     /// <summary>Makes a checkpoint durable: every owner writes its file, then the folder is committed by a rename.</summary>
     public async Task Commit(StepId id, Func<SaveRequest, Task<SaveReply[]>> save, Func<CommitPoint, Task> agree, Measurement? measured)
     {
@@ -175,9 +188,9 @@ internal sealed class RunBook(RunDefinition run, RunPlan plan, UpdateLog updates
         };
         var committed = _store.Commit(draft, state, files.Select(file => new ManifestFile(file.File, file.Bytes, file.Sha256)));
         await agree(new(committed.Step, committed.ManifestSha256));
-        if (measured is not null && !(_store.Best?.Value <= measured.Nll))
+        if (measured is not null)
         {
-            _store.RecordBest(new(id.Step, BestMetric, measured.Nll));
+            RecordBest(id.Step, measured);
         }
 
         _store.Prune(plan.Options.Checkpoint.Keep);

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Logging;
+using NeuroTrails.Configuration;
 using NeuroTrails.Contracts;
 using NeuroTrails.Running;
 
@@ -17,7 +19,7 @@ internal static class RunFailures
     /// <summary>A loss was not finite: the batch says whether the data or the training is at fault.</summary>
     /// <param name="reply">The step that nobody applied.</param>
     /// <param name="head">A head whose loss was not finite.</param>
-    public static RunFault NonFiniteLoss(StepReply reply, int head)
+    private static RunFault NonFiniteLoss(StepReply reply, int head)
     {
         var (step, owner) = (reply.Id.Step, $"head-{head}");
         return reply.BatchFault is { } fault
@@ -28,6 +30,37 @@ internal static class RunFailures
                 FailureCause.Diverged,
                 step,
                 owner);
+    }
+
+    /// <summary>Looks whether a step was applied.</summary>
+    /// <param name="reply">The step.</param>
+    /// <param name="rule">What is done where it was not.</param>
+    /// <param name="logger">Told of it.</param>
+    /// <exception cref="RunFault">It was not, and that ends the run.</exception>
+    public static void Check(StepReply reply, NonFiniteRule rule, ILogger logger)
+    {
+        if (reply.Applied)
+        {
+            return;
+        }
+
+        var head = Array.FindIndex(reply.HeadLoss, loss => !double.IsFinite(loss));
+        GrainLog.NonFinite(logger, reply.Id.Step, head, reply.HeadLoss[head]);
+        if (rule == NonFiniteRule.Stop)
+        {
+            throw NonFiniteLoss(reply, head);
+        }
+    }
+
+    /// <summary>Tells of a part of the run that was lost, and where it goes on.</summary>
+    /// <param name="lost">What happened.</param>
+    /// <param name="step">The last step applied.</param>
+    /// <param name="checkpoint">Step of the checkpoint to go on from; null for the start.</param>
+    public static RunNotice Lost(Exception lost, long step, long? checkpoint)
+    {
+        var at = step == 0 ? "before step 1" : $"after step {step}";
+        var from = checkpoint is > 0 and var saved ? $"after step {saved}, which was saved" : "from the start";
+        return new($"A part of the run was lost {at} ({lost.Message}); going on {from}.", Warning: true);
     }
 
     /// <summary>Something that would have been saved is not finite.</summary>

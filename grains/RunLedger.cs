@@ -41,14 +41,25 @@ internal sealed class RunLedger(IPersistentState<CoordinatorState> state, RunWai
     }
 
     /// <summary>The run has ended.</summary>
-    public Task End(RunPhase phase, RunFailure? failure, CancellationToken giveUp)
+    /// <param name="phase">How.</param>
+    /// <param name="failure">Why, where it failed.</param>
+    /// <param name="away">Called where the store does not take it yet.</param>
+    /// <param name="giveUp">Ends the waiting for the store.</param>
+    public Task End(RunPhase phase, RunFailure? failure, Action away, CancellationToken giveUp)
     {
         state.State.Phase = phase;
         (state.State.Failure, state.State.FailureIsUsers) = (failure?.Reason, failure?.IsUsers ?? false);
-        return Write(giveUp);
+        return Write(giveUp, away);
     }
 
-    private async Task Write(CancellationToken giveUp) => await waiting.Until(TryWrite, () => Task.CompletedTask, giveUp);
+    private async Task Write(CancellationToken giveUp, Action? away = null) => await waiting.Until(
+        TryWrite,
+        () =>
+        {
+            away?.Invoke();
+            return Task.CompletedTask;
+        },
+        giveUp);
 
     private async Task<string?> TryWrite()
     {

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Logging;
-using NeuroTrails.Configuration;
 using NeuroTrails.Contracts;
 using NeuroTrails.Running;
 using NeuroTrails.Telemetry;
@@ -13,11 +12,13 @@ namespace NeuroTrails.Grains;
 internal sealed class RunLoop(
     RunDefinition run, RunPlan plan, OwnerRoster owners, OwnerSeats seats, RunBook book, RunLedger ledger, UpdateLog updates, RunWaiting waiting, TimeProvider time, ILogger logger)
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
     private readonly RestartBudget _restarts = new();
-    private readonly StepPatience _patience = new(book, time);
     private readonly FinitenessCheck _finiteness = new(owners);
+    private readonly RunMeasurements _measurements = new(run, plan, owners, book, updates, time);
     private long _generation;
     private bool _serving;
+    private bool _preparing;
     private bool _reconsider;
     private long _committed;
     private StepId? _saved;
@@ -38,6 +39,29 @@ internal sealed class RunLoop(
     /// <param name="leave">Ends this coordinator, with a checkpoint; another one takes the run up.</param>
     public async Task RunAsync(CancellationToken stop, CancellationToken leave)
     {
+        using var closes = book;
+        try
+        {
+            await Course(stop, leave);
+        }
+        catch (Exception fault)
+        {
+            // A log that throws, for one. For a run that can be seen to have ended nobody waits; for any other they would for ever.
+            Failure ??= RunFailures.Of(fault, Step, time.GetUtcNow());
+            Phase = RunPhase.Failed;
+        }
+    }
+
+    /// <summary>Loads the checkpoint for measuring and predicting.</summary>
+    public async Task<long> OpenAsync()
+    {
+        await Prepare(run.CheckpointStep, trains: false, CancellationToken.None);
+        Phase = RunPhase.Idle;
+        return _generation;
+    }
+
+    private async Task Course(CancellationToken stop, CancellationToken leave)
+    {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, leave);
         var checkpoint = ledger.State.InCluster ? book.LatestStep(ledger.State.Committed) : run.CheckpointStep;
         Exception? lost = null;
@@ -53,7 +77,11 @@ internal sealed class RunLoop(
                     break;
                 }
 
-                await Finish(stop);
+                await Finish(stop, either.Token);
+                if (Phase == RunPhase.Running)
+                {
+                    break;
+                }
             }
             catch (InconsistentStateException overtaken)
             {
@@ -76,33 +104,28 @@ internal sealed class RunLoop(
             }
             catch (Exception fault)
             {
-                GrainLog.Failed(logger, fault, run.RunId, Step);
                 Failure = RunFailures.Of(fault, Step, time.GetUtcNow());
+                GrainLog.Failed(logger, fault, run.RunId, Step);
             }
         }
 
-        if (Failure is not null && await End(RunPhase.Failed, leave))
+        if (Failure is not null)
         {
-            // Written before anybody can see that the run has ended.
-            book.Fail(Failure);
-            Phase = RunPhase.Failed;
+            var ended = await End(RunPhase.Failed, leave);
+            if (ended)
+            {
+                // Written before anybody can see that the run has ended, unless the store is away.
+                book.Fail(Failure);
+            }
+
+            Phase = ended ? RunPhase.Failed : RunPhase.Running;
             await Release();
         }
-        else if (Failure is null && Phase != RunPhase.Running)
+        else if (Phase != RunPhase.Running)
         {
             await Release();
             Phase = await End(Phase, leave) ? Phase : RunPhase.Running;
         }
-
-        book.Dispose();
-    }
-
-    /// <summary>Loads the checkpoint for measuring and predicting.</summary>
-    public async Task<long> OpenAsync()
-    {
-        await Prepare(run.CheckpointStep, CancellationToken.None);
-        Phase = RunPhase.Idle;
-        return _generation;
     }
 
     /// <summary>After a fault: where to go on, once those who died have had a moment to be missed.</summary>
@@ -113,7 +136,7 @@ internal sealed class RunLoop(
         GrainLog.Recovering(logger, lost, _generation, Step);
         book.Recovered();
         var checkpoint = book.LatestStep(ledger.State.Committed);
-        updates.Add(new RunNotice($"A part of the run was lost {(Step == 0 ? "before step 1" : $"after step {Step}")} ({lost.Message}); going on {(checkpoint is > 0 and var saved ? $"after step {saved}, which was saved" : "from the start")}.", Warning: true));
+        updates.Add(RunFailures.Lost(lost, Step, checkpoint));
         Step = checkpoint ?? 0;
         await Task.Delay(pause, time, giveUp);
         return checkpoint;
@@ -122,13 +145,14 @@ internal sealed class RunLoop(
     private async Task Begin(long? checkpoint, CancellationToken giveUp)
     {
         _reconsider = false;
-        await Prepare(checkpoint, giveUp);
+        await Prepare(checkpoint, trains: true, giveUp);
         _serving = true;
         (_saved, _committed) = (new(_generation, Step), time.GetTimestamp());
         book.Begin(Step, owners.Density);
+        await _measurements.MakeUp(new(_generation, Step), giveUp);
     }
 
-    private async Task Prepare(long? checkpoint, CancellationToken giveUp)
+    private async Task Prepare(long? checkpoint, bool trains, CancellationToken giveUp)
     {
         var position = book.Locate(checkpoint);
         Step = position.Step;
@@ -139,7 +163,9 @@ internal sealed class RunLoop(
         }
         while (await WaitForPlaces(giveUp));
         book.CleanUp(_generation);
-        await owners.Prepare(_generation, Step + 1, position.Folder);
+        _preparing = true;
+        await owners.Prepare(_generation, trains ? Step + 1 : 0, position.Folder).WaitAsync(giveUp);
+        _preparing = false;
     }
 
     // True where it had to wait: who takes its owners' places must have been the coordinator a moment ago, not an hour ago.
@@ -163,7 +189,7 @@ internal sealed class RunLoop(
             var (reply, topology) = await TakeStep(id);
             Step = id.Step;
             var took = time.GetElapsedTime(started);
-            _patience.Saw(took);
+            _measurements.Patience.Saw(took);
             book.Stepped(reply, topology, owners.Density, took);
             if (topology is not null)
             {
@@ -198,8 +224,8 @@ internal sealed class RunLoop(
     private async Task<(StepReply Reply, TopologyReply? Topology)> TakeStep(StepId id)
     {
         using var span = RunSpans.Step(run.RunId, id.Generation, id.Step);
-        var reply = await _patience.InTime(owners.Backbone.TrainStep(new(id)), Step, 1, $"step {id.Step}");
-        Check(reply);
+        var reply = await _measurements.Patience.InTime(owners.Backbone.TrainStep(new(id)), Step, 1, $"step {id.Step}");
+        RunFailures.Check(reply, plan.Options.Training.NonFinite, logger);
         if (!reply.Applied || !plan.UpdatesTopology(id.Step))
         {
             return (reply, null);
@@ -220,14 +246,13 @@ internal sealed class RunLoop(
 
     private async Task AtStepEnd(CancellationToken stop)
     {
-        var done = Step == plan.TotalSteps;
-        var measures = run.Data.ValidationSamples > 0 && (done || Step % ((long)plan.StepsPerEpoch * plan.Options.Evaluation.EveryEpochs) == 0);
+        var measures = _measurements.IsDue(Step);
         var options = plan.Options.Checkpoint;
         var due = Step % options.EverySteps == 0 || (options.EverySeconds > 0 && time.GetElapsedTime(_committed) >= TimeSpan.FromSeconds(options.EverySeconds));
-        if (done || measures || due)
+        if (Step == plan.TotalSteps || measures || due)
         {
             await _finiteness.Check(new(_generation, Step));
-            await Commit(measures ? await Measure("validation") : null, stop);
+            await Commit(measures ? await _measurements.Measure("validation", new(_generation, Step), stop) : null, stop);
         }
     }
 
@@ -245,18 +270,7 @@ internal sealed class RunLoop(
         GrainLog.Committed(logger, Step);
     }
 
-    private async Task<Measurement> Measure(string split)
-    {
-        using var span = RunSpans.Evaluate(split, Step);
-        var samples = split == "test" ? run.Data.TestSamples : run.Data.ValidationSamples;
-        var request = new MeasureRequest(
-            _generation, split, samples, plan.Heads, plan.Data.Classes, plan.Options.Evaluation.Batch, plan.Options.Ensemble.Prediction == PredictionRule.Logits);
-        var measured = await _patience.InTime(owners.Predictor.Measure(request), Step, Math.Ceiling((double)samples / plan.Options.Training.Batch), $"the measurement of {split} data");
-        book.Measured(Step, split, measured);
-        return measured;
-    }
-
-    private async Task Finish(CancellationToken stop)
+    private async Task Finish(CancellationToken stop, CancellationToken giveUp)
     {
         if (Step < plan.TotalSteps)
         {
@@ -264,22 +278,14 @@ internal sealed class RunLoop(
             return;
         }
 
-        Summary = book.Finish(await Measure("test"), owners.Density);
-        Phase = RunPhase.Finished;
-    }
-
-    private void Check(StepReply reply)
-    {
-        if (reply.Applied)
+        if (await _measurements.Measure("test", new(_generation, Step), giveUp) is { } test)
         {
-            return;
+            Summary = book.Finish(test, owners.Density);
+            Phase = RunPhase.Finished;
         }
-
-        var head = Array.FindIndex(reply.HeadLoss, loss => !double.IsFinite(loss));
-        GrainLog.NonFinite(logger, reply.Id.Step, head, reply.HeadLoss[head]);
-        if (plan.Options.Training.NonFinite == NonFiniteRule.Stop)
+        else if (stop.IsCancellationRequested)
         {
-            throw RunFailures.NonFiniteLoss(reply, head);
+            Phase = RunPhase.Stopped;
         }
     }
 
@@ -288,7 +294,8 @@ internal sealed class RunLoop(
     {
         try
         {
-            await ledger.End(phase, Failure, leave);
+            // Who waits for the run need not wait for the store.
+            await ledger.End(phase, Failure, () => Phase = phase, leave);
             return true;
         }
         catch (Exception fault) when (fault is InconsistentStateException or OperationCanceledException)
@@ -303,7 +310,8 @@ internal sealed class RunLoop(
     {
         try
         {
-            await owners.Release(_generation);
+            // Owners that are still being made let go only when they are done, which nobody has to wait for.
+            await owners.Release(_generation).WaitAsync(_preparing ? Patience : Timeout.InfiniteTimeSpan, time);
         }
         catch (Exception fault)
         {

@@ -31,23 +31,30 @@ internal sealed record RunTotals(double Seconds, long TopologyUpdates, long Drop
     public RunTotals Add(double seconds, long? dropped, long? grown) =>
         new(Seconds + seconds, TopologyUpdates + (dropped is null ? 0 : 1), Dropped + (dropped ?? 0), Grown + (grown ?? 0));
 
+    /// <summary>Step and split of a measurement's line; null for any other.</summary>
+    public static (long Step, string Split)? TryMeasured(string line) =>
+        Fields(line, fields => fields["split"] is { } split && fields["step"] is { } step ? (step.GetValue<long>(), split.GetValue<string>()) : ((long, string)?)null);
+
     // Null for the line of a measurement, and for one that somebody has damaged.
     private static (long Step, double Seconds, long? Dropped, long? Grown)? TryParse(string line)
     {
+        return Fields(line, fields => fields["seconds"] is { } seconds && fields["step"] is { } step
+            ? (step.GetValue<long>(), seconds.GetValue<double>(), Whole(fields["dropped"]), Whole(fields["grown"]))
+            : ((long, double, long?, long?)?)null);
+
+        static long? Whole(JsonNode? count) => count?.GetValue<long>();
+    }
+
+    private static T? Fields<T>(string line, Func<JsonObject, T?> read)
+        where T : struct
+    {
         try
         {
-            if (JsonNode.Parse(line) is JsonObject fields && fields["seconds"] is { } seconds && fields["step"] is { } step)
-            {
-                return (step.GetValue<long>(), seconds.GetValue<double>(), Whole(fields["dropped"]), Whole(fields["grown"]));
-            }
-
-            return null;
+            return JsonNode.Parse(line) is JsonObject fields ? read(fields) : null;
         }
         catch (Exception fault) when (fault is JsonException or FormatException or InvalidOperationException or ArgumentException)
         {
             return null;
         }
-
-        static long? Whole(JsonNode? count) => count?.GetValue<long>();
     }
 }

@@ -27,19 +27,20 @@ public static class SummaryFile
     {
         try
         {
-            return File.Exists(path) ? JsonSerializer.Deserialize(File.ReadAllText(path), RunJson.Default.FailedRun)?.Failure : null;
+            return File.Exists(path) ? JsonSerializer.Deserialize(RegularFile.ReadAllText(path), RunJson.Default.FailedRun)?.Failure : null;
         }
-        catch (Exception fault) when (fault is JsonException or IOException or UnauthorizedAccessException)
+        catch (Exception fault) when (fault is JsonException or InvalidOperationException or IOException or UnauthorizedAccessException)
         {
             return null;
         }
     }
 
-    /// <summary>Removes what tells of a failure: the run goes on.</summary>
+    /// <summary>Removes what tells of an end that was none: the run goes on.</summary>
     /// <param name="path">The file.</param>
-    internal static void Forget(string path)
+    /// <param name="isFinished">Whether the run has all its steps, so that the figures of a finished one stay.</param>
+    internal static void Forget(string path, bool isFinished)
     {
-        if (ReadFailure(path) is not null)
+        if (File.Exists(path) && (!isFinished || ReadFailure(path) is not null))
         {
             File.Delete(path);
         }

@@ -19,10 +19,13 @@ public sealed class TwoSpirals : IRunData, IRunDataSource
     public static IRunDataSource Source { get; } = new TwoSpirals(0, 1);
 
     /// <inheritdoc/>
+    public string Name => "two-spirals";
+
+    /// <inheritdoc/>
     public DataShape Shape => new(new FeatureShape(1, 1, 2), 2, Points);
 
     /// <inheritdoc/>
-    public IRunData Open(RunOptions options)
+    public IRunData Open(RunOptions options, DataRecord? known = null)
     {
         ArgumentNullException.ThrowIfNull(options);
         return new TwoSpirals(options.Seed, options.Training.Batch);

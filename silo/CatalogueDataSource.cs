@@ -8,17 +8,23 @@ namespace NeuroTrails.Silo;
 public sealed class CatalogueDataSource : IRunDataSource
 {
     private readonly Lock _lock = new();
-    private (DataOptions Data, long Seed, DataSplits Splits)? _open;
+    private (DataOptions Data, long Seed, DataSplits Splits, string Record)? _open;
 
     /// <inheritdoc/>
-    public IRunData Open(RunOptions options)
+    public string? Name => null;
+
+    /// <inheritdoc/>
+    public IRunData Open(RunOptions options, DataRecord? known = null)
     {
         ArgumentNullException.ThrowIfNull(options);
         lock (_lock)
         {
-            if (_open is not { } open || open.Seed != options.Seed || open.Data != options.Data)
+            // What was opened without a record is what the record then says.
+            var record = known is null ? null : DataRecordFile.Write(known);
+            if (_open is not { } open || open.Seed != options.Seed || open.Data != options.Data || (record is not null && record != open.Record))
             {
-                _open = open = (options.Data, options.Seed, DataSetCatalogue.Open(options.Data, options.Seed));
+                var splits = DataSetCatalogue.Open(options.Data, options.Seed, known: known);
+                _open = open = (options.Data, options.Seed, splits, DataRecordFile.Write(splits.Record));
             }
 
             return new SplitRunData(open.Splits, options);

@@ -1,35 +1,32 @@
 using System.Globalization;
+using System.Text;
 using Microsoft.Extensions.Logging;
 using NeuroTrails.Checkpoints;
 
 namespace NeuroTrails.Silo;
 
-/// <summary>Writes the log to <c>log.txt</c> of a run, stack traces and all; what a person sees on the terminal is told elsewhere.</summary>
+/// <summary>
+/// Writes the log to <c>log.txt</c> of a run, stack traces and all; what a person sees on the terminal is told elsewhere. Never throws while it logs: a run that cannot be
+/// logged must still be able to go on, and to end.
+/// </summary>
 public sealed class FileLog : ILoggerProvider
 {
-    private readonly StreamWriter _writer;
+    private readonly AppendedFile _file;
     private readonly TimeProvider _time;
     private readonly Lock _gate = new();
     private bool _closed;
+    private int _lost;
 
     /// <summary>Opens the file to append to it.</summary>
     /// <param name="path">The file.</param>
     /// <param name="time">Clock.</param>
-    /// <exception cref="UserErrorException">Something else than a file lies there.</exception>
-    /// <exception cref="IOException">It cannot be written.</exception>
+    /// <exception cref="UserErrorException">It cannot be written, or something else than a file lies there.</exception>
     public FileLog(string path, TimeProvider time)
+        : this(new AppendedFile(path), time)
     {
-        _time = time;
-        try
-        {
-            _writer = new(RegularFile.OpenAppend(path)) { AutoFlush = true };
-        }
-        catch (NotRegularFileException fault)
-        {
-            throw new UserErrorException(
-                $"Cannot write '{path}': {fault.Message}. Remove that, or choose another folder with --out.", fault);
-        }
     }
+
+    internal FileLog(AppendedFile file, TimeProvider time) => (_file, _time) = (file, time);
 
     /// <inheritdoc/>
     public ILogger CreateLogger(string categoryName) => new Category(this, categoryName);
@@ -40,7 +37,7 @@ public sealed class FileLog : ILoggerProvider
         lock (_gate)
         {
             _closed = true;
-            _writer.Dispose();
+            _file.Dispose();
         }
     }
 
@@ -48,13 +45,21 @@ public sealed class FileLog : ILoggerProvider
     {
         lock (_gate)
         {
-            if (!_closed)
+            if (_closed)
             {
-                _writer.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{_time.GetUtcNow():yyyy-MM-ddTHH:mm:ss.fffZ} {level,-11} {category}: {message}"));
-                if (fault is not null)
-                {
-                    _writer.WriteLine(fault);
-                }
+                return;
+            }
+
+            var lost = _lost == 0 ? string.Empty : string.Create(CultureInfo.InvariantCulture, $"({_lost} entries before this one found no room on the disk)\n");
+            var entry = string.Create(CultureInfo.InvariantCulture, $"{_time.GetUtcNow():yyyy-MM-ddTHH:mm:ss.fffZ} {level,-11} {category}: {message}\n");
+            try
+            {
+                _file.Append(Encoding.UTF8.GetBytes($"{lost}{entry}{(fault is null ? null : $"{fault}\n")}"));
+                _lost = 0;
+            }
+            catch (Exception full) when (full is IOException or UnauthorizedAccessException)
+            {
+                _lost++;
             }
         }
     }

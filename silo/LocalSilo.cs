@@ -11,9 +11,11 @@ namespace NeuroTrails.Silo;
 /// <summary>A silo inside this process, on loopback only: the same grains as in a cluster, for one machine.</summary>
 public sealed class LocalSilo : IAsyncDisposable
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
     private readonly IHost _host;
+    private readonly CancellationToken _hurry;
 
-    private LocalSilo(IHost host) => _host = host;
+    private LocalSilo(IHost host, CancellationToken hurry) => (_host, _hurry) = (host, hurry);
 
     /// <summary>Calls grains.</summary>
     public IGrainFactory Grains => _host.Services.GetRequiredService<IGrainFactory>();
@@ -23,7 +25,7 @@ public sealed class LocalSilo : IAsyncDisposable
 
     /// <summary>Starts a silo.</summary>
     /// <param name="configure">Adds or replaces services: models, data, telemetry, logging.</param>
-    /// <param name="stop">Gives up starting.</param>
+    /// <param name="stop">Gives up starting; where it is cancelled later, the silo's end is not waited for longer than two seconds.</param>
     public static async Task<LocalSilo> StartAsync(Action<IHostApplicationBuilder>? configure = null, CancellationToken stop = default)
     {
         var builder = Host.CreateEmptyApplicationBuilder(null);
@@ -38,13 +40,22 @@ public sealed class LocalSilo : IAsyncDisposable
         configure?.Invoke(builder);
         var host = builder.Build();
         await host.StartAsync(stop);
-        return new(host);
+        return new(host, stop);
     }
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        await _host.StopAsync();
+        try
+        {
+            await _host.StopAsync().WaitAsync(_hurry.IsCancellationRequested ? Patience : Timeout.InfiniteTimeSpan);
+        }
+        catch (TimeoutException)
+        {
+            // It still computes what nobody wants any more, and ends by itself or with the process.
+            return;
+        }
+
         if (_host is IAsyncDisposable asynchronous)
         {
             await asynchronous.DisposeAsync();

@@ -1,3 +1,4 @@
+using NeuroTrails.Data;
 using NeuroTrails.Training;
 
 namespace NeuroTrails.Silo;
@@ -8,8 +9,9 @@ namespace NeuroTrails.Silo;
 /// <param name="Generation">Generation that the owners serve.</param>
 /// <param name="Step">Step of the checkpoint.</param>
 /// <param name="Plan">The run's plan.</param>
-/// <param name="Data">The run's data.</param>
-internal sealed record OpenedRun(LocalSilo Silo, string RunId, long Generation, long Step, RunPlan Plan, IRunData Data) : IAsyncDisposable
+/// <param name="Record">What the run was made from.</param>
+/// <param name="Data">The run's data; null where they were not needed.</param>
+internal sealed record OpenedRun(LocalSilo Silo, string RunId, long Generation, long Step, RunPlan Plan, DataRecord Record, IRunData? Data) : IAsyncDisposable
 {
     public ValueTask DisposeAsync() => Silo.DisposeAsync();
 }

@@ -1,17 +1,27 @@
 using NeuroTrails.Data;
-using NeuroTrails.Models;
 
 namespace NeuroTrails.Silo;
 
 /// <summary>Reads the samples to predict for.</summary>
 internal static class PredictionInput
 {
-    /// <summary>Samples of an .npy file: uint8 [N, …] is divided by 255 as images are, anything else taken as it is.</summary>
-    /// <returns>Values [N, …] in C order, and N.</returns>
+    /// <summary>Samples of an .npy file, divided by the run's scale, whatever type they are stored in.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="record">What the run was made from.</param>
+    /// <param name="scale">What values are divided by instead of the run's scale, or null.</param>
+    /// <param name="remark">Receives a sentence where the values are not such as training had.</param>
+    /// <returns>Values [N, …] in C order, not yet normalised, and N.</returns>
     /// <exception cref="UserErrorException">The file is missing, damaged, or holds samples of another shape.</exception>
-    public static (float[] Samples, int Count) Read(string file, FeatureShape shape)
+    public static (float[] Samples, int Count) Read(string file, DataRecord record, double? scale, Action<string> remark)
     {
-        var samples = Open(file, new(shape.Channels, shape.Height, shape.Width));
+        var divisor = scale ?? record.Scale;
+        var samples = Open(file, record.SampleShape, divisor);
+        if (record.Range?.Remark(Path.GetFileName(file), ValueRange.Of(samples), record.Scale, record.SampleShape.IsVector) is { } strange)
+        {
+            var divided = divisor == 1 ? string.Empty : $" They were divided by {ValueRange.Shown(divisor)} as in training; where they are divided already, say --scale 1.";
+            remark(strange + "." + (scale is null ? divided : string.Empty));
+        }
+
         var length = samples.Shape.Length;
         var values = new float[checked(samples.Count * length)];
         for (var i = 0; i < samples.Count; i++)
@@ -23,11 +33,11 @@ internal static class PredictionInput
     }
 
     // The formats speak of the data set, which this file is not part of.
-    private static IDataSet Open(string file, SampleShape shape)
+    private static IDataSet Open(string file, SampleShape shape, double scale)
     {
         try
         {
-            return NpySamples.Unlabelled(file, NpyArray.Load(file), shape);
+            return NpySamples.Unlabelled(file, NpyArray.Load(file), shape, scale);
         }
         catch (UserErrorException fault)
         {

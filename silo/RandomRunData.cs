@@ -29,7 +29,7 @@ internal sealed class RandomRunData : IRunData, IRunDataSource
 
     public DataShape Shape { get; }
 
-    public IRunData Open(RunOptions options) => this;
+    public IRunData Open(RunOptions options, DataRecord? known = null) => this;
 
     public HostBatch Training(long step, HostBatch? reuse = null) => _batch;
 

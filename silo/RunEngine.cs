@@ -38,10 +38,28 @@ public sealed class RunEngine(TimeProvider time, IRunDataSource? data = null, Mo
         var folder = new RunFolder(request.RunFolder);
         var resumes = Resumes(request, folder);
 
+        if (!resumes)
+        {
+            folder.TryNew();
+        }
+
         // Everything that can be wrong with options, data and devices is found before the folder is touched.
         var options = ResolvedOptions.Of(request.Options);
-        await DataSetDownload.EnsureAsync(options.Data, new DownloadNotices(updates), cancellation: stop);
-        var (description, plan) = Describe(options, updates);
+        var changes = new List<string>();
+        options = resumes ? KnownSettings.GoOn(folder, options, changes.Add) : options;
+        if (_data.Name is null)
+        {
+            await DataSetDownload.EnsureAsync(options.Data, new DownloadNotices(updates), cancellation: stop);
+        }
+
+        var known = resumes ? folder.ReadDataRecord() : null;
+        var (_, record, notices) = await InBackground(() => OpenData(options, known, request.AllowChangedData, updates), stop);
+        foreach (var line in DataHeader.Of(record).Concat(notices))
+        {
+            updates.Report(new RunNotice(line));
+        }
+
+        var (description, plan) = Describe(options, record);
         options = plan.Options;
         foreach (var notice in await TelemetryCheck.RunAsync(Variables, time, stop))
         {
@@ -51,17 +69,20 @@ public sealed class RunEngine(TimeProvider time, IRunDataSource? data = null, Mo
         using var held = resumes ? folder.LockExisting(time) : folder.LockNew(time);
         var store = new CheckpointStore(folder.Path, time);
         store.CleanUp(held);
-        var checkpoint = resumes ? store.LatestValid(rejected => updates.Report(new RunNotice(rejected.ToString(), Warning: true))) : null;
-        if (checkpoint?.Step == plan.TotalSteps && SummaryFile.Read(folder.SummaryPath) is { } known)
+        var checkpoint = resumes ? await InBackground(() => store.LatestValid(rejected => updates.Report(new RunNotice(rejected.ToString(), Warning: true))), stop) : null;
+        KnownSettings.RefuseShorter(folder, checkpoint?.Step, plan.TotalSteps);
+        if (checkpoint?.Step == plan.TotalSteps && SummaryFile.Read(folder.SummaryPath) is { } summary)
         {
-            return new(TrainOutcome.AlreadyFinished, checkpoint.Step, plan.TotalSteps, known);
+            return new(TrainOutcome.AlreadyFinished, checkpoint.Step, plan.TotalSteps, summary);
         }
 
-        if (!resumes)
+        if (known is null || known.Differences(record).Count > 0)
         {
-            AtomicFile.WriteAllText(folder.ConfigPath, RunOptionsWriter.ToYaml(options));
+            AtomicFile.WriteAllText(folder.DataRecordPath, DataRecordFile.Write(record));
         }
 
+        changes.ForEach(change => updates.Report(new RunNotice(change)));
+        KnownSettings.Write(folder, options);
         WarnOfOtherRuntime(checkpoint, updates);
         using var log = new FileLog(folder.LogPath, time);
         await using var silo = await StartSilo(log, request.ConsoleTelemetry, stop);
@@ -83,8 +104,8 @@ public sealed class RunEngine(TimeProvider time, IRunDataSource? data = null, Mo
     {
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(updates);
-        await using var opened = await Open(request.RunFolder, request.Checkpoint, request.DataPath, request.Device, updates, stop);
-        var samples = opened.Data.Count(request.Split);
+        await using var opened = await Open(request.RunFolder, request.Checkpoint, request.DataPath, request.Device, needsData: true, updates, stop);
+        var samples = opened.Data!.Count(request.Split);
         if (samples == 0)
         {
             throw new UserErrorException($"There is no split '{request.Split}' in this run. Allowed: {string.Join(", ", new[] { "train", "validation", "test" }.Where(split => opened.Data.Count(split) > 0))}. Change --split.");
@@ -92,8 +113,8 @@ public sealed class RunEngine(TimeProvider time, IRunDataSource? data = null, Mo
 
         var (plan, options) = (opened.Plan, opened.Plan.Options);
         var fromLogits = options.Ensemble.Prediction == PredictionRule.Logits;
-        var measured = await opened.Silo.Grains.GetGrain<IPredictorGrain>(opened.RunId).Measure(
-            new(opened.Generation, request.Split, samples, plan.Heads, plan.Data.Classes, options.Evaluation.Batch, fromLogits)).WaitAsync(stop);
+        var asked = new MeasureRequest(opened.Generation, request.Split, samples, plan.Heads, plan.Data.Classes, options.Evaluation.Batch, fromLogits);
+        var measured = await WatchedMeasurement.Run(opened.Silo.Grains.GetGrain<IPredictorGrain>(opened.RunId), asked, updates.Report, time, stop);
         return new()
         {
             Split = request.Split,
@@ -119,9 +140,11 @@ public sealed class RunEngine(TimeProvider time, IRunDataSource? data = null, Mo
     {
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(updates);
-        await using var opened = await Open(request.RunFolder, request.Checkpoint, null, request.Device, updates, stop);
+        var format = PredictionRequest.FormatOf(request.OutputFile);
+        using var output = OutputFile.Open(request.OutputFile, "--output", request.Force, request.InputFile);
+        await using var opened = await Open(request.RunFolder, request.Checkpoint, null, request.Device, needsData: false, updates, stop);
         var predictor = opened.Silo.Grains.GetGrain<IPredictorGrain>(opened.RunId);
-        return await PredictionRun.Execute(request, opened, predictor, stop);
+        return await PredictionRun.Execute(request, format, opened, predictor, output, remark => updates.Report(new RunNotice(remark, Warning: true)), stop);
     }
 
     /// <inheritdoc/>
@@ -181,17 +204,26 @@ public sealed class RunEngine(TimeProvider time, IRunDataSource? data = null, Mo
         }
     }
 
-    private (DataDescription Description, RunPlan Plan) Describe(RunOptions options, IProgress<RunUpdate> updates)
+    // Whoever asks for an end does not wait until data are read or checkpoints compared: the process ends, or the thread some time later.
+    private static Task<T> InBackground<T>(Func<T> work, CancellationToken stop) => Task.Run(work, CancellationToken.None).WaitAsync(stop);
+
+    private (IRunData Data, DataRecord Record, IReadOnlyList<string> Notices) OpenData(RunOptions options, DataRecord? known, bool allowChanged, IProgress<RunUpdate> updates)
     {
-        var data = _data.Open(options);
-        foreach (var notice in data.Notices)
+        var opened = RunDataRecord.Open(_data, options, known);
+        if (known is not null && RunDataRecord.Compare(known, opened.Record, allowChanged) is { } changed)
         {
-            updates.Report(new RunNotice(notice));
+            updates.Report(new RunNotice(changed, Warning: true));
         }
 
-        var shape = data.Shape;
-        var plan = new RunPlan(options, shape, _models);
-        return (new(shape.Sample.Channels, shape.Sample.Height, shape.Sample.Width, shape.Classes, shape.TrainingSamples, data.Count("validation"), data.Count("test")), plan);
+        return opened;
+    }
+
+    private (DataDescription Description, RunPlan Plan) Describe(RunOptions options, DataRecord record)
+    {
+        var description = DataDescription.Of(record);
+        var sample = new FeatureShape(description.Channels, description.Height, description.Width);
+        options = _data.Name is { } name ? options with { Data = options.Data with { Name = name } } : options;
+        return (description, new(options, new(sample, description.Classes, description.TrainingSamples), _models));
     }
 
     private async Task<LocalSilo> StartSilo(FileLog? log, ConsoleTelemetry consoleTelemetry, CancellationToken stop) => await LocalSilo.StartAsync(
@@ -210,7 +242,7 @@ public sealed class RunEngine(TimeProvider time, IRunDataSource? data = null, Mo
         },
         stop);
 
-    private async Task<OpenedRun> Open(string runFolder, CheckpointChoice choice, string? dataPath, string? device, IProgress<RunUpdate> updates, CancellationToken stop)
+    private async Task<OpenedRun> Open(string runFolder, CheckpointChoice choice, string? dataPath, string? device, bool needsData, IProgress<RunUpdate> updates, CancellationToken stop)
     {
         var folder = new RunFolder(runFolder);
         if (!folder.HoldsRun)
@@ -218,16 +250,34 @@ public sealed class RunEngine(TimeProvider time, IRunDataSource? data = null, Mo
             throw new UserErrorException($"'{folder.Path}' holds no run (no config.yaml). Give the folder of a run with --run.");
         }
 
-        var options = RunOptionsReader.Parse(folder.ReadConfig());
+        var options = KnownSettings.GoOn(folder, RunOptionsReader.Parse(folder.ReadConfig()));
         options = ResolvedOptions.Of(options with { Device = device ?? options.Device, Data = dataPath is null ? options.Data : options.Data with { Path = dataPath } });
-        var (description, plan) = Describe(options, updates);
-        var checkpoint = new CheckpointStore(folder.Path, time).Load(choice.ToString(), rejected => updates.Report(new RunNotice(rejected.ToString(), Warning: true)));
+        var record = folder.ReadDataRecord();
+        if (record is null)
+        {
+            updates.Report(new RunNotice("This run is of an older version and has no data.json: how samples are prepared is found in the data as they are now.", Warning: true));
+        }
+
+        IRunData? data = null;
+        if (needsData || record?.Normalisation is null)
+        {
+            var known = record;
+            (data, record, var notices) = await InBackground(() => OpenData(options, known, allowChanged: true, updates), stop);
+            foreach (var notice in known is null ? [] : notices)
+            {
+                updates.Report(new RunNotice(notice, Warning: true));
+            }
+        }
+
+        var (description, plan) = Describe(options, record);
+        var store = new CheckpointStore(folder.Path, time);
+        var checkpoint = await InBackground(() => store.Load(choice.ToString(), rejected => updates.Report(new RunNotice(rejected.ToString(), Warning: true))), stop);
         var silo = await StartSilo(null, ConsoleTelemetry.None, stop);
         try
         {
             var run = new RunDefinition(Path.GetFileName(folder.Path), folder.Path, RunOptionsWriter.ToYaml(options), description, checkpoint.Step);
-            var generation = await silo.Grains.GetGrain<ICoordinatorGrain>(run.RunId).Open(run);
-            return new(silo, run.RunId, generation, checkpoint.Step, plan, _data.Open(options));
+            var generation = await silo.Grains.GetGrain<ICoordinatorGrain>(run.RunId).Open(run).WaitAsync(stop);
+            return new(silo, run.RunId, generation, checkpoint.Step, plan, record, data);
         }
         catch
         {

@@ -7,6 +7,8 @@ namespace NeuroTrails.Client.Cli;
 /// <summary>Turns what a verb throws into one line and an exit code. Stack traces go to a log file only.</summary>
 internal static class Failures
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+
     /// <summary>Runs a verb.</summary>
     /// <param name="host">Receives the line.</param>
     /// <param name="parsed">What was typed: messages name only what can be changed there.</param>
@@ -21,9 +23,36 @@ internal static class Failures
         }
         catch (Exception fault)
         {
-            return Explain(host, new(parsed), runFolder, fault);
+            try
+            {
+                return Explain(host, new(parsed), runFolder, fault);
+            }
+            catch (IOException)
+            {
+                // Nobody can be told: what takes the errors is full or closed.
+                return ExitCode.Failure;
+            }
         }
     }
+
+    /// <summary>Runs a verb that has nothing to save: when it is interrupted it may tidy up for a moment, and is then left where it is.</summary>
+    /// <param name="host">Receives the line.</param>
+    /// <param name="parsed">What was typed.</param>
+    /// <param name="verb">The verb.</param>
+    /// <returns>The exit code.</returns>
+    public static Task<int> GuardReadingAsync(ClientHost host, ParseResult parsed, Func<Task<int>> verb) => GuardAsync(host, parsed, async () =>
+    {
+        var work = Task.Run(verb);
+        try
+        {
+            return await work.WaitAsync(host.Interrupted);
+        }
+        catch (OperationCanceledException) when (host.Interrupted.IsCancellationRequested)
+        {
+            await ((Task)work.WaitAsync(Patience, host.Time)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            throw;
+        }
+    });
 
     private static int Explain(ClientHost host, VerbWords words, string? runFolder, Exception fault)
     {
@@ -33,10 +62,15 @@ internal static class Failures
             case UserErrorException:
                 host.Error.WriteLine(root is WrongUsageException ? root.Message : words.Say(root.Message));
                 return ExitCode.Usage;
-            case RunFailedException { Failure: { } failure, RunFolder: { } folder }:
-                var shown = Path.GetRelativePath(Environment.CurrentDirectory, folder);
-                host.Error.WriteLine(failure.Cause == FailureCause.Fault ? $"failed: {FirstLine(failure.Reason)} (details: {Path.Combine(shown, "log.txt")})" : words.Say(failure.Reason));
-                host.Error.WriteLine($"run folder: {ShellText.Quote(shown)}; where it stands: {ShellText.Command("status", shown)}");
+            case RunFailedException { Failure: { } failure, RunFolder: var folder }:
+                var shown = folder is null ? null : Path.GetRelativePath(Environment.CurrentDirectory, folder);
+                var details = shown is null ? "the silos' logs in the runs folder" : Path.Combine(shown, "log.txt");
+                host.Error.WriteLine(failure.Cause == FailureCause.Fault ? $"failed: {FirstLine(failure.Reason)} (details: {details})" : words.Say(failure.Reason));
+                if (shown is not null)
+                {
+                    host.Error.WriteLine($"run folder: {ShellText.Quote(shown)}; where it stands: {ShellText.Command("status", shown)}");
+                }
+
                 return failure.IsUsers ? ExitCode.Usage : ExitCode.Failure;
             case OperationCanceledException when host.Interrupted.IsCancellationRequested:
                 host.Error.WriteLine("interrupted");

@@ -41,11 +41,21 @@ internal sealed class Interruption : IDisposable
             ExitNow(ExitCode.Interrupted);
         }
 
-        _error.WriteLine("stopping in good order; once more to quit at once");
+        try
+        {
+            _error.WriteLine("stopping in good order; once more to quit at once");
+        }
+        catch (IOException)
+        {
+            // What takes the errors is full or closed; the request counts all the same.
+        }
+
         _source.Cancel();
     }
 
+    /// <summary>Ends the process without waiting for anything or anybody.</summary>
+    /// <param name="code">The exit code.</param>
     [DllImport("libc", EntryPoint = "_exit")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static extern void ExitNow(int code);
+    internal static extern void ExitNow(int code);
 }

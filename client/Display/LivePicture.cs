@@ -13,6 +13,7 @@ internal sealed class LivePicture(Ink ink)
     private readonly Queue<RunUpdate> _above = [];
     private StepProgress? _step;
     private RunMeasured? _measured;
+    private MeasureProgress? _measuring;
     private long? _checkpoint;
 
     /// <summary>Takes up what happened.</summary>
@@ -24,10 +25,13 @@ internal sealed class LivePicture(Ink ink)
                 _above.Enqueue(value);
                 break;
             case StepProgress step:
-                _step = step;
+                (_step, _measuring) = (step, null);
+                break;
+            case MeasureProgress progress:
+                _measuring = progress;
                 break;
             case RunMeasured measured:
-                _measured = measured;
+                (_measured, _measuring) = (measured, null);
                 break;
             case CheckpointCommitted committed:
                 _checkpoint = committed.Step;
@@ -94,7 +98,11 @@ internal sealed class LivePicture(Ink ink)
             $"density {Humanly.Share(step.Density)}",
         ];
         yield return [$"topology {RunLines.Topology(step)}", .. _checkpoint is { } at ? new[] { $"checkpoint of step {Humanly.Count(at)}" } : []];
-        if (_measured is { } measured)
+        if (_measuring is { } measuring)
+        {
+            yield return [RunLines.Of(measuring)];
+        }
+        else if (_measured is { } measured)
         {
             yield return RunLines.Of(measured);
         }

@@ -8,6 +8,9 @@ namespace NeuroTrails.Client.Display;
 /// <param name="words">The verb's words.</param>
 internal sealed class Notices(ClientHost host, VerbWords words) : IProgress<RunUpdate>
 {
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
+    private long _last = host.Time.GetTimestamp();
+
     /// <inheritdoc/>
     public void Report(RunUpdate value)
     {
@@ -15,6 +18,11 @@ internal sealed class Notices(ClientHost host, VerbWords words) : IProgress<RunU
         {
             var message = words.Say(notice.Message);
             host.Error.WriteLine(notice.Warning ? $"warning: {message}" : message);
+        }
+        else if (value is MeasureProgress progress && host.Time.GetElapsedTime(_last) >= Interval)
+        {
+            _last = host.Time.GetTimestamp();
+            host.Error.WriteLine(RunLines.Of(progress));
         }
     }
 }

@@ -25,6 +25,10 @@ internal sealed class PlainDisplay(ClientHost host, TimeSpan interval) : IRunDis
                     _last = host.Time.GetTimestamp();
                     host.Output.WriteLine(RunLines.Of(step));
                     break;
+                case MeasureProgress progress when _last is not { } last || host.Time.GetElapsedTime(last) >= interval:
+                    _last = host.Time.GetTimestamp();
+                    host.Output.WriteLine(RunLines.Of(progress));
+                    break;
                 case RunMeasured measured:
                     host.Output.WriteLine(RunLines.Line(measured));
                     break;

@@ -49,6 +49,10 @@ internal static class RunLines
         }
     }
 
+    /// <summary>How far a measurement has come.</summary>
+    public static string Of(MeasureProgress progress) =>
+        $"measuring {progress.Split}: {Humanly.Count(progress.Done)} of {Humanly.Count(progress.Total, "sample")}, {Humanly.Span(progress.Remaining)} left";
+
     /// <summary>A measurement while training.</summary>
     public static string Line(RunMeasured measured)
     {

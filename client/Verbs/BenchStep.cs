@@ -30,7 +30,7 @@ internal sealed class BenchStep
         {
             _model, _heads, _blocks, _density, _batch, _threads, _headThreads, _steps, _warmup, _size, _classes, _device, _noMonolithic,
         };
-        step.SetAction((parsed, stop) => Failures.GuardAsync(host, parsed, () => RunAsync(parsed, host, stop)));
+        step.SetAction((parsed, stop) => Failures.GuardReadingAsync(host, parsed, () => RunAsync(parsed, host, stop)));
         return step;
     }
 

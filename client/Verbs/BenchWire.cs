@@ -20,7 +20,7 @@ internal sealed class BenchWire
     {
         var command = new Command("wire", "Measures how fast tensors travel between two silos; prints one line of JSON") { _from, _to, _mib, _rounds };
         _cluster.AddTo(command);
-        command.SetAction((parsed, stop) => Failures.GuardAsync(host, parsed, () => RunAsync(parsed, host, stop)));
+        command.SetAction((parsed, stop) => Failures.GuardReadingAsync(host, parsed, () => RunAsync(parsed, host, stop)));
         return command;
     }
 

@@ -28,7 +28,7 @@ internal sealed class DoctorVerb : IVerb
     public Command Build(ClientHost host)
     {
         var command = new Command(Name, "Says what this machine offers and what is amiss") { _line };
-        command.SetAction((parsed, _) => Failures.GuardAsync(host, parsed, () => Task.FromResult(Run(parsed.GetValue(_line), host))));
+        command.SetAction((parsed, _) => Failures.GuardReadingAsync(host, parsed, () => Task.FromResult(Run(parsed.GetValue(_line), host))));
         return command;
     }
 

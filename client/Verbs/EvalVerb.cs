@@ -1,5 +1,7 @@
 using System.CommandLine;
+using System.Text;
 using System.Text.Json;
+using NeuroTrails.Checkpoints;
 using NeuroTrails.Client.Cli;
 using NeuroTrails.Client.Display;
 using NeuroTrails.Running;
@@ -15,6 +17,7 @@ internal sealed class EvalVerb : IVerb
     private readonly Option<string?> _json = new("--json") { Description = "Also writes the figures to this file; - prints them instead of the table", HelpName = "FILE" };
     private readonly Option<string?> _data = new("--data") { Description = "Where the data set lies, when not where the run found it", HelpName = "DIR" };
     private readonly Option<string?> _device = SharedOptions.Device();
+    private readonly Option<bool> _force = SharedOptions.Force();
 
     /// <inheritdoc/>
     public string Name => "eval";
@@ -29,8 +32,8 @@ internal sealed class EvalVerb : IVerb
     /// <inheritdoc/>
     public Command Build(ClientHost host)
     {
-        var command = new Command(Name, "Measures a run's checkpoint: accuracy, likelihood, calibration, and how the heads differ") { _run, _checkpoint, _split, _json, _data, _device };
-        command.SetAction((parsed, stop) => Failures.GuardAsync(host, parsed, () => RunAsync(parsed, host, stop)));
+        var command = new Command(Name, "Measures a run's checkpoint: accuracy, likelihood, calibration, and how the heads differ") { _run, _checkpoint, _split, _json, _data, _device, _force };
+        command.SetAction((parsed, stop) => Failures.GuardReadingAsync(host, parsed, () => RunAsync(parsed, host, stop)));
         return command;
     }
 
@@ -42,10 +45,11 @@ internal sealed class EvalVerb : IVerb
             parsed.GetValue(_split)!,
             parsed.GetValue(_data) is { } data ? Path.GetFullPath(data) : null,
             parsed.GetValue(_device));
+        var name = parsed.GetValue(_json);
+        using var file = name is null or "-" ? null : OutputFile.Open(name, "--json", parsed.GetValue(_force));
         var result = await host.Engine().EvaluateAsync(request, new Notices(host, new(parsed)), stop);
         var json = JsonSerializer.Serialize(result, RunJson.Default.EvaluationResult);
-        var file = parsed.GetValue(_json);
-        if (file == "-")
+        if (name == "-")
         {
             host.Output.WriteLine(json);
             return ExitCode.Success;
@@ -53,11 +57,7 @@ internal sealed class EvalVerb : IVerb
 
         FiguresTable.Print(host, Figures.Of(result));
         host.Output.WriteLine($"{Humanly.Count(result.Samples, "sample")} of the {result.Split} split, checkpoint of step {Humanly.Count(result.Step)}; prediction by mean {result.Prediction}");
-        if (file is not null)
-        {
-            OutputFile.Write(file, "--json", json + "\n");
-        }
-
+        file?.Write(stream => stream.Write(Encoding.UTF8.GetBytes(json + "\n")), stop);
         return ExitCode.Success;
     }
 }

@@ -25,7 +25,7 @@ internal sealed class RunsVerb : IVerb
     public Command Build(ClientHost host)
     {
         var command = new Command(Name, "Lists runs: state, step, accuracy, age, and why they failed; the one written last comes first") { _folder, _json };
-        command.SetAction((parsed, _) => Failures.GuardAsync(host, parsed, () => Task.FromResult(Run(parsed.GetValue(_folder)!, parsed.GetValue(_json), host))));
+        command.SetAction((parsed, _) => Failures.GuardReadingAsync(host, parsed, () => Task.FromResult(Run(parsed.GetValue(_folder)!, parsed.GetValue(_json), host))));
         return command;
     }
 

@@ -40,6 +40,9 @@ internal static class SharedOptions
         _ => ConsoleTelemetry.None,
     };
 
+    /// <summary>Whether an output may replace what is there.</summary>
+    public static Option<bool> Force() => new("--force") { Description = "Replaces the output file where one is there already" };
+
     /// <summary>Reads <see cref="Checkpoint"/>.</summary>
     /// <exception cref="UserErrorException">The text names none.</exception>
     public static CheckpointChoice ReadCheckpoint(string? text) => CheckpointChoice.TryParse(text, out var choice)

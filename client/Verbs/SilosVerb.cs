@@ -22,7 +22,7 @@ internal sealed class SilosVerb : IVerb
     {
         var command = new Command(Name, "Lists the silos of a cluster, their devices and the owners that live on them");
         _cluster.AddTo(command);
-        command.SetAction((parsed, stop) => Failures.GuardAsync(host, parsed, () => RunAsync(parsed, host, stop)));
+        command.SetAction((parsed, stop) => Failures.GuardReadingAsync(host, parsed, () => RunAsync(parsed, host, stop)));
         return command;
     }
 

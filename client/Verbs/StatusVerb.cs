@@ -29,7 +29,7 @@ internal sealed class StatusVerb : IVerb
     {
         var command = new Command(Name, "Says where a run stands: settings, last figures, checkpoints") { _run, _check, _json };
         _cluster.AddTo(command);
-        command.SetAction((parsed, stop) => Failures.GuardAsync(host, parsed, () =>
+        command.SetAction((parsed, stop) => Failures.GuardReadingAsync(host, parsed, () =>
         {
             // The variable speaks for names; a folder that is here was meant as one.
             var run = parsed.GetValue(_run)!;

@@ -21,7 +21,7 @@ internal sealed class StopVerb : IVerb
     {
         var command = new Command(Name, "Asks a run of a cluster for a checkpoint and an orderly end") { _run };
         _cluster.AddTo(command);
-        command.SetAction((parsed, stop) => Failures.GuardAsync(host, parsed, () => RunAsync(parsed, host, stop)));
+        command.SetAction((parsed, stop) => Failures.GuardReadingAsync(host, parsed, () => RunAsync(parsed, host, stop)));
         return command;
     }
 

@@ -38,6 +38,9 @@ internal sealed record TrainArguments
     /// <summary>--resume: a run's folder, or <c>auto</c>.</summary>
     public string? Resume { get; init; }
 
+    /// <summary>Whether --allow-changed-data was given.</summary>
+    public bool AllowChangedData { get; init; }
+
     /// <summary>--telemetry.</summary>
     public ConsoleTelemetry ConsoleTelemetry { get; init; }
 }

@@ -22,11 +22,12 @@ internal static class TrainPlan
         if (ignored.Count > 0)
         {
             throw new WrongUsageException(
-                $"--resume {typed.Resume} goes on with the run's own settings; leave out {string.Join(", ", ignored)}. (--resume auto with --out starts a run where there is none.)");
+                $"--resume {typed.Resume} goes on with the run's own settings; leave out {string.Join(", ", ignored)}. What may change is given by --epochs, --steps or --set. "
+                + "(--resume auto with --out starts a run where there is none.)");
         }
 
         var folder = SharedOptions.ExistingRun(typed.Resume, "--resume");
-        return new TrainRequest(OptionsOf(folder, typed), folder, ResumeMode.Always, typed.ConsoleTelemetry);
+        return new TrainRequest(AddPlace(AddChanges(OwnOf(folder), typed), typed), folder, ResumeMode.Always, typed.ConsoleTelemetry, typed.AllowChangedData);
     }
 
     private static TrainRequest StartOrAuto(TrainArguments typed)
@@ -40,17 +41,22 @@ internal static class TrainPlan
         var folder = Path.GetFullPath(typed.Out ?? FreeFolder(typed.Preset ?? Path.GetFileNameWithoutExtension(typed.Config!)));
         if (typed.Resume is null)
         {
+            if (typed.AllowChangedData)
+            {
+                throw new UserErrorException("--allow-changed-data is for going on with a run; give it with --resume RUN, or leave it out.");
+            }
+
             return new TrainRequest(options, folder, ResumeMode.Never, typed.ConsoleTelemetry);
         }
 
         if (new RunFolder(folder).HoldsRun)
         {
-            var own = OptionsOf(folder, typed);
+            var own = AddPlace(OwnOf(folder), typed);
             RefuseOtherSettings(options, own, typed.Out!);
             options = own;
         }
 
-        return new TrainRequest(options, folder, ResumeMode.Auto, typed.ConsoleTelemetry);
+        return new TrainRequest(options, folder, ResumeMode.Auto, typed.ConsoleTelemetry, typed.AllowChangedData);
     }
 
     /// <summary>Reads the settings that were asked for; device and data are left to the caller, for whom paths may mean something else.</summary>
@@ -60,11 +66,6 @@ internal static class TrainPlan
         if (typed.Preset is null && typed.Config is null)
         {
             throw new WrongUsageException($"Say what to train: --preset NAME ({string.Join(", ", Presets.Names)}) or --config FILE.yaml.");
-        }
-
-        if (typed.Epochs is not null && typed.Steps is not null)
-        {
-            throw new WrongUsageException("Give --epochs or --steps, not both: each sets the length of the run.");
         }
 
         var reader = new RunOptionsReader();
@@ -78,20 +79,31 @@ internal static class TrainPlan
             reader.AddFile(typed.Config);
         }
 
+        return AddChanges(reader, typed).AddOption("seed", typed.Seed, "--seed").AddOption("execution.share", typed.Share, "--share");
+    }
+
+    /// <summary>What --set, --epochs and --steps say, as assignments. Which of them a run that is there allows, the engine knows.</summary>
+    /// <exception cref="UserErrorException">The arguments contradict each other.</exception>
+    public static string[] Changes(TrainArguments typed) => typed switch
+    {
+        { Epochs: not null, Steps: not null } => throw new UserErrorException("Give --epochs or --steps, not both: each sets the length of the run."),
+        { Epochs: { } epochs } => [.. typed.Set, $"training.epochs={epochs}", "training.steps=null"],
+        { Steps: { } steps } => [.. typed.Set, $"training.steps={steps}"],
+        _ => [.. typed.Set],
+    };
+
+    private static RunOptionsReader AddChanges(RunOptionsReader reader, TrainArguments typed)
+    {
+        Changes(typed);
         foreach (var assignment in typed.Set)
         {
             reader.AddAssignment(assignment);
         }
 
-        return reader.AddOption("seed", typed.Seed, "--seed")
-            .AddOption("execution.share", typed.Share, "--share")
-            .AddOption("training.epochs", typed.Epochs, "--epochs")
-            .AddOption("training.steps", typed.Epochs is null ? typed.Steps : "null", "--steps");
+        return reader.AddOption("training.epochs", typed.Epochs, "--epochs").AddOption("training.steps", typed.Epochs is null ? typed.Steps : "null", "--steps");
     }
 
-    // A run's own settings; only where it finds its data and its device may change when it goes on.
-    private static RunOptions OptionsOf(string folder, TrainArguments typed) =>
-        AddPlace(new RunOptionsReader().AddText(new RunFolder(folder).ReadConfig(), new RunFolder(folder).ConfigPath), typed);
+    private static RunOptionsReader OwnOf(string folder) => new RunOptionsReader().AddText(new RunFolder(folder).ReadConfig(), new RunFolder(folder).ConfigPath);
 
     private static RunOptions AddPlace(RunOptionsReader reader, TrainArguments typed)
     {
@@ -110,12 +122,11 @@ internal static class TrainPlan
         }
     }
 
-    /// <summary>The options that were typed and that a run has settings of its own for.</summary>
+    /// <summary>The options that were typed and that a run which is there has settings of its own for, once and for all.</summary>
     public static IEnumerable<string> Given(TrainArguments typed) =>
         new[]
         {
-            ("--preset", typed.Preset), ("--config", typed.Config), ("--set", typed.Set.Count > 0 ? "" : null), ("--out", typed.Out),
-            ("--seed", typed.Seed), ("--epochs", typed.Epochs), ("--steps", typed.Steps), ("--share", typed.Share),
+            ("--preset", typed.Preset), ("--config", typed.Config), ("--out", typed.Out), ("--seed", typed.Seed), ("--share", typed.Share),
         }.Where(option => option.Item2 is not null).Select(option => option.Item1);
 
     private static string FreeFolder(string name) =>

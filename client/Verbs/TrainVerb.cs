@@ -20,6 +20,7 @@ internal sealed class TrainVerb : IVerb
     private readonly Option<string?> _steps = new("--steps") { Description = "Optimiser steps instead of epochs (training.steps)", HelpName = "N" };
     private readonly Option<string?> _share = new("--share") { Description = "What travels between a cluster's silos (execution.share)", HelpName = "activations|gradients|auto" };
     private readonly Option<string?> _resume = new("--resume") { Description = "Goes on with a run by its own settings; auto: with the one in --out where there is one, else starts", HelpName = "RUN|auto" };
+    private readonly Option<bool> _allowChangedData = new("--allow-changed-data") { Description = "Goes on with a run although its data have changed since it was started" };
     private readonly ClusterOptions _cluster = new();
     private readonly Option<string?> _run = new("--run") { Description = "In a cluster: name of the run; default the preset's", HelpName = "NAME" };
     private readonly Option<string[]> _place = new("--place") { Description = "In a cluster: an owner's silo and device; may be repeated: --place head0=a/cuda:0", HelpName = "OWNER=SILO[/DEVICE]", Arity = ArgumentArity.OneOrMore };
@@ -45,7 +46,7 @@ internal sealed class TrainVerb : IVerb
     {
         var command = new Command(Name, "Trains an ensemble, or goes on with a run; all settings are in docs/configuration.md")
         {
-            _preset, _config, _set, _data, _out, _seed, _device, _epochs, _steps, _resume, _telemetry,
+            _preset, _config, _set, _data, _out, _seed, _device, _epochs, _steps, _resume, _allowChangedData, _telemetry,
             _run, _place, _rebalance, _share,
         };
         _cluster.AddTo(command);
@@ -117,6 +118,7 @@ internal sealed class TrainVerb : IVerb
         Steps = parsed.GetValue(_steps),
         Share = parsed.GetValue(_share),
         Resume = parsed.GetValue(_resume),
+        AllowChangedData = parsed.GetValue(_allowChangedData),
         ConsoleTelemetry = SharedOptions.ReadTelemetry(parsed.GetValue(_telemetry)),
     };
 }

@@ -97,7 +97,17 @@ public sealed class ClusterEngine(TimeProvider time, Action<IHostApplicationBuil
     {
         ArgumentNullException.ThrowIfNull(submission);
         await using var connection = await ClusterConnection.OpenAsync(cluster, time, leave);
-        var reply = await connection.Coordinator(submission.RunId).Submit(submission);
+        SubmissionReply reply;
+        try
+        {
+            reply = await connection.Coordinator(submission.RunId).Submit(submission).WaitAsync(leave);
+        }
+        catch (OperationCanceledException) when (leave.IsCancellationRequested)
+        {
+            // The silos may be reading the data; they begin without anybody who watches.
+            return new(TrainOutcome.Left, 0, 0, null);
+        }
+
         return reply.Refusal is { } refusal ? throw new UserErrorException(refusal) : await Follow(connection, submission.RunId, updates, before: reply.Phase == RunPhase.Finished, leave);
     }
 
@@ -206,7 +216,8 @@ public sealed class ClusterEngine(TimeProvider time, Action<IHostApplicationBuil
                 case RunPhase.Stopped:
                     return new(TrainOutcome.Interrupted, snapshot.Step, total, null);
                 default:
-                    throw snapshot.FailureIsUsers ? new UserErrorException(snapshot.Failure!) : new InvalidOperationException(snapshot.Failure ?? "The run failed.");
+                    throw snapshot.Details is { } failure ? new RunFailedException(failure)
+                        : snapshot.FailureIsUsers ? new UserErrorException(snapshot.Failure!) : new InvalidOperationException(snapshot.Failure ?? "The run failed.");
             }
         }
     }

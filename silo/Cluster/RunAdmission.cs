@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using NeuroTrails.Checkpoints;
 using NeuroTrails.Configuration;
 using NeuroTrails.Contracts;
+using NeuroTrails.Data;
 using NeuroTrails.Grains;
 using NeuroTrails.Models;
 using NeuroTrails.Running;
@@ -13,14 +14,14 @@ namespace NeuroTrails.Silo.Cluster;
 /// <summary>Checks what a cluster is asked to train. No path from outside the runs folder and the data folder is ever opened.</summary>
 /// <param name="silo">Which folders.</param>
 /// <param name="grains">Reaches the cluster grain.</param>
-/// <param name="owners">Opens data.</param>
+/// <param name="data">Opens data.</param>
 /// <param name="models">The networks by name.</param>
 /// <param name="placement">Where owners would live, if anywhere, which decides what had better travel.</param>
 /// <param name="time">Clock.</param>
-internal sealed partial class RunAdmission(SiloRequest silo, IGrainFactory grains, OwnerServices owners, ModelCatalogue models, IOwnerPlacement placement, TimeProvider time) : IRunAdmission
+internal sealed partial class RunAdmission(SiloRequest silo, IGrainFactory grains, IRunDataSource data, ModelCatalogue models, IOwnerPlacement placement, TimeProvider time) : IRunAdmission
 {
     /// <inheritdoc/>
-    public async Task<RunDefinition> Admit(RunSubmission submission, Action<string> notice)
+    public async Task<RunDefinition> Admit(RunSubmission submission, Action<RunNotice> notice)
     {
         if (!Name().IsMatch(submission.RunId))
         {
@@ -45,11 +46,17 @@ internal sealed partial class RunAdmission(SiloRequest silo, IGrainFactory grain
             Compare(submission, known);
         }
 
-        var options = RunOptionsReader.Parse(known ?? submission.Options);
-        options = resumes ? options : await Resolve(options);
-        var opened = await Task.Run(() => owners.OpenData(options));
-        var shape = opened.Shape;
-        var plan = new RunPlan(options, shape, models);
+        var changes = new List<string>();
+        var options = Read(known ?? submission.Options, submission);
+        options = resumes ? KnownSettings.GoOn(folder, options, changes.Add) : Named(await Resolve(options));
+        var before = resumes ? folder.ReadDataRecord() : null;
+        var (opened, record, remarks) = await Task.Run(() => RunDataRecord.Open(data, options, before));
+        if (before is not null && RunDataRecord.Compare(before, record, submission.AllowChangedData) is { } changed)
+        {
+            notice(new(changed, Warning: true));
+        }
+
+        var plan = new RunPlan(options, opened.Shape, models);
         options = plan.Options;
 
         // A layout that cannot be is refused now, before anything is written.
@@ -61,23 +68,29 @@ internal sealed partial class RunAdmission(SiloRequest silo, IGrainFactory grain
 
         var yaml = RunOptionsWriter.ToYaml(options);
         var step = resumes ? new CheckpointStore(folder.Path, time).LatestValid()?.Step : null;
-        if (!resumes)
+        KnownSettings.RefuseShorter(folder, step, plan.TotalSteps);
+
+        // The lock is only for the moment of writing: in a cluster the coordinator's state says who writes.
+        using (resumes ? folder.LockExisting(time) : folder.LockNew(time))
         {
-            // The lock is only for the moment of making: in a cluster the coordinator's state says who writes.
-            using var held = folder.LockNew(time);
-            AtomicFile.WriteAllText(folder.ConfigPath, yaml);
+            if (before is null || before.Differences(record).Count > 0)
+            {
+                AtomicFile.WriteAllText(folder.DataRecordPath, DataRecordFile.Write(record));
+            }
+
+            KnownSettings.Write(folder, options);
         }
 
-        foreach (var remark in opened.Notices)
+        foreach (var remark in DataHeader.Of(record).Concat(remarks).Concat(changes))
         {
-            notice(remark);
+            notice(new(remark));
         }
 
         return new(
             submission.RunId,
             folder.Path,
             yaml,
-            new(shape.Sample.Channels, shape.Sample.Height, shape.Sample.Width, shape.Classes, shape.TrainingSamples, opened.Count("validation"), opened.Count("test")),
+            DataDescription.Of(record),
             Math.Min(step ?? 0, plan.TotalSteps) is > 0 and var at ? at : null);
     }
 
@@ -89,7 +102,7 @@ internal sealed partial class RunAdmission(SiloRequest silo, IGrainFactory grain
             return;
         }
 
-        var (asked, own) = (RunOptionsReader.Parse(submission.Options), RunOptionsReader.Parse(options));
+        var (asked, own) = (Named(RunOptionsReader.Parse(submission.Options)), RunOptionsReader.Parse(options));
         asked = asked with
         {
             Device = asked.Device == "auto" ? own.Device : asked.Device,
@@ -101,6 +114,22 @@ internal sealed partial class RunAdmission(SiloRequest silo, IGrainFactory grain
             throw new UserErrorException(
                 $"The cluster has a run '{submission.RunId}' with other settings; choose another --run, or go on with its own by --resume {submission.RunId}\n  {string.Join("\n  ", differences)}");
         }
+    }
+
+    private RunOptions Named(RunOptions options) => data.Name is { } name ? options with { Data = options.Data with { Name = name } } : options;
+
+    private static RunOptions Read(string yaml, RunSubmission submission)
+    {
+        var reader = new RunOptionsReader().AddText(yaml, "config.yaml");
+        foreach (var change in submission.Changes ?? [])
+        {
+            reader.AddAssignment(change);
+        }
+
+        var (options, own) = (reader.Read(), RunOptionsReader.Parse(yaml));
+        return options.Device == own.Device && options.Data.Path == own.Data.Path
+            ? options
+            : throw new UserErrorException($"Run '{submission.RunId}' keeps its device and its data.path in a cluster. Leave them out of --set.");
     }
 
     private async Task<RunOptions> Resolve(RunOptions options)

@@ -1,4 +1,6 @@
+using Microsoft.Extensions.Logging;
 using NeuroTrails.Checkpoints;
+using NeuroTrails.Silo;
 
 namespace NeuroTrails.Tests.Checkpoints;
 
@@ -63,5 +65,35 @@ public sealed class FullDiskTests
         AtomicFile.WriteAllText(path, "neu, ü");
         Assert.Equal("neu, ü", File.ReadAllText(path));
         Assert.Equal([path], Directory.GetFiles(folder.Path));
+    }
+
+    [Fact]
+    public void A_line_that_the_disk_does_not_take_leaves_nothing_of_itself()
+    {
+        var disk = new FillingStream(30);
+        using var log = new MetricsLog("metrics.jsonl", new AppendedFile(disk));
+        log.Append(new() { ["step"] = 1 });
+        var fault = Assert.Throws<UserErrorException>(() => log.Append(new() { ["step"] = 2, ["loss"] = 1.25 }));
+        Assert.Contains("'metrics.jsonl': 23 bytes are needed", fault.Message, StringComparison.Ordinal);
+        Assert.Equal("{\"step\":1}\n", disk.Text);
+        disk.Room = 1000;
+        log.Append(new() { ["step"] = 2 });
+        Assert.Equal("{\"step\":1}\n{\"step\":2}\n", disk.Text);
+    }
+
+    [Fact]
+    public void A_log_without_room_is_silent_and_says_later_what_it_lacks()
+    {
+        var disk = new FillingStream(0);
+        using var log = new FileLog(new AppendedFile(disk), TimeProvider.System);
+        var logger = log.CreateLogger("c");
+        Log("one");
+        Log("two");
+        Assert.Empty(disk.Text);
+        disk.Room = 1000;
+        Log("three");
+        Assert.Matches(@"^\(2 entries before this one .*\)\n.*Warning *c: three\n$", disk.Text);
+
+        void Log(string message) => logger.Log(LogLevel.Warning, default, message, null, (text, _) => text);
     }
 }

@@ -67,6 +67,36 @@ public sealed class RunFolderTests
         Assert.Contains("--out", fault.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("notes.txt")]
+    [InlineData("checkpoints/step-00000001")]
+    public void A_folder_with_something_else_in_it_is_refused_and_left_as_it_is(string entry)
+    {
+        using var folder = new TemporaryFolder();
+        var run = new RunFolder(folder.File("run"));
+        Directory.CreateDirectory(Path.Combine(run.Path, entry));
+        var before = Snapshot(run.Path);
+        foreach (var look in new Action[] { run.TryNew, () => run.LockNew(TimeProvider.System) })
+        {
+            Assert.Contains($"'{run.Path}' is not empty and holds no run; '{entry.Split('/')[0]}' is in it.", Assert.Throws<UserErrorException>(look).Message, StringComparison.Ordinal);
+        }
+
+        Assert.Equal(before, Snapshot(run.Path));
+    }
+
+    [Fact]
+    public void What_an_attempt_left_that_never_became_a_run_is_no_hindrance()
+    {
+        using var folder = new TemporaryFolder();
+        var run = new RunFolder(folder.File("deep/run"));
+        run.TryNew();
+        Assert.False(Directory.Exists(folder.File("deep")));
+        run.LockNew(TimeProvider.System).Dispose();
+        AtomicFile.WriteAllText(run.StartedPath, "seed: 1");
+        run.TryNew();
+        run.LockNew(TimeProvider.System).Dispose();
+    }
+
     private static Process StartHolder(string path)
     {
         var start = new ProcessStartInfo("flock", ["--no-fork", path, "sh", "-c", "echo ready; exec sleep 600"]) { RedirectStandardOutput = true };

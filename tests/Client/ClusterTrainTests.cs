@@ -52,7 +52,7 @@ public sealed class ClusterTrainTests : ClientFixture
     }
 
     [Theory]
-    [InlineData("--resume long --preset quickstart --set seed=3 --seed 3 --device cpu --data x --run y", "leave out --preset, --set, --seed, --data, --device, --run. (--resume auto with --run")]
+    [InlineData("--resume long --preset quickstart --set seed=3 --seed 3 --device cpu --data x --run y", "leave out --preset, --seed, --data, --device, --run. What may change is given by --epochs, --steps or --set. (--resume auto")]
     [InlineData("--preset quickstart --out runs/x", "--out names a folder here")]
     [InlineData("--config my.yaml", "Name the run with --run NAME")]
     [InlineData("--run x", "--preset NAME (cifar10, ")]

@@ -67,6 +67,48 @@ public sealed class OtherVerbsTests : ClientFixture
         Assert.Contains("5 samples, 10 classes, 3 heads", Output, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("x.npy", "is the file that is read")]
+    [InlineData("link.npy", "is the file that is read")]
+    [InlineData("run/config.yaml", "names no format. Allowed: .npz, .npy, .csv, .json")]
+    [InlineData("run/summary.json", "belongs to the run in")]
+    [InlineData("run/checkpoints/a.npz", "belongs to the run in")]
+    [InlineData("y", "ends in no extension")]
+    [InlineData("there.csv", "is there already. Name another file, or let it be replaced by --force")]
+    [InlineData("nowhere.json", "is there already")]
+    [InlineData("pipe.npz", "is a named pipe, not a file")]
+    public async Task Predict_overwrites_nothing_and_says_so_first(string output, string expected)
+    {
+        var run = MakeRun("run");
+        Directory.CreateDirectory(Path.Combine(run, "checkpoints"));
+        var input = Path.Combine(Folder, "x.npy");
+        await File.WriteAllTextAsync(input, "x", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(Path.Combine(Folder, "there.csv"), "mine", TestContext.Current.CancellationToken);
+        File.CreateSymbolicLink(Path.Combine(Folder, "link.npy"), input);
+        File.CreateSymbolicLink(Path.Combine(Folder, "nowhere.json"), Path.Combine(Folder, "absent"));
+        NeuroTrails.Tests.Checkpoints.SpecialFiles.Put(Path.Combine(Folder, "pipe.npz"), "a named pipe");
+        Assert.Equal(2, await RunAsync("predict", "--run", run, "--input", input, "--output", Path.Combine(Folder, output)));
+        Assert.Contains(expected, Error, StringComparison.Ordinal);
+        Assert.Empty(Engine.Asked);
+        Assert.Equal("mine", await File.ReadAllTextAsync(Path.Combine(Folder, "there.csv"), TestContext.Current.CancellationToken));
+
+        // A file of somebody else's is the user's to give up; inputs and a run's files are not.
+        var mayForce = expected.StartsWith("is there", StringComparison.Ordinal);
+        Assert.Equal(mayForce ? 0 : 2, await RunAsync("predict", "--run", run, "--input", input, "--output", Path.Combine(Folder, output), "--force"));
+        Assert.Equal(mayForce, Engine.Asked.Count == 1);
+    }
+
+    [Fact]
+    public async Task Eval_replaces_a_file_only_when_told_to_and_looks_first()
+    {
+        var (run, json) = (MakeRun("run"), Path.Combine(Folder, "eval.json"));
+        await File.WriteAllTextAsync(json, "mine", TestContext.Current.CancellationToken);
+        Assert.Equal(2, await RunAsync("eval", "--run", run, "--json", json));
+        Assert.Empty(Engine.Asked);
+        Assert.Equal(0, await RunAsync("eval", "--run", run, "--json", json, "--force"));
+        Assert.StartsWith("{", await File.ReadAllTextAsync(json, TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Status_reads_what_a_run_left()
     {

@@ -68,6 +68,14 @@ public sealed class TrainVerbTests : ClientFixture
     }
 
     [Fact]
+    public async Task Resume_takes_changes_of_settings_along()
+    {
+        var run = MakeRun("run");
+        Assert.Equal(0, await RunAsync("train", "--resume", run, "--steps", "500", "--set", "training.learning_rate=0.01"));
+        Assert.Equal((500, 0.01, 0.2), (Asked.Options.Training.Steps, Asked.Options.Training.LearningRate, Asked.Options.Topology.Density));
+    }
+
+    [Fact]
     public async Task Resume_auto_starts_where_there_is_no_run()
     {
         Assert.Equal(0, await RunAsync("train", "--preset", "quickstart", "--out", Path.Combine(Folder, "new"), "--resume", "auto"));

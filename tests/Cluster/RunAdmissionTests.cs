@@ -55,6 +55,20 @@ public sealed class RunAdmissionTests : IAsyncLifetime, IDisposable
         Assert.Empty(Directory.EnumerateFileSystemEntries(Runs));
     }
 
+    [Fact]
+    public async Task A_run_that_is_there_may_change_its_length_but_neither_its_place_nor_its_network()
+    {
+        await Admit(new("r", Yaml(null), false, [], true));
+        var longer = await Admit(new("r", string.Empty, true, [], true, Changes: ["training.steps=77"]));
+        Assert.Equal(77, RunOptionsReader.Parse(longer.Options).Training.Steps);
+        Assert.Contains(_notices, notice => notice.StartsWith("training.steps is 77 from here on", StringComparison.Ordinal));
+        foreach (var change in new[] { $"data.path={_folder.Path}/data-of-others", "device=cuda", "ensemble.heads=7" })
+        {
+            var refusal = await Assert.ThrowsAsync<UserErrorException>(() => Admit(new("r", string.Empty, true, [], true, Changes: [change])));
+            Assert.Contains(change.Split('=')[0], refusal.Message, StringComparison.Ordinal);
+        }
+    }
+
     [Theory]
     [InlineData("..")]
     [InlineData(".")]
@@ -112,14 +126,14 @@ public sealed class RunAdmissionTests : IAsyncLifetime, IDisposable
     public async Task What_is_noteworthy_of_the_data_is_told()
     {
         await Admit(new("x", Yaml(null), false, [], true));
-        Assert.Equal(["a class is empty"], _notices);
+        Assert.Equal(["data: NoiseData, 8,000 training, 16 test samples of 3x8x8", "classes: 5", "a class is empty"], _notices);
     }
 
     private static RunOptions Options(string? path) => new() { Model = new() { Name = "mlp", Hidden = [24, 16, 12] }, Training = new() { Steps = 4, Batch = 8 }, Data = new() { Path = path } };
 
     private static string Yaml(string? path) => RunOptionsWriter.ToYaml(Options(path));
 
-    private Task<RunDefinition> Admit(RunSubmission submission) => _silo!.Services.GetRequiredService<IRunAdmission>().Admit(submission, _notices.Add);
+    private Task<RunDefinition> Admit(RunSubmission submission) => _silo!.Services.GetRequiredService<IRunAdmission>().Admit(submission, notice => _notices.Add(notice.Message));
 
     private async Task<LocalSilo> StartAsync(string data)
     {

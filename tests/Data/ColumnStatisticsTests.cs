@@ -103,8 +103,8 @@ public sealed class ColumnStatisticsTests
         NpyArray.From<byte>([0, 255], 1, 2).Save(folder["x_test.npy"]);
         NpyArray.From<int>([0], 1).Save(folder["y_test.npy"]);
         var normalisation = DataSetCatalogue.Open(new() { Name = "npy", Path = folder.Root, Validation = 0 }, 1).Pipeline.Normalisation;
-        Assert.Equal([0.1f, 1f], normalisation.Mean);
-        Assert.Equal([0.1f, 1f], normalisation.Deviation);
+        Assert.Equal([25.5f, 255f], normalisation.Mean);
+        Assert.Equal([25.5f, 1f], normalisation.Deviation);
     }
 
     private static DataSplits Open(string table, DataOptions options, long seed = 1)

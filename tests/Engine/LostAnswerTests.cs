@@ -71,7 +71,7 @@ public sealed class LostAnswerTests
     public async Task What_hands_tensors_on_is_given_up_and_the_run_goes_on_from_its_last_checkpoint(string method)
     {
         var (updates, checkpoint) = await Run(method);
-        Assert.StartsWith("A part of the run was lost at step ", Assert.IsType<RunNotice>(updates.First(update => update is RunNotice)).Message, StringComparison.Ordinal);
+        Assert.StartsWith("A part of the run was lost after step ", Assert.IsType<RunNotice>(updates.First(update => update is RunNotice)).Message, StringComparison.Ordinal);
         Assert.Equal((await Run(null)).Checkpoint, checkpoint);
     }
 

@@ -11,7 +11,7 @@ internal sealed class NoiseData(int batch, int side, int classes) : IRunData, IR
 
     public IReadOnlyList<string> Notices { get; init; } = [];
 
-    public IRunData Open(RunOptions options) => this;
+    public IRunData Open(RunOptions options, DataRecord? known = null) => this;
 
     public HostBatch Training(long step, HostBatch? reuse = null) => Draw((int)step, batch);
 

@@ -1,9 +1,7 @@
 using NeuroTrails.Configuration;
-using NeuroTrails.Data;
 using NeuroTrails.Running;
 using NeuroTrails.Silo;
 using NeuroTrails.Tests.Checkpoints;
-using NeuroTrails.Training;
 
 namespace NeuroTrails.Tests.Engine;
 
@@ -66,33 +64,7 @@ public sealed class RemovedFolderTests : IDisposable
             Checkpoint = new() { EverySteps = 1000 },
             Execution = new() { BackboneThreads = 1, HeadThreads = 1, ParallelHeads = 2 },
         };
-        return new RunEngine(TimeProvider.System, new HoldingData(step, act)).TrainAsync(
+        return new RunEngine(TimeProvider.System, new ActingData(step, act)).TrainAsync(
             new(options, run, ResumeMode.Never), new Progress<RunUpdate>(), TestContext.Current.CancellationToken);
-    }
-
-    /// <summary>Noise; when the batch of a step is asked for, something happens first.</summary>
-    private sealed class HoldingData(long at, Action act) : IRunData, IRunDataSource
-    {
-        private readonly NoiseData _noise = new(8, 8, 5);
-
-        public DataShape Shape => _noise.Shape;
-
-        public IRunData Open(RunOptions options) => this;
-
-        public HostBatch Training(long step, HostBatch? reuse = null)
-        {
-            if (step == at)
-            {
-                act();
-            }
-
-            return _noise.Training(step, reuse);
-        }
-
-        public int Count(string split) => _noise.Count(split);
-
-        public HostBatch Range(string split, int start, int count) => _noise.Range(split, start, count);
-
-        public HostBatch Normalise(float[] samples) => _noise.Normalise(samples);
     }
 }

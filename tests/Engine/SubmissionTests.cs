@@ -6,6 +6,7 @@ using NeuroTrails.Grains;
 using NeuroTrails.Silo;
 using NeuroTrails.Tests.Checkpoints;
 using NeuroTrails.Training;
+using NeuroTrails.Running;
 
 namespace NeuroTrails.Tests.Engine;
 
@@ -90,7 +91,7 @@ public sealed class SubmissionTests
 
     private sealed class Admission(string root) : IRunAdmission
     {
-        public Task<RunDefinition> Admit(RunSubmission submission, Action<string> notice)
+        public Task<RunDefinition> Admit(RunSubmission submission, Action<RunNotice> notice)
         {
             if (submission.Options.Length == 0)
             {

@@ -11,7 +11,7 @@ internal sealed class TamperedData(int batch, Action<long, HostBatch> tamper) : 
 
     public DataShape Shape => _noise.Shape;
 
-    public IRunData Open(RunOptions options) => this;
+    public IRunData Open(RunOptions options, DataRecord? known = null) => this;
 
     public HostBatch Training(long step, HostBatch? reuse = null)
     {

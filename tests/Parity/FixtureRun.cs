@@ -90,7 +90,7 @@ internal sealed class FixtureRun : IRunData, IRunDataSource, IDisposable
 
     public bool Has(string name) => _file.Contains(name);
 
-    public IRunData Open(RunOptions options) => this;
+    public IRunData Open(RunOptions options, DataRecord? known = null) => this;
 
     public HostBatch Training(long step, HostBatch? reuse = null)
     {

@@ -1,3 +1,5 @@
+using NeuroTrails.Data;
+
 namespace NeuroTrails.Contracts;
 
 /// <summary>What owners need to know of the data.</summary>
@@ -8,5 +10,17 @@ namespace NeuroTrails.Contracts;
 /// <param name="TrainingSamples">Samples in the training split.</param>
 /// <param name="ValidationSamples">Samples in the validation split; 0 where there is none.</param>
 /// <param name="TestSamples">Samples in the test split.</param>
+/// <param name="Record">What the run was made from, the text of its <c>data.json</c>; absent for runs of older versions.</param>
 [GenerateSerializer, Immutable, Alias("nt.DataDescription")]
-public sealed record DataDescription(int Channels, int Height, int Width, int Classes, int TrainingSamples, int ValidationSamples, int TestSamples);
+public sealed record DataDescription(int Channels, int Height, int Width, int Classes, int TrainingSamples, int ValidationSamples, int TestSamples, string? Record = null)
+{
+    /// <summary>Describes what a run is made from.</summary>
+    /// <param name="record">The record.</param>
+    public static DataDescription Of(DataRecord record)
+    {
+        ArgumentNullException.ThrowIfNull(record);
+        return new(
+            record.Shape[0], record.Shape[1], record.Shape[2], record.Classes, record.Train.Samples, record.Validation?.Samples ?? 0, record.Test?.Samples ?? 0,
+            DataRecordFile.Write(record));
+    }
+}

@@ -6,5 +6,11 @@ namespace NeuroTrails.Contracts;
 /// <param name="MayExist">Whether a run of that name may be there already, and is then gone on with.</param>
 /// <param name="Pins">Owners that must live in a certain place: <c>head0=a/cuda:0</c>, <c>backbone=b</c>.</param>
 /// <param name="Rebalance">Whether owners move when silos join.</param>
+/// <param name="AllowChangedData">Whether a run goes on with data that are not those it was started with.</param>
+/// <param name="Changes">Of a run that is gone on with by its own settings: those that shall change, as <c>path=value</c>.</param>
 [GenerateSerializer, Immutable, Alias("nt.RunSubmission")]
-public sealed record RunSubmission(string RunId, string Options, bool MayExist, string[] Pins, bool Rebalance);
+public sealed record RunSubmission(string RunId, string Options, bool MayExist, string[] Pins, bool Rebalance, bool AllowChangedData = false, string[]? Changes = null)
+{
+    /// <summary>Whether settings shall change.</summary>
+    public bool ChangesSettings => Changes is { Length: > 0 };
+}

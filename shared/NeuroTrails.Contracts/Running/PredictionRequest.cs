@@ -4,14 +4,33 @@ namespace NeuroTrails.Running;
 /// <param name="RunFolder">Absolute path of the run folder.</param>
 /// <param name="Checkpoint">Which of its checkpoints.</param>
 /// <param name="InputFile">An .npy file [N,…] in the form the data set's samples have.</param>
-/// <param name="OutputFile">The .npz file to write: mean [N,C], heads [N,M,C], entropy [N], mutual_information [N].</param>
+/// <param name="OutputFile">The file to write; its extension, one of <see cref="Formats"/>, decides how.</param>
 /// <param name="Device">Where to compute, when not where the run did.</param>
+/// <param name="Force">Whether a file that is there may be replaced.</param>
+/// <param name="Scale">What the values of the file are divided by, when not by what the run's data are; above 0.</param>
 public sealed record PredictionRequest(
     string RunFolder,
     CheckpointChoice Checkpoint,
     string InputFile,
     string OutputFile,
-    string? Device = null);
+    string? Device = null,
+    bool Force = false,
+    double? Scale = null)
+{
+    /// <summary>Extensions that an output may have.</summary>
+    public static IReadOnlyList<string> Formats { get; } = [".npz", ".npy", ".csv", ".json"];
+
+    /// <summary>The extension of an output, one of <see cref="Formats"/>.</summary>
+    /// <param name="file">The file.</param>
+    /// <exception cref="UserErrorException">It has another.</exception>
+    public static string FormatOf(string file)
+    {
+        var extension = Path.GetExtension(file).ToLowerInvariant();
+        return Formats.Contains(extension)
+            ? extension
+            : throw new UserErrorException($"--output: `{file}` ends in {(extension.Length == 0 ? "no extension" : extension)}, which names no format. Allowed: {string.Join(", ", Formats)}.");
+    }
+}
 
 /// <summary>What was predicted.</summary>
 /// <param name="Samples">Samples N.</param>

@@ -1,6 +1,6 @@
 namespace NeuroTrails.Running;
 
-/// <summary>A run in this process has failed. The message says why; the run's <c>summary.json</c> remembers it.</summary>
+/// <summary>A run has failed. The message says why; the run's <c>summary.json</c> remembers it.</summary>
 public sealed class RunFailedException : Exception
 {
     /// <summary>Creates the exception without a message.</summary>
@@ -25,8 +25,8 @@ public sealed class RunFailedException : Exception
 
     /// <summary>Creates the exception.</summary>
     /// <param name="failure">Why and where.</param>
-    /// <param name="runFolder">Full path of the run's folder.</param>
-    public RunFailedException(RunFailure failure, string runFolder)
+    /// <param name="runFolder">Full path of the run's folder; null where it is a cluster's.</param>
+    public RunFailedException(RunFailure failure, string? runFolder = null)
         : base(failure?.Reason)
     {
         (Failure, RunFolder) = (failure, runFolder);
@@ -35,6 +35,6 @@ public sealed class RunFailedException : Exception
     /// <summary>Why and where.</summary>
     public RunFailure? Failure { get; }
 
-    /// <summary>Full path of the run's folder.</summary>
+    /// <summary>Full path of the run's folder; null where it is a cluster's.</summary>
     public string? RunFolder { get; }
 }

@@ -89,6 +89,14 @@ public sealed record StepProgress : RunUpdate
 public sealed record RunMeasured(long Step, string Split, double Accuracy, double NegativeLogLikelihood, IReadOnlyList<double> HeadAccuracy)
     : RunUpdate;
 
+/// <summary>A measurement is under way.</summary>
+/// <param name="Split">The split's name.</param>
+/// <param name="Done">Samples done.</param>
+/// <param name="Total">Samples of the split.</param>
+/// <param name="Remaining">Estimated time to its end.</param>
+[GenerateSerializer, Immutable, Alias("nt.MeasureProgress")]
+public sealed record MeasureProgress(string Split, long Done, long Total, TimeSpan Remaining) : RunUpdate;
+
 /// <summary>A checkpoint is durable.</summary>
 /// <param name="Step">The step that it holds.</param>
 [GenerateSerializer, Immutable, Alias("nt.CheckpointCommitted")]

@@ -9,7 +9,8 @@ namespace NeuroTrails.Running;
 /// <param name="RunFolder">Absolute path of the run folder; created where it is missing.</param>
 /// <param name="Resume">What to do when the folder holds a run already, or holds none.</param>
 /// <param name="ConsoleTelemetry">Which metrics and spans are also printed on the console.</param>
-public sealed record TrainRequest(RunOptions Options, string RunFolder, ResumeMode Resume, ConsoleTelemetry ConsoleTelemetry = ConsoleTelemetry.None);
+/// <param name="AllowChangedData">Whether a run goes on with data that are not those it was started with.</param>
+public sealed record TrainRequest(RunOptions Options, string RunFolder, ResumeMode Resume, ConsoleTelemetry ConsoleTelemetry = ConsoleTelemetry.None, bool AllowChangedData = false);
 
 /// <summary>How a request relates to what the run folder holds.</summary>
 public enum ResumeMode

@@ -1,10 +1,11 @@
 namespace NeuroTrails.Data;
 
-/// <summary>Samples held in memory as one byte a value; a value v reads as v/255.</summary>
+/// <summary>Samples held in memory as one byte a value; a value v reads as v/255, or divided by another scale.</summary>
 public sealed class ByteDataSet : IDataSet
 {
     // A table, because v / 255f must round the same way everywhere and a division a pixel costs twice as much.
-    private static readonly float[] Unit = [.. Enumerable.Range(0, 256).Select(v => v / 255f)];
+    private static readonly float[] Unit = Table(255);
+    private readonly float[] table;
     private readonly byte[] pixels;
     private readonly int[] labels;
 
@@ -15,8 +16,9 @@ public sealed class ByteDataSet : IDataSet
     /// <param name="labels">Labels, [N].</param>
     /// <param name="classes">Number of classes, at least 1.</param>
     /// <param name="classNames">Name of each class, or null.</param>
+    /// <param name="scale">What values are divided by when they are read, above 0.</param>
     /// <exception cref="UserErrorException">The sizes do not fit, there is no sample, or a label is out of range.</exception>
-    public ByteDataSet(string name, SampleShape shape, byte[] pixels, int[] labels, int classes, IReadOnlyList<string>? classNames = null)
+    public ByteDataSet(string name, SampleShape shape, byte[] pixels, int[] labels, int classes, IReadOnlyList<string>? classNames = null, float scale = 255)
     {
         ArgumentNullException.ThrowIfNull(pixels);
         ArgumentNullException.ThrowIfNull(labels);
@@ -30,11 +32,16 @@ public sealed class ByteDataSet : IDataSet
         Classes = classes;
         ClassNames = classNames;
         this.pixels = pixels;
+        Scale = scale;
+        table = scale == 255 ? Unit : Table(scale);
         this.labels = LabelArray.Check(labels, labels.Length, classes, name);
     }
 
     /// <inheritdoc/>
     public string Name { get; }
+
+    /// <summary>What values are divided by when they are read.</summary>
+    public float Scale { get; }
 
     /// <inheritdoc/>
     public int Count => labels.Length;
@@ -61,10 +68,12 @@ public sealed class ByteDataSet : IDataSet
     {
         var stored = Stored(index);
         var target = pixels[..stored.Length];
-        var unit = Unit;
+        var unit = table;
         for (var i = 0; i < stored.Length; i++)
         {
             target[i] = unit[stored[i]];
         }
     }
+
+    private static float[] Table(float scale) => [.. Enumerable.Range(0, 256).Select(v => v / scale)];
 }

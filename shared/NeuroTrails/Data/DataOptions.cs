@@ -25,7 +25,7 @@ public sealed record DataOptions
     [Allowed(AtLeast = 0)]
     public double Validation { get; init; } = 0.1;
 
-    /// <summary>Samples used of each split, the first ones, for a quick try; at least 1, or 0 for all. Default 0.</summary>
+    /// <summary>Samples used of each split, the first ones of each class, as many of one as of another, for a quick try; at least 1, or 0 for all. Default 0.</summary>
     [Allowed(AtLeast = 0)]
     public int Limit { get; init; }
 
@@ -43,7 +43,14 @@ public sealed record DataOptions
     [Allowed(OneOf = ["auto", "none"])]
     public string Normalise { get; init; } = "auto";
 
-    /// <summary>Mean of each channel, for images in units of [0, 1], or of each column of vectors; one value serves all. Default null: see <see cref="Normalise"/>.</summary>
+    /// <summary>
+    /// What the values of arrays (npy) are divided by, above 0. Default null: 255 where the training samples are images that have only whole numbers from 0 to 255 and one above
+    /// 1, whatever type they are stored in, else 1. Other formats have a scale of their own.
+    /// </summary>
+    [Allowed(Above = 0)]
+    public double? Scale { get; init; }
+
+    /// <summary>Mean of each channel, for images after the division by <see cref="Scale"/>, or of each column of vectors; one value serves all. Default null: see <see cref="Normalise"/>.</summary>
     [Allowed(MinItems = 1)]
     public IReadOnlyList<double>? Mean { get; init; }
 

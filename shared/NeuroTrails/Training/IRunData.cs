@@ -11,6 +11,9 @@ public interface IRunData
     /// <summary>What the user should know of the data before training on them, a sentence or more each; usually nothing.</summary>
     IReadOnlyList<string> Notices => [];
 
+    /// <summary>What a run on these data is made from; null where <see cref="Normalise"/> knows it all, and a fingerprint is to be taken of batches.</summary>
+    DataRecord? Record => null;
+
     /// <summary>Loads a training batch, augmented and normalised.</summary>
     /// <param name="step">Step, from 1.</param>
     /// <param name="reuse">A batch that is no longer needed, whose arrays may be used again; or null.</param>
@@ -28,15 +31,19 @@ public interface IRunData
     HostBatch Range(string split, int start, int count);
 
     /// <summary>Normalises samples that a caller brings.</summary>
-    /// <param name="samples">Values as the data set stores them, in [0, 1] for images; [N, …] in C order.</param>
+    /// <param name="samples">Values as the data set stores them, [N, …] in C order.</param>
     HostBatch Normalise(float[] samples);
 }
 
 /// <summary>Opens the data of a run; a host may register its own.</summary>
 public interface IRunDataSource
 {
+    /// <summary>What the run records as <c>data.name</c>; null where the options name the data.</summary>
+    string? Name => GetType().Name;
+
     /// <summary>Opens the data.</summary>
     /// <param name="options">The run's options.</param>
+    /// <param name="known">What the run was made from, whose preparation then holds; null where it starts.</param>
     /// <exception cref="UserErrorException">The data is missing, damaged or does not fit.</exception>
-    IRunData Open(Configuration.RunOptions options);
+    IRunData Open(Configuration.RunOptions options, DataRecord? known = null);
 }

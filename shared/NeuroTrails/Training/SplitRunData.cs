@@ -28,6 +28,9 @@ public sealed class SplitRunData : IRunData
     public IReadOnlyList<string> Notices => _splits.Notices;
 
     /// <inheritdoc/>
+    public DataRecord? Record => _splits.Record;
+
+    /// <inheritdoc/>
     public HostBatch Training(long step, HostBatch? reuse = null) => _training.Load(step - 1, reuse);
 
     /// <inheritdoc/>

@@ -42,7 +42,7 @@ public static class AtomicFile
             files.MoveFile(temporary, path);
             files.SyncDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
         }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        catch (Exception fault)
         {
             Quietly.Do(() => files.DeleteFile(temporary));
             if (StorageFaults.Explain(fault, path, bytesNeeded) is { } error)

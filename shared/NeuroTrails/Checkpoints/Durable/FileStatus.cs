@@ -13,6 +13,7 @@ internal readonly record struct FileStatus(int Type, ulong Device, ulong Number)
 {
     private const int TypeMask = 0xf000;
     private const int Regular = 0x8000;
+    private const int Link = 0xa000;
     private const int WorkingFolder = -100;
     private const int DoNotFollow = 0x100;
     private const int HandleItself = 0x1000;
@@ -23,6 +24,9 @@ internal readonly record struct FileStatus(int Type, ulong Device, ulong Number)
     /// <summary>Flag of open(2) that refuses a symbolic link; the one flag of ours that processors disagree about.</summary>
     public static int NoFollow { get; } =
         RuntimeInformation.ProcessArchitecture is Architecture.Arm64 or Architecture.Arm ? 0x8000 : 0x20000;
+
+    /// <summary>Whether it is a symbolic link.</summary>
+    public bool IsLink => Type == Link;
 
     /// <summary>Whether it is a file with content of its own.</summary>
     public bool IsRegular => Type == Regular;
@@ -47,6 +51,11 @@ internal readonly record struct FileStatus(int Type, ulong Device, ulong Number)
         var status = new byte[Bytes];
         return statx(WorkingFolder, Posix.Text(path), followLink ? 0 : DoNotFollow, TypeAndNumber, status) == 0 ? Read(status) : null;
     }
+
+    /// <summary>What lies at a path, as <see cref="Of(string, bool)"/>; null on any other system.</summary>
+    /// <param name="path">The path.</param>
+    /// <param name="followLink">Whether a symbolic link stands for its target.</param>
+    public static FileStatus? OfAny(string path, bool followLink) => OperatingSystem.IsLinux() ? Of(path, followLink) : null;
 
     /// <summary>What was opened. Linux only.</summary>
     /// <param name="opened">An open handle.</param>

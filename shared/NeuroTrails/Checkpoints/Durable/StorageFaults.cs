@@ -15,24 +15,25 @@ internal static class StorageFaults
     /// <param name="fault">What a file operation threw.</param>
     /// <param name="path">What was to be written.</param>
     /// <param name="bytesNeeded">How much was to be written, or null where that is unknown.</param>
-    public static UserErrorException? Explain(Exception fault, string path, long? bytesNeeded = null)
+    /// <param name="option">The option that names another place.</param>
+    public static UserErrorException? Explain(Exception fault, string path, long? bytesNeeded = null, string option = "--out")
     {
         if (fault is IOException { HResult: NoSpaceLeft or QuotaExceeded or WindowsDiskFull })
         {
             var needed = bytesNeeded is { } bytes ? $"{Bytes(bytes)} are needed, " : "";
             return new UserErrorException(
-                $"The disk is full: cannot write '{path}': {needed}{Free(path)}. Make room, or choose another disk with --out.", fault);
+                $"The disk is full: cannot write '{path}': {needed}{Free(path)}. Make room, or choose another disk with {option}.", fault);
         }
 
         if (fault is NotRegularFileException)
         {
             return new UserErrorException(
-                $"Cannot write '{path}': {fault.Message}. Remove that, or choose another folder with --out.", fault);
+                $"Cannot write '{path}': {fault.Message}. Remove that, or choose another place with {option}.", fault);
         }
 
         if (fault is UnauthorizedAccessException or IOException { HResult: NoPermission or ReadOnlyFileSystem })
         {
-            return new UserErrorException($"Cannot write '{path}': {fault.Message.TrimEnd('.')}. Choose a folder you may write to with --out.", fault);
+            return new UserErrorException($"Cannot write '{path}': {fault.Message.TrimEnd('.')}. Choose a folder you may write to with {option}.", fault);
         }
 
         return null;

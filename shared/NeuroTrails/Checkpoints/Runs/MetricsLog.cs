@@ -12,25 +12,18 @@ public sealed class MetricsLog : IDisposable
 {
     private static readonly byte[] NewLine = [(byte)'\n'];
     private static readonly JsonSerializerOptions Format = new() { NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals };
-    private readonly FileStream _stream;
+    private readonly AppendedFile _file;
     private readonly string _path;
-    private readonly Lock _gate = new();
 
     /// <summary>Opens the file to append to it, and makes it where there is none.</summary>
     /// <param name="path">The file.</param>
     /// <exception cref="UserErrorException">It cannot be written.</exception>
     public MetricsLog(string path)
+        : this(path, new AppendedFile(path))
     {
-        try
-        {
-            _path = path;
-            _stream = RegularFile.OpenAppend(path);
-        }
-        catch (Exception fault) when (StorageFaults.Explain(fault, path) is not null)
-        {
-            throw StorageFaults.Explain(fault, path)!;
-        }
     }
+
+    internal MetricsLog(string path, AppendedFile file) => (_path, _file) = (path, file);
 
     /// <summary>Appends a line; safe from any thread.</summary>
     /// <param name="line">An object; a number that is not finite becomes the string <c>NaN</c>, <c>Infinity</c> or <c>-Infinity</c>, for JSON has no such numbers.</param>
@@ -38,23 +31,18 @@ public sealed class MetricsLog : IDisposable
     public void Append(JsonObject line)
     {
         byte[] bytes = [.. JsonSerializer.SerializeToUtf8Bytes(line, Format), .. NewLine];
-        lock (_gate)
+        try
         {
-            try
-            {
-                // One write, so that a kill leaves whole lines.
-                _stream.Write(bytes);
-                _stream.Flush();
-            }
-            catch (IOException fault) when (StorageFaults.Explain(fault, _path, bytes.Length) is not null)
-            {
-                throw StorageFaults.Explain(fault, _path, bytes.Length)!;
-            }
+            _file.Append(bytes);
+        }
+        catch (IOException fault) when (StorageFaults.Explain(fault, _path, bytes.Length) is { } error)
+        {
+            throw error;
         }
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _stream.Dispose();
+    public void Dispose() => _file.Dispose();
 
     /// <summary>
     /// Before a run goes on from a checkpoint: drops the lines of later steps, which will be written again, and torn or damaged ones.

@@ -16,6 +16,7 @@ internal static class DataOptionsCheck
         Require(options.SkipBad >= 0, "data.skip_bad", options.SkipBad, "0 or more");
         Require(options.Prefetch is >= 0 and <= MostPrefetch, "data.prefetch", options.Prefetch, $"0 to {MostPrefetch}");
         Require(options.Normalise is "auto" or "none", "data.normalise", $"'{options.Normalise}'", "auto, none");
+        Require(options.Scale is null || (options.Scale > 0 && double.IsFinite(options.Scale.Value)), "data.scale", options.Scale ?? 0, "a number above 0, or null");
         Require(options.Mean is null == options.Deviation is null, "data.mean, data.deviation", "one without the other", "both or neither");
         Require(options.Header is "auto" or "yes" or "no", "data.header", $"'{options.Header}'", "auto, yes, no");
         Require(options.Delimiter is "auto" or "comma" or "semicolon" or "tab", "data.delimiter", $"'{options.Delimiter}'", "auto, comma, semicolon, tab");

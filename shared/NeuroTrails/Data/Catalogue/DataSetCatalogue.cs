@@ -16,21 +16,23 @@ public static class DataSetCatalogue
     /// <param name="options">Which, where and how.</param>
     /// <param name="seed">Seed of the run: decides what is held out for validation.</param>
     /// <param name="decoders">Decoders for image files beyond the built-in one, or null.</param>
+    /// <param name="known">What the run was made from, whose preparation then holds; null where it starts.</param>
     /// <returns>The splits.</returns>
     /// <exception cref="UserErrorException">The name is unknown, files are missing or damaged, or an option is out of range.</exception>
-    public static DataSplits Open(DataOptions options, long seed, IEnumerable<IImageDecoder>? decoders = null)
+    public static DataSplits Open(DataOptions options, long seed, IEnumerable<IImageDecoder>? decoders = null, DataRecord? known = null)
     {
         ArgumentNullException.ThrowIfNull(options);
+        options = known is null ? options : options with { Scale = known.Scale, Channels = known.SampleShape.IsVector ? options.Channels : known.Shape[0] };
         DataOptionsCheck.Run(options);
         var entry = Find(options.Name);
         if (entry.Generated)
         {
-            return Preparation.Prepare(entry, options, entry.Open(string.Empty, options, new ImageDecoders(decoders)), seed);
+            return Preparation.Prepare(entry.Name, entry.Constants, options, entry.Open(string.Empty, options, new ImageDecoders(decoders)), seed, known);
         }
 
         var folder = Folder(options);
         var found = DataFolder.Locate(entry, folder) ?? throw DataFolder.Missing(entry, folder);
-        return Preparation.Prepare(entry, options, entry.Open(found, options, new ImageDecoders(decoders)), seed);
+        return Preparation.Prepare(entry.Name, entry.Constants, options, entry.Open(found, options, new ImageDecoders(decoders)), seed, known);
     }
 
     /// <summary>The entry of a name.</summary>

@@ -11,6 +11,9 @@ public sealed record DataSplits(string Name, IDataSet Train, IDataSet? Validatio
     /// <summary>What the user should know of the data, a sentence or more each: classes without samples, files that were left out.</summary>
     public IReadOnlyList<string> Notices { get; init; } = [];
 
+    /// <summary>What a run on these data is made from.</summary>
+    public required DataRecord Record { get; init; }
+
     /// <summary>Shape of every sample of every split.</summary>
     public SampleShape Shape => Train.Shape;
 

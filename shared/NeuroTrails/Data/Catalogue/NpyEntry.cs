@@ -9,7 +9,7 @@ internal static class NpyEntry
     private static readonly (string Images, string Labels)[] Validation = [("x_val", "y_val"), ("val_images", "val_labels")];
 
     /// <summary>Arrays of any size.</summary>
-    public static DataSetEntry Any { get; } = new("npy", "numpy arrays of your own: x_train, y_train, x_test, y_test in one .npz or as .npy files", (folder, _, _) => Open(folder))
+    public static DataSetEntry Any { get; } = new("npy", "numpy arrays of your own: x_train, y_train, x_test, y_test in one .npz or as .npy files", (folder, options, _) => Open(folder, options))
     {
         Marks = ["*.npz", "x_train.npy*", "train_images.npy*"],
         ManualSteps =
@@ -19,7 +19,7 @@ internal static class NpyEntry
         ],
     };
 
-    private static SourceSplits Open(string folder)
+    private static SourceSplits Open(string folder, DataOptions options)
     {
         var (names, load) = Find(folder);
         var train = Pick(Train) ?? throw Missing("x_train and y_train");
@@ -30,7 +30,8 @@ internal static class NpyEntry
         var chosen = new[] { train, test, validation ?? train }.Distinct();
         var arrays = load([.. chosen.SelectMany(pair => new[] { pair.Images, pair.Labels })]);
         var classes = Math.Max(Highest(arrays[train.Labels]), Highest(arrays[test.Labels])) + 1;
-        return new SourceSplits(Split("train", train), Split("test", test), validation is { } held ? Split("validation", held) : null);
+        var scale = options.Scale ?? NpySamples.UsualScale(arrays[train.Images]);
+        return new SourceSplits(Split("train", train), Split("test", test), validation is { } held ? Split("validation", held) : null) { Scale = scale };
 
         (string Images, string Labels)? Pick((string Images, string Labels)[] pairs) => pairs
             .Where(pair => names.Contains(pair.Images) && names.Contains(pair.Labels))
@@ -38,7 +39,7 @@ internal static class NpyEntry
             .FirstOrDefault();
 
         IDataSet Split(string split, (string Images, string Labels) pair) =>
-            NpySamples.Labelled($"npy/{split}", arrays[pair.Images], arrays[pair.Labels], classes);
+            NpySamples.Labelled($"npy/{split}", arrays[pair.Images], arrays[pair.Labels], classes, scale);
 
         UserErrorException Missing(string wanted) => DataError.Damaged(folder, $"arrays {string.Join(", ", names)}", wanted);
     }

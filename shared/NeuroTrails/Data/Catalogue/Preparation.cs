@@ -4,24 +4,64 @@ namespace NeuroTrails.Data;
 internal static class Preparation
 {
     /// <summary>Applies the options.</summary>
+    /// <param name="name">Name of the data set.</param>
+    /// <param name="constants">Its well-known constants, or null.</param>
+    /// <param name="options">The options.</param>
+    /// <param name="source">The splits as they are.</param>
+    /// <param name="seed">Seed of the run.</param>
+    /// <param name="known">What the run was made from, whose preparation then holds; null where it starts.</param>
     /// <exception cref="UserErrorException">The splits do not fit together, or an option does not fit the data.</exception>
-    public static DataSplits Prepare(DataSetEntry entry, DataOptions options, SourceSplits source, long seed)
+    public static DataSplits Prepare(string name, Normalisation? constants, DataOptions options, SourceSplits source, long seed, DataRecord? known = null)
     {
-        Alike(entry.Name, source.Train, source.Test);
-        var whole = First(source.Train, options.Limit);
-        var (train, validation) = source.Validation is { } own ? (whole, First(own, options.Limit)) : HoldOut.Split(whole, options.Validation, seed);
+        Alike(name, source.Train, source.Test);
+        var whole = BalancedLimit.First(source.Train, options.Limit);
+        var (train, validation) = source.Validation is { } own ? (whole, BalancedLimit.First(own, options.Limit)) : HoldOut.Split(whole, options.Validation, seed);
         if (validation is not null)
         {
-            Alike(entry.Name, train, validation);
+            Alike(name, train, validation);
         }
 
+        known?.RequireAlike(train.Shape, train.Classes, train.ClassNames);
+        var test = BalancedLimit.First(source.Test, options.Limit);
         var (augmentations, cutout) = AugmentationNames.Parse(options.Augment, train.Shape);
-        var pipeline = new SamplePipeline(augmentations, Constants(entry, options, train), cutout);
-        return new DataSplits(entry.Name, train, validation, First(source.Test, options.Limit), pipeline) { Notices = source.Notices };
+        constants = known?.Normalisation ?? Constants(constants, options, train);
+        var record = Record(name, source.Scale, constants, known, train, validation, test);
+        var ranges = Ranges(known ?? record, train, validation, test, known is not null);
+        return new DataSplits(name, train, validation, test, new SamplePipeline(augmentations, constants, cutout))
+        {
+            Record = record,
+            Notices = known is null ? [.. source.Notices, .. ranges] : [.. ranges],
+        };
     }
 
-    private static IDataSet First(IDataSet data, int limit) =>
-        limit == 0 || limit >= data.Count ? data : new SubsetDataSet(data.Name, data, [.. Enumerable.Range(0, limit)]);
+    // The range is that of the training that was, like the constants.
+    private static DataRecord Record(string name, double scale, Normalisation constants, DataRecord? known, IDataSet train, IDataSet? validation, IDataSet test)
+    {
+        var range = known?.Range ?? ValueRange.Of(train);
+        return new DataRecord
+        {
+            Name = name,
+            Shape = [train.Shape.Channels, train.Shape.Height, train.Shape.Width],
+            Classes = train.Classes,
+            ClassNames = train.ClassNames,
+            Scale = scale,
+            Mean = constants.Mean,
+            Deviation = constants.Deviation,
+            Lowest = range.Lowest,
+            Highest = range.Highest,
+            Train = Fingerprint.Of(train)!,
+            Validation = Fingerprint.Of(validation),
+            Test = Fingerprint.Of(test),
+        };
+    }
+
+    private static IEnumerable<string> Ranges(DataRecord record, IDataSet train, IDataSet? validation, IDataSet test, bool again)
+    {
+        (string Name, IDataSet? Data)[] splits = [("the training split", again ? train : null), ("the validation split", validation), ("the test split", test)];
+        return splits.Where(split => split.Data is not null)
+            .Select(split => record.Range?.Remark(split.Name, ValueRange.Of(split.Data!), record.Scale, record.SampleShape.IsVector))
+            .OfType<string>();
+    }
 
     private static void Alike(string name, IDataSet train, IDataSet other)
     {
@@ -31,7 +71,7 @@ internal static class Preparation
         }
     }
 
-    private static Normalisation Constants(DataSetEntry entry, DataOptions options, IDataSet train)
+    private static Normalisation Constants(Normalisation? wellKnown, DataOptions options, IDataSet train)
     {
         var vectors = train.Shape.IsVector;
         var parts = vectors ? train.Shape.Length : train.Shape.Channels;
@@ -46,8 +86,8 @@ internal static class Preparation
         }
 
         // Those of coloured images say nothing of a set that is to be grey.
-        var known = entry.Constants?.Mean.Count == parts ? entry.Constants : null;
-        return known ?? (vectors ? ColumnStatistics.Of(train) : ChannelStatistics.Of(train));
+        var usable = wellKnown?.Mean.Count == parts ? wellKnown : null;
+        return usable ?? (vectors ? ColumnStatistics.Of(train) : ChannelStatistics.Of(train));
     }
 
     private static float[] Spread(string option, IReadOnlyList<double> values, int parts, bool vectors)

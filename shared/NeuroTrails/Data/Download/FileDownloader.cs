@@ -74,6 +74,11 @@ public sealed class FileDownloader : IDisposable
         {
             return error.Message + ".";
         }
+        catch (IOException error) when (StorageFaults.Explain(error, part, file.Size, "--data") is { } full)
+        {
+            // What has come stays, and the download goes on from there.
+            throw full;
+        }
 
         if (await FileDigest.FaultAsync(part, file, cancellation) is not { } fault)
         {

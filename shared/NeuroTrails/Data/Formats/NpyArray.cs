@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using System.Text;
+using NeuroTrails.Checkpoints;
 
 namespace NeuroTrails.Data;
 
@@ -112,11 +113,8 @@ public sealed class NpyArray
 
     /// <summary>Writes a file.</summary>
     /// <param name="path">The file; overwritten.</param>
-    public void Save(string path)
-    {
-        using var stream = File.Create(path);
-        Write(stream);
-    }
+    /// <exception cref="UserErrorException">The disk is full or not writable; the file is then as it was.</exception>
+    public void Save(string path) => AtomicFile.Write(DurableFiles.Instance, path, Write);
 
     /// <summary>The elements as float32, rounded to nearest where they have more digits.</summary>
     /// <returns>A new array.</returns>

@@ -65,11 +65,9 @@ public static class NpzFile
     /// <summary>Writes arrays; equal arrays give equal files.</summary>
     /// <param name="path">The file; overwritten.</param>
     /// <param name="arrays">Arrays by name.</param>
-    public static void Save(string path, IEnumerable<KeyValuePair<string, NpyArray>> arrays)
-    {
-        using var file = File.Create(path);
-        Write(file, arrays);
-    }
+    /// <exception cref="UserErrorException">The disk is full or not writable; the file is then as it was.</exception>
+    public static void Save(string path, IEnumerable<KeyValuePair<string, NpyArray>> arrays) =>
+        AtomicFile.Write(DurableFiles.Instance, path, stream => Write(stream, arrays));
 
     /// <summary>Writes arrays; equal arrays give equal bytes.</summary>
     /// <param name="stream">Where to.</param>

@@ -1,3 +1,5 @@
+using NeuroTrails.Checkpoints;
+
 namespace NeuroTrails.Data;
 
 /// <summary>Chooses a decoder by the file's ending.</summary>
@@ -38,6 +40,10 @@ internal sealed class ImageDecoders
         }
     }
 
+    /// <summary>The bytes of a file.</summary>
+    /// <exception cref="UserErrorException">It cannot be read.</exception>
+    public static byte[] Bytes(string path) => Read(path, LongestFile);
+
     /// <summary>Decodes a file.</summary>
     /// <exception cref="UserErrorException">It cannot be read or decoded.</exception>
     public DecodedImage Decode(string path) => For(path).Decode(Read(path, LongestFile), path);
@@ -73,7 +79,7 @@ internal sealed class ImageDecoders
     {
         try
         {
-            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1);
+            using var file = RegularFile.OpenRead(path, 1);
             if (file.Length > LongestFile)
             {
                 throw DataError.Damaged(path, $"{file.Length} bytes", $"an image of at most {LongestFile} bytes");

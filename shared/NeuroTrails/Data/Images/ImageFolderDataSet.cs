@@ -50,6 +50,9 @@ internal sealed class ImageFolderDataSet : IVariableImages
     /// <inheritdoc/>
     public int Label(int index) => labels[index];
 
+    /// <summary>The bytes of an image's file.</summary>
+    public byte[] File(int index) => ImageDecoders.Bytes(paths[index]);
+
     /// <inheritdoc/>
     public DecodedImage Decode(int index) => decoders.Decode(paths[index]).WithChannels(Shape.Channels);
 

@@ -1,3 +1,5 @@
+using NeuroTrails.Checkpoints;
+
 namespace NeuroTrails.Data;
 
 /// <summary>Files and labels of one split of an image folder. Files and folders whose names begin with a dot are not part of it.</summary>
@@ -54,7 +56,7 @@ internal sealed record ImageListing(IReadOnlyList<string> Paths, int[] Labels, I
     private static ImageListing Annotated(string folder, string annotations, IReadOnlyList<string> classes)
     {
         var (paths, labels) = (new List<string>(), new List<int>());
-        foreach (var line in File.ReadLines(annotations).Where(line => line.Length > 0))
+        foreach (var line in Lines(annotations).Where(line => line.Length > 0))
         {
             // File name, class, then a bounding box that we do not need.
             var fields = line.Split('\t');
@@ -71,6 +73,18 @@ internal sealed record ImageListing(IReadOnlyList<string> Paths, int[] Labels, I
         }
 
         return new ImageListing(paths, [.. labels], []);
+    }
+
+    private static List<string> Lines(string annotations)
+    {
+        try
+        {
+            return [.. RegularFile.ReadLines(annotations)];
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw DataError.Damaged(annotations, "it cannot be read: " + error.Message, "a readable file", error);
+        }
     }
 
     private static int Index(IReadOnlyList<string> classes, string name, string source)

@@ -1,0 +1,56 @@
+using NeuroTrails.Configuration;
+using NeuroTrails.Contracts;
+using NeuroTrails.Telemetry;
+using NeuroTrails.Training;
+
+namespace NeuroTrails.Grains;
+
+/// <summary>When a run measures itself, and how: a measurement may be given up, and is then made up for.</summary>
+/// <param name="run">The run.</param>
+/// <param name="plan">Its plan.</param>
+/// <param name="owners">Its owners.</param>
+/// <param name="book">Its books.</param>
+/// <param name="updates">Those who watch.</param>
+/// <param name="time">Clock.</param>
+internal sealed class RunMeasurements(RunDefinition run, RunPlan plan, OwnerRoster owners, RunBook book, UpdateLog updates, TimeProvider time)
+{
+    private const string Validation = "validation";
+
+    /// <summary>How long answers are waited for.</summary>
+    public StepPatience Patience { get; } = new(book, time);
+
+    /// <summary>Whether the validation split is measured after a step.</summary>
+    public bool IsDue(long step) =>
+        run.Data.ValidationSamples > 0 && (step == plan.TotalSteps || step % ((long)plan.StepsPerEpoch * plan.Options.Evaluation.EveryEpochs) == 0);
+
+    /// <summary>Measures the checkpoint that the run goes on from, where it was asked to end while it did.</summary>
+    public async Task MakeUp(StepId at, CancellationToken giveUp)
+    {
+        if (at.Step > 0 && IsDue(at.Step) && !book.HasMeasured(at.Step, Validation) && await Measure(Validation, at, giveUp) is { } owed)
+        {
+            book.RecordBest(at.Step, owed);
+        }
+    }
+
+    /// <summary>Measures a split; null where that was given up.</summary>
+    public async Task<Measurement?> Measure(string split, StepId at, CancellationToken giveUp)
+    {
+        using var span = RunSpans.Evaluate(split, at.Step);
+        var options = plan.Options;
+        var samples = split == "test" ? run.Data.TestSamples : run.Data.ValidationSamples;
+        var request = new MeasureRequest(
+            at.Generation, split, samples, plan.Heads, plan.Data.Classes, options.Evaluation.Batch, options.Ensemble.Prediction == PredictionRule.Logits);
+        try
+        {
+            var measuring = WatchedMeasurement.Run(owners.Predictor, request, updates.Add, time, giveUp);
+            var steps = Math.Ceiling((double)samples / options.Training.Batch);
+            var measured = await Patience.InTime(measuring, at.Step, steps, $"the measurement of {split} data");
+            book.Measured(at.Step, split, measured);
+            return measured;
+        }
+        catch (OperationCanceledException) when (giveUp.IsCancellationRequested)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,113 @@
+using System.Globalization;
+using NeuroTrails.Configuration;
+
+namespace NeuroTrails.Checkpoints;
+
+/// <summary>
+/// The settings that a run was trained by so far: <c>started.yaml</c>, beside <c>config.yaml</c>, which anybody may edit. What is edited there, or given when the run goes on,
+/// is compared with it.
+/// </summary>
+public static class KnownSettings
+{
+    // Where the data lie and where the owners live is nobody's business but the machine's.
+    private static readonly string[] OfThePlace = ["device", "data.path"];
+
+    /// <summary>Settings that may change while a run is stopped.</summary>
+    public static IReadOnlyList<string> MayChange { get; } =
+        ["training.steps", "training.epochs", "training.learning_rate", "training.final_share", "checkpoint.every_steps", "checkpoint.every_seconds", "checkpoint.keep"];
+
+    /// <summary>The settings to go on with: those of the run, with what may change as it is asked for.</summary>
+    /// <param name="folder">The run.</param>
+    /// <param name="asked">What its <c>config.yaml</c> says now, and what was given besides.</param>
+    /// <param name="notice">Hears of every setting that changes.</param>
+    /// <exception cref="UserErrorException">Something else differs; the message names it.</exception>
+    public static RunOptions GoOn(RunFolder folder, RunOptions asked, Action<string>? notice = null)
+    {
+        ArgumentNullException.ThrowIfNull(folder);
+        ArgumentNullException.ThrowIfNull(asked);
+        if (Read(folder) is not { } known)
+        {
+            // A run of an earlier version.
+            return asked;
+        }
+
+        var refused = OtherSettings.Of(asked, known, [.. OfThePlace, .. MayChange]);
+        if (refused.Count > 0)
+        {
+            throw new UserErrorException(
+                $"'{folder.Path}' was trained by other settings than are asked for now. Of a run that is there only these may change: {string.Join(", ", MayChange)}. "
+                + $"Put the others back in config.yaml (or leave them out of --set), or start a new run.\n  {string.Join("\n  ", refused)}");
+        }
+
+        var reader = new RunOptionsReader().AddText(RunOptionsWriter.ToYaml(known), folder.StartedPath);
+        foreach (var ((path, before), (_, now)) in RunOptionsWriter.Flatten(known).Zip(RunOptionsWriter.Flatten(asked)).Where(pair => pair.First.Value != pair.Second.Value && MayChange.Contains(pair.First.Key)))
+        {
+            reader.AddAssignment($"{path}={now}");
+            notice?.Invoke(string.Create(CultureInfo.InvariantCulture, $"{path} is {now} from here on; it was {before}."));
+        }
+
+        return reader.Read() with { Device = asked.Device, Data = known.Data with { Path = asked.Data.Path } };
+    }
+
+    /// <summary>Refuses to go on with a run that would have to go back.</summary>
+    /// <param name="folder">The run.</param>
+    /// <param name="step">The step of its newest checkpoint; null for none.</param>
+    /// <param name="totalSteps">The steps that it shall have.</param>
+    /// <exception cref="UserErrorException">It has more already.</exception>
+    public static void RefuseShorter(RunFolder folder, long? step, long totalSteps)
+    {
+        ArgumentNullException.ThrowIfNull(folder);
+        if (step > totalSteps)
+        {
+            throw new UserErrorException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"'{folder.Path}' is at step {step} already, and {totalSteps} steps are asked for. Allowed: at least {step}. Change training.steps or training.epochs."));
+        }
+    }
+
+    /// <summary>Writes the settings of a run that begins or goes on.</summary>
+    /// <param name="folder">The run, locked.</param>
+    /// <param name="options">Its settings, resolved.</param>
+    /// <exception cref="UserErrorException">The disk is full or not writable.</exception>
+    public static void Write(RunFolder folder, RunOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(folder);
+        if (!folder.HoldsRun)
+        {
+            // A folder holds a run as soon as it has the other file, which therefore comes last.
+            AtomicFile.WriteAllText(folder.StartedPath, RunOptionsWriter.ToYaml(options));
+            AtomicFile.WriteAllText(folder.ConfigPath, RunOptionsWriter.ToYaml(options));
+            return;
+        }
+
+        var own = RunOptionsReader.Parse(folder.ReadConfig());
+        var yaml = RunOptionsWriter.ToYaml(options with { Device = own.Device, Data = options.Data with { Path = own.Data.Path } });
+
+        // A file that somebody has edited stays as it is, remarks and all, where it says the same.
+        if (RunOptionsWriter.ToYaml(own) != yaml)
+        {
+            AtomicFile.WriteAllText(folder.ConfigPath, yaml);
+        }
+
+        if (Read(folder) is not { } known || RunOptionsWriter.ToYaml(known) != yaml)
+        {
+            AtomicFile.WriteAllText(folder.StartedPath, yaml);
+        }
+    }
+
+    private static RunOptions? Read(RunFolder folder)
+    {
+        try
+        {
+            return new RunOptionsReader().AddText(RegularFile.ReadAllText(folder.StartedPath), folder.StartedPath).Read();
+        }
+        catch (FileNotFoundException)
+        {
+            return null;
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw new UserErrorException($"What the run was trained by cannot be read: {fault.Message.TrimEnd('.')}. Remove '{folder.StartedPath}' if its config.yaml was never edited.", fault);
+        }
+    }
+}

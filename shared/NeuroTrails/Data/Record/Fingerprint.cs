@@ -1,0 +1,62 @@
+using System.Buffers.Binary;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+
+namespace NeuroTrails.Data;
+
+/// <summary>Tells one split from another without keeping it.</summary>
+internal static class Fingerprint
+{
+    private const int MostSamples = 256;
+
+    /// <summary>The record of a split; null for none.</summary>
+    public static SplitRecord? Of(IDataSet? data)
+    {
+        if (data is null)
+        {
+            return null;
+        }
+
+        var counts = new int[data.Classes];
+        var labels = new byte[data.Count * sizeof(int)];
+        for (var i = 0; i < data.Count; i++)
+        {
+            var label = data.Label(i);
+            counts[label]++;
+            BinaryPrimitives.WriteInt32LittleEndian(labels.AsSpan(i * sizeof(int)), label);
+        }
+
+        return new(data.Count, counts, Hex(SHA256.HashData(labels)), Contents(data));
+    }
+
+    /// <summary>SHA-256 of values as they lie in memory; every platform that libtorch runs on is little-endian.</summary>
+    public static string OfValues(ReadOnlySpan<float> values) => Hex(SHA256.HashData(MemoryMarshal.AsBytes(values)));
+
+    /// <summary>SHA-256 of labels.</summary>
+    public static string OfLabels(ReadOnlySpan<long> labels) => Hex(SHA256.HashData(MemoryMarshal.AsBytes(labels)));
+
+    private static string Contents(IDataSet data)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var values = new float[data.Shape.Length];
+        var samples = Math.Min(data.Count, MostSamples);
+        for (var i = 0; i < samples; i++)
+        {
+            var index = (int)((long)i * data.Count / samples);
+            if (SubsetDataSet.Resolve(data, index) is (ImageFolderDataSet files, var at))
+            {
+                // Not what a decoder makes of it, which its next version may round otherwise.
+                hash.AppendData(files.File(at));
+            }
+            else
+            {
+                data.Read(index, values);
+                hash.AppendData(MemoryMarshal.AsBytes<float>(values));
+            }
+        }
+
+        return Hex(hash.GetHashAndReset());
+    }
+
+    private static string Hex(byte[] hash) => Convert.ToHexStringLower(hash);
+}

@@ -226,21 +226,22 @@ internal sealed class RunBook(RunDefinition run, RunPlan plan, UpdateLog updates
 
     /// <summary>Writes the summary of a finished run.</summary>
     /// <exception cref="IOException">The run folder is no longer there.</exception>
-    public RunSummary Finish(Measurement test, double density)
+    public RunSummary Finish(Measurement result, double density)
     {
         Check();
         var summary = new RunSummary
         {
-            Accuracy = test.Accuracy,
-            Nll = test.Nll,
-            Ece = test.Ece,
-            Brier = test.Brier,
-            HeadAccuracy = test.HeadAccuracy,
-            HeadNll = test.HeadNll,
-            HeadEce = test.HeadEce,
-            Disagreement = test.Disagreement,
-            KlDiversity = test.KlDiversity,
-            MutualInformation = test.MutualInformation,
+            Split = run.Data.ResultSplit,
+            Accuracy = result.Accuracy,
+            Nll = result.Nll,
+            Ece = result.Ece,
+            Brier = result.Brier,
+            HeadAccuracy = result.HeadAccuracy,
+            HeadNll = result.HeadNll,
+            HeadEce = result.HeadEce,
+            Disagreement = result.Disagreement,
+            KlDiversity = result.KlDiversity,
+            MutualInformation = result.MutualInformation,
             Prediction = plan.Options.Ensemble.Prediction == PredictionRule.Logits ? "logits" : "probabilities",
             Heads = plan.Heads,
             Density = density,

@@ -281,9 +281,9 @@ internal sealed class RunLoop(
             return;
         }
 
-        if (await _measurements.Measure("test", new(_generation, Step), giveUp) is { } test)
+        if (await _measurements.Measure(run.Data.ResultSplit, new(_generation, Step), giveUp) is { } result)
         {
-            Summary = book.Finish(test, owners.Density);
+            Summary = book.Finish(result, owners.Density);
             Phase = RunPhase.Finished;
         }
         else if (stop.IsCancellationRequested)

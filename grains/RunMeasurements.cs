@@ -15,6 +15,7 @@ namespace NeuroTrails.Grains;
 internal sealed class RunMeasurements(RunDefinition run, RunPlan plan, OwnerRoster owners, RunBook book, UpdateLog updates, TimeProvider time)
 {
     private const string Validation = "validation";
+    private (string Split, StepId At, Measurement Measured)? _last;
 
     /// <summary>How long answers are waited for.</summary>
     public StepPatience Patience { get; } = new(book, time);
@@ -35,9 +36,14 @@ internal sealed class RunMeasurements(RunDefinition run, RunPlan plan, OwnerRost
     /// <summary>Measures a split; null where that was given up.</summary>
     public async Task<Measurement?> Measure(string split, StepId at, CancellationToken giveUp)
     {
+        if (_last is { } last && last.Split == split && last.At == at)
+        {
+            return last.Measured;
+        }
+
         using var span = RunSpans.Evaluate(split, at.Step);
         var options = plan.Options;
-        var samples = split == "test" ? run.Data.TestSamples : run.Data.ValidationSamples;
+        var samples = run.Data.Samples(split);
         var request = new MeasureRequest(
             at.Generation, split, samples, plan.Heads, plan.Data.Classes, options.Evaluation.Batch, options.Ensemble.Prediction == PredictionRule.Logits);
         try
@@ -46,6 +52,7 @@ internal sealed class RunMeasurements(RunDefinition run, RunPlan plan, OwnerRost
             var steps = Math.Ceiling((double)samples / options.Training.Batch);
             var measured = await Patience.InTime(measuring, at.Step, steps, $"the measurement of {split} data");
             book.Measured(at.Step, split, measured);
+            _last = (split, at, measured);
             return measured;
         }
         catch (OperationCanceledException) when (giveUp.IsCancellationRequested)

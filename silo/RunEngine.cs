@@ -107,19 +107,20 @@ public sealed class RunEngine(TimeProvider time, IRunDataSource? data = null, Mo
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(updates);
         await using var opened = await Open(request.RunFolder, request.Checkpoint, request.DataPath, request.Device, needsData: true, updates, stop);
-        var samples = opened.Data!.Count(request.Split);
+        var split = request.Split ?? DataDescription.Of(opened.Record).ResultSplit;
+        var samples = opened.Data!.Count(split);
         if (samples == 0)
         {
-            throw new UserErrorException($"There is no split '{request.Split}' in this run. Allowed: {string.Join(", ", new[] { "train", "validation", "test" }.Where(split => opened.Data.Count(split) > 0))}. Change --split.");
+            throw new UserErrorException($"There is no split '{split}' in this run. Allowed: {string.Join(", ", new[] { "train", "validation", "test" }.Where(name => opened.Data.Count(name) > 0))}. Change --split.");
         }
 
         var (plan, options) = (opened.Plan, opened.Plan.Options);
         var fromLogits = options.Ensemble.Prediction == PredictionRule.Logits;
-        var asked = new MeasureRequest(opened.Generation, request.Split, samples, plan.Heads, plan.Data.Classes, options.Evaluation.Batch, fromLogits);
+        var asked = new MeasureRequest(opened.Generation, split, samples, plan.Heads, plan.Data.Classes, options.Evaluation.Batch, fromLogits);
         var measured = await WatchedMeasurement.Run(opened.Silo.Grains.GetGrain<IPredictorGrain>(opened.RunId), asked, updates.Report, time, stop);
         return new()
         {
-            Split = request.Split,
+            Split = split,
             Step = opened.Step,
             Samples = measured.Samples,
             Prediction = fromLogits ? "logits" : "probabilities",

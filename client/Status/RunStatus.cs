@@ -43,7 +43,7 @@ internal sealed record RunStatus
 
     /// <summary>The last accuracy of the ensemble, 0 to 1, and what it was measured on: test, validation, or, before any measurement, the heads' mean on a training batch.</summary>
     public (double Value, string Split)? Accuracy =>
-        Summary is not null ? (Summary.Accuracy, "test")
+        Summary is not null ? (Summary.Accuracy, Summary.Split)
         : Metrics.Measured is { } line && MetricsTail.Number(line, "accuracy") is { } measured ? (measured, line.GetProperty("split").ToString())
         : Metrics.Step is { } step && MetricsTail.Mean(step, "head_accuracy") is { } training ? (training, "train")
         : null;

@@ -13,7 +13,7 @@ internal sealed class EvalVerb : IVerb
 {
     private readonly Option<string> _run = SharedOptions.Run();
     private readonly Option<string> _checkpoint = SharedOptions.Checkpoint();
-    private readonly Option<string> _split = new("--split") { Description = "test, validation or train", HelpName = "SPLIT", DefaultValueFactory = _ => "test" };
+    private readonly Option<string?> _split = new("--split") { Description = "test, validation or train; default test, or the split of the run's results where there is no test split", HelpName = "SPLIT" };
     private readonly Option<string?> _json = new("--json") { Description = "Also writes the figures to this file; - prints them instead of the table", HelpName = "FILE" };
     private readonly Option<string?> _data = new("--data") { Description = "Where the data set lies, when not where the run found it", HelpName = "DIR" };
     private readonly Option<string?> _device = SharedOptions.Device();
@@ -42,7 +42,7 @@ internal sealed class EvalVerb : IVerb
         var request = new EvaluationRequest(
             SharedOptions.ExistingRun(parsed.GetValue(_run), "--run"),
             SharedOptions.ReadCheckpoint(parsed.GetValue(_checkpoint)),
-            parsed.GetValue(_split)!,
+            parsed.GetValue(_split),
             parsed.GetValue(_data) is { } data ? Path.GetFullPath(data) : null,
             parsed.GetValue(_device));
         var name = parsed.GetValue(_json);

@@ -45,7 +45,7 @@ internal sealed class FakeEngine : IRunEngine
         updates.Report(new RunNotice("step 125 is damaged; step 100 is used", Warning: true));
         return Task.FromResult(new EvaluationResult
         {
-            Split = request.Split,
+            Split = request.Split ?? "test",
             Step = 100,
             Samples = 2000,
             Prediction = "probabilities",

@@ -51,7 +51,7 @@ public sealed class CifarBinaryTests
         {
             var splits = CifarArchive.Open(folder[form], Ten, null);
             var train = Assert.IsType<ByteDataSet>(splits.Train);
-            Assert.Equal((15, 3), (train.Count, splits.Test.Count));
+            Assert.Equal((15, 3), (train.Count, splits.Test!.Count));
             for (var i = 0; i < 15; i++)
             {
                 var record = files[i / 3].Bytes.AsSpan(i % 3 * 3073, 3073);
@@ -69,7 +69,7 @@ public sealed class CifarBinaryTests
         folder.Write("test.bin", Records(Hundred, 2, 7));
         folder.Write("fine_label_names.txt", [.. string.Join('\n', Enumerable.Range(0, 100).Select(i => $"n{i}")).Select(c => (byte)c)]);
         var splits = CifarArchive.Open(folder.Root, Hundred, null);
-        Assert.Equal((42, 99, 7), (splits.Train.Label(0), splits.Train.Label(1), splits.Test.Label(0)));
+        Assert.Equal((42, 99, 7), (splits.Train.Label(0), splits.Train.Label(1), splits.Test!.Label(0)));
         Assert.Equal("n42", splits.Train.ClassNames![42]);
     }
 
@@ -109,9 +109,9 @@ public sealed class CifarBinaryTests
     public void Recorded_part_of_the_real_set_reads()
     {
         var splits = DataSetCatalogue.Open(new DataOptions { Name = "cifar10", Path = RealData.Folder("cifar10"), Validation = 0 }, 1);
-        Assert.Equal((7728, 1000, 10), (splits.Train.Count, splits.Test.Count, splits.Classes));
+        Assert.Equal((7728, 1000, 10), (splits.Train.Count, splits.Test!.Count, splits.Classes));
         Assert.Equal([6, 9, 9, 4, 1], Enumerable.Range(0, 5).Select(splits.Train.Label));
-        Assert.Equal([3, 8, 8, 0, 6], Enumerable.Range(0, 5).Select(splits.Test.Label));
+        Assert.Equal([3, 8, 8, 0, 6], Enumerable.Range(0, 5).Select(splits.Test!.Label));
         Assert.Equal("frog", splits.Train.ClassNames![6]);
     }
 }

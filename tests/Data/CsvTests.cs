@@ -180,8 +180,8 @@ public sealed class CsvTests
         folder.Write("test.csv", Encoding.UTF8.GetBytes("dog\t1\t0\n"));
         var options = Default with { Name = "csv", Path = folder.Root, Validation = 0, LabelColumn = "1", Missing = "mean" };
         var splits = DataSetCatalogue.Open(options, 1);
-        Assert.Equal(["cat", "dog"], splits.Test.ClassNames);
-        Assert.Equal((3, 1, 2, SampleShape.Vector(2), 1), (splits.Train.Count, splits.Test.Count, splits.Classes, splits.Shape, splits.Test.Label(0)));
+        Assert.Equal(["cat", "dog"], splits.Test!.ClassNames);
+        Assert.Equal((3, 1, 2, SampleShape.Vector(2), 1), (splits.Train.Count, splits.Test!.Count, splits.Classes, splits.Shape, splits.Test!.Label(0)));
         Assert.Equal(
             [
                 "train.csv: 3 rows of 2 values, the class in column 1 ('kind'), separated by semicolons, with a header, 1 blank line or comment left out",
@@ -206,17 +206,17 @@ public sealed class CsvTests
     public void Real_optdigits_have_their_known_sums()
     {
         var splits = DataSetCatalogue.Open(new DataOptions { Name = "optdigits", Path = RealData.Folder("optdigits"), Validation = 0 }, 1);
-        Assert.Equal((3823, 1797, 10, new SampleShape(1, 8, 8)), (splits.Train.Count, splits.Test.Count, splits.Classes, splits.Shape));
+        Assert.Equal((3823, 1797, 10, new SampleShape(1, 8, 8)), (splits.Train.Count, splits.Test!.Count, splits.Classes, splits.Shape));
         var pixels = new float[64];
         var sum = 0.0;
         for (var i = 0; i < 1797; i++)
         {
-            splits.Test.Read(i, pixels);
+            splits.Test!.Read(i, pixels);
             sum += pixels.Sum(value => value * 16.0);
         }
 
         Assert.Equal(561_718, sum);
-        Assert.Equal([178, 182, 177, 183, 181, 182, 181, 179, 174, 180], Enumerable.Range(0, 10).Select(c => Enumerable.Range(0, 1797).Count(i => splits.Test.Label(i) == c)));
+        Assert.Equal([178, 182, 177, 183, 181, 182, 181, 179, 174, 180], Enumerable.Range(0, 10).Select(c => Enumerable.Range(0, 1797).Count(i => splits.Test!.Label(i) == c)));
     }
 
     private static CsvTable Parse(string text, DataOptions? options = null) => CsvTable.Parse(Encoding.UTF8.GetBytes(text), "file", options ?? Default);

@@ -8,7 +8,7 @@ public sealed class DataSetCatalogueTests
     public void Glyphs_open_without_any_file()
     {
         var splits = DataSetCatalogue.Open(new DataOptions { Augment = ["crop:2"] }, seed: 3);
-        Assert.Equal((3686, 410, 1024, 10), (splits.Train.Count, splits.Validation!.Count, splits.Test.Count, splits.Classes));
+        Assert.Equal((3686, 410, 1024, 10), (splits.Train.Count, splits.Validation!.Count, splits.Test!.Count, splits.Classes));
         Assert.Equal(new SampleShape(1, 16, 16), splits.Shape);
         var batches = splits.Testing(256);
         var values = Enumerable.Range(0, batches.Count).SelectMany(i => batches.Load(i).Pixels).ToArray();
@@ -22,7 +22,7 @@ public sealed class DataSetCatalogueTests
     public void Limits_apply_to_every_split()
     {
         var splits = DataSetCatalogue.Open(new DataOptions { Limit = 100, Validation = 20 }, seed: 3);
-        Assert.Equal((80, 20, 100), (splits.Train.Count, splits.Validation!.Count, splits.Test.Count));
+        Assert.Equal((80, 20, 100), (splits.Train.Count, splits.Validation!.Count, splits.Test!.Count));
     }
 
     [Fact]
@@ -66,7 +66,7 @@ public sealed class DataSetCatalogueTests
         }
 
         var splits = DataSetCatalogue.Open(new DataOptions { Name = "mnist", Path = folder.Root, Validation = 0.2 }, 1);
-        Assert.Equal((8, 2, 4), (splits.Train.Count, splits.Validation!.Count, splits.Test.Count));
+        Assert.Equal((8, 2, 4), (splits.Train.Count, splits.Validation!.Count, splits.Test!.Count));
         Assert.Equal([0.1307f], splits.Pipeline.Normalisation.Mean);
     }
 
@@ -94,8 +94,8 @@ public sealed class DataSetCatalogueTests
         }
 
         var splits = DataSetCatalogue.Open(new DataOptions { Name = "npy", Path = folder.Root, Validation = 0 }, 1);
-        Assert.Equal((5, 2, 4, new SampleShape(3, 2, 2)), (splits.Train.Count, splits.Test.Count, splits.Classes, splits.Shape));
-        Assert.Equal(3, splits.Test.Label(0));
+        Assert.Equal((5, 2, 4, new SampleShape(3, 2, 2)), (splits.Train.Count, splits.Test!.Count, splits.Classes, splits.Shape));
+        Assert.Equal(3, splits.Test!.Label(0));
 
         // Stored channels-last: red is every third value.
         Assert.Equal([12, 15, 18, 21, 13, 16, 19, 22, 14, 17, 20, 23], Assert.IsType<ByteDataSet>(splits.Train).Stored(1).ToArray());

@@ -74,8 +74,8 @@ public sealed class IdxTests
     public void Real_sets_have_their_known_first_label_and_mean(string name, int firstTest, double mean)
     {
         var splits = DataSetCatalogue.Open(new DataOptions { Name = name, Path = RealData.Folder(name), Validation = 0 }, 1);
-        Assert.Equal((60_000, 10_000, 10), (splits.Train.Count, splits.Test.Count, splits.Classes));
-        Assert.Equal(firstTest, splits.Test.Label(0));
+        Assert.Equal((60_000, 10_000, 10), (splits.Train.Count, splits.Test!.Count, splits.Classes));
+        Assert.Equal(firstTest, splits.Test!.Label(0));
         var train = Assert.IsType<ByteDataSet>(splits.Train);
         var sum = 0L;
         for (var i = 0; i < train.Count; i++)

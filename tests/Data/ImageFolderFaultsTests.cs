@@ -23,7 +23,7 @@ public sealed class ImageFolderFaultsTests : IDisposable
         Directory.CreateDirectory(folder["test/.git"]);
         var splits = Open();
         Assert.Equal(["a", "b"], splits.Train.ClassNames);
-        Assert.Equal((3, 1, Grey), (splits.Train.Count, splits.Test.Count, splits.Shape));
+        Assert.Equal((3, 1, Grey), (splits.Train.Count, splits.Test!.Count, splits.Shape));
         Assert.Equal([10, 20, 30], Enumerable.Range(0, 3).Select(i => First(splits.Train, i)));
         Assert.Empty(splits.Notices);
     }
@@ -104,9 +104,9 @@ public sealed class ImageFolderFaultsTests : IDisposable
         Assert.All(lines[1..], line => Assert.DoesNotContain("--data", line, StringComparison.Ordinal));
 
         var splits = Open(skipBad: 5);
-        Assert.Equal((3, 5, Grey), (splits.Train.Count, splits.Test.Count, splits.Shape));
+        Assert.Equal((3, 5, Grey), (splits.Train.Count, splits.Test!.Count, splits.Shape));
         Assert.Equal([0, 2, 4], Enumerable.Range(0, 3).Select(i => First(splits.Train, i)));
-        Assert.Equal([10, 11, 12, 13, 14], Enumerable.Range(0, 5).Select(i => First(splits.Test, i)));
+        Assert.Equal([10, 11, 12, 13, 14], Enumerable.Range(0, 5).Select(i => First(splits.Test!, i)));
         Assert.Equal(5, splits.Notices.Single().Split(Environment.NewLine)[1..].Length);
         Assert.StartsWith("5 of 13 image files cannot be used and are left out (data.skip_bad allows 5):", splits.Notices.Single(), StringComparison.Ordinal);
     }

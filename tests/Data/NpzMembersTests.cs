@@ -34,7 +34,7 @@ public sealed class NpzMembersTests : IDisposable
         void Check()
         {
             var splits = Open();
-            Assert.Equal((3, 2, 2), (splits.Train.Count, splits.Test.Count, splits.Classes));
+            Assert.Equal((3, 2, 2), (splits.Train.Count, splits.Test!.Count, splits.Classes));
             Assert.Equal(["classes", "x_train", "y_train", "x_test", "y_test", "unused"], NpzFile.Names(path));
             Assert.Equal([0L, 1], NpzFile.Load(path, ["y_test", "absent"]).Values.Single().ToInt64s());
         }
@@ -48,7 +48,7 @@ public sealed class NpzMembersTests : IDisposable
         Write("x_test", NpyArray.From<float>([1, 2], 1, 2));
         Write("y_test", NpyArray.From<long>([1], 1));
         _folder.Write("class_names.npy", Encoding.ASCII.GetBytes("text"));
-        Assert.Equal((3, 1), (Open().Train.Count, Open().Test.Count));
+        Assert.Equal((3, 1), (Open().Train.Count, Open().Test!.Count));
         File.Delete(_folder["y_test.npy"]);
         Assert.Contains("expected x_test and y_test", Assert.Throws<UserErrorException>(Open).Message, StringComparison.Ordinal);
 

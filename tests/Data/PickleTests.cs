@@ -60,7 +60,7 @@ public sealed class PickleTests
             {
                 var splits = CifarArchive.Open(folder[form], layout, null);
                 Assert.Equal(2 * layout.TrainFiles.Count, splits.Train.Count);
-                Assert.Equal(layout.TrainFiles.Count, splits.Test.Label(0));
+                Assert.Equal(layout.TrainFiles.Count, splits.Test!.Label(0));
                 Assert.Equal(Pixels(0).Take(3072), Assert.IsType<ByteDataSet>(splits.Train).Stored(0).ToArray());
             }
         }

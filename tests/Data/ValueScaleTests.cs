@@ -59,7 +59,7 @@ public sealed class ValueScaleTests : IDisposable
         var images = NpyArray.From<byte>([0, 16, 8, 4], 2, 1, 2);
         var splits = Open(images, images, new() { Scale = 16 });
         var read = new float[2];
-        splits.Test.Read(0, read);
+        splits.Test!.Read(0, read);
         Assert.Equal([0, 1], read);
         Assert.Contains(
             "data.scale: 0 is not possible",

@@ -121,12 +121,32 @@ public sealed class RunDataTests : IDisposable
     }
 
     [Theory]
+    [InlineData(0, "train", "there is no test split: the results are those of the training split, which say nothing of samples that were not learnt (data.validation holds some out)")]
+    [InlineData(6, "validation", "there is no test split: the results are those of the validation split, which chose the best checkpoint as well")]
+    public async Task Without_a_test_split_the_results_are_those_of_what_there_is(int validation, string split, string notice)
+    {
+        Write(32, value => value);
+        File.Delete(Path.Combine(Data, "x_test.npy"));
+        var result = await Train(ResumeMode.Never, validation: validation);
+        Assert.Contains(_told, told => told.Message == notice);
+        Assert.Equal(split, result.Summary!.Split);
+        var measured = await Evaluate();
+        Assert.Equal(result.Summary.Accuracy, JsonDocument.Parse(measured).RootElement.GetProperty("Accuracy").GetDouble());
+        Assert.Equal(split, JsonDocument.Parse(measured).RootElement.GetProperty("Split").GetString());
+
+        // Once at each step, and not again for the results.
+        var lines = await File.ReadAllLinesAsync(Path.Combine(Run, "metrics.jsonl"), Stop);
+        Assert.Single(lines, line => line.Contains("\"split\"", StringComparison.Ordinal));
+        var error = await Assert.ThrowsAsync<UserErrorException>(() => Evaluate("test"));
+        Assert.Equal($"There is no split 'test' in this run. Allowed: train{(validation > 0 ? ", validation" : "")}. Change --split.", error.Message);
+    }
+
+    [Theory]
     [InlineData("short", "the training batch of step 1 has 7 samples; expected 8")]
     [InlineData("label", "the training batch of step 1 has label 2 at sample 3; expected labels from 0 to 1")]
     [InlineData("negative", "the training batch of step 1 has label -1 at sample 3; expected labels from 0 to 1")]
     [InlineData("nan", "the training batch of step 1 has the value NaN in sample 2; expected finite values")]
     [InlineData("shape", "the training batch of step 1 has samples of 1x4x5; expected 1x4x4, as its Shape says")]
-    [InlineData("test", "there is no test split (Count(\"test\") is 0)")]
     [InlineData("test label", "the beginning of the test split has label 9 at sample 0; expected labels from 0 to 1")]
     public async Task A_source_of_ones_own_is_checked_before_training(string fault, string message)
     {
@@ -160,12 +180,12 @@ public sealed class RunDataTests : IDisposable
         }
     }
 
-    private async Task<TrainResult> Train(ResumeMode resume, int steps = 2, int? stopAt = null, bool allow = false, IRunDataSource? source = null)
+    private async Task<TrainResult> Train(ResumeMode resume, int steps = 2, int? stopAt = null, bool allow = false, IRunDataSource? source = null, int validation = 0)
     {
         var options = new RunOptions
         {
             Device = "cpu",
-            Data = new() { Name = "npy", Path = Data, Validation = 0 },
+            Data = new() { Name = "npy", Path = Data, Validation = validation },
             Model = new() { Name = "mlp", Hidden = [8, 8] },
             Ensemble = new() { Heads = 2, BlocksInHead = 1 },
             Training = new() { Steps = steps, Batch = 8 },
@@ -194,8 +214,8 @@ public sealed class RunDataTests : IDisposable
         return [.. NpzFile.Load(output, ["mean"])["mean"].ToSingles().Select(value => (double)value)];
     }
 
-    private async Task<string> Evaluate() =>
-        JsonSerializer.Serialize(await new RunEngine(TimeProvider.System).EvaluateAsync(new(Run, CheckpointChoice.Last, "test"), new Listener(Tell), Stop));
+    private async Task<string> Evaluate(string? split = null) =>
+        JsonSerializer.Serialize(await new RunEngine(TimeProvider.System).EvaluateAsync(new(Run, CheckpointChoice.Last, split), new Listener(Tell), Stop));
 
     private void Tell(RunUpdate update)
     {

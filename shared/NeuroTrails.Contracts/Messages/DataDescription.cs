@@ -14,6 +14,13 @@ namespace NeuroTrails.Contracts;
 [GenerateSerializer, Immutable, Alias("nt.DataDescription")]
 public sealed record DataDescription(int Channels, int Height, int Width, int Classes, int TrainingSamples, int ValidationSamples, int TestSamples, string? Record = null)
 {
+    /// <summary>The split that results are of: test where there is one, else validation, else train.</summary>
+    public string ResultSplit => TestSamples > 0 ? "test" : ValidationSamples > 0 ? "validation" : "train";
+
+    /// <summary>Samples in a split.</summary>
+    /// <param name="split">Its name.</param>
+    public int Samples(string split) => split switch { "test" => TestSamples, "validation" => ValidationSamples, _ => TrainingSamples };
+
     /// <summary>Describes what a run is made from.</summary>
     /// <param name="record">The record.</param>
     public static DataDescription Of(DataRecord record)

@@ -3,12 +3,12 @@ namespace NeuroTrails.Running;
 /// <summary>Asks for a run to be measured.</summary>
 /// <param name="RunFolder">Absolute path of the run folder.</param>
 /// <param name="Checkpoint">Which of its checkpoints.</param>
-/// <param name="Split">Name of the split: <c>test</c>, <c>validation</c> or <c>train</c>.</param>
+/// <param name="Split">Name of the split: <c>test</c>, <c>validation</c> or <c>train</c>; null for that of the run's results.</param>
 /// <param name="DataPath">Where the data set lies, when not where the run found it.</param>
 /// <param name="Device">Where to compute, when not where the run did.</param>
 public sealed record EvaluationRequest(
     string RunFolder,
     CheckpointChoice Checkpoint,
-    string Split,
+    string? Split,
     string? DataPath = null,
     string? Device = null);

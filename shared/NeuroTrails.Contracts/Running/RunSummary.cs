@@ -1,6 +1,6 @@
 namespace NeuroTrails.Running;
 
-/// <summary>The figures of a finished run; written to <c>summary.json</c>. Accuracies are shares, 0 to 1, of the test split with the last weights.</summary>
+/// <summary>The figures of a finished run; written to <c>summary.json</c>. Accuracies are shares, 0 to 1, of one split with the last weights.</summary>
 [GenerateSerializer, Immutable, Alias("nt.RunSummary")]
 public sealed record RunSummary
 {
@@ -99,4 +99,8 @@ public sealed record RunSummary
     /// <summary>All positions of the masked tensors; absent in summaries of older versions.</summary>
     [Id(23)]
     public long? Weights { get; init; }
+
+    /// <summary>The split that the figures are of: <c>test</c>, or, without one, <c>validation</c> or <c>train</c>.</summary>
+    [Id(24)]
+    public string Split { get; init; } = "test";
 }

@@ -9,9 +9,9 @@ namespace NeuroTrails.Training;
 /// </summary>
 /// <param name="name">What the run records as <c>data.name</c>.</param>
 /// <param name="train">What is learnt from.</param>
-/// <param name="test">What is reported.</param>
+/// <param name="test">What is reported; null where there is none.</param>
 /// <param name="validation">What chooses the best checkpoint; null to hold out training samples as <c>data.validation</c> says.</param>
-public sealed class DataSetSource(string name, IDataSet train, IDataSet test, IDataSet? validation = null) : IRunDataSource
+public sealed class DataSetSource(string name, IDataSet train, IDataSet? test = null, IDataSet? validation = null) : IRunDataSource
 {
     /// <inheritdoc/>
     public string Name => name;

@@ -21,12 +21,12 @@ public static class RunDataRecord
         var data = source.Open(options, known);
         if (data.Record is { } record)
         {
-            return (data, record, known is null ? [.. LabelRemarks.Of(record), .. data.Notices] : data.Notices);
+            return (data, record, known is null ? [.. LabelRemarks.Of(record), .. WithoutTest(record), .. data.Notices] : data.Notices);
         }
 
         record = Examine(source.Name ?? options.Data.Name, data, options.Training.Batch);
         known?.RequireAlike(record.SampleShape, record.Classes, record.ClassNames);
-        return (data, record, data.Notices);
+        return (data, record, known is null ? [.. WithoutTest(record), .. data.Notices] : data.Notices);
     }
 
     /// <summary>Demands that data are those that a run was started with.</summary>
@@ -48,14 +48,16 @@ public static class RunDataRecord
         return allowed ? seen : throw new UserErrorException($"{seen} Point --data (data.path) at the run's data, or go on with these by --allow-changed-data.");
     }
 
+    private static string[] WithoutTest(DataRecord record) => record.Test is not null ? []
+        : [$"there is no test split: the results are those of the {(record.Validation is null ? "training" : "validation")} split"
+            + (record.Validation is null ? ", which say nothing of samples that were not learnt (data.validation holds some out)" : ", which chose the best checkpoint as well")];
+
     // A batch and the beginning of each split, as a run asks for them: what a source of one's own does wrong had better be found before the first step.
     private static DataRecord Examine(string name, IRunData data, int batch)
     {
         var shape = data.Shape;
         Check(name, "the training batch of step 1", data.Training(1), shape, batch);
         var train = Split("train", shape.TrainingSamples) ?? Fingerprint(shape.TrainingSamples, data.Training(1));
-        var test = Split("test", data.Count("test"))
-            ?? throw new UserErrorException($"{name}: there is no test split (Count(\"test\") is 0); expected at least one sample, for the results of the run.");
         return new DataRecord
         {
             Name = name,
@@ -63,7 +65,7 @@ public static class RunDataRecord
             Classes = shape.Classes,
             Train = train,
             Validation = Split("validation", data.Count("validation")),
-            Test = test,
+            Test = Split("test", data.Count("test")),
         };
 
         SplitRecord? Split(string split, int samples)

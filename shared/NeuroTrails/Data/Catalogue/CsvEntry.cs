@@ -7,16 +7,17 @@ internal static class CsvEntry
     private static readonly DataOptions Known = new();
 
     /// <summary>Data of the user's own in train.csv and test.csv.</summary>
-    public static DataSetEntry Any { get; } = new("csv", "train.csv and test.csv of your own: numbers and a class in each row", (folder, options, _) =>
+    public static DataSetEntry Any { get; } = new("csv", "train.csv of your own, and test.csv: numbers and a class in each row", (folder, options, _) =>
     {
-        var (train, test) = (CsvTable.Load(Path.Combine(folder, "train.csv"), options), CsvTable.Load(Path.Combine(folder, "test.csv"), options));
+        var held = Path.Combine(folder, "test.csv");
+        var (train, test) = (CsvTable.Load(Path.Combine(folder, "train.csv"), options), File.Exists(held) ? CsvTable.Load(held, options) : null);
         return Splits("csv", SampleShape.Vector(train.Columns), train, test);
     })
     {
         Marks = ["train.csv"],
         ManualSteps =
         [
-            "The folder needs train.csv and test.csv: numbers separated by commas, semicolons or tabs, a header line or none,",
+            "The folder needs train.csv, and test.csv if you have it: numbers separated by commas, semicolons or tabs, a header line or none,",
             "the class (a number from 0, or a name) in the last column or the one that data.label_column names.",
         ],
     };
@@ -33,18 +34,23 @@ internal static class CsvEntry
         ManualSteps = ["Put optdigits.tra and optdigits.tes from https://archive.ics.uci.edu/dataset/80 (optical recognition of handwritten digits) into that folder."],
     };
 
-    private static SourceSplits Splits(string name, SampleShape shape, CsvTable train, CsvTable test, float scale = 1)
+    private static SourceSplits Splits(string name, SampleShape shape, CsvTable train, CsvTable? test, float scale = 1)
     {
-        Alike(train, test);
+        if (test is not null)
+        {
+            Alike(train, test);
+        }
+
         var labels = CsvLabels.Of(train, test);
         var filled = CsvGaps.Fill(train, test);
-        return new SourceSplits(Split("train", train, labels.Train), Split("test", test, labels.Test))
+        var notes = new[] { train.Note(), test?.Note() }.OfType<string>();
+        return new SourceSplits(Split("train", train, labels.Train), test is null ? null : Split("test", test, labels.Test))
         {
             Scale = scale,
             Columns = train.ValueNames,
             Notices = filled == 0
-                ? [train.Note(), test.Note()]
-                : [train.Note(), test.Note(), $"cells without a value that took the mean of their column in {Path.GetFileName(train.Source)}: {filled}"],
+                ? [.. notes]
+                : [.. notes, $"cells without a value that took the mean of their column in {Path.GetFileName(train.Source)}: {filled}"],
         };
 
         FloatDataSet Split(string split, CsvTable table, int[] numbers) => table.Columns == shape.Length

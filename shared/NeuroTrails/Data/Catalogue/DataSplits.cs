@@ -4,9 +4,9 @@ namespace NeuroTrails.Data;
 /// <param name="Name">Name in the catalogue.</param>
 /// <param name="Train">What is learnt from.</param>
 /// <param name="Validation">What chooses the best checkpoint, never the test split; null where nothing is held out.</param>
-/// <param name="Test">What is reported.</param>
+/// <param name="Test">What is reported; null where the source has none.</param>
 /// <param name="Pipeline">Augmentation and normalisation of training samples; <see cref="SamplePipeline.Plain"/> for the other splits.</param>
-public sealed record DataSplits(string Name, IDataSet Train, IDataSet? Validation, IDataSet Test, SamplePipeline Pipeline)
+public sealed record DataSplits(string Name, IDataSet Train, IDataSet? Validation, IDataSet? Test, SamplePipeline Pipeline)
 {
     /// <summary>What the user should know of the data, a sentence or more each: classes without samples, files that were left out.</summary>
     public IReadOnlyList<string> Notices { get; init; } = [];
@@ -29,7 +29,8 @@ public sealed record DataSplits(string Name, IDataSet Train, IDataSet? Validatio
     /// <summary>Batches of the test split.</summary>
     /// <param name="batch">Samples a batch.</param>
     /// <returns>A loader for any batch.</returns>
-    public EvaluationBatches Testing(int batch) => new(Test, Pipeline, batch);
+    /// <exception cref="InvalidOperationException">There is no test split.</exception>
+    public EvaluationBatches Testing(int batch) => new(Test ?? throw new InvalidOperationException($"{Name} has no test split."), Pipeline, batch);
 
     /// <summary>Batches of the validation split.</summary>
     /// <param name="batch">Samples a batch.</param>

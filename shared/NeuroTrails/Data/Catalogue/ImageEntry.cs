@@ -5,7 +5,7 @@ internal static class ImageEntry
 {
     private static readonly Normalisation ImageNetConstants = new([0.485f, 0.456f, 0.406f], [0.229f, 0.224f, 0.225f]);
     private static readonly string[] ManualLayout =
-        ["The folder needs train/CLASS/… and test/CLASS/… or val/CLASS/… (with both, val chooses the best checkpoint); PNG or JPEG files."];
+        ["The folder needs train/CLASS/…, and test/CLASS/… or val/CLASS/… if you have them (with both, val chooses the best checkpoint); PNG or JPEG files."];
 
     /// <summary>Images of the user's own.</summary>
     public static DataSetEntry Any { get; } = Entry("images", "image folders of your own: train/CLASS/*, test/CLASS/*, PNG or JPEG", 32, 1, null, []);
@@ -44,11 +44,6 @@ internal static class ImageEntry
         }
 
         var (test, validation) = (Labelled("test"), Labelled("val"));
-        if (test is null && validation is null)
-        {
-            throw DataError.Damaged(folder, "neither test/CLASS nor val/CLASS", "a labelled test split");
-        }
-
         ImageListing[] listings = [train, .. new[] { test, validation }.OfType<ImageListing>()];
         var paths = listings.SelectMany(listing => listing.Paths).ToList();
         foreach (var path in paths.DistinctBy(Path.GetExtension))
@@ -61,7 +56,7 @@ internal static class ImageEntry
         var bad = check.Faults.Select(fault => fault.Key).ToHashSet(StringComparer.Ordinal);
         var size = options.ImageSize == 0 ? usualSize : options.ImageSize;
         var shape = new SampleShape(options.Channels ?? (coloured || check.Coloured ? 3 : 1), size, size);
-        return new SourceSplits(Split("train", train), Split("test", (test ?? validation)!), test is not null && validation is not null ? Split("validation", validation) : null)
+        return new SourceSplits(Split("train", train), (test ?? validation) is { } reported ? Split("test", reported) : null, test is not null && validation is not null ? Split("validation", validation) : null)
         {
             Notices = [.. notices],
         };

@@ -9,12 +9,12 @@ internal static class NpyEntry
     private static readonly (string Images, string Labels)[] Validation = [("x_val", "y_val"), ("val_images", "val_labels")];
 
     /// <summary>Arrays of any size.</summary>
-    public static DataSetEntry Any { get; } = new("npy", "numpy arrays of your own: x_train, y_train, x_test, y_test in one .npz or as .npy files", (folder, options, _) => Open(folder, options))
+    public static DataSetEntry Any { get; } = new("npy", "numpy arrays of your own: x_train, y_train, and x_test, y_test, in one .npz or as .npy files", (folder, options, _) => Open(folder, options))
     {
         Marks = ["*.npz", "x_train.npy*", "train_images.npy*"],
         ManualSteps =
         [
-            "The folder needs one .npz with x_train, y_train, x_test and y_test (or train_images, train_labels, test_images and test_labels; x_val and y_val if you have them),",
+            "The folder needs one .npz with x_train and y_train, x_test and y_test, x_val and y_val as far as you have them (or train_images, train_labels, and so on),",
             "or .npy files of these names. Images [N, H, W], [N, C, H, W], [N, H, W, C] or vectors [N, D]; labels [N], whole numbers from 0.",
         ],
     };
@@ -23,20 +23,27 @@ internal static class NpyEntry
     {
         var (names, load) = Find(folder);
         var train = Pick(Train) ?? throw Missing("x_train and y_train");
-        var test = Pick(Test) ?? throw Missing("x_test and y_test");
-        var validation = Pick(Validation);
+        var (test, validation) = (Whole(Test), Whole(Validation));
 
         // Nothing else: names of classes, or whatever lies beside the arrays, may be of any kind.
-        var chosen = new[] { train, test, validation ?? train }.Distinct();
+        var chosen = new[] { train, test ?? train, validation ?? train }.Distinct();
         var arrays = load([.. chosen.SelectMany(pair => new[] { pair.Images, pair.Labels })]);
-        var classes = Math.Max(Highest(arrays[train.Labels]), Highest(arrays[test.Labels])) + 1;
+        var classes = Math.Max(Highest(arrays[train.Labels]), test is { } tested ? Highest(arrays[tested.Labels]) : 0) + 1;
         var scale = options.Scale ?? NpySamples.UsualScale(arrays[train.Images]);
-        return new SourceSplits(Split("train", train), Split("test", test), validation is { } held ? Split("validation", held) : null) { Scale = scale };
+        return new SourceSplits(Split("train", train), Other("test", test), Other("validation", validation)) { Scale = scale };
 
         (string Images, string Labels)? Pick((string Images, string Labels)[] pairs) => pairs
             .Where(pair => names.Contains(pair.Images) && names.Contains(pair.Labels))
             .Select(pair => ((string, string)?)pair)
             .FirstOrDefault();
+
+        // One without the other is rather a name that was mistyped than a split that there is not.
+        (string Images, string Labels)? Whole((string Images, string Labels)[] pairs) =>
+            Pick(pairs) ?? (pairs.FirstOrDefault(pair => names.Contains(pair.Images) != names.Contains(pair.Labels)) is { Images: { } images, Labels: { } labels }
+                ? throw Missing($"{images} and {labels}, or neither")
+                : null);
+
+        IDataSet? Other(string split, (string Images, string Labels)? pair) => pair is { } named ? Split(split, named) : null;
 
         IDataSet Split(string split, (string Images, string Labels) pair) =>
             NpySamples.Labelled($"npy/{split}", arrays[pair.Images], arrays[pair.Labels], classes, scale);

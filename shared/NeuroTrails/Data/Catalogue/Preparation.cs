@@ -13,16 +13,20 @@ internal static class Preparation
     /// <exception cref="UserErrorException">The splits do not fit together, or an option does not fit the data.</exception>
     public static DataSplits Prepare(string name, Normalisation? constants, DataOptions options, SourceSplits source, long seed, DataRecord? known = null)
     {
-        Alike(name, source.Train, source.Test);
-        var whole = BalancedLimit.First(source.Train, options.Limit);
-        var (train, validation) = source.Validation is { } own ? (whole, BalancedLimit.First(own, options.Limit)) : HoldOut.Split(whole, options.Validation, seed);
+        if (source.Test is { } held)
+        {
+            Alike(name, source.Train, held);
+        }
+
+        var learnt = BalancedLimit.First(source.Train, options.Limit);
+        var (train, validation) = source.Validation is { } own ? (learnt, BalancedLimit.First(own, options.Limit)) : HoldOut.Split(learnt, options.Validation, seed);
         if (validation is not null)
         {
             Alike(name, train, validation);
         }
 
         known?.RequireAlike(train.Shape, train.Classes, train.ClassNames);
-        var test = BalancedLimit.First(source.Test, options.Limit);
+        var test = source.Test is { } whole ? BalancedLimit.First(whole, options.Limit) : null;
         var (augmentations, cutout) = AugmentationNames.Parse(options.Augment, train.Shape);
         constants = known?.Normalisation ?? Constants(constants, options, train);
         var record = Record(name, source, constants, known, train, validation, test);
@@ -35,7 +39,7 @@ internal static class Preparation
     }
 
     // The range is that of the training that was, like the constants.
-    private static DataRecord Record(string name, SourceSplits source, Normalisation constants, DataRecord? known, IDataSet train, IDataSet? validation, IDataSet test)
+    private static DataRecord Record(string name, SourceSplits source, Normalisation constants, DataRecord? known, IDataSet train, IDataSet? validation, IDataSet? test)
     {
         var range = known?.Range ?? ValueRange.Of(train);
         return new DataRecord
@@ -56,7 +60,7 @@ internal static class Preparation
         };
     }
 
-    private static IEnumerable<string> Ranges(DataRecord record, IDataSet train, IDataSet? validation, IDataSet test, bool again)
+    private static IEnumerable<string> Ranges(DataRecord record, IDataSet train, IDataSet? validation, IDataSet? test, bool again)
     {
         (string Name, IDataSet? Data)[] splits = [("the training split", again ? train : null), ("the validation split", validation), ("the test split", test)];
         return splits.Where(split => split.Data is not null)

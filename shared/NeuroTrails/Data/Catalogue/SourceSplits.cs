@@ -2,9 +2,9 @@ namespace NeuroTrails.Data;
 
 /// <summary>The splits as their source has them.</summary>
 /// <param name="Train">Training samples.</param>
-/// <param name="Test">Test samples.</param>
+/// <param name="Test">Test samples; null where the source has none.</param>
 /// <param name="Validation">Validation samples where the source has such a split, else null.</param>
-internal sealed record SourceSplits(IDataSet Train, IDataSet Test, IDataSet? Validation = null)
+internal sealed record SourceSplits(IDataSet Train, IDataSet? Test, IDataSet? Validation = null)
 {
     /// <summary>What the user should know of the data, a sentence or more each.</summary>
     public IReadOnlyList<string> Notices { get; init; } = [];

@@ -6,7 +6,7 @@ internal static class CsvGaps
     /// <summary>Puts the mean of a column's training values where the training or test table has none.</summary>
     /// <returns>How many cells were filled.</returns>
     /// <exception cref="UserErrorException">A column has no training value at all.</exception>
-    public static int Fill(CsvTable train, CsvTable test)
+    public static int Fill(CsvTable train, CsvTable? test)
     {
         var filled = 0;
         for (var column = 0; column < train.Columns; column++)
@@ -24,7 +24,7 @@ internal static class CsvGaps
                 throw DataError.Damaged(place, "no row has a value in this column", "one at least, to take the mean of (data.missing)");
             }
 
-            filled += Fill(train, column, (float)(sum / count)) + Fill(test, column, (float)(sum / count));
+            filled += Fill(train, column, (float)(sum / count)) + (test is null ? 0 : Fill(test, column, (float)(sum / count)));
         }
 
         return filled;

@@ -4,7 +4,7 @@ namespace NeuroTrails.Data;
 
 /// <summary>The classes of two tables as numbers: those that are written, or the places of names in ordinal order.</summary>
 /// <param name="Train">Labels of the training rows.</param>
-/// <param name="Test">Labels of the test rows.</param>
+/// <param name="Test">Labels of the test rows; empty where there are none.</param>
 /// <param name="Classes">Number of classes.</param>
 /// <param name="Names">Name of each class; null where numbers are written.</param>
 internal sealed record CsvLabels(int[] Train, int[] Test, int Classes, string[]? Names)
@@ -14,17 +14,17 @@ internal sealed record CsvLabels(int[] Train, int[] Test, int Classes, string[]?
 
     /// <summary>Numbers where every training row has one, else names.</summary>
     /// <exception cref="UserErrorException">A number is no class, or a test row is of a class that no training row has.</exception>
-    public static CsvLabels Of(CsvTable train, CsvTable test)
+    public static CsvLabels Of(CsvTable train, CsvTable? test)
     {
         if (train.Labels.All(CsvCell.IsNumber))
         {
-            var (learnt, tested) = (Numbers(train), Numbers(test));
-            return new(learnt, tested, Math.Max(learnt.Max(), tested.Max()) + 1, null);
+            var (learnt, tested) = (Numbers(train), test is null ? [] : Numbers(test));
+            return new(learnt, tested, learnt.Concat(tested).Max() + 1, null);
         }
 
         string[] names = [.. train.Labels.Distinct().Order(StringComparer.Ordinal)];
         var numbers = names.Index().ToDictionary(name => name.Item, name => name.Index, StringComparer.Ordinal);
-        return new(Places(train, numbers), Places(test, numbers), names.Length, names);
+        return new(Places(train, numbers), test is null ? [] : Places(test, numbers), names.Length, names);
     }
 
     private static int[] Numbers(CsvTable table) =>

@@ -1,4 +1,5 @@
 using NeuroTrails.Data;
+using NeuroTrails.Training;
 
 namespace NeuroTrails.Contracts;
 
@@ -14,6 +15,12 @@ namespace NeuroTrails.Contracts;
 [GenerateSerializer, Immutable, Alias("nt.DataDescription")]
 public sealed record DataDescription(int Channels, int Height, int Width, int Classes, int TrainingSamples, int ValidationSamples, int TestSamples, string? Record = null)
 {
+    /// <summary>What a plan needs to know of the data.</summary>
+    public DataShape ToShape() => new(new(Channels, Height, Width), Classes, TrainingSamples)
+    {
+        ClassCounts = Record is null ? null : DataRecordFile.Read(Record, "data.json").Train.ClassCounts,
+    };
+
     /// <summary>Describes what a run is made from.</summary>
     /// <param name="record">The record.</param>
     public static DataDescription Of(DataRecord record)

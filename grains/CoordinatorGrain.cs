@@ -226,7 +226,7 @@ public sealed class CoordinatorGrain(
     private RunLoop CreateLoop(RunDefinition run)
     {
         var plan = parts.Owners.Plan(RunOptionsReader.Parse(run.Options), run.Data);
-        var book = new RunBook(run, plan, _updates, parts.Time, logs.CreateLogger<CheckpointStore>(), parts.Telemetry, parts.Runtime.Text);
+        var book = new RunBook(run, plan, _updates, parts.Time, logs.CreateLogger<CheckpointStore>(), parts.Telemetry, parts.Runtime.Text, parts.Leases, state.State.InCluster ? state.State.Lease ?? run.RunId : null);
         _seats = new(parts.Placement, run.RunId, state.State.Pins, parts.Time);
         _loop = new(run, plan, new(GrainFactory, run, plan, _seats, parts.Time), _seats, book, Ledger, _updates, Waiting, parts.Time, _logger);
         return _loop;

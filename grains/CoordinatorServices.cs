@@ -8,6 +8,7 @@ namespace NeuroTrails.Grains;
 /// <param name="Admission">Checks what a cluster is asked to train.</param>
 /// <param name="Telemetry">Instruments.</param>
 /// <param name="Runtime">What runs compute with.</param>
+/// <param name="Leases">The right to write runs.</param>
 /// <param name="Time">Clock.</param>
 public sealed record CoordinatorServices(
-    OwnerServices Owners, IOwnerPlacement Placement, IRunAdmission Admission, RunTelemetry Telemetry, RuntimeLine Runtime, TimeProvider Time);
+    OwnerServices Owners, IOwnerPlacement Placement, IRunAdmission Admission, RunTelemetry Telemetry, RuntimeLine Runtime, RunLeases Leases, TimeProvider Time);

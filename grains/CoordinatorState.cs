@@ -44,4 +44,8 @@ public sealed class CoordinatorState
     /// <summary>Whether the run was submitted to a cluster, which keeps its coordinator alive.</summary>
     [Id(8)]
     public bool InCluster { get; set; }
+
+    /// <summary>By this the run's coordinators, one after the other, know the right to write its folder for their own.</summary>
+    [Id(9)]
+    public string? Lease { get; set; }
 }

@@ -12,13 +12,15 @@ using NeuroTrails.Training;
 namespace NeuroTrails.Grains;
 
 /// <summary>What a run writes down: metrics, checkpoints, the summary; and what it tells those who watch.</summary>
-internal sealed class RunBook(RunDefinition run, RunPlan plan, UpdateLog updates, TimeProvider time, ILogger<CheckpointStore> logger, RunTelemetry telemetry, string runtime) : IDisposable
+internal sealed class RunBook(RunDefinition run, RunPlan plan, UpdateLog updates, TimeProvider time, ILogger<CheckpointStore> logger, RunTelemetry telemetry, string runtime, RunLeases leases, string? leaseKey)
+    : IDisposable
 {
     private const string BestMetric = "validation_nll";
     private readonly CheckpointStore _store = new(run.Folder, time, logger);
     private readonly RunFolder _folder = new(run.Folder);
     private RunTotals _totals = RunTotals.None;
     private HeldFolder? _held;
+    private RunLock? _right;
     private MetricsLog? _metrics;
     private double _secondsPerStep;
 
@@ -63,13 +65,36 @@ internal sealed class RunBook(RunDefinition run, RunPlan plan, UpdateLog updates
     /// <summary>Counts a return to the last checkpoint.</summary>
     public void Recovered() => telemetry.Recovered();
 
+    /// <summary>
+    /// Makes sure of the right to write the run: in a cluster its coordinator takes it, from its predecessor where there is one; in a process of its own the host has it.
+    /// </summary>
+    /// <exception cref="UserErrorException">Another writes the run.</exception>
+    public void Claim()
+    {
+        if (_right is null && leaseKey is not null)
+        {
+            _right = leases.Take(_folder, leaseKey);
+            if (_folder.HoldsRun)
+            {
+                // What was allowed to change when the run was submitted again.
+                KnownSettings.Write(_folder, plan.Options);
+                if (run.Data.Record is { } record)
+                {
+                    AtomicFile.WriteAllText(_folder.DataRecordPath, record);
+                }
+            }
+        }
+
+        _right ??= leases.Lent(_folder);
+    }
+
     /// <summary>Takes up the books at a step: what was written of later ones is dropped.</summary>
     public void Begin(long step, double density)
     {
         var first = _metrics is null;
         _metrics?.Dispose();
         _held ??= new(_folder.Path);
-        _held.Check();
+        Check();
         SummaryFile.Forget(_folder.SummaryPath, isFinished: step == plan.TotalSteps);
         MetricsLog.TruncateAfter(_folder.MetricsPath, step);
         _totals = RunTotals.Read(_folder.MetricsPath);
@@ -129,7 +154,7 @@ internal sealed class RunBook(RunDefinition run, RunPlan plan, UpdateLog updates
             line["active"] = topology.Active;
         }
 
-        _held!.Check();
+        Check();
         _metrics!.Append(line);
         Meter(reply, topology, density, took);
         _totals = _totals.Add(took.TotalSeconds, topology?.Dropped, topology?.Grown);
@@ -185,7 +210,7 @@ internal sealed class RunBook(RunDefinition run, RunPlan plan, UpdateLog updates
     {
         using var span = RunSpans.Checkpoint(id.Step);
         var started = time.GetTimestamp();
-        _held!.Check();
+        Check();
         using var draft = _store.BeginTemp(id.Step, id.Generation);
         var files = await save(new(id, draft.Folder));
         var state = new CheckpointState
@@ -194,6 +219,7 @@ internal sealed class RunBook(RunDefinition run, RunPlan plan, UpdateLog updates
             DataPosition = id.Step % plan.StepsPerEpoch,
             Versions = new SortedDictionary<string, string>(StringComparer.Ordinal) { ["runtime"] = runtime },
         };
+        Check();
         var committed = _store.Commit(draft, state, files.Select(file => new ManifestFile(file.File, file.Bytes, file.Sha256)));
         await agree(new(committed.Step, committed.ManifestSha256));
         if (measured is not null)
@@ -210,7 +236,7 @@ internal sealed class RunBook(RunDefinition run, RunPlan plan, UpdateLog updates
     /// <exception cref="IOException">The run folder is no longer there.</exception>
     public RunSummary Finish(Measurement test, double density)
     {
-        _held!.Check();
+        Check();
         var summary = new RunSummary
         {
             Accuracy = test.Accuracy,
@@ -247,8 +273,9 @@ internal sealed class RunBook(RunDefinition run, RunPlan plan, UpdateLog updates
     {
         try
         {
-            // A folder that has taken the place of the run's is not ours to write.
-            _held?.Check();
+            // A folder that has taken the place of the run's is not ours to write, nor is one that somebody else writes.
+            Claim();
+            Check();
             AtomicFile.WriteAllText(_folder.SummaryPath, JsonSerializer.Serialize(new(failure), RunJson.Default.FailedRun) + "\n");
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or UserErrorException)
@@ -262,6 +289,16 @@ internal sealed class RunBook(RunDefinition run, RunPlan plan, UpdateLog updates
     {
         _metrics?.Dispose();
         _held?.Dispose();
+        if (leaseKey is not null)
+        {
+            _right?.Dispose();
+        }
+    }
+
+    private void Check()
+    {
+        _held?.Check();
+        _right?.Check();
     }
 
     private void Meter(StepReply reply, TopologyReply? topology, double density, TimeSpan took)

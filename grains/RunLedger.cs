@@ -1,3 +1,4 @@
+using NeuroTrails.Checkpoints;
 using NeuroTrails.Contracts;
 using NeuroTrails.Running;
 using Orleans.Storage;
@@ -20,6 +21,7 @@ internal sealed class RunLedger(IPersistentState<CoordinatorState> state, RunWai
     {
         (state.State.Run, state.State.Phase, state.State.InCluster) = (run, RunPhase.Running, inCluster);
         (state.State.Failure, state.State.FailureIsUsers) = (null, false);
+        state.State.Lease ??= RunClaim.NewKey();
 
         // A folder without checkpoints is a new run, whatever an older one of that name had agreed on before its folder was removed.
         state.State.Committed = run.CheckpointStep is null ? null : state.State.Committed;

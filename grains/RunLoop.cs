@@ -148,6 +148,7 @@ internal sealed class RunLoop(
         await Prepare(checkpoint, trains: true, giveUp);
         _serving = true;
         (_saved, _committed) = (new(_generation, Step), time.GetTimestamp());
+        book.CleanUp(_generation);
         book.Begin(Step, owners.Density);
         await _measurements.MakeUp(new(_generation, Step), giveUp);
     }
@@ -160,9 +161,11 @@ internal sealed class RunLoop(
         {
             _generation = Math.Max(Math.Max(_generation, ledger.State.Generation), position.Generation) + 1;
             await ledger.BeginGeneration(_generation, giveUp);
+
+            // Only now, as whoever coordinated before can no longer write down that the run has ended for losing it.
+            book.Claim();
         }
         while (await WaitForPlaces(giveUp));
-        book.CleanUp(_generation);
         _preparing = true;
         await owners.Prepare(_generation, trains ? Step + 1 : 0, position.Folder).WaitAsync(giveUp);
         _preparing = false;

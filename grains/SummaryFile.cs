@@ -15,7 +15,7 @@ public static class SummaryFile
         {
             return File.Exists(path) ? JsonSerializer.Deserialize(RegularFile.ReadAllText(path), RunJson.Default.RunSummary) : null;
         }
-        catch (Exception fault) when (fault is JsonException or InvalidOperationException or NotRegularFileException)
+        catch (Exception fault) when (fault is JsonException or InvalidOperationException or IOException or UnauthorizedAccessException)
         {
             return null;
         }

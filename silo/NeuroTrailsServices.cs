@@ -25,6 +25,7 @@ public static class NeuroTrailsServices
         services.TryAddSingleton<OwnerServices>();
         services.TryAddSingleton<IOwnerPlacement, LocalPlacement>();
         services.TryAddSingleton<IRunAdmission, NoAdmission>();
+        services.TryAddSingleton<RunLeases>();
         services.TryAddSingleton<CoordinatorServices>();
         services.TryAddSingleton(_ => new RuntimeLine(RuntimeDescription.Line()));
         return services;

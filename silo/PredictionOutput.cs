@@ -1,21 +1,22 @@
 using System.Globalization;
 using System.Text.Json;
+using CsvHelper;
 using NeuroTrails.Data;
+using NeuroTrails.Running;
 
 namespace NeuroTrails.Silo;
 
-/// <summary>Predictions with their uncertainty, and the ways to write them.</summary>
-/// <param name="Heads">Heads M.</param>
-/// <param name="Classes">Classes C.</param>
-/// <param name="MeanNC">Mean prediction [N, C].</param>
-/// <param name="HeadsNMC">Each head's [N, M, C].</param>
-/// <param name="EntropyN">Entropy of the mean [N], in nats.</param>
-/// <param name="MutualInformationN">Mutual information between prediction and head [N], in nats.</param>
-internal sealed record PredictionOutput(int Heads, int Classes, double[] MeanNC, double[] HeadsNMC, double[] EntropyN, double[] MutualInformationN)
+/// <summary>The ways to write predictions.</summary>
+/// <param name="Predicted">The predictions.</param>
+/// <param name="ClassNames">Name of each class; null where they have none.</param>
+/// <param name="SampleNames">Name of each sample; null where they have none.</param>
+internal sealed record PredictionOutput(SamplePredictions Predicted, IReadOnlyList<string>? ClassNames, IReadOnlyList<string>? SampleNames)
 {
-    private int Count => EntropyN.Length;
+    private int Count => Predicted.Count;
 
-    /// <summary>Writes as an extension says: .npz and .json all of it, .npy the mean, .csv all but the heads.</summary>
+    private int Classes => Predicted.Classes;
+
+    /// <summary>Writes as an extension says: .npz all arrays, .npy the mean, .json all of it with names, .csv all but the heads.</summary>
     public void Write(Stream stream, string format)
     {
         switch (format)
@@ -35,31 +36,40 @@ internal sealed record PredictionOutput(int Heads, int Classes, double[] MeanNC,
         }
     }
 
-    private NpyArray Mean() => NpyArray.From<double>(MeanNC, Count, Classes);
+    private NpyArray Mean() => NpyArray.From<double>(Predicted.MeanNC, Count, Classes);
 
     private IEnumerable<KeyValuePair<string, NpyArray>> Arrays() =>
     [
         new("mean", Mean()),
-        new("heads", NpyArray.From<double>(HeadsNMC, Count, Heads, Classes)),
-        new("entropy", NpyArray.From<double>(EntropyN, Count)),
-        new("mutual_information", NpyArray.From<double>(MutualInformationN, Count)),
+        new("heads", NpyArray.From<double>(Predicted.HeadsNMC, Count, Predicted.Heads, Classes)),
+        new("entropy", NpyArray.From<double>(Predicted.EntropyN, Count)),
+        new("mutual_information", NpyArray.From<double>(Predicted.MutualInformationN, Count)),
     ];
+
+    private string ClassOf(int label) => ClassNames?[label] ?? label.ToString(CultureInfo.InvariantCulture);
+
+    private string SampleOf(int sample) => SampleNames?[sample] ?? sample.ToString(CultureInfo.InvariantCulture);
 
     private void WriteTable(Stream stream)
     {
-        using var writer = new StreamWriter(stream, leaveOpen: true) { NewLine = "\n" };
-        writer.WriteLine($"class,{string.Concat(Enumerable.Range(0, Classes).Select(label => $"p{label},"))}entropy,mutual_information");
+        using var text = new StreamWriter(stream, leaveOpen: true);
+        using var writer = new CsvWriter(text, new CsvHelper.Configuration.CsvConfiguration(CultureInfo.InvariantCulture) { NewLine = "\n" });
+        Line(["sample", "class", "probability", "entropy", "mutual_information", .. Enumerable.Range(0, Classes).Select(label => "p_" + ClassOf(label))]);
         for (var i = 0; i < Count; i++)
         {
-            var mean_C = MeanNC.AsSpan(i * Classes, Classes);
-            writer.Write(Likeliest(mean_C));
-            foreach (var value in mean_C)
+            var likeliest = Predicted.Class(i);
+            double[] values = [Predicted.Probability(i, likeliest), Predicted.EntropyN[i], Predicted.MutualInformationN[i], .. Predicted.MeanNC.AsSpan(i * Classes, Classes)];
+            Line([SampleOf(i), ClassOf(likeliest), .. values.Select(value => value.ToString("R", CultureInfo.InvariantCulture))]);
+        }
+
+        void Line(IEnumerable<string> cells)
+        {
+            foreach (var cell in cells)
             {
-                writer.Write(',');
-                writer.Write(value.ToString("R", CultureInfo.InvariantCulture));
+                writer.WriteField(cell);
             }
 
-            writer.WriteLine(string.Create(CultureInfo.InvariantCulture, $",{EntropyN[i]:R},{MutualInformationN[i]:R}"));
+            writer.NextRecord();
         }
     }
 
@@ -67,28 +77,32 @@ internal sealed record PredictionOutput(int Heads, int Classes, double[] MeanNC,
     {
         using var writer = new Utf8JsonWriter(stream);
         writer.WriteStartObject();
-        Rows(writer, "mean", MeanNC, Count, Classes);
+        Texts(writer, "samples", Enumerable.Range(0, Count).Select(SampleOf));
+        Texts(writer, "classes", Enumerable.Range(0, Classes).Select(ClassOf));
+        Texts(writer, "class", Enumerable.Range(0, Count).Select(i => ClassOf(Predicted.Class(i))));
+        Rows(writer, "mean", Predicted.MeanNC, Count, Classes);
         writer.WriteStartArray("heads");
+        var perSample = Predicted.Heads * Classes;
         for (var i = 0; i < Count; i++)
         {
-            Rows(writer, null, HeadsNMC.AsSpan(i * Heads * Classes, Heads * Classes), Heads, Classes);
+            Rows(writer, null, Predicted.HeadsNMC.AsSpan(i * perSample, perSample), Predicted.Heads, Classes);
         }
 
         writer.WriteEndArray();
-        Row(writer, "entropy", EntropyN);
-        Row(writer, "mutual_information", MutualInformationN);
+        Row(writer, "entropy", Predicted.EntropyN);
+        Row(writer, "mutual_information", Predicted.MutualInformationN);
         writer.WriteEndObject();
     }
 
-    private static int Likeliest(ReadOnlySpan<double> mean_C)
+    private static void Texts(Utf8JsonWriter writer, string name, IEnumerable<string> texts)
     {
-        var best = 0;
-        for (var label = 1; label < mean_C.Length; label++)
+        writer.WriteStartArray(name);
+        foreach (var text in texts)
         {
-            best = mean_C[label] > mean_C[best] ? label : best;
+            writer.WriteStringValue(text);
         }
 
-        return best;
+        writer.WriteEndArray();
     }
 
     private static void Rows(Utf8JsonWriter writer, string? name, ReadOnlySpan<double> values, int rows, int columns)

@@ -45,6 +45,7 @@ public sealed class RunEngine(TimeProvider time, IRunDataSource? data = null, Mo
 
         // Everything that can be wrong with options, data and devices is found before the folder is touched.
         var options = ResolvedOptions.Of(request.Options);
+        options = _data.Name is { } name ? options with { Data = options.Data with { Name = name } } : options;
         var changes = new List<string>();
         options = resumes ? KnownSettings.GoOn(folder, options, changes.Add) : options;
         if (_data.Name is null)
@@ -86,6 +87,7 @@ public sealed class RunEngine(TimeProvider time, IRunDataSource? data = null, Mo
         WarnOfOtherRuntime(checkpoint, updates);
         using var log = new FileLog(folder.LogPath, time);
         await using var silo = await StartSilo(log, request.ConsoleTelemetry, stop);
+        silo.Services.GetRequiredService<RunLeases>().Lend(held);
         var run = new RunDefinition(Path.GetFileName(folder.Path), folder.Path, RunOptionsWriter.ToYaml(options), description, checkpoint?.Step);
         var coordinator = silo.Grains.GetGrain<ICoordinatorGrain>(run.RunId);
         await coordinator.Start(run);
@@ -144,9 +146,16 @@ public sealed class RunEngine(TimeProvider time, IRunDataSource? data = null, Mo
         ArgumentNullException.ThrowIfNull(updates);
         var format = PredictionRequest.FormatOf(request.OutputFile);
         using var output = OutputFile.Open(request.OutputFile, "--output", request.Force, request.InputFile);
-        await using var opened = await Open(request.RunFolder, request.Checkpoint, null, request.Device, needsData: false, updates, stop);
-        var predictor = opened.Silo.Grains.GetGrain<IPredictorGrain>(opened.RunId);
-        return await PredictionRun.Execute(request, format, opened, predictor, output, remark => updates.Report(new RunNotice(remark, Warning: true)), stop);
+        await using var predictor = await OpenPredictor(new(request.RunFolder, request.Checkpoint, request.Device), updates, stop);
+        return await PredictionRun.Execute(request, format, predictor, output, (remark, strange) => updates.Report(new RunNotice(remark, strange)), stop);
+    }
+
+    /// <inheritdoc/>
+    public async Task<IPredictor> OpenAsync(PredictorRequest request, IProgress<RunUpdate> updates, CancellationToken stop)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        ArgumentNullException.ThrowIfNull(updates);
+        return await OpenPredictor(request, updates, stop);
     }
 
     /// <inheritdoc/>
@@ -223,7 +232,6 @@ public sealed class RunEngine(TimeProvider time, IRunDataSource? data = null, Mo
     private (DataDescription Description, RunPlan Plan) Describe(RunOptions options, DataRecord record)
     {
         var description = DataDescription.Of(record);
-        options = _data.Name is { } name ? options with { Data = options.Data with { Name = name } } : options;
         return (description, new(options, description.ToShape(), _models));
     }
 
@@ -242,6 +250,9 @@ public sealed class RunEngine(TimeProvider time, IRunDataSource? data = null, Mo
             configure?.Invoke(builder);
         },
         stop);
+
+    private async Task<RunPredictor> OpenPredictor(PredictorRequest request, IProgress<RunUpdate> updates, CancellationToken stop) =>
+        new(await Open(request.RunFolder, request.Checkpoint, null, request.Device, needsData: false, updates, stop));
 
     private async Task<OpenedRun> Open(string runFolder, CheckpointChoice choice, string? dataPath, string? device, bool needsData, IProgress<RunUpdate> updates, CancellationToken stop)
     {
@@ -272,7 +283,11 @@ public sealed class RunEngine(TimeProvider time, IRunDataSource? data = null, Mo
 
         var (description, plan) = Describe(options, record);
         var store = new CheckpointStore(folder.Path, time);
-        var checkpoint = await InBackground(() => store.Load(choice.ToString(), rejected => updates.Report(new RunNotice(rejected.ToString(), Warning: true))), stop);
+        var (checkpoint, hold) = await InBackground(
+            () => store.Hold(choice.ToString(), rejected => updates.Report(new RunNotice(rejected.ToString(), Warning: true)), notice => updates.Report(new RunNotice(notice))), stop);
+
+        // Until the owners have read it.
+        using var held = hold;
         var silo = await StartSilo(null, ConsoleTelemetry.None, stop);
         try
         {

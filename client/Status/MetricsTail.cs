@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using NeuroTrails.Checkpoints;
 
 namespace NeuroTrails.Client.Status;
 
@@ -81,7 +82,7 @@ internal sealed record MetricsTail
         bool whole;
         try
         {
-            using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            using var stream = RegularFile.OpenRead(path);
             whole = stream.Length <= MostBytes;
             stream.Seek(-Math.Min(MostBytes, stream.Length), SeekOrigin.End);
             using var reader = new StreamReader(stream, Encoding.UTF8);

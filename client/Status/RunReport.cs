@@ -12,6 +12,8 @@ internal sealed record RunReport
 
     public required string State { get; init; }
 
+    public string? Writer { get; init; }
+
     public long? Step { get; init; }
 
     public long? TotalSteps { get; init; }
@@ -80,6 +82,7 @@ internal sealed record RunReport
         {
             Run = shown,
             State = status.State,
+            Writer = status.Writer,
             Step = status.Step,
             TotalSteps = status.TotalSteps,
             Loss = status.Metrics.Step is { } line ? MetricsTail.Mean(line, "head_loss") : null,

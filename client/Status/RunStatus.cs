@@ -1,4 +1,3 @@
-using System.Text.Json;
 using NeuroTrails.Checkpoints;
 using NeuroTrails.Configuration;
 using NeuroTrails.Grains;
@@ -9,8 +8,8 @@ namespace NeuroTrails.Client.Status;
 /// <summary>What a run folder tells about its run; reads only, so that it can look at a run that is under way.</summary>
 internal sealed record RunStatus
 {
-    /// <summary>Whether a process is writing the folder.</summary>
-    public required bool Running { get; init; }
+    /// <summary>Who is writing the folder, here or on another machine; null where nobody is.</summary>
+    public required string? Writer { get; init; }
 
     /// <summary>The run's settings.</summary>
     public required RunOptions Options { get; init; }
@@ -34,7 +33,7 @@ internal sealed record RunStatus
     public required DateTimeOffset Updated { get; init; }
 
     /// <summary><c>finished</c>, <c>running</c>, <c>failed</c> or <c>stopped</c>.</summary>
-    public string State => Summary is not null ? "finished" : Running ? "running" : Failure is not null ? "failed" : "stopped";
+    public string State => Summary is not null ? "finished" : Writer is not null ? "running" : Failure is not null ? "failed" : "stopped";
 
     /// <summary>Steps done; null before the first.</summary>
     public long? Step => Summary?.Steps ?? (Metrics.Step is { } line && MetricsTail.Number(line, "step") is { } step ? (long)step : null);
@@ -61,12 +60,12 @@ internal sealed record RunStatus
         var store = new CheckpointStore(folder.Path, time);
         return new RunStatus
         {
-            Running = IsLocked(folder),
-            Options = new RunOptionsReader().AddFile(folder.ConfigPath).Read(),
+            Writer = RunLock.HolderOf(folder, time),
+            Options = new RunOptionsReader().AddText(folder.ReadConfig(), folder.ConfigPath).Read(),
             Metrics = MetricsTail.Read(folder.MetricsPath),
             Checkpoints = store.List(),
             Best = store.Best,
-            Summary = ReadSummary(folder.SummaryPath),
+            Summary = SummaryFile.Read(folder.SummaryPath),
             Failure = SummaryFile.ReadFailure(folder.SummaryPath),
             Updated = new[] { folder.ConfigPath, folder.MetricsPath, folder.SummaryPath }.Where(File.Exists).Max(File.GetLastWriteTimeUtc),
         };
@@ -77,34 +76,4 @@ internal sealed record RunStatus
         Metrics.Step is { } line && MetricsTail.Number(line, "step") is { } step && MetricsTail.Number(line, "epoch") is > 0 and var epoch
             ? Math.Max(1, (long)Math.Ceiling(Options.Training.Epochs * Math.Round(step / epoch)))
             : null;
-
-    // A writer holds the file for itself; sharing it is refused for as long as the writer lives.
-    private static bool IsLocked(RunFolder folder)
-    {
-        try
-        {
-            using var stream = new FileStream(folder.LockPath, FileMode.Open, FileAccess.Read, FileShare.Read);
-            return false;
-        }
-        catch (Exception fault) when (fault is FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException)
-        {
-            return false;
-        }
-        catch (IOException)
-        {
-            return true;
-        }
-    }
-
-    private static RunSummary? ReadSummary(string path)
-    {
-        try
-        {
-            return JsonSerializer.Deserialize(File.ReadAllText(path), RunJson.Default.RunSummary);
-        }
-        catch (Exception fault) when (fault is IOException or JsonException or UnauthorizedAccessException)
-        {
-            return null;
-        }
-    }
 }

@@ -12,7 +12,7 @@ internal sealed class PredictVerb : IVerb
 {
     private readonly Option<string> _run = SharedOptions.Run();
     private readonly Option<string> _checkpoint = SharedOptions.Checkpoint();
-    private readonly Option<string> _input = new("--input") { Description = "Samples, as the data set has them: .npy, first dimension N", HelpName = "X.npy", Required = true };
+    private readonly Option<string> _input = new("--input") { Description = "Samples: .npy or .npz (first dimension N), .csv, an image, or a folder of images", HelpName = "FILE|DIR", Required = true };
     private readonly Option<string> _output = new("--output")
     {
         Description = "Where to write mean [N,C], heads [N,M,C], entropy [N] and mutual_information [N]: .npz or .json; .csv without the heads; .npy the mean only",
@@ -43,9 +43,9 @@ internal sealed class PredictVerb : IVerb
         var run = SharedOptions.ExistingRun(parsed.GetValue(_run), "--run");
         var input = Path.GetFullPath(parsed.GetValue(_input)!);
         var output = Path.GetFullPath(parsed.GetValue(_output)!);
-        if (!File.Exists(input))
+        if (!Path.Exists(input))
         {
-            throw new UserErrorException($"--input: there is no file `{parsed.GetValue(_input)}`.");
+            throw new UserErrorException($"--input: there is no file or folder `{parsed.GetValue(_input)}`.");
         }
 
         PredictionRequest.FormatOf(output);

@@ -55,6 +55,11 @@ internal sealed class StatusVerb : IVerb
         var options = status.Options;
         Line(host, "run", path);
         Line(host, "state", State(status));
+        if (status.Writer is { } writer)
+        {
+            Line(host, "written by", writer);
+        }
+
         Line(host, "network", $"{options.Model.Name} on {options.Data.Name}, {Humanly.Count(options.Ensemble.Heads, "head")} of {Humanly.Count(options.Ensemble.BlocksInHead, "block")}, density {Humanly.Share(options.Topology.Density)}, seed {options.Seed}");
         if (status.Metrics.Last is { } metrics)
         {

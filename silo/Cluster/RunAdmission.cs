@@ -70,14 +70,11 @@ internal sealed partial class RunAdmission(SiloRequest silo, IGrainFactory grain
         var step = resumes ? new CheckpointStore(folder.Path, time).LatestValid()?.Step : null;
         KnownSettings.RefuseShorter(folder, step, plan.TotalSteps);
 
-        // The lock is only for the moment of writing: in a cluster the coordinator's state says who writes.
-        using (resumes ? folder.LockExisting(time) : folder.LockNew(time))
+        if (!resumes)
         {
-            if (before is null || before.Differences(record).Count > 0)
-            {
-                AtomicFile.WriteAllText(folder.DataRecordPath, DataRecordFile.Write(record));
-            }
-
+            // Only for the moment of making; from then on its coordinator has the right to write.
+            using var held = folder.LockNew(time);
+            AtomicFile.WriteAllText(folder.DataRecordPath, DataRecordFile.Write(record));
             KnownSettings.Write(folder, options);
         }
 

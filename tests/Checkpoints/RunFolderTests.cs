@@ -32,7 +32,7 @@ public sealed class RunFolderTests
         var run = new RunFolder(folder.Path);
         using (RunLock.Acquire(run, TimeProvider.System))
         {
-            Assert.StartsWith($"process {Environment.ProcessId} on ", RunLock.HolderOf(run), StringComparison.Ordinal);
+            Assert.StartsWith($"process {Environment.ProcessId} on ", RunLock.HolderOf(run, TimeProvider.System), StringComparison.Ordinal);
             for (var i = 0; i < 3; i++)
             {
                 var fault = Assert.Throws<UserErrorException>(() => RunLock.Acquire(run, TimeProvider.System));
@@ -40,9 +40,9 @@ public sealed class RunFolderTests
             }
         }
 
-        Assert.Null(RunLock.HolderOf(run));
+        Assert.Null(RunLock.HolderOf(run, TimeProvider.System));
         RunLock.Acquire(run, TimeProvider.System).Dispose();
-        Assert.Null(RunLock.HolderOf(new RunFolder(folder.File("none"))));
+        Assert.Null(RunLock.HolderOf(new RunFolder(folder.File("none")), TimeProvider.System));
     }
 
     [Fact]

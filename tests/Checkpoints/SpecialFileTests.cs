@@ -46,7 +46,7 @@ public sealed class SpecialFileTests : IDisposable
         Assert.Contains(run.LockPath, await Refused(() => RunLock.Acquire(run, TimeProvider.System)), StringComparison.Ordinal);
         Assert.Contains(run.MetricsPath, await Refused(() => new MetricsLog(run.MetricsPath)), StringComparison.Ordinal);
         Assert.Contains(run.LogPath, await Refused(() => new FileLog(run.LogPath, TimeProvider.System)), StringComparison.Ordinal);
-        Assert.Null(await SpecialFiles.AtOnce(() => RunLock.HolderOf(run)));
+        Assert.Null(await SpecialFiles.AtOnce(() => RunLock.HolderOf(run, TimeProvider.System)));
         Assert.Null(await SpecialFiles.AtOnce(() => SummaryFile.Read(run.SummaryPath)));
         if (kind != "a folder")
         {

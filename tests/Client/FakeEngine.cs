@@ -69,6 +69,8 @@ internal sealed class FakeEngine : IRunEngine
         return Task.FromResult(new PredictionResult(5, 10, 3, 100));
     }
 
+    public Task<IPredictor> OpenAsync(PredictorRequest request, IProgress<RunUpdate> updates, CancellationToken stop) => throw new NotSupportedException("No verb asks for it.");
+
     public Task<StepBenchmarkResult> BenchmarkStepAsync(StepBenchmarkRequest request, CancellationToken stop)
     {
         Asked.Add(request);

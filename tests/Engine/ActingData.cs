@@ -9,6 +9,8 @@ internal sealed class ActingData(long at, Action act) : IRunData, IRunDataSource
 {
     private readonly NoiseData _noise = new(8, 8, 5);
 
+    public string Name => nameof(NoiseData);
+
     public DataShape Shape => _noise.Shape;
 
     public IRunData Open(RunOptions options, DataRecord? known = null) => this;

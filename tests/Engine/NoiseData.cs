@@ -7,7 +7,13 @@ namespace NeuroTrails.Tests.Engine;
 /// <summary>Noise with labels: another batch each step, the same for everybody who asks.</summary>
 internal sealed class NoiseData(int batch, int side, int classes) : IRunData, IRunDataSource
 {
-    public DataShape Shape => new(new(3, side, side), classes, batch * 1000);
+    public DataShape Shape => new(new(3, side, side), classes, Samples);
+
+    /// <summary>Samples of the training split.</summary>
+    public int Samples { get; init; } = batch * 1000;
+
+    /// <summary>Samples of the validation split.</summary>
+    public int Validation { get; init; }
 
     public IReadOnlyList<string> Notices { get; init; } = [];
 
@@ -15,7 +21,12 @@ internal sealed class NoiseData(int batch, int side, int classes) : IRunData, IR
 
     public HostBatch Training(long step, HostBatch? reuse = null) => Draw((int)step, batch);
 
-    public int Count(string split) => split == "test" ? 2 * batch : 0;
+    public int Count(string split) => split switch
+    {
+        "test" => 2 * batch,
+        "validation" => Validation,
+        _ => 0,
+    };
 
     public HostBatch Range(string split, int start, int count) => Draw(-1 - start, count);
 

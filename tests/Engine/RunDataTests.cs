@@ -190,7 +190,7 @@ public sealed class RunDataTests : IDisposable
     {
         var (input, output) = (_folder["x.npy"], _folder["y.npz"]);
         samples.Save(input);
-        await new RunEngine(TimeProvider.System).PredictAsync(new(Run, CheckpointChoice.Last, input, output, Scale: scale), new Listener(Tell), Stop);
+        await new RunEngine(TimeProvider.System).PredictAsync(new(Run, CheckpointChoice.Last, input, output, Force: true, Scale: scale), new Listener(Tell), Stop);
         return [.. NpzFile.Load(output, ["mean"])["mean"].ToSingles().Select(value => (double)value)];
     }
 

@@ -12,7 +12,7 @@ public sealed class ImpossiblePlanTests
     [Fact]
     public void What_could_never_be_made_is_refused_before_anything_is_made_for_it()
     {
-        Refused(Options("mlp", int.MaxValue, 16), Small, "mlp with 2147483647 heads has");
+        Refused(Options("mlp", int.MaxValue, 16), Small, "mlp with 2,147,483,647 heads has");
         Refused(Options("mlp", 1_000_000, 16), Small, "Allowed are 1,099,511,627,776 values and 1,048,576 tensors");
         Refused(Options("mlp", 3, int.MaxValue, int.MaxValue), Small, "Change ensemble.heads, model.hidden or model.name");
         Refused(Options("mlp", 3, int.MaxValue, int.MaxValue, int.MaxValue), Small, "values");

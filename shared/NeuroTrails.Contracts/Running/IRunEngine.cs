@@ -18,7 +18,14 @@ public interface IRunEngine
     /// <param name="stop">Ends the work at once by an <see cref="OperationCanceledException"/>.</param>
     Task<EvaluationResult> EvaluateAsync(EvaluationRequest request, IProgress<RunUpdate> updates, CancellationToken stop);
 
-    /// <summary>Predicts for the samples of an .npy file and writes the predictions to an .npz file.</summary>
+    /// <summary>Loads a checkpoint for predictions on samples in memory. The data set is not needed.</summary>
+    /// <param name="request">Run and checkpoint.</param>
+    /// <param name="updates">Receives notices.</param>
+    /// <param name="stop">Ends the loading at once by an <see cref="OperationCanceledException"/>.</param>
+    /// <returns>The predictor; disposing of it frees the checkpoint.</returns>
+    Task<IPredictor> OpenAsync(PredictorRequest request, IProgress<RunUpdate> updates, CancellationToken stop);
+
+    /// <summary>Predicts for samples from files and writes the predictions to a file.</summary>
     /// <param name="request">Run, checkpoint, files.</param>
     /// <param name="updates">Receives notices.</param>
     /// <param name="stop">Ends the work at once by an <see cref="OperationCanceledException"/>; no half-written file is left.</param>

@@ -3,7 +3,7 @@ namespace NeuroTrails.Running;
 /// <summary>Asks for predictions.</summary>
 /// <param name="RunFolder">Absolute path of the run folder.</param>
 /// <param name="Checkpoint">Which of its checkpoints.</param>
-/// <param name="InputFile">An .npy file [N,…] in the form the data set's samples have.</param>
+/// <param name="InputFile">Samples: an array (.npy, .npz), a table (.csv, .tsv), an image, or a folder of images.</param>
 /// <param name="OutputFile">The file to write; its extension, one of <see cref="Formats"/>, decides how.</param>
 /// <param name="Device">Where to compute, when not where the run did.</param>
 /// <param name="Force">Whether a file that is there may be replaced.</param>

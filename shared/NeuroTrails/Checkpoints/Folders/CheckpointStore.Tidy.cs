@@ -2,7 +2,7 @@ namespace NeuroTrails.Checkpoints;
 
 public sealed partial class CheckpointStore
 {
-    /// <summary>Removes all but the newest checkpoints and the best one. Damaged ones do not count as kept, and go.</summary>
+    /// <summary>Removes all but the newest checkpoints and the best one. Damaged ones do not count as kept, and go; those that somebody reads stay until the next time.</summary>
     /// <param name="keepLast">How many of the newest to keep, at least 2: one that turns out damaged must have another behind it.</param>
     /// <returns>Steps that were removed, oldest first.</returns>
     public IReadOnlyList<long> Prune(int keepLast)
@@ -16,18 +16,17 @@ public sealed partial class CheckpointStore
         }
 
         var kept = sound.TakeLast(keepLast).Select(entry => entry.Step).Append(best ?? -1).ToHashSet();
-        var removed = Candidates().Where(entry => !kept.Contains(entry.Step)).ToList();
-        foreach (var entry in removed)
-        {
-            // Renamed first, for good: a deletion that is interrupted halfway must not look like a damaged checkpoint.
-            var doomed = Path.Combine(Folder, CheckpointNames.DoomedPrefix + Path.GetFileName(entry.Folder));
-            _files.DeleteDirectory(doomed);
-            _files.MoveDirectory(entry.Folder, doomed);
-            _files.SyncDirectory(Folder);
-            _files.DeleteDirectory(doomed);
-        }
+        return [.. Candidates().Where(entry => !kept.Contains(entry.Step) && CheckpointHold.Unless(entry.Folder, () => Remove(entry))).Select(entry => entry.Step)];
+    }
 
-        return [.. removed.Select(entry => entry.Step)];
+    private void Remove(CheckpointEntry entry)
+    {
+        // Renamed first, for good: a deletion that is interrupted halfway must not look like a damaged checkpoint.
+        var doomed = Path.Combine(Folder, CheckpointNames.DoomedPrefix + Path.GetFileName(entry.Folder));
+        _files.DeleteDirectory(doomed);
+        _files.MoveDirectory(entry.Folder, doomed);
+        _files.SyncDirectory(Folder);
+        _files.DeleteDirectory(doomed);
     }
 
     /// <summary>Removes what an interrupted writer left behind, and brings back a checkpoint that it was about to replace.</summary>

@@ -1,11 +1,11 @@
 using System.Globalization;
-using System.Text;
+using Microsoft.Win32.SafeHandles;
 
 namespace NeuroTrails.Checkpoints;
 
 /// <summary>
-/// The right to write a run folder. The operating system holds the lock on an open file, so it vanishes with the process, however that ends; the file stays, because removing
-/// it would let two processes lock two files of one name. Its text only tells others who holds it.
+/// The right to write a run folder, one writer at a time: on one machine by a lock of the operating system on <c>run.lock</c>, which vanishes with the process, however that ends; across machines
+/// that share the folder by a lease in that file, which is renewed and runs out. The file stays, because removing it would let two processes lock two files of one name.
 /// </summary>
 public sealed class RunLock : IDisposable
 {
@@ -13,27 +13,45 @@ public sealed class RunLock : IDisposable
     private const int AttemptMilliseconds = 20;
     private const string Unknown = "another process";
     private readonly FileStream _stream;
+    private readonly TimeProvider _time;
+    private readonly ITimer _timer;
+    private readonly Lock _gate = new();
+    private RunLease _lease;
+    private long _renewed;
+    private string? _takenBy;
+    private bool _disposed;
 
-    private RunLock(RunFolder folder, FileStream stream)
+    private RunLock(RunFolder folder, FileStream stream, RunLease lease, TimeProvider time)
     {
-        Folder = folder;
-        _stream = stream;
+        (Folder, _stream, _lease, _time) = (folder, stream, lease, time);
+        _renewed = time.GetTimestamp();
+        _timer = time.CreateTimer(_ => Renew(), null, RunLease.Interval, RunLease.Interval);
     }
 
     /// <summary>What is locked.</summary>
     public RunFolder Folder { get; }
 
-    /// <summary>Takes the lock, without waiting for a writer to end.</summary>
+    /// <summary>Takes the right for this process, without waiting for a writer to end.</summary>
     /// <param name="folder">An existing folder.</param>
-    /// <param name="time">Clock for the lock's text.</param>
-    /// <exception cref="UserErrorException">Another holds it (the message names its process), or the folder cannot be written.</exception>
-    public static RunLock Acquire(RunFolder folder, TimeProvider time)
+    /// <param name="time">Clock.</param>
+    /// <exception cref="UserErrorException">Another has it (the message says who), or the folder cannot be written.</exception>
+    public static RunLock Acquire(RunFolder folder, TimeProvider time) => Acquire(folder, RunClaim.OfProcess(time), time);
+
+    /// <summary>Takes the right, without waiting for a writer to end.</summary>
+    /// <param name="folder">An existing folder.</param>
+    /// <param name="claim">Who asks.</param>
+    /// <param name="time">Clock.</param>
+    /// <exception cref="UserErrorException">Another has it (the message says who), or the folder cannot be written.</exception>
+    public static RunLock Acquire(RunFolder folder, RunClaim claim, TimeProvider time)
     {
+        ArgumentNullException.ThrowIfNull(folder);
+        ArgumentNullException.ThrowIfNull(claim);
+        ArgumentNullException.ThrowIfNull(time);
         for (var attempt = 1; ; attempt++)
         {
             try
             {
-                return Open(folder, time);
+                return Open(folder, claim, time);
             }
             catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
             {
@@ -42,10 +60,14 @@ public sealed class RunLock : IDisposable
                     throw error;
                 }
 
+                if (fault is FileNotFoundException)
+                {
+                    throw new UserErrorException($"There is no run folder '{folder.Path}' any more.", fault);
+                }
+
                 if (attempt == Attempts)
                 {
-                    throw new UserErrorException(
-                        $"'{folder.Path}' is being written by {Text(folder)}. Wait for it or stop it, or choose another folder with --out.", fault);
+                    throw new UserErrorException($"'{folder.Path}' is being written by {Text(folder)}. Wait for it or stop it, or choose another folder with --out.", fault);
                 }
 
                 // Somebody may only be asking HolderOf, which takes the lock for a moment.
@@ -54,14 +76,25 @@ public sealed class RunLock : IDisposable
         }
     }
 
-    /// <summary>Who is writing a run: process, machine and start time; or null where nobody is.</summary>
+    /// <summary>Who is writing a run, here or on another machine: process, machine and start time; or null where nobody is.</summary>
     /// <param name="folder">The run.</param>
-    public static string? HolderOf(RunFolder folder)
+    /// <param name="time">Clock, to be compared with the time at which the writer was last heard of.</param>
+    public static string? HolderOf(RunFolder folder, TimeProvider time)
     {
+        ArgumentNullException.ThrowIfNull(folder);
+        ArgumentNullException.ThrowIfNull(time);
         try
         {
             using var handle = RegularFile.OpenHandle(folder.LockPath);
-            return Posix.TryLock(handle, folder.LockPath, exclusive: false) ? null : Text(folder);
+            if (!Posix.TryLock(handle, folder.LockPath, exclusive: false))
+            {
+                return Text(folder);
+            }
+
+            return RunLease.Read(handle) is { } lease
+                && (lease.Machine == RunLease.ThisMachine ? !IsFree(handle, folder) : time.GetUtcNow() - File.GetLastWriteTimeUtc(folder.LockPath) < RunLease.Duration)
+                    ? lease.Holder
+                    : null;
         }
         catch (NotRegularFileException)
         {
@@ -73,30 +106,70 @@ public sealed class RunLock : IDisposable
         }
     }
 
-    /// <summary>Gives the lock back.</summary>
-    public void Dispose()
+    /// <summary>Demands that the right is still this writer's. One that slept too long may have lost it.</summary>
+    /// <exception cref="IOException">Another has taken it.</exception>
+    public void Check()
     {
-        if (_stream.CanWrite)
+        if (_time.GetElapsedTime(Volatile.Read(ref _renewed)) > 2 * RunLease.Interval)
         {
-            _stream.SetLength(0);
-            _stream.Dispose();
+            Renew();
+        }
+
+        if (Volatile.Read(ref _takenBy) is { } other)
+        {
+            throw new IOException(
+                $"the run in '{Folder.Path}' is written by {other} by now, as this writer was not heard of for {RunLease.Duration.TotalSeconds.ToString(CultureInfo.InvariantCulture)} s or its cluster "
+                + "has begun anew elsewhere; it ends here");
         }
     }
 
-    private static RunLock Open(RunFolder folder, TimeProvider time)
+    /// <summary>Gives the right back.</summary>
+    public void Dispose()
+    {
+        _timer.Dispose();
+        lock (_gate)
+        {
+            if (!_disposed)
+            {
+                _disposed = true;
+                Quietly.Do(() =>
+                {
+                    if (IsOwn())
+                    {
+                        _stream.SetLength(0);
+                    }
+                });
+                _stream.Dispose();
+            }
+        }
+    }
+
+    private static RunLock Open(RunFolder folder, RunClaim claim, TimeProvider time)
     {
         var stream = RegularFile.OpenOrCreate(folder.LockPath);
         try
         {
-            if (!Posix.TryLock(stream.SafeFileHandle, folder.LockPath, exclusive: true))
+            var handle = stream.SafeFileHandle;
+            var alone = Posix.TryLock(handle, folder.LockPath, exclusive: true);
+            if (!alone && !(claim.TakesTurns && Posix.TryLock(handle, folder.LockPath, exclusive: false)))
             {
-                throw new IOException($"'{folder.LockPath}' is locked");
+                throw Held(folder);
             }
 
-            stream.SetLength(0);
-            stream.Write(Encoding.UTF8.GetBytes(Describe(time.GetUtcNow())));
-            stream.Flush();
-            return new RunLock(folder, stream);
+            if (RunLease.Read(handle) is { } lease && !(claim.TakesTurns && lease.Key == claim.Key) && !(alone && lease.Machine == RunLease.ThisMachine) && Age(folder) < RunLease.Duration)
+            {
+                throw Held(folder);
+            }
+
+            // Those that take turns share the lock, or one that was written off and still lives would keep its successor out.
+            if (alone && claim.TakesTurns && !Posix.TryLock(handle, folder.LockPath, exclusive: false))
+            {
+                throw Held(folder);
+            }
+
+            var own = new RunLease(claim.Holder, claim.Key, RunClaim.NewKey(), RunLease.ThisMachine, 0);
+            own.Write(handle);
+            return new RunLock(folder, stream, own, time);
         }
         catch
         {
@@ -105,21 +178,80 @@ public sealed class RunLock : IDisposable
         }
     }
 
-    private static string Describe(DateTimeOffset since) => string.Create(
-        CultureInfo.InvariantCulture, $"process {Environment.ProcessId} on {Environment.MachineName}, since {since:yyyy-MM-dd HH:mm:ss} UTC");
+    private static IOException Held(RunFolder folder) => new($"'{folder.LockPath}' is locked");
+
+    // Both times are those of whoever keeps the files, so that clocks need not agree.
+    private static TimeSpan Age(RunFolder folder)
+    {
+        var probe = Path.Combine(folder.Path, FormattableString.Invariant($".neurotrails-{Environment.ProcessId}.tmp"));
+        try
+        {
+            RegularFile.Create(probe).Dispose();
+            return File.GetLastWriteTimeUtc(probe) - File.GetLastWriteTimeUtc(folder.LockPath);
+        }
+        finally
+        {
+            Quietly.Do(() => File.Delete(probe));
+        }
+    }
+
+    // Tried more than once: somebody else may be asking the same.
+    private static bool IsFree(SafeFileHandle handle, RunFolder folder)
+    {
+        for (var attempt = 1; attempt < Attempts; attempt++)
+        {
+            if (Posix.TryLock(handle, folder.LockPath, exclusive: true))
+            {
+                return true;
+            }
+
+            Thread.Sleep(AttemptMilliseconds);
+        }
+
+        return false;
+    }
 
     private static string Text(RunFolder folder)
     {
         try
         {
             using var handle = RegularFile.OpenHandle(folder.LockPath);
-            var text = new byte[200];
-            var read = RandomAccess.Read(handle, text, 0);
-            return read == 0 ? Unknown : Encoding.UTF8.GetString(text, 0, read);
+            return RunLease.Read(handle)?.Holder ?? Unknown;
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
             return Unknown;
         }
     }
+
+    private void Renew()
+    {
+        lock (_gate)
+        {
+            if (_disposed || _takenBy is not null)
+            {
+                return;
+            }
+
+            try
+            {
+                if (IsOwn())
+                {
+                    _lease = _lease with { Renewals = _lease.Renewals + 1 };
+                    _lease.Write(_stream.SafeFileHandle);
+                    Volatile.Write(ref _renewed, _time.GetTimestamp());
+                }
+                else
+                {
+                    _takenBy = RunLease.Read(_stream.SafeFileHandle)?.Holder ?? Unknown;
+                }
+            }
+            catch (IOException)
+            {
+                // The disk may be away for a while; before anything is written it is asked again.
+            }
+        }
+    }
+
+    private bool IsOwn() => RunLease.Read(_stream.SafeFileHandle)?.Token == _lease.Token;
 }

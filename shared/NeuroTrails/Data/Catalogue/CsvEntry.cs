@@ -41,6 +41,7 @@ internal static class CsvEntry
         return new SourceSplits(Split("train", train, labels.Train), Split("test", test, labels.Test))
         {
             Scale = scale,
+            Columns = train.ValueNames,
             Notices = filled == 0
                 ? [train.Note(), test.Note()]
                 : [train.Note(), test.Note(), $"cells without a value that took the mean of their column in {Path.GetFileName(train.Source)}: {filled}"],

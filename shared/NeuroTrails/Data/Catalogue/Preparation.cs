@@ -25,7 +25,7 @@ internal static class Preparation
         var test = BalancedLimit.First(source.Test, options.Limit);
         var (augmentations, cutout) = AugmentationNames.Parse(options.Augment, train.Shape);
         constants = known?.Normalisation ?? Constants(constants, options, train);
-        var record = Record(name, source.Scale, constants, known, train, validation, test);
+        var record = Record(name, source, constants, known, train, validation, test);
         var ranges = Ranges(known ?? record, train, validation, test, known is not null);
         return new DataSplits(name, train, validation, test, new SamplePipeline(augmentations, constants, cutout))
         {
@@ -35,7 +35,7 @@ internal static class Preparation
     }
 
     // The range is that of the training that was, like the constants.
-    private static DataRecord Record(string name, double scale, Normalisation constants, DataRecord? known, IDataSet train, IDataSet? validation, IDataSet test)
+    private static DataRecord Record(string name, SourceSplits source, Normalisation constants, DataRecord? known, IDataSet train, IDataSet? validation, IDataSet test)
     {
         var range = known?.Range ?? ValueRange.Of(train);
         return new DataRecord
@@ -44,7 +44,8 @@ internal static class Preparation
             Shape = [train.Shape.Channels, train.Shape.Height, train.Shape.Width],
             Classes = train.Classes,
             ClassNames = train.ClassNames,
-            Scale = scale,
+            Columns = source.Columns,
+            Scale = source.Scale,
             Mean = constants.Mean,
             Deviation = constants.Deviation,
             Lowest = range.Lowest,

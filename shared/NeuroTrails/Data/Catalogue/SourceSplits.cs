@@ -9,6 +9,9 @@ internal sealed record SourceSplits(IDataSet Train, IDataSet Test, IDataSet? Val
     /// <summary>What the user should know of the data, a sentence or more each.</summary>
     public IReadOnlyList<string> Notices { get; init; } = [];
 
+    /// <summary>Names of the columns of vectors; null where they have none.</summary>
+    public IReadOnlyList<string>? Columns { get; init; }
+
     /// <summary>What stored values were divided by; by default that of bytes.</summary>
     public double Scale { get; init; } = 255;
 }

@@ -20,6 +20,9 @@ public sealed record DataRecord
     /// <summary>Name of each class in label order; null where the source has none.</summary>
     public IReadOnlyList<string>? ClassNames { get; init; }
 
+    /// <summary>Names of the columns of vectors, in order; null where the source has none.</summary>
+    public IReadOnlyList<string>? Columns { get; init; }
+
     /// <summary>What stored values are divided by, above 0: 255 for images of bytes.</summary>
     public double Scale { get; init; } = 1;
 

@@ -39,6 +39,7 @@ public static class DataRecordFile
         var parts = record.SampleShape.IsVector ? record.SampleShape.Length : record.SampleShape.Channels;
         IReadOnlyList<float>?[] constants = [record.Mean, record.Deviation, record.Lowest, record.Highest];
         return record.Classes < 1 || (record.ClassNames is { } names && names.Count != record.Classes) ? "classes and class_names do not fit"
+            : record.Columns is { } columns && columns.Count != record.SampleShape.Length ? "columns do not fit shape"
             : !(record.Scale > 0 && double.IsFinite(record.Scale)) ? "scale is not above 0"
             : constants.Any(values => values is null) && constants.Any(values => values is not null) ? "mean, deviation, lowest and highest belong together"
             : constants.Any(values => values is not null && values.Count != parts) ? $"mean, deviation, lowest and highest need {parts} values each"

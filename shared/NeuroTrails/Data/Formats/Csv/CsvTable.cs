@@ -21,8 +21,8 @@ internal sealed record CsvTable(
     int[] Lines,
     int Skipped)
 {
-    // A guard against a file that is no table; optdigits has 65 columns, MNIST as csv 785.
-    private const long Largest = 1_000_000_000;
+    /// <summary>The most bytes: a guard against a file that is no table; optdigits has 65 columns, MNIST as csv 785.</summary>
+    public const long Largest = 1_000_000_000;
 
     /// <summary>Number of rows N.</summary>
     public int Rows => Labels.Length;
@@ -48,6 +48,9 @@ internal sealed record CsvTable(
     /// <param name="row">Row, from 0.</param>
     /// <param name="column">Column of the whole table, from 0.</param>
     public string Place(int row, int column) => $"{Source}, line {Lines[row]}, column {column + 1}{Name(column)}";
+
+    /// <summary>Names of the value columns; null where there is no header.</summary>
+    public string[]? ValueNames => Names is null ? null : [.. Names.Where((_, column) => column != LabelColumn)];
 
     /// <summary>Index in the whole table of a value column.</summary>
     public int ColumnOf(int value) => value < LabelColumn ? value : value + 1;

@@ -55,8 +55,8 @@ internal sealed class CsvTableReader(CsvRows rows, string source, DataOptions op
         return new(source, rows.Delimiter, names, label, columns - 1, [.. values], [.. labels], [.. lines], rows.Skipped);
     }
 
-    // The first cell may be empty in a header: pandas writes its index so.
-    private static bool IsHeader(string option, string[] cells) => option == "auto"
+    /// <summary>Whether the first row names the columns. Its first cell may be empty in a header: pandas writes its index so.</summary>
+    public static bool IsHeader(string option, string[] cells) => option == "auto"
         ? cells.Index().All(cell => !CsvCell.IsNumber(cell.Item) && (!CsvCell.IsMissing(cell.Item) || cell is { Index: 0, Item: "" }))
         : option == "yes";
 

@@ -1,0 +1,62 @@
+namespace NeuroTrails.Data;
+
+/// <summary>Image files that a user brings, prepared as the images of a run are when it is measured.</summary>
+internal static class ImageInput
+{
+    private const int MostNamed = 20;
+
+    // As photographs of ImageNet are measured: the inner 7/8 of the largest centred square.
+    private static double CentreShare(string data) => data == "imagenet" ? 0.875 : 1;
+
+    /// <summary>Whether a file is an image by its name.</summary>
+    public static bool IsImage(string path) => new ImageDecoders(null).IsImage(path);
+
+    /// <summary>One image, called by its file's name.</summary>
+    public static InputSamples Single(string path, DataRecord record) => Open([path], Path.GetDirectoryName(Path.GetFullPath(path))!, record);
+
+    /// <summary>Every image in a folder and below, in the order of their names, called by their paths in the folder; what is hidden does not count.</summary>
+    public static InputSamples Folder(string folder, DataRecord record)
+    {
+        List<string> files =
+        [
+            .. Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
+                .Where(file => !Path.GetRelativePath(folder, file).Split(Path.DirectorySeparatorChar).Any(part => part.StartsWith('.')))
+                .Order(StringComparer.Ordinal),
+        ];
+        var images = files.Where(IsImage).ToList();
+        if (images.Count == 0)
+        {
+            throw DataError.Damaged(folder, files.Count == 0 ? "an empty folder" : $"no images, but {Path.GetRelativePath(folder, files[0])}", "PNG or JPEG files");
+        }
+
+        var samples = Open(images, folder, record);
+        return files.Count == images.Count ? samples
+            : samples with { Notices = [.. samples.Notices, $"{folder}: files that are no images and are left out: {files.Count - images.Count}"] };
+    }
+
+    private static InputSamples Open(List<string> paths, string root, DataRecord record)
+    {
+        var shape = record.SampleShape;
+        if (shape.IsVector || shape.Channels is not (1 or 3))
+        {
+            throw DataError.Damaged(paths[0], "an image", $"samples of {shape}, which no image is; .npy" + (shape.IsVector ? " or .csv" : string.Empty));
+        }
+
+        var decoders = new ImageDecoders(null);
+        foreach (var path in paths.DistinctBy(Path.GetExtension))
+        {
+            decoders.Require(path);
+        }
+
+        var faults = ImageCheck.Of(paths, decoders).Faults;
+        if (faults.Count > 0)
+        {
+            var named = string.Concat(faults.Take(MostNamed).Select(fault => $"{Environment.NewLine}  {fault.Value}"));
+            throw new UserErrorException($"{faults.Count} of {paths.Count} image files cannot be used. Mend or remove them:{named}"
+                + (faults.Count > MostNamed ? $"{Environment.NewLine}  and {faults.Count - MostNamed} more" : string.Empty));
+        }
+
+        string[] names = [.. paths.Select(path => Path.GetRelativePath(root, path))];
+        return new(new ImageFolderDataSet(root, shape, paths, new int[paths.Count], ["any"], decoders, CentreShare(record.Name)), names, []);
+    }
+}

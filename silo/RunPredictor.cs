@@ -1,0 +1,79 @@
+using NeuroTrails.Configuration;
+using NeuroTrails.Contracts;
+using NeuroTrails.Data;
+using NeuroTrails.Running;
+
+namespace NeuroTrails.Silo;
+
+/// <summary>Predicts with a checkpoint that is loaded on a silo of this process, chunk by chunk.</summary>
+/// <param name="run">The checkpoint; disposed of with this.</param>
+internal sealed class RunPredictor(OpenedRun run) : IPredictor
+{
+    private readonly IPredictorGrain _grain = run.Silo.Grains.GetGrain<IPredictorGrain>(run.RunId);
+
+    public DataRecord Record => run.Record;
+
+    public int Heads => run.Plan.Heads;
+
+    public long Step => run.Step;
+
+    /// <summary>How the run reads what it predicts for.</summary>
+    public DataOptions Options => run.Plan.Options.Data;
+
+    public async Task<SamplePredictions> PredictAsync(ReadOnlyMemory<float> samples, CancellationToken stop = default)
+    {
+        var scaled = samples.ToArray();
+        for (var i = 0; Record.Scale != 1 && i < scaled.Length; i++)
+        {
+            scaled[i] /= (float)Record.Scale;
+        }
+
+        return await PredictScaledAsync(scaled, stop);
+    }
+
+    /// <summary>The same for values that are divided by the scale already.</summary>
+    public async Task<SamplePredictions> PredictScaledAsync(ReadOnlyMemory<float> samples, CancellationToken stop)
+    {
+        var (length, heads, classes, options) = (Record.SampleShape.Length, Heads, Record.Classes, run.Plan.Options);
+        if (samples.Length == 0 || samples.Length % length != 0)
+        {
+            throw new ArgumentException($"{samples.Length} values are no samples of {Record.SampleShape}, which have {length} each.", nameof(samples));
+        }
+
+        var count = samples.Length / length;
+        var all = new SamplePredictions(heads, classes, new double[count * classes], new double[count * heads * classes], new double[count], new double[count]);
+        for (var start = 0; start < count; start += options.Evaluation.Batch)
+        {
+            var size = Math.Min(options.Evaluation.Batch, count - start);
+            var chunk = Normalised(samples.Span.Slice(start * length, size * length));
+            var fromLogits = options.Ensemble.Prediction == PredictionRule.Logits;
+            var predicted = await _grain.Predict(new(run.Generation, chunk, size, heads, classes, fromLogits)).WaitAsync(stop);
+            predicted.MeanNC.CopyTo(all.MeanNC, start * classes);
+            predicted.HeadsNMC.CopyTo(all.HeadsNMC, start * heads * classes);
+            predicted.EntropyN.CopyTo(all.EntropyN, start);
+            predicted.MutualInformationN.CopyTo(all.MutualInformationN, start);
+        }
+
+        return all;
+    }
+
+    public ValueTask DisposeAsync() => run.DisposeAsync();
+
+    private float[] Normalised(ReadOnlySpan<float> samples)
+    {
+        var values = samples.ToArray();
+        if (Record.Normalisation is not { } constants)
+        {
+            return run.Data!.Normalise(values).Pixels;
+        }
+
+        var length = Record.SampleShape.Length;
+        for (var at = 0; at < values.Length; at += length)
+        {
+            var sample = values.AsSpan(at, length);
+            constants.Apply(sample, sample, Record.SampleShape);
+        }
+
+        return values;
+    }
+}

@@ -35,8 +35,7 @@ public sealed class OwnerServices(ModelCatalogue models, IRunDataSource data, IL
     public RunPlan Plan(RunOptions options, DataDescription description)
     {
         ArgumentNullException.ThrowIfNull(description);
-        var shape = new FeatureShape(description.Channels, description.Height, description.Width);
-        return new(options, new(shape, description.Classes, description.TrainingSamples), models);
+        return new(options, description.ToShape(), models);
     }
 
     /// <summary>Opens the data of a run; a run that comes back finds it open. Takes seconds for some, so it is for an executor's thread, not for a grain's turn.</summary>

@@ -16,7 +16,7 @@ public sealed class PredictorGrain(TimeProvider time) : Grain, IPredictorGrain
     public async Task<Measurement> Measure(MeasureRequest request, CancellationToken stop = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        var evaluation = new EnsembleEvaluation(request.Heads, request.Classes, Rule(request.FromLogits));
+        var evaluation = new EnsembleEvaluation(request.Heads, request.Classes, Rule(request.FromLogits), request.Confusion);
         for (var start = 0; start < request.Samples; start += request.Batch)
         {
             _measured = start;
@@ -38,7 +38,8 @@ public sealed class PredictorGrain(TimeProvider time) : Grain, IPredictorGrain
             [.. report.HeadEce],
             report.Disagreement,
             report.KlDiversity,
-            report.MutualInformation);
+            report.MutualInformation,
+            evaluation.Confusion?.ToArray());
     }
 
     /// <inheritdoc/>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging;
@@ -108,6 +109,13 @@ internal sealed class RunBook(RunDefinition run, RunPlan plan, UpdateLog updates
             density,
             plan.Size.ActiveWeights,
             plan.Size.MaskedParameters));
+        if (first && plan.ClassWeights is { } weights)
+        {
+            var (least, most) = (weights.Where(weight => weight > 0).Min(), weights.Max());
+            updates.Add(new RunNotice(string.Create(
+                CultureInfo.InvariantCulture, $"class weights: {least:0.###} (class {weights.ToList().IndexOf(least)}) to {most:0.###} (class {weights.ToList().IndexOf(most)}), balanced by the training labels")));
+        }
+
         if (first && ImmobileMasks.Notice(plan) is { } notice)
         {
             updates.Add(new RunNotice(notice, Warning: true));

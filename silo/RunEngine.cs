@@ -116,7 +116,7 @@ public sealed class RunEngine(TimeProvider time, IRunDataSource? data = null, Mo
 
         var (plan, options) = (opened.Plan, opened.Plan.Options);
         var fromLogits = options.Ensemble.Prediction == PredictionRule.Logits;
-        var asked = new MeasureRequest(opened.Generation, split, samples, plan.Heads, plan.Data.Classes, options.Evaluation.Batch, fromLogits);
+        var asked = new MeasureRequest(opened.Generation, split, samples, plan.Heads, plan.Data.Classes, options.Evaluation.Batch, fromLogits, Confusion: true);
         var measured = await WatchedMeasurement.Run(opened.Silo.Grains.GetGrain<IPredictorGrain>(opened.RunId), asked, updates.Report, time, stop);
         return new()
         {
@@ -134,6 +134,8 @@ public sealed class RunEngine(TimeProvider time, IRunDataSource? data = null, Mo
             Disagreement = measured.Disagreement,
             KlDiversity = measured.KlDiversity,
             MutualInformation = measured.MutualInformation,
+            Confusion = measured.Confusion is { } counts ? [.. counts.Chunk(plan.Data.Classes)] : null,
+            ClassNames = opened.Record.ClassNames,
             Runtime = RuntimeDescription.Line(),
         };
     }
@@ -231,8 +233,7 @@ public sealed class RunEngine(TimeProvider time, IRunDataSource? data = null, Mo
     private (DataDescription Description, RunPlan Plan) Describe(RunOptions options, DataRecord record)
     {
         var description = DataDescription.Of(record);
-        var sample = new FeatureShape(description.Channels, description.Height, description.Width);
-        return (description, new(options, new(sample, description.Classes, description.TrainingSamples), _models));
+        return (description, new(options, description.ToShape(), _models));
     }
 
     private async Task<LocalSilo> StartSilo(FileLog? log, ConsoleTelemetry consoleTelemetry, CancellationToken stop) => await LocalSilo.StartAsync(

@@ -56,6 +56,7 @@ internal sealed class EvalVerb : IVerb
         }
 
         FiguresTable.Print(host, Figures.Of(result));
+        ConfusionText.Print(host, result);
         host.Output.WriteLine($"{Humanly.Count(result.Samples, "sample")} of the {result.Split} split, checkpoint of step {Humanly.Count(result.Step)}; prediction by mean {result.Prediction}");
         file?.Write(stream => stream.Write(Encoding.UTF8.GetBytes(json + "\n")), stop);
         return ExitCode.Success;

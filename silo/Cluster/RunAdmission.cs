@@ -56,7 +56,7 @@ internal sealed partial class RunAdmission(SiloRequest silo, IGrainFactory grain
             notice(new(changed, Warning: true));
         }
 
-        var plan = new RunPlan(options, opened.Shape, models);
+        var plan = new RunPlan(options, DataDescription.Of(record).ToShape(), models);
         options = plan.Options;
 
         // A layout that cannot be is refused now, before anything is written.

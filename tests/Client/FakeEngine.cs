@@ -10,6 +10,10 @@ internal sealed class FakeEngine : IRunEngine
     public Func<TrainRequest, IProgress<RunUpdate>, CancellationToken, Task<TrainResult>> Train { get; set; } =
         (_, _, _) => Task.FromResult(new TrainResult(TrainOutcome.Finished, 100, 100, Summary));
 
+    public IReadOnlyList<IReadOnlyList<long>>? Confusion { get; set; } = [[1200, 34], [0, 766]];
+
+    public IReadOnlyList<string>? ClassNames { get; set; } = ["cat", "[dog]"];
+
     public static RunSummary Summary { get; } = new()
     {
         Accuracy = 0.9321,
@@ -53,6 +57,8 @@ internal sealed class FakeEngine : IRunEngine
             Nll = 0.3,
             Ece = 0.02,
             HeadAccuracy = [0.88],
+            Confusion = Confusion,
+            ClassNames = ClassNames,
             Runtime = "test",
         });
     }

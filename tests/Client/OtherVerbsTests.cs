@@ -21,10 +21,30 @@ public sealed class OtherVerbsTests : ClientFixture
     }
 
     [Fact]
+    public async Task Eval_shows_which_class_was_taken_for_which()
+    {
+        Assert.Equal(0, await RunAsync("eval", "--run", MakeRun("run")));
+        Assert.Contains("true class (rows) by predicted class (columns):\n", Output, StringComparison.Ordinal);
+        Assert.Contains("| cat   | 1,200 |    34 |\n| [dog] |     0 |   766 |\n", Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Eval_of_many_classes_shows_the_most_frequent_mistakes()
+    {
+        var counts = Enumerable.Range(0, 30).Select(truth => Enumerable.Range(0, 30).Select(taken => truth == taken ? 50L : truth == 3 && taken < 12 ? taken : 0).ToArray()).ToArray();
+        (Engine.Confusion, Engine.ClassNames) = (counts, null);
+        Assert.Equal(0, await RunAsync("eval", "--run", MakeRun("run")));
+        Assert.Contains("most frequent of 10 kinds of mistakes (--json has all):\n  11 times 3 taken for 11\n  10 times 3 taken for 10\n", Output, StringComparison.Ordinal);
+        Assert.Contains("  1 time 3 taken for 1\n", Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Eval_prints_nothing_but_json_when_asked_to()
     {
         Assert.Equal(0, await RunAsync("eval", "--run", MakeRun("run"), "--json", "-"));
-        Assert.Equal(0.9, JsonDocument.Parse(Output).RootElement.GetProperty("accuracy").GetDouble());
+        var json = JsonDocument.Parse(Output).RootElement;
+        Assert.Equal(0.9, json.GetProperty("accuracy").GetDouble());
+        Assert.Equal((34, "cat"), (json.GetProperty("confusion")[0][1].GetInt64(), json.GetProperty("class_names")[0].GetString()));
     }
 
     [Theory]

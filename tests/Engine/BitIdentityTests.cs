@@ -65,6 +65,13 @@ public sealed class BitIdentityTests
         });
     }
 
+    [Fact]
+    public Task Weights_of_classes_are_the_same_on_grains_and_in_one_network()
+    {
+        var options = Options(3, 0.3, "mlp");
+        return Compare(options with { Training = options.Training with { ClassWeights = ClassWeighting.Balanced, MicroBatches = 2 } });
+    }
+
     private static RunOptions Options(int heads, double density, string model) => new()
     {
         Seed = 7,
@@ -83,6 +90,12 @@ public sealed class BitIdentityTests
         using var folder = new TemporaryFolder();
         await using var silo = await TestSilo.StartAsync(data, shuffle);
         var description = new DataDescription(3, 8, 8, 5, data.Shape.TrainingSamples, 0, data.Count("test"));
+        if (options.Training.ClassWeights == ClassWeighting.Balanced)
+        {
+            var record = RunDataRecord.Open(data, options, null).Record;
+            description = DataDescription.Of(record with { Train = record.Train with { ClassCounts = [4000, 2500, 1000, 400, 100] } });
+        }
+
         var run = new RunDefinition("bits", folder.Path, RunOptionsWriter.ToYaml(options), description, null);
         var coordinator = silo.Grains.GetGrain<ICoordinatorGrain>(run.RunId);
         await coordinator.Start(run);
@@ -90,7 +103,7 @@ public sealed class BitIdentityTests
         var checkpoint = new CheckpointStore(folder.Path, TimeProvider.System).Load("last");
 
         using var executor = new OwnerExecutor("oracle", 1);
-        await executor.Run(() => AssertSame(options, data, updates, checkpoint));
+        await executor.Run(() => AssertSame(new(options, description.ToShape(), new ModelCatalogue()), data, updates, checkpoint));
         var calls = Steps * options.Training.MicroBatches;
         Assert.Equal(options.Ensemble.Heads * calls, shuffle.Order.Count);
         if (options.Ensemble.Heads > 2)
@@ -100,9 +113,8 @@ public sealed class BitIdentityTests
         }
     }
 
-    private static void AssertSame(RunOptions options, NoiseData data, IReadOnlyList<RunUpdate> updates, CommittedCheckpoint checkpoint)
+    private static void AssertSame(RunPlan plan, NoiseData data, IReadOnlyList<RunUpdate> updates, CommittedCheckpoint checkpoint)
     {
-        var plan = new RunPlan(options, data.Shape, new ModelCatalogue());
         using var oracle = new MonolithicTrainer(plan, data, CPU);
         var losses = Enumerable.Range(1, Steps).SelectMany(step => oracle.Step(step)).ToArray();
         Assert.Equal(losses, updates.OfType<StepProgress>().SelectMany(step => step.LossPerHead));

@@ -23,6 +23,21 @@ public sealed class EnsembleEvaluationTests
     }
 
     [Fact]
+    public void ConfusionCountsEachSampleOnceInTheRowOfItsClass()
+    {
+        for (var seed = 0; seed < 200; seed++)
+        {
+            var any = new RandomCase(seed);
+            var evaluation = new EnsembleEvaluation(any.Heads, any.Classes, confusion: true);
+            evaluation.Add<float>(any.Logits_HBC, any.Labels_B);
+            var rows = evaluation.Confusion!.Chunk(any.Classes).ToArray();
+            Assert.Equal(Enumerable.Range(0, any.Classes).Select(label => any.Labels_B.LongCount(other => other == label)), rows.Select(row => row.Sum()));
+            Assert.Equal(evaluation.Result().Accuracy, Enumerable.Range(0, any.Classes).Sum(label => rows[label][label]) / (double)any.Samples, 1e-12);
+            Assert.Null(new EnsembleEvaluation(any.Heads, any.Classes).Confusion);
+        }
+    }
+
+    [Fact]
     public void RankedFiguresMatchTheirDefinitions()
     {
         for (var seed = 0; seed < 1500; seed++)

@@ -1,4 +1,5 @@
 using NeuroTrails.Data;
+using NeuroTrails.Training;
 
 namespace NeuroTrails.Contracts;
 
@@ -20,6 +21,12 @@ public sealed record DataDescription(int Channels, int Height, int Width, int Cl
     /// <summary>Samples in a split.</summary>
     /// <param name="split">Its name.</param>
     public int Samples(string split) => split switch { "test" => TestSamples, "validation" => ValidationSamples, _ => TrainingSamples };
+
+    /// <summary>What a plan needs to know of the data.</summary>
+    public DataShape ToShape() => new(new(Channels, Height, Width), Classes, TrainingSamples)
+    {
+        ClassCounts = Record is null ? null : DataRecordFile.Read(Record, "data.json").Train.ClassCounts,
+    };
 
     /// <summary>Describes what a run is made from.</summary>
     /// <param name="record">The record.</param>

@@ -12,6 +12,7 @@ namespace NeuroTrails.Contracts;
 /// <param name="Disagreement">Mean pairwise argmax mismatch.</param>
 /// <param name="KlDiversity">Mean KL over ordered pairs, in nats.</param>
 /// <param name="MutualInformation">Mean mutual information, in nats.</param>
+/// <param name="Confusion">Samples by true class, then by predicted class [C·C]; absent where they were not asked for.</param>
 [GenerateSerializer, Immutable, Alias("nt.Measurement")]
 public sealed record Measurement(
     long Samples,
@@ -24,4 +25,5 @@ public sealed record Measurement(
     double[] HeadEce,
     double? Disagreement,
     double? KlDiversity,
-    double? MutualInformation);
+    double? MutualInformation,
+    long[]? Confusion = null);

@@ -45,6 +45,12 @@ public sealed record EvaluationResult
     /// <summary>Mean mutual information, in nats.</summary>
     public double? MutualInformation { get; init; }
 
+    /// <summary>Samples by true class (row), then by the class that the ensemble predicted (column) [C][C].</summary>
+    public IReadOnlyList<IReadOnlyList<long>>? Confusion { get; init; }
+
+    /// <summary>Names of the classes [C]; absent where the data have none.</summary>
+    public IReadOnlyList<string>? ClassNames { get; init; }
+
     /// <summary>The runtime line.</summary>
     public required string Runtime { get; init; }
 }

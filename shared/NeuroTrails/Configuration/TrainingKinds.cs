@@ -30,6 +30,16 @@ public enum LearningRateScheduleKind
     OneCycle,
 }
 
+/// <summary>How much a sample counts in the loss.</summary>
+public enum ClassWeighting
+{
+    /// <summary>All samples the same.</summary>
+    None,
+
+    /// <summary>Inversely to how many training samples its class has; the mean over the training samples is 1.</summary>
+    Balanced,
+}
+
 /// <summary>Arithmetic of a run.</summary>
 public enum Precision
 {

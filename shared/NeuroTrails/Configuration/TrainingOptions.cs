@@ -71,6 +71,9 @@ public sealed record TrainingOptions
     [Allowed(AtLeast = 0, Below = 1)]
     public double LabelSmoothing { get; init; }
 
+    /// <summary>How much a sample counts in the loss of every head, by its class; from the training labels as they are when the run starts. Default <see cref="ClassWeighting.None"/>.</summary>
+    public ClassWeighting ClassWeights { get; init; } = ClassWeighting.None;
+
     /// <summary>Largest norm of the whole gradient, over all owners, above 0; empty means no clipping.</summary>
     [Allowed(Above = 0)]
     public double? ClipNorm { get; init; }

@@ -25,6 +25,7 @@ public sealed class EnsembleEvaluation
     private readonly AdaptiveCalibrationError _adaptive = new();
     private readonly AreaUnderRiskCoverage _aurc = new();
     private readonly PredictiveEntropy _entropy = new();
+    private readonly ConfusionCounts? _confusion;
     private readonly PerHead<Accuracy> _headAccuracy;
     private readonly PerHead<NegativeLogLikelihood> _headNll;
     private readonly PerHead<ExpectedCalibrationError> _headEce;
@@ -38,11 +39,13 @@ public sealed class EnsembleEvaluation
     /// <param name="heads">H, at least 1.</param>
     /// <param name="classes">C, at least 1.</param>
     /// <param name="rule">How the heads' outputs become one prediction.</param>
-    public EnsembleEvaluation(int heads, int classes, PredictionRule rule = PredictionRule.Probabilities)
+    /// <param name="confusion">Whether to count which class was taken for which.</param>
+    public EnsembleEvaluation(int heads, int classes, PredictionRule rule = PredictionRule.Probabilities, bool confusion = false)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(heads, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(classes, 1);
         (_heads, _classes, _rule) = (heads, classes, rule);
+        _confusion = confusion ? new(classes) : null;
         (_sample_HC, _ensemble_C) = (new double[heads * classes], new double[classes]);
         (_headAccuracy, _headNll, _headEce) = (new(heads), new(heads), new(heads));
         (_disagreement, _kl, _information) = (new(heads), new(heads), new(heads));
@@ -52,6 +55,9 @@ public sealed class EnsembleEvaluation
 
     /// <summary>Samples added so far.</summary>
     public long Count => _accuracy.Count;
+
+    /// <summary>Samples by true class, then by the class that the ensemble predicted [C·C]; null where they are not counted.</summary>
+    public IReadOnlyList<long>? Confusion => _confusion?.Values;
 
     /// <summary>Adds one batch of logits.</summary>
     /// <typeparam name="T">Type of the logits: <see cref="float"/>, <see cref="double"/> or <see cref="Half"/>.</typeparam>
@@ -110,6 +116,7 @@ public sealed class EnsembleEvaluation
             metric.Add(_ensemble_C, (int)label);
         }
 
+        _confusion?.Add(_ensemble_C, (int)label);
         _headAccuracy.Add(_sample_HC, (int)label);
         _headNll.Add(_sample_HC, (int)label);
         _headEce.Add(_sample_HC, (int)label);

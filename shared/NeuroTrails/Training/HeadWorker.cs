@@ -36,7 +36,7 @@ public sealed class HeadWorker(RunPlan plan, OwnerId owner, Device device) : Own
         var input = activation.to(Tensors.Device).to_type(Plan.Arithmetic).detach().requires_grad_(true);
         var target = labels.to(Tensors.Device);
         var logits = Part.Forward(input, Tensors.Root, Pass(training: true)).to_type(Plan.MasterType);
-        var loss = CrossEntropy.Mean(logits, target, Plan.Options.Training.LabelSmoothing);
+        var loss = CrossEntropy.Mean(logits, target, Plan.Options.Training.LabelSmoothing, Plan.ClassWeights);
         loss.mul(Scalars.Of(Plan.LossScale)).backward();
         using var noGrad = no_grad();
         var correct = logits.argmax(1).eq(target).sum().ToInt64();

@@ -93,7 +93,7 @@ public sealed class MonolithicTrainer : IDisposable
             // autograd then adds the head's own contributions first, as the grains do; without it the sum has other last bits.
             var input = _plan.HandOver == activation.dtype ? activation.view_as(activation) : activation.to_type(_plan.HandOver).to_type(activation.dtype);
             var logits = _plan.Head.Forward(input, this[owner].Root, Pass(owner, training: true)).to_type(_plan.MasterType);
-            var loss = CrossEntropy.Mean(logits, labels, _plan.Options.Training.LabelSmoothing);
+            var loss = CrossEntropy.Mean(logits, labels, _plan.Options.Training.LabelSmoothing, _plan.ClassWeights);
             sums[owner.Head] += loss.ToDouble();
             scaled.Add(loss.mul(Scalars.Of(_plan.LossScale)));
         }

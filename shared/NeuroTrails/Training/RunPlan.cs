@@ -50,6 +50,7 @@ public sealed class RunPlan
         TotalSteps = options.Training.Steps ?? Math.Max(1, (long)Math.Ceiling(options.Training.Epochs * StepsPerEpoch));
         Options = options with { Topology = options.Topology with { Every = TopologySchedule.Every(TotalSteps, options.Topology) } };
         NormCheck.Check(this);
+        ClassWeights = WeightsOf(options.Training.ClassWeights, data);
         Budgets = Allocate();
         Size = NetworkSize.Of(Owners.SelectMany(owner => Part(owner).Parameters.Select(spec => (spec, ActiveOf(owner, spec)))));
         _learningRate = new(options.Training);
@@ -138,6 +139,9 @@ public sealed class RunPlan
     /// <param name="owner">The owner.</param>
     public long MaskedActive(OwnerId owner) => Part(owner).Maskable.Sum(spec => ActiveOf(owner, spec));
 
+    /// <summary>How much a sample of each class counts in the loss [C]; null where all count the same.</summary>
+    public IReadOnlyList<float>? ClassWeights { get; }
+
     /// <summary>Draws an owner's masks from its generator and zeroes what they leave out.</summary>
     /// <param name="tensors">What the owner holds, newly initialised.</param>
     /// <param name="owner">The owner.</param>
@@ -151,6 +155,23 @@ public sealed class RunPlan
                 MaskStore.Draw(parameter, budgets[parameter.Spec.Name], Options.Compatibility, tensors.Generator);
             }
         }
+    }
+
+    private static float[]? WeightsOf(ClassWeighting weighting, DataShape data)
+    {
+        if (weighting == ClassWeighting.None)
+        {
+            return null;
+        }
+
+        if (data.ClassCounts is not { } counts || counts.Count != data.Classes || counts.All(count => count <= 0))
+        {
+            throw new UserErrorException("training.class_weights is balanced, but the data source does not say how many training samples each class has. Allowed here: none. Change training.class_weights.");
+        }
+
+        // A class without training samples has no weight, and needs none.
+        var (samples, present) = (counts.Sum(count => (double)count), counts.Count(count => count > 0));
+        return [.. counts.Select(count => count <= 0 ? 0 : (float)(samples / ((double)present * count)))];
     }
 
     // Before anything is made for each owner, or a list alone could take all memory.

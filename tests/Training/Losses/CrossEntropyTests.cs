@@ -18,7 +18,8 @@ public sealed class CrossEntropyTests
             var values = Enumerable.Range(0, batch * classes).Select(_ => (random.NextDouble() - 0.5) * 20).ToArray();
             var labels = Enumerable.Range(0, batch).Select(_ => (long)random.Next(classes)).ToArray();
             var logits_BC = tensor(values).view(batch, classes).clone().requires_grad_();
-            var loss = CrossEntropy.Mean(logits_BC, tensor(labels), smoothing);
+            var weights = random.Next(2) == 0 ? null : Enumerable.Range(0, classes).Select(_ => 3 * random.NextSingle()).ToArray();
+            var loss = CrossEntropy.Mean(logits_BC, tensor(labels), smoothing, weights);
             loss.backward();
 
             var gradient = Trial.Host(logits_BC.grad!);
@@ -26,13 +27,14 @@ public sealed class CrossEntropyTests
             for (var b = 0; b < batch; b++)
             {
                 var row = values[(b * classes)..((b + 1) * classes)];
+                var weight = weights?[labels[b]] ?? 1.0;
                 var largest = row.Max();
                 var logSum = largest + Math.Log(row.Sum(value => Math.Exp(value - largest)));
                 for (var c = 0; c < classes; c++)
                 {
                     var target = (smoothing / classes) + (labels[b] == c ? 1 - smoothing : 0);
-                    expected -= target * (row[c] - logSum) / batch;
-                    Assert.Equal((Math.Exp(row[c] - logSum) - target) / batch, gradient[(b * classes) + c], 1e-13);
+                    expected -= weight * target * (row[c] - logSum) / batch;
+                    Assert.Equal(weight * (Math.Exp(row[c] - logSum) - target) / batch, gradient[(b * classes) + c], 1e-13);
                 }
             }
 

@@ -39,7 +39,7 @@ internal static class ImageInput
         var shape = record.SampleShape;
         if (shape.IsVector || shape.Channels is not (1 or 3))
         {
-            throw DataError.Damaged(paths[0], "an image", $"samples of {shape}, which no image is; .npy" + (shape.IsVector ? " or .csv" : string.Empty));
+            throw DataError.Damaged(paths[0], "an image", shape.IsVector ? $"{shape.Length} values a sample, as .npy or .csv" : $"samples of {shape}, which no image is, as .npy");
         }
 
         var decoders = new ImageDecoders(null);

@@ -111,7 +111,10 @@ internal sealed class RunLoop(
 
         if (Failure is not null)
         {
-            var ended = await End(RunPhase.Failed, leave);
+            Task? released = null;
+
+            // While that cannot be written down, a silo that leaves need not wait for owners whom nobody needs.
+            var ended = await End(RunPhase.Failed, leave, () => released = Release());
             if (ended)
             {
                 // Written before anybody can see that the run has ended, unless the store is away.
@@ -119,7 +122,7 @@ internal sealed class RunLoop(
             }
 
             Phase = ended ? RunPhase.Failed : RunPhase.Running;
-            await Release();
+            await (released ?? Release());
         }
         else if (Phase != RunPhase.Running)
         {
@@ -293,12 +296,20 @@ internal sealed class RunLoop(
     }
 
     /// <returns>False where another coordinator has overtaken this one, or will.</returns>
-    private async Task<bool> End(RunPhase phase, CancellationToken leave)
+    private async Task<bool> End(RunPhase phase, CancellationToken leave, Action? away = null)
     {
         try
         {
             // Who waits for the run need not wait for the store.
-            await ledger.End(phase, Failure, () => Phase = phase, leave);
+            await ledger.End(
+                phase,
+                Failure,
+                () =>
+                {
+                    Phase = phase;
+                    away?.Invoke();
+                },
+                leave);
             return true;
         }
         catch (Exception fault) when (fault is InconsistentStateException or OperationCanceledException)

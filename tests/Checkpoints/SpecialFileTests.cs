@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using NeuroTrails.Checkpoints;
+using NeuroTrails.Client.Status;
 using NeuroTrails.Data;
 using NeuroTrails.Grains;
 using NeuroTrails.Silo;
@@ -54,6 +55,21 @@ public sealed class SpecialFileTests : IDisposable
         }
 
         Assert.True(File.Exists("/dev/zero"));
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public async Task Where_a_run_stands_is_told_at_once(string kind)
+    {
+        var run = new RunFolder(_folder.File("run"));
+        run.LockNew(TimeProvider.System).Dispose();
+        AtomicFile.WriteAllText(run.ConfigPath, "seed: 1");
+        SpecialFiles.Put(run.LockPath, kind);
+        SpecialFiles.Put(run.MetricsPath, kind);
+        SpecialFiles.Put(run.SummaryPath, kind);
+        Assert.Equal("stopped", (await SpecialFiles.AtOnce(() => RunReport.Read(run.Path, TimeProvider.System))).State);
+        SpecialFiles.Put(run.ConfigPath, kind);
+        Assert.Equal("unreadable", (await SpecialFiles.AtOnce(() => RunReport.Read(run.Path, TimeProvider.System))).State);
     }
 
     [Theory]

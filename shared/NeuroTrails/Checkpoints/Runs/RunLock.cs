@@ -91,10 +91,13 @@ public sealed class RunLock : IDisposable
                 return Text(folder);
             }
 
-            return RunLease.Read(handle) is { } lease
-                && (lease.Machine == RunLease.ThisMachine ? !IsFree(handle, folder) : time.GetUtcNow() - File.GetLastWriteTimeUtc(folder.LockPath) < RunLease.Duration)
-                    ? lease.Holder
-                    : null;
+            if (RunLease.Read(handle) is not { } lease)
+            {
+                return null;
+            }
+
+            var isFresh = time.GetUtcNow() - File.GetLastWriteTimeUtc(folder.LockPath) < RunLease.Duration;
+            return (lease.Machine == RunLease.ThisMachine ? IsFree(handle, folder) ?? !isFresh : !isFresh) ? null : lease.Holder;
         }
         catch (NotRegularFileException)
         {
@@ -195,20 +198,27 @@ public sealed class RunLock : IDisposable
         }
     }
 
-    // Tried more than once: somebody else may be asking the same.
-    private static bool IsFree(SafeFileHandle handle, RunFolder folder)
+    // Tried more than once: somebody else may be asking the same. Null where the file system does not tell one who only reads.
+    private static bool? IsFree(SafeFileHandle handle, RunFolder folder)
     {
-        for (var attempt = 1; attempt < Attempts; attempt++)
+        try
         {
-            if (Posix.TryLock(handle, folder.LockPath, exclusive: true))
+            for (var attempt = 1; attempt < Attempts; attempt++)
             {
-                return true;
+                if (Posix.TryLock(handle, folder.LockPath, exclusive: true))
+                {
+                    return true;
+                }
+
+                Thread.Sleep(AttemptMilliseconds);
             }
 
-            Thread.Sleep(AttemptMilliseconds);
+            return false;
         }
-
-        return false;
+        catch (IOException)
+        {
+            return null;
+        }
     }
 
     private static string Text(RunFolder folder)

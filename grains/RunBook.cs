@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging;
 using NeuroTrails.Checkpoints;
 using NeuroTrails.Configuration;
 using NeuroTrails.Contracts;
+using NeuroTrails.Data;
 using NeuroTrails.Running;
 using NeuroTrails.Telemetry;
 using NeuroTrails.Training;
@@ -111,9 +112,9 @@ internal sealed class RunBook(RunDefinition run, RunPlan plan, UpdateLog updates
             plan.Size.MaskedParameters));
         if (first && plan.ClassWeights is { } weights)
         {
-            var (least, most) = (weights.Where(weight => weight > 0).Min(), weights.Max());
-            updates.Add(new RunNotice(string.Create(
-                CultureInfo.InvariantCulture, $"class weights: {least:0.###} (class {weights.ToList().IndexOf(least)}) to {most:0.###} (class {weights.ToList().IndexOf(most)}), balanced by the training labels")));
+            var names = DataRecordFile.Read(run.Data.Record!, _folder.DataRecordPath).ClassNames;
+            var known = weights.Index().Where(weight => weight.Item > 0).OrderBy(weight => weight.Item).Select(weight => $"{weight.Item.ToString("0.###", CultureInfo.InvariantCulture)} ({names?[weight.Index] ?? $"class {weight.Index}"})").ToList();
+            updates.Add(new RunNotice($"class weights: {known[0]} to {known[^1]}, balanced by the training labels"));
         }
 
         if (first && ImmobileMasks.Notice(plan) is { } notice)

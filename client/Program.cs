@@ -10,7 +10,8 @@ var code = await CommandLine.RunAsync(args, new ClientHost
     Output = Console.Out,
     Error = Console.Error,
     Live = !Console.IsOutputRedirected && Environment.GetEnvironmentVariable("TERM") is { Length: > 0 } and not "dumb",
-    Size = () => (Console.WindowWidth, Console.WindowHeight),
+    // A terminal that was never told its size has none.
+    Size = () => (Console.WindowWidth is > 0 and var width ? width : 80, Console.WindowHeight is > 0 and var height ? height : 24),
     Interrupted = interruption.Token,
 });
 if (interruption.Token.IsCancellationRequested)

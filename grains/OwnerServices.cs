@@ -86,7 +86,14 @@ public sealed class OwnerServices(ModelCatalogue models, IRunDataSource data, IL
         var worker = create();
         if (checkpoint is not null)
         {
-            OwnerShard.Load(worker.Tensors, checkpoint, owner);
+            if (InitialWeights.IsOne(checkpoint))
+            {
+                InitialWeights.Load(worker.Tensors, checkpoint, owner);
+            }
+            else
+            {
+                OwnerShard.Load(worker.Tensors, checkpoint, owner);
+            }
         }
 
         return worker;

@@ -31,7 +31,7 @@ internal sealed class RunBook(RunDefinition run, RunPlan plan, UpdateLog updates
     {
         if (step is not { } wanted)
         {
-            return (0, 0, null);
+            return (0, 0, Directory.Exists(_folder.InitialPath) ? _folder.InitialPath : null);
         }
 
         var checkpoint = _store.Load(wanted);
@@ -181,6 +181,7 @@ internal sealed class RunBook(RunDefinition run, RunPlan plan, UpdateLog updates
     public void Measured(long step, string split, Measurement measured)
     {
         telemetry.Accuracy(split, measured.Accuracy);
+        Check();
         _metrics!.Append(new JsonObject
         {
             ["step"] = step,

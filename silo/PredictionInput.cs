@@ -10,9 +10,9 @@ internal static class PredictionInput
     /// <param name="run">The run.</param>
     /// <param name="scale">What the values of arrays and tables are divided by instead of the run's scale, or null.</param>
     /// <param name="remark">Receives what was decided, and where values are not such as training had; the latter as a warning.</param>
-    /// <returns>Values [N, …] in C order, not yet normalised, and the names of the samples, where they have any.</returns>
+    /// <returns>The samples, not yet normalised.</returns>
     /// <exception cref="UserErrorException">It is missing, damaged, or holds samples of another shape.</exception>
-    public static (float[] Samples, IReadOnlyList<string>? Names) Read(string path, RunPredictor run, double? scale, Action<string, bool> remark)
+    public static InputSamples Open(string path, RunPredictor run, double? scale, Action<string, bool> remark)
     {
         var record = run.Record;
         var divisor = scale ?? record.Scale;
@@ -29,7 +29,7 @@ internal static class PredictionInput
             remark(strange + "." + (scale is null ? divided : string.Empty), true);
         }
 
-        return (input.ReadAll(), input.Names);
+        return input;
     }
 
     // The formats speak of the data set, which this file is not part of.

@@ -54,7 +54,12 @@ public sealed class RunEngine(TimeProvider time, IRunDataSource? data = null, Mo
         }
 
         var known = resumes ? folder.ReadDataRecord() : null;
-        var (_, record, notices) = await InBackground(() => OpenData(options, known, request.AllowChangedData, updates), stop);
+        var (data, record, notices) = await InBackground(() => OpenData(options, known, request.AllowChangedData, updates), stop);
+        if (resumes && known is null)
+        {
+            updates.Report(RunNotice.OlderVersion);
+        }
+
         foreach (var line in DataHeader.Of(record).Concat(notices))
         {
             updates.Report(new RunNotice(line));
@@ -62,6 +67,7 @@ public sealed class RunEngine(TimeProvider time, IRunDataSource? data = null, Mo
 
         var (description, plan) = Describe(options, record);
         options = plan.Options;
+        using var initial = resumes || request.InitFrom is null ? null : await InBackground(() => InitialRun.Open(request.InitFrom, plan, Describe, updates, time), stop);
         foreach (var notice in await TelemetryCheck.RunAsync(Variables, time, stop))
         {
             updates.Report(new RunNotice(notice, Warning: true));
@@ -82,11 +88,12 @@ public sealed class RunEngine(TimeProvider time, IRunDataSource? data = null, Mo
             AtomicFile.WriteAllText(folder.DataRecordPath, DataRecordFile.Write(record));
         }
 
+        initial?.CopyTo(folder);
         changes.ForEach(change => updates.Report(new RunNotice(change)));
         KnownSettings.Write(folder, options);
         WarnOfOtherRuntime(checkpoint, updates);
         using var log = new FileLog(folder.LogPath, time);
-        await using var silo = await StartSilo(log, request.ConsoleTelemetry, stop);
+        await using var silo = await StartSilo(new HandedData(_data, data, record), log, request.ConsoleTelemetry, stop);
         silo.Services.GetRequiredService<RunLeases>().Lend(held);
         var run = new RunDefinition(Path.GetFileName(folder.Path), folder.Path, RunOptionsWriter.ToYaml(options), description, checkpoint?.Step);
         var coordinator = silo.Grains.GetGrain<ICoordinatorGrain>(run.RunId);
@@ -236,10 +243,10 @@ public sealed class RunEngine(TimeProvider time, IRunDataSource? data = null, Mo
         return (description, new(options, description.ToShape(), _models));
     }
 
-    private async Task<LocalSilo> StartSilo(FileLog? log, ConsoleTelemetry consoleTelemetry, CancellationToken stop) => await LocalSilo.StartAsync(
+    private async Task<LocalSilo> StartSilo(IRunDataSource data, FileLog? log, ConsoleTelemetry consoleTelemetry, CancellationToken stop) => await LocalSilo.StartAsync(
         builder =>
         {
-            builder.Services.AddSingleton(_data);
+            builder.Services.AddSingleton(data);
             builder.Services.AddSingleton(_models);
             builder.Services.AddSingleton(time);
             builder.AddNeuroTrailsTelemetry(new TelemetryTargets(consoleTelemetry), () => TorchSharp.torch.Tensor.TotalCount);
@@ -268,7 +275,7 @@ public sealed class RunEngine(TimeProvider time, IRunDataSource? data = null, Mo
         var record = folder.ReadDataRecord();
         if (record is null)
         {
-            updates.Report(new RunNotice("This run is of an older version and has no data.json: how samples are prepared is found in the data as they are now.", Warning: true));
+            updates.Report(RunNotice.OlderVersion);
         }
 
         IRunData? data = null;
@@ -289,7 +296,7 @@ public sealed class RunEngine(TimeProvider time, IRunDataSource? data = null, Mo
 
         // Until the owners have read it.
         using var held = hold;
-        var silo = await StartSilo(null, ConsoleTelemetry.None, stop);
+        var silo = await StartSilo(new HandedData(_data, data, record), null, ConsoleTelemetry.None, stop);
         try
         {
             var run = new RunDefinition(Path.GetFileName(folder.Path), folder.Path, RunOptionsWriter.ToYaml(options), description, checkpoint.Step);

@@ -22,30 +22,38 @@ internal sealed class RunPredictor(OpenedRun run) : IPredictor
 
     public async Task<SamplePredictions> PredictAsync(ReadOnlyMemory<float> samples, CancellationToken stop = default)
     {
-        var scaled = samples.ToArray();
-        for (var i = 0; Record.Scale != 1 && i < scaled.Length; i++)
-        {
-            scaled[i] /= (float)Record.Scale;
-        }
-
-        return await PredictScaledAsync(scaled, stop);
-    }
-
-    /// <summary>The same for values that are divided by the scale already.</summary>
-    public async Task<SamplePredictions> PredictScaledAsync(ReadOnlyMemory<float> samples, CancellationToken stop)
-    {
-        var (length, heads, classes, options) = (Record.SampleShape.Length, Heads, Record.Classes, run.Plan.Options);
+        var length = Record.SampleShape.Length;
         if (samples.Length == 0 || samples.Length % length != 0)
         {
             throw new ArgumentException($"{samples.Length} values are no samples of {Record.SampleShape}, which have {length} each.", nameof(samples));
         }
 
-        var count = samples.Length / length;
+        return await Predict(samples.Length / length, Chunk, stop);
+
+        float[] Chunk(int start, int count)
+        {
+            var values = samples.Slice(start * length, count * length).ToArray();
+            for (var i = 0; Record.Scale != 1 && i < values.Length; i++)
+            {
+                values[i] /= (float)Record.Scale;
+            }
+
+            return values;
+        }
+    }
+
+    /// <summary>Predicts for samples that are read when it is their turn, and divided by the scale already.</summary>
+    public Task<SamplePredictions> PredictAsync(InputSamples samples, CancellationToken stop) => Predict(samples.Data.Count, samples.Read, stop);
+
+    private async Task<SamplePredictions> Predict(int count, Func<int, int, float[]> read, CancellationToken stop)
+    {
+        var (heads, classes, options) = (Heads, Record.Classes, run.Plan.Options);
         var all = new SamplePredictions(heads, classes, new double[count * classes], new double[count * heads * classes], new double[count], new double[count]);
         for (var start = 0; start < count; start += options.Evaluation.Batch)
         {
             var size = Math.Min(options.Evaluation.Batch, count - start);
-            var chunk = Normalised(samples.Span.Slice(start * length, size * length));
+            var first = start;
+            var chunk = await Task.Run(() => Normalised(read(first, size)), CancellationToken.None).WaitAsync(stop);
             var fromLogits = options.Ensemble.Prediction == PredictionRule.Logits;
             var predicted = await _grain.Predict(new(run.Generation, chunk, size, heads, classes, fromLogits)).WaitAsync(stop);
             predicted.MeanNC.CopyTo(all.MeanNC, start * classes);
@@ -59,9 +67,8 @@ internal sealed class RunPredictor(OpenedRun run) : IPredictor
 
     public ValueTask DisposeAsync() => run.DisposeAsync();
 
-    private float[] Normalised(ReadOnlySpan<float> samples)
+    private float[] Normalised(float[] values)
     {
-        var values = samples.ToArray();
         if (Record.Normalisation is not { } constants)
         {
             return run.Data!.Normalise(values).Pixels;

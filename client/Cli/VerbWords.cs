@@ -12,10 +12,10 @@ namespace NeuroTrails.Client.Cli;
 internal sealed partial class VerbWords
 {
     private const string InTheRun = "in the run's config.yaml";
-    private static readonly string[] OfNewRuns = ["--preset", "--config", "--set", "--out", "--seed", "--epochs", "--steps", "--share"];
+    private static readonly string[] OfNewRuns = ["--preset", "--config", "--out", "--seed", "--share", "--init-from"];
     private static readonly string[] OfClusters = ["--run", "--place", "--rebalance", "--cluster-id"];
     private static readonly string[] OfPlaces = ["--run", "--data", "--device"];
-    private static readonly string[] OfOneProcess = ["--out", "--telemetry"];
+    private static readonly string[] OfOneProcess = ["--out", "--telemetry", "--init-from"];
 
     // What another verb's option is called here. Longer names first where one begins like another.
     private static readonly Dictionary<string, (string Option, string Here)[]> Instead = new()
@@ -116,7 +116,7 @@ internal sealed partial class VerbWords
     {
         var names = SettingPath().Matches(message).Select(match => match.Value).Where(RunOptionsReader.IsSetting).ToList();
         return names.Count == 0 || OptionsIn(message).Any() || message.Contains("config.yaml", StringComparison.Ordinal) ? null
-            : _known.Contains("--set") ? $"(Settings are changed by --set, such as --set {names[^1]}=…, or in the file of --config.)"
+            : _known.Contains("--config") ? $"(Settings are changed by --set, such as --set {names[^1]}=…, or in the file of --config.)"
             : _known.Contains("--resume") || _known.Contains("--checkpoint") ? "(The run's settings stand in its config.yaml.)"
             : null;
     }

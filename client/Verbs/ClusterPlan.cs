@@ -15,6 +15,11 @@ internal static class ClusterPlan
     /// <exception cref="UserErrorException">The arguments contradict each other, or the settings are not valid.</exception>
     public static RunSubmission Make(TrainArguments typed, string? run, IReadOnlyList<string> places, bool rebalance)
     {
+        if (typed.InitFrom is not null)
+        {
+            throw new WrongUsageException("--init-from starts runs of one process from a folder here; leave out --cluster, or --init-from.");
+        }
+
         if (typed.Out is not null)
         {
             throw new WrongUsageException("--out names a folder here; a cluster keeps its runs in the silos' runs folder. Name the run with --run.");

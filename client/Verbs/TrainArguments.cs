@@ -38,6 +38,9 @@ internal sealed record TrainArguments
     /// <summary>--resume: a run's folder, or <c>auto</c>.</summary>
     public string? Resume { get; init; }
 
+    /// <summary>--init-from.</summary>
+    public string? InitFrom { get; init; }
+
     /// <summary>Whether --allow-changed-data was given.</summary>
     public bool AllowChangedData { get; init; }
 

@@ -46,7 +46,7 @@ internal static class TrainPlan
                 throw new UserErrorException("--allow-changed-data is for going on with a run; give it with --resume RUN, or leave it out.");
             }
 
-            return new TrainRequest(options, folder, ResumeMode.Never, typed.ConsoleTelemetry);
+            return new TrainRequest(options, folder, ResumeMode.Never, typed.ConsoleTelemetry, InitFrom: Full(typed.InitFrom));
         }
 
         if (new RunFolder(folder).HoldsRun)
@@ -56,8 +56,10 @@ internal static class TrainPlan
             options = own;
         }
 
-        return new TrainRequest(options, folder, ResumeMode.Auto, typed.ConsoleTelemetry, typed.AllowChangedData);
+        return new TrainRequest(options, folder, ResumeMode.Auto, typed.ConsoleTelemetry, typed.AllowChangedData, Full(typed.InitFrom));
     }
+
+    private static string? Full(string? path) => path is null ? null : Path.GetFullPath(path);
 
     /// <summary>Reads the settings that were asked for; device and data are left to the caller, for whom paths may mean something else.</summary>
     /// <exception cref="UserErrorException">The arguments contradict each other.</exception>
@@ -127,6 +129,7 @@ internal static class TrainPlan
         new[]
         {
             ("--preset", typed.Preset), ("--config", typed.Config), ("--out", typed.Out), ("--seed", typed.Seed), ("--share", typed.Share),
+            ("--init-from", typed.InitFrom),
         }.Where(option => option.Item2 is not null).Select(option => option.Item1);
 
     private static string FreeFolder(string name) =>

@@ -20,6 +20,7 @@ internal sealed class TrainVerb : IVerb
     private readonly Option<string?> _steps = new("--steps") { Description = "Optimiser steps instead of epochs (training.steps)", HelpName = "N" };
     private readonly Option<string?> _share = new("--share") { Description = "What travels between a cluster's silos (execution.share)", HelpName = "activations|gradients|auto" };
     private readonly Option<string?> _resume = new("--resume") { Description = "Goes on with a run by its own settings; auto: with the one in --out where there is one, else starts", HelpName = "RUN|auto" };
+    private readonly Option<string?> _initFrom = new("--init-from") { Description = "Starts from the last weights of another run, or from those of one of its checkpoints (fine-tuning)", HelpName = "RUN|CHECKPOINT" };
     private readonly Option<bool> _allowChangedData = new("--allow-changed-data") { Description = "Goes on with a run although its data have changed since it was started" };
     private readonly ClusterOptions _cluster = new();
     private readonly Option<string?> _run = new("--run") { Description = "In a cluster: name of the run; default the preset's", HelpName = "NAME" };
@@ -46,7 +47,7 @@ internal sealed class TrainVerb : IVerb
     {
         var command = new Command(Name, "Trains an ensemble, or goes on with a run; all settings are in docs/configuration.md")
         {
-            _preset, _config, _set, _data, _out, _seed, _device, _epochs, _steps, _resume, _allowChangedData, _telemetry,
+            _preset, _config, _set, _data, _out, _seed, _device, _epochs, _steps, _resume, _initFrom, _allowChangedData, _telemetry,
             _run, _place, _rebalance, _share,
         };
         _cluster.AddTo(command);
@@ -118,6 +119,7 @@ internal sealed class TrainVerb : IVerb
         Steps = parsed.GetValue(_steps),
         Share = parsed.GetValue(_share),
         Resume = parsed.GetValue(_resume),
+        InitFrom = parsed.GetValue(_initFrom),
         AllowChangedData = parsed.GetValue(_allowChangedData),
         ConsoleTelemetry = SharedOptions.ReadTelemetry(parsed.GetValue(_telemetry)),
     };

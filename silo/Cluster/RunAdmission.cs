@@ -51,6 +51,11 @@ internal sealed partial class RunAdmission(SiloRequest silo, IGrainFactory grain
         options = resumes ? KnownSettings.GoOn(folder, options, changes.Add) : Named(await Resolve(options));
         var before = resumes ? folder.ReadDataRecord() : null;
         var (opened, record, remarks) = await Task.Run(() => RunDataRecord.Open(data, options, before));
+        if (resumes && before is null)
+        {
+            notice(RunNotice.OlderVersion);
+        }
+
         if (before is not null && RunDataRecord.Compare(before, record, submission.AllowChangedData) is { } changed)
         {
             notice(new(changed, Warning: true));

@@ -101,6 +101,7 @@ internal sealed class FakeMachine : IDisposable
         string[] command = [.. _before, launcher, .. args];
         ProcessStartInfo start = new(command[0], command[1..]) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = _folder };
         start.Environment.Remove("TorchBackend");
+        start.Environment.Remove("XDG_CACHE_HOME");
         foreach (var (name, value) in Variables)
         {
             start.Environment[name] = value;

@@ -103,7 +103,7 @@ public sealed class ClusterRunTests(PostgresServer server) : IClassFixture<Postg
         Assert.Contains("step 4", error.Message, StringComparison.Ordinal);
         Assert.Contains("replica-1 of the backbone differs", error.Message, StringComparison.Ordinal);
         Assert.Contains("--share activations", error.Message, StringComparison.Ordinal);
-        Assert.IsType<UserErrorException>(error);
+        Assert.True(Assert.IsType<RunFailedException>(error).Failure!.IsUsers);
         Assert.Empty(Directory.EnumerateDirectories(folder.File("runs/r/checkpoints"), "step-*"));
     }
 

@@ -84,6 +84,11 @@ public sealed class KnownSettingsTests : IDisposable
         await Train(Options, ResumeMode.Never);
         File.Delete(Run.StartedPath);
         Edit("steps: 10", "steps: 11");
+
+        // By what its config.yaml says, and not by what is asked for besides.
+        var own = Parse(Run.ConfigPath);
+        var fault = await Assert.ThrowsAsync<UserErrorException>(() => Train(own with { Training = own.Training with { Batch = 4 } }, ResumeMode.Always));
+        Assert.Contains("training.batch: the run has 8, asked for is 4", fault.Message, StringComparison.Ordinal);
         Assert.Equal(11, (await Train(Parse(Run.ConfigPath), ResumeMode.Always)).Step);
         Assert.Equal(11, Parse(Run.StartedPath).Training.Steps);
     }

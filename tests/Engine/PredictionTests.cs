@@ -37,6 +37,7 @@ public sealed class PredictionTests : IDisposable
         Assert.Equal("t.csv: column 4 is taken for the class and left out", Assert.Single(_told).Message);
 
         await Refused("u.csv", "a,c,kind\n1,3,no\n", "line 1, column 1: no column 'b' among a, c, kind; expected the columns that the run was trained on: a, b, c.");
+        await Refused("u2.csv", "a,b,a,c\n1,2,3,4\n", "line 1, column 3: a second column 'a'; expected each column once");
         await Refused("v.csv", "1,2\n", "line 1, column 1: 2 columns; expected 3 values a row, or 4 cells with the class");
         await Refused("w.csv", "a,b,c\n1,x,3\n", "line 2, column 2: 'b': 'x' is no number; expected a number with a decimal point.");
         await Refused("w2.csv", "1,2,3\n1,,3\n", "line 2, column 2: '' is no number");

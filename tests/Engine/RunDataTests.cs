@@ -127,6 +127,7 @@ public sealed class RunDataTests : IDisposable
     {
         Write(32, value => value);
         File.Delete(Path.Combine(Data, "x_test.npy"));
+        File.Delete(Path.Combine(Data, "y_test.npy"));
         var result = await Train(ResumeMode.Never, validation: validation);
         Assert.Contains(_told, told => told.Message == notice);
         Assert.Equal(split, result.Summary!.Split);

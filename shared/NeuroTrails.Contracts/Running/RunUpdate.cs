@@ -106,4 +106,9 @@ public sealed record CheckpointCommitted(long Step) : RunUpdate;
 /// <param name="Message">The sentence.</param>
 /// <param name="Warning">Whether it deserves attention: a damaged checkpoint passed over, a resume on other hardware.</param>
 [GenerateSerializer, Immutable, Alias("nt.RunNotice")]
-public sealed record RunNotice(string Message, bool Warning = false) : RunUpdate;
+public sealed record RunNotice(string Message, bool Warning = false) : RunUpdate
+{
+    /// <summary>Said of a run that does not know what it was made from.</summary>
+    public static RunNotice OlderVersion { get; } = new(
+        "This run is of an older version and has no data.json: how samples are prepared is found in the data as they are now, by the rules of now (data.scale, data.limit).", Warning: true);
+}

@@ -88,6 +88,58 @@ public static class OwnerShard
         tensors.Generator.set_state(state);
     }
 
+    /// <summary>Replaces an owner's weights and running statistics by those in a file; moments and generator stay those of a new run.</summary>
+    /// <param name="tensors">What the owner holds, newly initialised; where a tensor has a mask, that says how many positions are active.</param>
+    /// <param name="folder">Folder of the file.</param>
+    /// <param name="owner">The owner.</param>
+    /// <param name="except">Tensors that stay as they are.</param>
+    internal static void LoadWeights(OwnerTensors tensors, string folder, OwnerId owner, IReadOnlySet<string> except)
+    {
+        using var noGrad = no_grad();
+        using var shard = SafetensorsFile.Open(Path.Combine(folder, FileName(owner)));
+        foreach (var parameter in tensors.Parameters.Where(parameter => !except.Contains(parameter.Spec.Name)))
+        {
+            using var scope = NewDisposeScope();
+            LoadWeights(parameter, shard, tensors);
+        }
+
+        foreach (var (spec, value) in tensors.Buffers.Where(buffer => !except.Contains(buffer.Spec.Name)))
+        {
+            using var scope = NewDisposeScope();
+            value.copy_(Read(shard, spec.Name, [.. spec.Shape], value.dtype));
+        }
+    }
+
+    private static void LoadWeights(Parameter parameter, SafetensorsFile shard, OwnerTensors tensors)
+    {
+        var name = parameter.Spec.Name;
+        long[] shape = [.. parameter.Spec.Shape];
+        var type = parameter.Value.dtype;
+        Tensor values, mask;
+        if (shard.Contains(name + MaskSuffix))
+        {
+            var bitmap = shard.Read(name + MaskSuffix).Data.Span;
+            mask = empty(shape, dtype: ScalarType.Bool);
+            MaskBitmap.Unpack(bitmap, mask.bytes);
+            var active = MaskBitmap.CountActive(bitmap, parameter.Spec.Count);
+            values = zeros(shape, dtype: type).masked_scatter_(mask, Read(shard, name + ValuesSuffix, [active], type));
+        }
+        else
+        {
+            mask = ones(shape, dtype: ScalarType.Bool);
+            values = Read(shard, name, shape, type);
+        }
+
+        if (parameter.Mask is not null)
+        {
+            mask = Topology.MaskFit.To(mask, values, parameter.Active, tensors.Generator);
+            values = values * mask;
+            parameter.SetMask(mask.to(tensors.Device).DetachFromDisposeScope(), parameter.Active);
+        }
+
+        parameter.Value.copy_(values);
+    }
+
     // Looked at first, as torch ends the process over a state that is none: numbers left and place of the next, of 624; and whether seeded.
     private static bool IsGenerator(ReadOnlySpan<byte> state)
     {

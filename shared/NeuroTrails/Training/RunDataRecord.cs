@@ -58,6 +58,11 @@ public static class RunDataRecord
         var shape = data.Shape;
         Check(name, "the training batch of step 1", data.Training(1), shape, batch);
         var train = Split("train", shape.TrainingSamples) ?? Fingerprint(shape.TrainingSamples, data.Training(1));
+        if (new[] { "train", "validation", "test" }.All(split => data.Count(split) == 0))
+        {
+            throw new UserErrorException($"{name}: no split can be measured (Count is 0 for train, validation and test); expected one at least, for the results of the run.");
+        }
+
         return new DataRecord
         {
             Name = name,

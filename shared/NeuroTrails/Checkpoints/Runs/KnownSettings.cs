@@ -25,12 +25,8 @@ public static class KnownSettings
     {
         ArgumentNullException.ThrowIfNull(folder);
         ArgumentNullException.ThrowIfNull(asked);
-        if (Read(folder) is not { } known)
-        {
-            // A run of an earlier version.
-            return asked;
-        }
-
+        // A run of an earlier version has only what anybody may have edited.
+        var known = Read(folder) ?? RunOptionsReader.Parse(folder.ReadConfig());
         var refused = OtherSettings.Of(asked, known, [.. OfThePlace, .. MayChange]);
         if (refused.Count > 0)
         {

@@ -6,8 +6,11 @@ namespace NeuroTrails.Checkpoints;
 public sealed record RunFolder
 {
     // Everything that a run writes; what was begun of it may lie in the folder of one that never came to its config.yaml.
-    private static readonly string[] OwnNames = ["config.yaml", "started.yaml", "data.json", "metrics.jsonl", "summary.json", "log.txt", "checkpoints", "run.lock"];
-    private static readonly string[] Beginnings = ["started.yaml", "data.json", "config.yaml.tmp", "started.yaml.tmp", "data.json.tmp", "checkpoints", "run.lock"];
+    private static readonly string[] OwnNames = ["config.yaml", "started.yaml", "data.json", "metrics.jsonl", "summary.json", "log.txt", "checkpoints", "run.lock", InitialName];
+    private static readonly string[] Beginnings = ["started.yaml", "data.json", "config.yaml.tmp", "started.yaml.tmp", "data.json.tmp", "checkpoints", "run.lock", InitialName];
+
+    /// <summary>Name of <see cref="InitialPath"/>.</summary>
+    internal const string InitialName = "initial";
 
     /// <summary>Names the files of a run; nothing is touched.</summary>
     /// <param name="path">The run's folder; it need not exist.</param>
@@ -39,6 +42,9 @@ public sealed record RunFolder
 
     /// <summary>Folder of the checkpoints.</summary>
     public string CheckpointsPath => Within("checkpoints");
+
+    /// <summary>Weights of another run that this one started from, where it did: <see cref="InitialWeights"/>.</summary>
+    public string InitialPath => Within(InitialName);
 
     /// <summary>The file whose lock says who writes.</summary>
     public string LockPath => Within("run.lock");

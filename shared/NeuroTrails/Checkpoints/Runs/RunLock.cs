@@ -25,7 +25,7 @@ public sealed class RunLock : IDisposable
     {
         (Folder, _stream, _lease, _time) = (folder, stream, lease, time);
         _renewed = time.GetTimestamp();
-        _timer = time.CreateTimer(_ => Renew(), null, RunLease.Interval, RunLease.Interval);
+        _timer = time.CreateTimer(_ => Look(renews: true), null, RunLease.Interval, RunLease.Interval);
     }
 
     /// <summary>What is locked.</summary>
@@ -113,11 +113,8 @@ public sealed class RunLock : IDisposable
     /// <exception cref="IOException">Another has taken it.</exception>
     public void Check()
     {
-        if (_time.GetElapsedTime(Volatile.Read(ref _renewed)) > 2 * RunLease.Interval)
-        {
-            Renew();
-        }
-
+        // Looked at each time: the clock stands still while a machine is suspended.
+        Look(renews: _time.GetElapsedTime(Volatile.Read(ref _renewed)) > 2 * RunLease.Interval);
         if (Volatile.Read(ref _takenBy) is { } other)
         {
             throw new IOException(
@@ -234,7 +231,7 @@ public sealed class RunLock : IDisposable
         }
     }
 
-    private void Renew()
+    private void Look(bool renews)
     {
         lock (_gate)
         {
@@ -245,15 +242,15 @@ public sealed class RunLock : IDisposable
 
             try
             {
-                if (IsOwn())
+                if (!IsOwn())
+                {
+                    _takenBy = RunLease.Read(_stream.SafeFileHandle)?.Holder ?? Unknown;
+                }
+                else if (renews)
                 {
                     _lease = _lease with { Renewals = _lease.Renewals + 1 };
                     _lease.Write(_stream.SafeFileHandle);
                     Volatile.Write(ref _renewed, _time.GetTimestamp());
-                }
-                else
-                {
-                    _takenBy = RunLease.Read(_stream.SafeFileHandle)?.Holder ?? Unknown;
                 }
             }
             catch (IOException)

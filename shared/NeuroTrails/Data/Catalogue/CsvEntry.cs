@@ -47,7 +47,7 @@ internal static class CsvEntry
         return new SourceSplits(Split("train", train, labels.Train), test is null ? null : Split("test", test, labels.Test))
         {
             Scale = scale,
-            Columns = train.ValueNames,
+            Columns = train.ValueNames is { } names && names.Distinct().Count() == names.Length ? names : null,
             Notices = filled == 0
                 ? [.. notes]
                 : [.. notes, $"cells without a value that took the mean of their column in {Path.GetFileName(train.Source)}: {filled}"],

@@ -22,8 +22,8 @@ public static class DataSetCatalogue
     public static DataSplits Open(DataOptions options, long seed, IEnumerable<IImageDecoder>? decoders = null, DataRecord? known = null)
     {
         ArgumentNullException.ThrowIfNull(options);
-        options = known is null ? options : options with { Scale = known.Scale, Channels = known.SampleShape.IsVector ? options.Channels : known.Shape[0] };
         DataOptionsCheck.Run(options);
+        options = known is null ? options : options with { Scale = known.Scale, Channels = known.SampleShape.IsVector ? options.Channels : known.Shape[0] };
         var entry = Find(options.Name);
         if (entry.Generated)
         {

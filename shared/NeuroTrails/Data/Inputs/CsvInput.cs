@@ -54,6 +54,11 @@ internal static class CsvInput
                 throw rows.Fault(1, $"no column '{known[missing]}' among {string.Join(", ", names)}", $"the columns that the run was trained on: {string.Join(", ", known)}");
             }
 
+            if (known.FirstOrDefault(name => names.Count(other => other == name) > 1) is { } twice)
+            {
+                throw rows.Fault(Array.LastIndexOf(names, twice) + 1, $"a second column '{twice}'", "each column once");
+            }
+
             var others = names.Except(known).ToList();
             return (places, others.Count == 0 ? null : $"columns that the run was not trained on and that are left out: {string.Join(", ", others)}");
         }

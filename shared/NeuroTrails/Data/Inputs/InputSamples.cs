@@ -37,12 +37,14 @@ public sealed record InputSamples(IDataSet Data, IReadOnlyList<string>? Names, I
         };
     }
 
-    /// <summary>All values, [N, …] in C order.</summary>
-    public float[] ReadAll()
+    /// <summary>Values of some samples, [N, …] in C order.</summary>
+    /// <param name="start">Index of the first.</param>
+    /// <param name="count">How many.</param>
+    public float[] Read(int start, int count)
     {
         var length = Data.Shape.Length;
-        var values = new float[checked(Data.Count * length)];
-        BatchFiller.Fill(Data, Data.Count, (i, _) => Data.Read(i, values.AsSpan(i * length, length)));
+        var values = new float[checked(count * length)];
+        BatchFiller.Fill(Data, count, (i, _) => Data.Read(start + i, values.AsSpan(i * length, length)));
         return values;
     }
 

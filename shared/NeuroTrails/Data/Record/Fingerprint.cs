@@ -22,6 +22,11 @@ internal static class Fingerprint
         for (var i = 0; i < data.Count; i++)
         {
             var label = data.Label(i);
+            if ((uint)label >= (uint)counts.Length)
+            {
+                throw DataError.Damaged(data.Name, $"label {label} at sample {i}", $"labels from 0 to {counts.Length - 1}");
+            }
+
             counts[label]++;
             BinaryPrimitives.WriteInt32LittleEndian(labels.AsSpan(i * sizeof(int)), label);
         }

@@ -30,6 +30,11 @@ public sealed record ValueRange(IReadOnlyList<float> Lowest, IReadOnlyList<float
         for (var i = 0; i < samples; i++)
         {
             data.Read((int)((long)i * data.Count / samples), values);
+            if (Array.FindIndex(values, value => !float.IsFinite(value)) is var bad and >= 0)
+            {
+                throw DataError.Damaged(data.Name, $"the value {values[bad]} in sample {(long)i * data.Count / samples}", "finite values");
+            }
+
             range.Add(values);
         }
 

@@ -18,6 +18,7 @@ public static class NeuroTrailsServices
     {
         NativeEnvironment.Prepare();
         CpuAllocator.Install();
+        Nnpack.Disable();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(_ => new RunTelemetry());
         services.TryAddSingleton<ModelCatalogue>();

@@ -30,6 +30,9 @@ internal sealed record ClientHost
     /// <summary>Environment variables by name.</summary>
     public Func<string, string?> Variable { get; init; } = Environment.GetEnvironmentVariable;
 
+    /// <summary>Where a trace goes that belongs to no run.</summary>
+    public string LogFolder { get; init; } = Path.GetTempPath();
+
     /// <summary>The clock.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 

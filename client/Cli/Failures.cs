@@ -98,7 +98,7 @@ internal static class Failures
         string[] candidates =
         [
             .. runFolder is not null && Directory.Exists(runFolder) ? new[] { Path.Combine(runFolder, "log.txt") } : [],
-            Path.Combine(Path.GetTempPath(), "neurotrails.log"),
+            Path.Combine(host.LogFolder, "neurotrails.log"),
         ];
         foreach (var path in candidates)
         {

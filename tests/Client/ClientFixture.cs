@@ -26,7 +26,7 @@ public abstract class ClientFixture : IDisposable
 
     internal ClientHost Host => new()
     {
-        Engine = () => Engine, Cluster = () => Cluster, Output = _output, Error = _error, Interrupted = Interruption.Token, Variable = Variables.GetValueOrDefault,
+        Engine = () => Engine, Cluster = () => Cluster, Output = _output, Error = _error, Interrupted = Interruption.Token, Variable = Variables.GetValueOrDefault, LogFolder = Folder,
     };
 
     protected Task<int> RunAsync(params string[] args) => CommandLine.RunAsync(args, Host);

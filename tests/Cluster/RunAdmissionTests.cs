@@ -12,7 +12,7 @@ using NeuroTrails.Training;
 namespace NeuroTrails.Tests.Cluster;
 
 /// <summary>What a stranger may write into a submission: no path leads out of the runs folder or the data folder.</summary>
-public sealed class RunAdmissionTests : IAsyncLifetime, IDisposable
+public sealed class RunAdmissionTests : IAsyncLifetime
 {
     private readonly TemporaryFolder _folder = new();
     private readonly List<string> _notices = [];
@@ -30,9 +30,11 @@ public sealed class RunAdmissionTests : IAsyncLifetime, IDisposable
         _silo = await StartAsync(Data + Path.DirectorySeparatorChar);
     }
 
-    public ValueTask DisposeAsync() => _silo?.DisposeAsync() ?? default;
-
-    public void Dispose() => _folder.Dispose();
+    public async ValueTask DisposeAsync()
+    {
+        await (_silo?.DisposeAsync() ?? default);
+        _folder.Dispose();
+    }
 
     [Theory]
     [InlineData("")]

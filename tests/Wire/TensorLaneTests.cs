@@ -217,7 +217,7 @@ public sealed class TensorLaneTests : IDisposable
         arriving.SetResult(late);
         await message.Ready;
         Assert.True(late.IsInvalid);
-        Assert.Throws<ObjectDisposedException>(() => message.Take());
+        Assert.Throws<OwnerLostException>(() => message.Take());
     }
 
     private TensorLane Lane => new("s", _server.EndPoint, _shelf, _fetcher);

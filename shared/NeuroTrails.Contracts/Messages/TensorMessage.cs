@@ -36,13 +36,18 @@ public sealed class TensorMessage : IDisposable
     /// The receiver's own handle; dispose it. Inside a process it is one more on the same memory; of a message from another process it is the only one, for
     /// nobody else would free it.
     /// </summary>
-    /// <exception cref="ObjectDisposedException">The step that this message belongs to is over, or the one receiver has taken the tensor before.</exception>
+    /// <exception cref="OwnerLostException">The step that this message belongs to is over or was given up, or the one receiver has taken the tensor before.</exception>
     /// <exception cref="InvalidOperationException">The tensor is still on its way.</exception>
     public Tensor Take()
     {
         lock (_gate)
         {
-            ObjectDisposedException.ThrowIf(IsDisposed, this);
+            if (IsDisposed)
+            {
+                // Not ObjectDisposedException: it is no fault of the program, and the run goes on from its last checkpoint.
+                throw new OwnerLostException("The step that this tensor belongs to is over or was given up.");
+            }
+
             if (!_tensor.IsCompletedSuccessfully)
             {
                 throw new InvalidOperationException("The tensor is still on its way; await Ready first.");

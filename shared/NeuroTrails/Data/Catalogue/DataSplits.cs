@@ -11,6 +11,12 @@ public sealed record DataSplits(string Name, IDataSet Train, IDataSet? Validatio
     /// <summary>What the user should know of the data, a sentence or more each: classes without samples, files that were left out.</summary>
     public IReadOnlyList<string> Notices { get; init; } = [];
 
+    /// <summary>Files that were left out, and why, one line each.</summary>
+    internal IReadOnlyList<string> Faults { get; init; } = [];
+
+    /// <summary>The notice that tells of them; null where there are none.</summary>
+    internal string? Excuse { get; init; }
+
     /// <summary>What a run on these data is made from.</summary>
     public required DataRecord Record { get; init; }
 

@@ -52,13 +52,16 @@ internal static class ImageEntry
         }
 
         var check = ImageCheck.Of(paths, decoders);
-        var notices = listings.SelectMany(listing => listing.Empty).Select(Emptiness).Append(check.Excuse(options.SkipBad)).OfType<string>();
+        var excuse = check.Excuse(options.SkipBad);
+        var notices = listings.SelectMany(listing => listing.Empty).Select(Emptiness).Append(excuse).OfType<string>();
         var bad = check.Faults.Select(fault => fault.Key).ToHashSet(StringComparer.Ordinal);
         var size = options.ImageSize == 0 ? usualSize : options.ImageSize;
         var shape = new SampleShape(options.Channels ?? (coloured || check.Coloured ? 3 : 1), size, size);
         return new SourceSplits(Split("train", train), (test ?? validation) is { } reported ? Split("test", reported) : null, test is not null && validation is not null ? Split("validation", validation) : null)
         {
             Notices = [.. notices],
+            Faults = [.. check.Faults.Select(fault => fault.Value)],
+            Excuse = excuse,
         };
 
         // The test images of Tiny-ImageNet and ImageNet have no classes: such a folder does not count.

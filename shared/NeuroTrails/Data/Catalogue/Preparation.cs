@@ -34,6 +34,8 @@ internal static class Preparation
         return new DataSplits(name, train, validation, test, new SamplePipeline(augmentations, constants, cutout))
         {
             Record = record,
+            Faults = source.Faults,
+            Excuse = source.Excuse,
             Notices = known is null ? [.. source.Notices, .. ranges] : [.. ranges],
         };
     }

@@ -9,6 +9,12 @@ internal sealed record SourceSplits(IDataSet Train, IDataSet? Test, IDataSet? Va
     /// <summary>What the user should know of the data, a sentence or more each.</summary>
     public IReadOnlyList<string> Notices { get; init; } = [];
 
+    /// <summary>Files that were left out, and why, one line each.</summary>
+    public IReadOnlyList<string> Faults { get; init; } = [];
+
+    /// <summary>The notice that tells of them; null where there are none.</summary>
+    public string? Excuse { get; init; }
+
     /// <summary>Names of the columns of vectors; null where they have none.</summary>
     public IReadOnlyList<string>? Columns { get; init; }
 

@@ -5,7 +5,10 @@ namespace NeuroTrails.Tests.Chaos;
 /// <summary>The command line as a process of its own.</summary>
 internal static class ClientProcess
 {
-    public static Process Start(params string[] arguments)
+    public static Process Start(params string[] arguments) => StartIn(Path.GetTempPath(), arguments);
+
+    /// <summary>The same with a place of its own for what it leaves behind when it fails.</summary>
+    public static Process StartIn(string temporaryFolder, params string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "NeuroTrails.Client.dll"));
@@ -14,6 +17,7 @@ internal static class ClientProcess
             start.ArgumentList.Add(argument);
         }
 
+        start.Environment["TMPDIR"] = temporaryFolder;
         start.Environment["OMP_WAIT_POLICY"] = "PASSIVE";
         return Process.Start(start) ?? throw new InvalidOperationException("dotnet did not start.");
     }

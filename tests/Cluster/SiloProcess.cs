@@ -13,7 +13,7 @@ internal sealed class SiloProcess : IDisposable
 
     public SiloProcess(string name, string cluster, string postgres, string runs)
     {
-        _process = ClientProcess.Start(["silo", "--name", name, "--devices", "cpu", "--cluster-id", cluster, "--postgres", postgres, "--runs", runs]);
+        _process = ClientProcess.StartIn(runs, ["silo", "--name", name, "--devices", "cpu", "--cluster-id", cluster, "--postgres", postgres, "--runs", runs]);
         (Name, LogPath) = (name, Path.Combine(runs, $"silo-{name}.log"));
         DataReceivedEventHandler hear = (_, line) =>
         {

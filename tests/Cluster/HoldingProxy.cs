@@ -36,9 +36,11 @@ internal sealed class HoldingProxy(string connection) : PostgresProxy(connection
 
     protected override bool Answers(int connection, ReadOnlyMemory<byte> bytes)
     {
-        if (connection == _holding && _release.Task.IsCompleted)
+        // What the driver had sent before it, such as the reset of a pooled connection, may be answered in a packet of its own.
+        if (connection == _holding && _release.Task.IsCompleted && Encoding.Latin1.GetString(bytes.Span) is var text
+            && (text.Contains("UPDATE", StringComparison.Ordinal) || text.Contains("ERROR", StringComparison.Ordinal)))
         {
-            _answer.TrySetResult(Encoding.Latin1.GetString(bytes.Span));
+            _answer.TrySetResult(text);
         }
 
         return true;

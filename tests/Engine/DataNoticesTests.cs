@@ -33,16 +33,11 @@ public sealed class DataNoticesTests
             Execution = new() { BackboneThreads = 1, HeadThreads = 1, ParallelHeads = 2 },
         };
         var told = new List<RunUpdate>();
-        var result = await new RunEngine(TimeProvider.System).TrainAsync(new(options, folder["run"], ResumeMode.Never), new Listener(told), TestContext.Current.CancellationToken);
+        var result = await new RunEngine(TimeProvider.System).TrainAsync(new(options, folder["run"], ResumeMode.Never), new Listener(told.Add), TestContext.Current.CancellationToken);
         Assert.Equal(TrainOutcome.Finished, result.Outcome);
         Assert.Collection(
             told.Skip(2).Take(2).Cast<RunNotice>(), // after the data and the classes
             notice => Assert.Contains("empty holds no images", notice.Message, StringComparison.Ordinal),
             notice => Assert.Contains("bad.png", notice.Message, StringComparison.Ordinal));
-    }
-
-    private sealed class Listener(List<RunUpdate> told) : IProgress<RunUpdate>
-    {
-        public void Report(RunUpdate value) => told.Add(value);
     }
 }

@@ -12,7 +12,7 @@ namespace NeuroTrails.Tests.Engine;
 public sealed class InitFromTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
-    private readonly List<string> _told = [];
+    private readonly List<RunNotice> _told = [];
 
     public void Dispose() => _folder.Dispose();
 
@@ -25,7 +25,7 @@ public sealed class InitFromTests : IDisposable
         var second = await Train("b", Still(density), from: "a");
         Assert.Equal(first.Nll, second.Nll, 1e-6);
         Assert.Equal(first.HeadNll!, second.HeadNll!, (a, b) => Math.Abs(a - b) < 1e-6);
-        Assert.Contains($"starting from the weights of {_folder.File("a")}, step 20", _told);
+        Assert.Contains($"starting from the weights of {_folder.File("a")}, step 20", _told.Select(told => told.Message));
         Assert.NotEqual(first.Nll, (await Train("c", Still(density))).Nll, 1e-3);
 
         // Fewer heads, and one of its checkpoints by name.
@@ -50,7 +50,7 @@ public sealed class InitFromTests : IDisposable
     {
         await Train("a", Options(0.5));
         await Train("b", Still(0.5), from: "a", classes: 3);
-        Assert.Contains(_told, notice => System.Text.RegularExpressions.Regex.IsMatch(notice, "^starting from the weights of .*/a, step 20; of another shape and therefore drawn: [a-z0-9._]+, [a-z0-9._]+$"));
+        Assert.Contains(_told, notice => System.Text.RegularExpressions.Regex.IsMatch(notice.Message, "^starting from the weights of .*/a, step 20; of another shape and therefore drawn: [a-z0-9._]+, [a-z0-9._]+$"));
     }
 
     [Fact]
@@ -108,11 +108,11 @@ public sealed class InitFromTests : IDisposable
     private async Task<RunSummary> Train(string run, RunOptions options, string? from = null, int classes = 2, ResumeMode resume = ResumeMode.Never) =>
         (await new RunEngine(TimeProvider.System, Points(classes)).TrainAsync(
             new(options with { Data = new() { Validation = 0 } }, _folder.File(run), resume, InitFrom: from is null ? null : _folder.File(from)),
-            new Listener(_told),
+            Listener.Of(_told),
             TestContext.Current.CancellationToken)).Summary!;
 
     private async Task<EvaluationResult> Evaluate(string run) => await new RunEngine(TimeProvider.System, Points(2)).EvaluateAsync(
-        new(_folder.File(run), CheckpointChoice.Last, "test"), new Listener(_told), TestContext.Current.CancellationToken);
+        new(_folder.File(run), CheckpointChoice.Last, "test"), Listener.Of(_told), TestContext.Current.CancellationToken);
 
     private async Task Refused(RunOptions options, string from, string message)
     {
@@ -120,16 +120,5 @@ public sealed class InitFromTests : IDisposable
         Assert.StartsWith("--init-from: ", error.Message, StringComparison.Ordinal);
         Assert.Contains(message, error.Message, StringComparison.Ordinal);
         Assert.False(Directory.Exists(_folder.File("new")));
-    }
-
-    private sealed class Listener(List<string> told) : IProgress<RunUpdate>
-    {
-        public void Report(RunUpdate value)
-        {
-            if (value is RunNotice notice)
-            {
-                told.Add(notice.Message);
-            }
-        }
     }
 }

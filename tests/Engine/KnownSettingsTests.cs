@@ -19,7 +19,7 @@ public sealed class KnownSettingsTests : IDisposable
     };
 
     private readonly TemporaryFolder _folder = new();
-    private readonly List<string> _told = [];
+    private readonly List<RunNotice> _told = [];
 
     private RunFolder Run => new(_folder.File("run"));
 
@@ -34,7 +34,7 @@ public sealed class KnownSettingsTests : IDisposable
         Assert.Equal(20, File.ReadLines(Run.MetricsPath).Count(line => line.Contains("head_loss", StringComparison.Ordinal)));
         Assert.Equal(
             ["training.steps is 20 from here on; it was 10.", "training.learning_rate is 0.01 from here on; it was 0.1.", "checkpoint.keep is 3 from here on; it was 2."],
-            _told.Where(told => told.Contains("from here on", StringComparison.Ordinal)));
+            _told.Select(told => told.Message).Where(told => told.Contains("from here on", StringComparison.Ordinal)));
         var known = Parse(Run.ConfigPath);
         Assert.Equal((20, 0.01, 3), (known.Training.Steps, known.Training.LearningRate, known.Checkpoint.Keep));
         Assert.Equal(File.ReadAllText(Run.ConfigPath), File.ReadAllText(Run.StartedPath));
@@ -106,16 +106,5 @@ public sealed class KnownSettingsTests : IDisposable
         [.. Directory.GetFiles(Run.Path, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Select(path => (path, File.GetLastWriteTimeUtc(path)))];
 
     private Task<TrainResult> Train(RunOptions options, ResumeMode resume) => new RunEngine(TimeProvider.System, new NoiseData(8, 8, 5))
-        .TrainAsync(new(options, Run.Path, resume), new Listener(_told), TestContext.Current.CancellationToken);
-
-    private sealed class Listener(List<string> told) : IProgress<RunUpdate>
-    {
-        public void Report(RunUpdate value)
-        {
-            if (value is RunNotice notice)
-            {
-                told.Add(notice.Message);
-            }
-        }
-    }
+        .TrainAsync(new(options, Run.Path, resume), Listener.Of(_told), TestContext.Current.CancellationToken);
 }

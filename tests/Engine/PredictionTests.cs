@@ -105,7 +105,7 @@ public sealed class PredictionTests : IDisposable
     {
         await TrainTable("1,20,3,0\n2,10,4,1\n1,30,5,0\n3,5,6,1\n");
         var lines = await Predict("p.csv", "1,20,3\n2,10,4\n");
-        await using var predictor = await new RunEngine(TimeProvider.System).OpenAsync(new(Run, CheckpointChoice.Last), new Listener(_told), Stop);
+        await using var predictor = await new RunEngine(TimeProvider.System).OpenAsync(new(Run, CheckpointChoice.Last), Listener.Of(_told), Stop);
         Assert.Equal((2, 3L, 3), (predictor.Heads, predictor.Step, predictor.Record.Shape[2]));
         var all = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => predictor.PredictAsync(new float[] { 1, 20, 3, 2, 10, 4 }, Stop), Stop)));
         Assert.All(all, predicted =>
@@ -152,15 +152,10 @@ public sealed class PredictionTests : IDisposable
     private async Task<string[]> Predict(string input)
     {
         var output = _folder["out.csv"];
-        await new RunEngine(TimeProvider.System).PredictAsync(new(Run, CheckpointChoice.Last, input, output, Force: true), new Listener(_told), Stop);
+        await new RunEngine(TimeProvider.System).PredictAsync(new(Run, CheckpointChoice.Last, input, output, Force: true), Listener.Of(_told), Stop);
         return (await File.ReadAllTextAsync(output, Stop)).TrimEnd().Split('\n');
     }
 
     private async Task Refused(string name, string text, string message) =>
         Assert.Contains(message, (await Assert.ThrowsAsync<UserErrorException>(() => Predict(name, text))).Message, StringComparison.Ordinal);
-
-    private sealed class Listener(List<RunNotice> told) : IProgress<RunUpdate>
-    {
-        public void Report(RunUpdate value) => told.Add((RunNotice)value);
-    }
 }

@@ -211,25 +211,12 @@ public sealed class RunDataTests : IDisposable
     {
         var (input, output) = (_folder["x.npy"], _folder["y.npz"]);
         samples.Save(input);
-        await new RunEngine(TimeProvider.System).PredictAsync(new(Run, CheckpointChoice.Last, input, output, Force: true, Scale: scale), new Listener(Tell), Stop);
+        await new RunEngine(TimeProvider.System).PredictAsync(new(Run, CheckpointChoice.Last, input, output, Force: true, Scale: scale), Listener.Of(_told), Stop);
         return [.. NpzFile.Load(output, ["mean"])["mean"].ToSingles().Select(value => (double)value)];
     }
 
     private async Task<string> Evaluate(string? split = null) =>
-        JsonSerializer.Serialize(await new RunEngine(TimeProvider.System).EvaluateAsync(new(Run, CheckpointChoice.Last, split), new Listener(Tell), Stop));
-
-    private void Tell(RunUpdate update)
-    {
-        if (update is RunNotice notice)
-        {
-            _told.Add(notice);
-        }
-    }
-
-    private sealed class Listener(Action<RunUpdate> told) : IProgress<RunUpdate>
-    {
-        public void Report(RunUpdate value) => told(value);
-    }
+        JsonSerializer.Serialize(await new RunEngine(TimeProvider.System).EvaluateAsync(new(Run, CheckpointChoice.Last, split), Listener.Of(_told), Stop));
 
     /// <summary>Does one thing wrong.</summary>
     private sealed class OwnData(string fault) : IRunData, IRunDataSource

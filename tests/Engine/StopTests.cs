@@ -109,11 +109,6 @@ public sealed class StopTests : IDisposable
     private Task<EvaluationResult> Evaluate(string run, SplitData data, IProgress<RunUpdate> updates) => new RunEngine(TimeProvider.System, data)
         .EvaluateAsync(new(_folder.File(run), CheckpointChoice.Last, "test"), updates, _stop.Token);
 
-    private sealed class Listener(Action<RunUpdate> hear) : IProgress<RunUpdate>
-    {
-        public void Report(RunUpdate value) => hear(value);
-    }
-
     /// <summary>Five steps an epoch, and all splits. Something may be slow: opening, or a split from its nth measurement on.</summary>
     private sealed class SplitData : IRunData, IRunDataSource, IDisposable
     {

@@ -16,22 +16,11 @@ public static class MaskFit
         ArgumentNullException.ThrowIfNull(mask);
         ArgumentNullException.ThrowIfNull(values);
         using var scope = NewDisposeScope();
-        var kept = mask.flatten().nonzero().flatten();
-        var missing = active - kept.shape[0];
-        if (missing < 0)
-        {
-            var magnitudes = values.flatten().index_select(0, kept).abs();
-            kept = kept.index_select(0, magnitudes.topk((int)active).indexes);
-        }
-        else if (missing > 0)
-        {
-            var free = mask.logical_not().flatten().nonzero().flatten();
-            var drawn = randperm(free.shape[0], dtype: ScalarType.Int64, generator: generator).narrow(0, 0, missing);
-            kept = cat([kept, free.index_select(0, drawn)]);
-        }
-
-        var result = zeros(mask.numel(), dtype: ScalarType.Bool);
-        result.index_copy_(0, kept, ones(kept.shape[0], dtype: ScalarType.Bool));
-        return result.reshape(mask.shape).MoveToOuterDisposeScope();
+        var (kept, free) = (mask.flatten(), mask.logical_not().flatten());
+        var present = KSelection.Count(kept);
+        var fitted = active <= present
+            ? KSelection.Highest(values.flatten().abs().mul_(kept), kept, active)
+            : kept.logical_or(RandomSubset.Of(free, free.numel() - present, active - present, generator));
+        return fitted.reshape(mask.shape).MoveToOuterDisposeScope();
     }
 }

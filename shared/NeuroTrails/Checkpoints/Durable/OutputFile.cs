@@ -122,36 +122,12 @@ public sealed class OutputFile : IDisposable
         StorageFaults.Explain(fault, path, option: option) ?? new UserErrorException($"{option}: `{path}` cannot be written: {fault.Message.TrimEnd('.')}. Name another file.", fault);
 
     /// <summary>Passes bytes on until it is told to stop.</summary>
-    private sealed class StoppableStream(Stream inner, CancellationToken stop) : Stream
+    private sealed class StoppableStream(Stream inner, CancellationToken stop) : PassingStream(inner)
     {
-        public override bool CanRead => false;
-
-        public override bool CanSeek => false;
-
-        public override bool CanWrite => true;
-
-        public override long Length => throw new NotSupportedException();
-
-        public override long Position
-        {
-            get => throw new NotSupportedException();
-            set => throw new NotSupportedException();
-        }
-
         public override void Write(ReadOnlySpan<byte> buffer)
         {
             stop.ThrowIfCancellationRequested();
-            inner.Write(buffer);
+            base.Write(buffer);
         }
-
-        public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
-
-        public override void Flush() => inner.Flush();
-
-        public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
     }
 }

@@ -50,14 +50,17 @@ internal sealed record ImageCheck(int Files, bool Coloured, IReadOnlyList<KeyVal
             return null;
         }
 
-        var named = string.Concat(Faults.Take(MostNamed).Select(fault => $"{Environment.NewLine}  {fault.Value}"))
-            + (Faults.Count > MostNamed ? $"{Environment.NewLine}  and {Count(Faults.Count - MostNamed)} more" : string.Empty);
+        var named = Named();
         return Faults.Count <= allowed
             ? $"{Count(Faults.Count)} of {Count(Files)} image files cannot be used and are left out (data.skip_bad allows {Count(allowed)}):{named}"
             : throw new UserErrorException(
                 $"{Count(Faults.Count)} of {Count(Files)} image files cannot be used; data.skip_bad allows {Count(allowed)}. "
                 + $"Mend or remove them, or go on without them by --set data.skip_bad={Count(Faults.Count)}:{named}");
     }
+
+    /// <summary>The bad files and what is wrong with them, a line each; only how many more where they are too many for a message.</summary>
+    public string Named() => string.Concat(Faults.Take(MostNamed).Select(fault => $"{Environment.NewLine}  {fault.Value}"))
+        + (Faults.Count > MostNamed ? $"{Environment.NewLine}  and {Count(Faults.Count - MostNamed)} more" : string.Empty);
 
     private static string Count(int number) => number.ToString(CultureInfo.InvariantCulture);
 

@@ -3,8 +3,6 @@ namespace NeuroTrails.Data;
 /// <summary>Image files that a user brings, prepared as the images of a run are when it is measured.</summary>
 internal static class ImageInput
 {
-    private const int MostNamed = 20;
-
     // As photographs of ImageNet are measured: the inner 7/8 of the largest centred square.
     private static double CentreShare(string data) => data == "imagenet" ? 0.875 : 1;
 
@@ -48,12 +46,10 @@ internal static class ImageInput
             decoders.Require(path);
         }
 
-        var faults = ImageCheck.Of(paths, decoders).Faults;
-        if (faults.Count > 0)
+        var check = ImageCheck.Of(paths, decoders);
+        if (check.Faults.Count > 0)
         {
-            var named = string.Concat(faults.Take(MostNamed).Select(fault => $"{Environment.NewLine}  {fault.Value}"));
-            throw new UserErrorException($"{faults.Count} of {paths.Count} image files cannot be used. Mend or remove them:{named}"
-                + (faults.Count > MostNamed ? $"{Environment.NewLine}  and {faults.Count - MostNamed} more" : string.Empty));
+            throw new UserErrorException($"{check.Faults.Count} of {paths.Count} image files cannot be used. Mend or remove them:{check.Named()}");
         }
 
         string[] names = [.. paths.Select(path => Path.GetRelativePath(root, path))];

@@ -63,6 +63,14 @@ internal sealed class RunLedger(IPersistentState<CoordinatorState> state, RunWai
         },
         giveUp);
 
+    // Providers put types, keys and counters around what matters.
+    private static string Brief(string message)
+    {
+        var cause = message.LastIndexOf("Exception: ", StringComparison.Ordinal) is >= 0 and var at ? message[(at + "Exception: ".Length)..] : message;
+        var end = cause.IndexOfAny([',', '\n'], 0);
+        return (end > 0 ? cause[..end] : cause).Trim();
+    }
+
     private async Task<string?> TryWrite()
     {
         try
@@ -72,7 +80,7 @@ internal sealed class RunLedger(IPersistentState<CoordinatorState> state, RunWai
         }
         catch (Exception fault) when (fault is not InconsistentStateException)
         {
-            return $"The cluster's database does not take what the run has to write down: {fault.GetBaseException().Message}";
+            return $"The cluster's store does not take what the run has to write down: {Brief(fault.GetBaseException().Message)}";
         }
     }
 }

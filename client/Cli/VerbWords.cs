@@ -56,11 +56,6 @@ internal sealed partial class VerbWords
             message = Regex.Replace(message, $@"(?<![\w.-]){Regex.Escape(option)}(?![\w-])", here);
         }
 
-        if (!_known.Contains("--postgres"))
-        {
-            message = Postgres().Replace(message, "--cluster");
-        }
-
         if (!_known.Contains("--set"))
         {
             message = ChangeIt().Replace(message, $"change it to $1 {InTheRun}");
@@ -97,6 +92,7 @@ internal sealed partial class VerbWords
             return line;
         }
 
+        // A message that begins with its subject ("--redis: …") is about an option, and advises none.
         var kept = SentenceEnd().Split(line).Select(sentence =>
         {
             var end = sentence.Length > 0 && sentence[^1] is '.' or ')' ? sentence[^1..] : string.Empty;
@@ -104,6 +100,7 @@ internal sealed partial class VerbWords
             var left = choices.Where(choice => !OptionsIn(choice).Any(IsForeign)).ToList();
             return left.Count == choices.Length ? sentence
                 : left.Count == 0 ? string.Empty
+                : left[0].Length == 0 ? sentence
                 : char.ToUpperInvariant(left[0][0]) + string.Join(", or ", left)[1..] + end;
         });
         return string.Join(' ', kept.Where(sentence => sentence.Length > 0));
@@ -123,9 +120,6 @@ internal sealed partial class VerbWords
 
     [GeneratedRegex(@"(?<![\w./-])--[a-z][a-z-]*[a-z]")]
     private static partial Regex Option();
-
-    [GeneratedRegex(@"(?<![\w./-])--postgres(?![\w-])")]
-    private static partial Regex Postgres();
 
     [GeneratedRegex(@"change it with --set [a-z_.]+=([^\s);]+)")]
     private static partial Regex ChangeIt();

@@ -10,8 +10,9 @@ internal sealed class SiloVerb : IVerb
     private readonly Option<string> _name = new("--name") { Description = "Name of the silo, unique in its cluster", HelpName = "NAME", Required = true };
     private readonly Option<string> _id = new("--cluster-id") { Description = "Name of the cluster", HelpName = "NAME", DefaultValueFactory = _ => "neurotrails" };
     private readonly Option<string> _devices = new("--devices") { Description = "Devices that it offers: auto, cpu, cuda:N or a list", HelpName = "LIST", DefaultValueFactory = _ => "auto" };
-    private readonly Option<string?> _postgres = new("--postgres") { Description = "PostgreSQL database of the cluster; its tables are made at the first start", HelpName = "CONNECTION" };
-    private readonly Option<string?> _primary = new("--primary") { Description = "Without a database: the first silo's HOST:PORT; the first one leaves it out", HelpName = "HOST:PORT" };
+    private readonly RedisOptions _redis = new();
+    private readonly Option<string?> _postgres = new("--postgres") { Hidden = true };
+    private readonly Option<string?> _primary = new("--primary") { Description = "Without Redis: the first silo's HOST:PORT; the first one leaves it out", HelpName = "HOST:PORT" };
     private readonly Option<string> _host = new("--host") { Description = "Address to listen on and to be known by; others reach only what is not loopback", HelpName = "ADDRESS", DefaultValueFactory = _ => "127.0.0.1" };
     private readonly Option<int> _siloPort = BenchOptions.Count("--silo-port", "Port for other silos; 0 takes a free one", 0, 0);
     private readonly Option<int> _gatewayPort = BenchOptions.Count("--gateway-port", "Port for clients; 0 takes a free one", 0, 0);
@@ -32,7 +33,7 @@ internal sealed class SiloVerb : IVerb
     [
         "silo --name a --devices cpu --silo-port 11111 --gateway-port 30000",
         "silo --name b --devices cpu --primary 127.0.0.1:11111",
-        "silo --name a --devices cuda:0,cuda:1 --postgres \"Host=db;Username=nt;Password=…;Database=nt\" --host 10.0.0.5 --runs /shared/runs",
+        "silo --name a --devices cuda:0,cuda:1 --redis redis.lab:6379 --host 10.0.0.5 --runs /shared/runs",
         "silo --name a --tls-certificate a.pem --tls-key a.key --tls-ca ca.pem",
     ];
 
@@ -41,9 +42,9 @@ internal sealed class SiloVerb : IVerb
     {
         var command = new Command(Name, "Is a node of a cluster; Ctrl-C or SIGTERM hands its owners over and leaves (docs/cluster.md)")
         {
-            _name, _id, _devices, _postgres, _primary, _host, _siloPort, _gatewayPort, _tensorPort, _healthPort, _runs, _data, _probe, _missed, _telemetry,
+            _name, _id, _devices, _primary, _host, _siloPort, _gatewayPort, _tensorPort, _healthPort, _runs, _data, _probe, _missed, _telemetry,
         };
-        foreach (var option in _tls.All)
+        foreach (var option in _redis.All.Concat(_tls.All).Append(_postgres))
         {
             command.Add(option);
         }
@@ -64,9 +65,14 @@ internal sealed class SiloVerb : IVerb
             throw new WrongUsageException($"--name '{name}' is no name for a silo. Allowed: letters, digits and hyphens.");
         }
 
-        if (parsed.GetValue(_postgres) is not null && parsed.GetValue(_primary) is not null)
+        if (parsed.GetResult(_postgres) is not null)
         {
-            throw new WrongUsageException("Give --postgres or --primary, not both: a cluster meets in a database or at its first silo.");
+            throw new WrongUsageException("--postgres is no option any more: the silos of a cluster meet in Redis, which --redis HOST:PORT names (docs/cluster.md).");
+        }
+
+        if (_redis.IsTyped(parsed) && parsed.GetValue(_primary) is not null)
+        {
+            throw new WrongUsageException("Give --redis or --primary, not both: a cluster meets in Redis or at its first silo.");
         }
 
         var (probe, missed) = (parsed.GetValue(_probe), parsed.GetValue(_missed));
@@ -81,7 +87,7 @@ internal sealed class SiloVerb : IVerb
                 Name = name,
                 ClusterId = parsed.GetValue(_id)!,
                 Devices = [parsed.GetValue(_devices)!],
-                Postgres = parsed.GetValue(_postgres),
+                Redis = _redis.Read(parsed, host, orVariable: parsed.GetValue(_primary) is null),
                 Primary = parsed.GetValue(_primary),
                 Host = parsed.GetValue(_host)!,
                 SiloPort = Port(_siloPort.Name, parsed.GetValue(_siloPort)),

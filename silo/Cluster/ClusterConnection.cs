@@ -3,7 +3,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using NeuroTrails.Contracts;
 using NeuroTrails.Running;
-using NeuroTrails.Silo.Cluster.Postgres;
+using NeuroTrails.Silo.Cluster.Redis;
 using NeuroTrails.Silo.Cluster.Tls;
 using Orleans.Configuration;
 
@@ -35,13 +35,13 @@ internal sealed class ClusterConnection : IAsyncDisposable
         builder.Logging.SetMinimumLevel(LogLevel.None);
         builder.UseOrleansClient(client =>
         {
-            if (cluster.Text.Contains('=', StringComparison.Ordinal))
+            if (cluster.Redis is { } redis)
             {
-                client.UsePostgres(cluster.Text);
+                client.UseRedis(new(redis));
             }
             else
             {
-                client.UseStaticClustering(Endpoints.Parse(cluster.Text, "--cluster"));
+                client.UseStaticClustering(Endpoints.Parse(cluster.Gateway!, "--cluster"));
             }
 
             if (identity is not null)
@@ -56,6 +56,11 @@ internal sealed class ClusterConnection : IAsyncDisposable
         patience.CancelAfter(Patience);
         try
         {
+            if (host.Services.GetService<RedisConnection>() is { } redis)
+            {
+                await redis.OpenAsync().WaitAsync(patience.Token);
+            }
+
             await host.StartAsync(patience.Token).WaitAsync(patience.Token);
             return new(host);
         }
@@ -66,7 +71,7 @@ internal sealed class ClusterConnection : IAsyncDisposable
                 : $"It must use TLS as this client does, and take certificates of {cluster.Tls.Authority}{(host.Services.GetService<PeerGate>()?.Refusal is { } refusal ? $"; refused here: {refusal}" : string.Empty)}.";
             host.Dispose();
             throw new UserErrorException(
-                $"No silo of cluster '{cluster.ClusterId}' answers within {Patience.TotalSeconds:0} s. Start one (./neurotrails silo --name a), and give its gateway or its database by --cluster, and its name by --cluster-id. {security}", fault);
+                $"No silo of cluster '{cluster.ClusterId}' answers within {Patience.TotalSeconds:0} s. Start one (./neurotrails silo --name a), and give its gateway by --cluster or its Redis server by --redis, and its name by --cluster-id. {security}", fault);
         }
     }
 

@@ -7,7 +7,7 @@ using NeuroTrails.Contracts.Wire;
 using NeuroTrails.Grains;
 using NeuroTrails.Running;
 using NeuroTrails.Silo.Cluster.Files;
-using NeuroTrails.Silo.Cluster.Postgres;
+using NeuroTrails.Silo.Cluster.Redis;
 using NeuroTrails.Silo.Cluster.Tls;
 using NeuroTrails.Silo.Telemetry;
 using Orleans.Configuration;
@@ -84,14 +84,14 @@ internal static class ClusterSilo
         return (builder.Build(), silo, gateway);
     }
 
-    /// <summary>Names the cluster. Grain state is kept under the same name: two clusters in one database would else take up one another's runs.</summary>
+    /// <summary>Names the cluster. Grain state is kept under the same name: two clusters in one Redis server would else take up one another's runs.</summary>
     public static void Name(this ClusterOptions options, string cluster) => (options.ClusterId, options.ServiceId) = (cluster, cluster);
 
     private static void Configure(ISiloBuilder orleans, SiloRequest request, IPEndPoint silo, IPEndPoint gateway)
     {
-        if (request.Postgres is { } connection)
+        if (request.Redis is { } redis)
         {
-            orleans.UsePostgres(connection);
+            orleans.UseRedis(new(redis));
         }
         else
         {
@@ -119,7 +119,7 @@ internal static class ClusterSilo
             options.NumVotesForDeathDeclaration = 2;
             options.TableRefreshTimeout = 2 * probe;
 
-            // Silent in the database for three of these: who is left alone then needs no second witness any more.
+            // Silent in the table for three of these: who is left alone then needs no second witness any more.
             options.IAmAliveTablePublishTimeout = 2 * probe;
             options.EnableIndirectProbes = false;
 

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using NeuroTrails.Running;
+using NeuroTrails.Silo.Cluster.Redis;
 using NeuroTrails.Silo.Cluster.Tls;
 
 namespace NeuroTrails.Silo.Cluster;
@@ -15,6 +16,12 @@ internal static class Joining
     /// <exception cref="UserErrorException">It was not let in.</exception>
     public static async Task JoinAsync(this IHost host, SiloRequest request, TimeProvider time, CancellationToken stop)
     {
+        if (host.Services.GetService<RedisConnection>() is { } redis)
+        {
+            // Told now, in one sentence: inside Orleans' start it would be one of many faults.
+            await redis.CheckClockAsync(time).WaitAsync(stop);
+        }
+
         try
         {
             await host.StartAsync(stop).WaitAsync(Patience, time, stop);

@@ -21,10 +21,41 @@ public sealed class ClusterOptionsTests : ClientFixture
     {
         Variables["NEUROTRAILS_CLUSTER"] = Address;
         Assert.InRange(await RunAsync(line.Split(' ')), 0, 0);
-        Assert.Equal(Address, Assert.Single(Cluster.Addresses).Text);
+        Assert.Equal(Address, Assert.Single(Cluster.Addresses).Gateway);
         Assert.Empty(Engine.Asked);
         Assert.Equal(0, await RunAsync([.. line.Split(' '), "--cluster", "other:1"]));
-        Assert.Equal("other:1", Cluster.Addresses[^1].Text);
+        Assert.Equal("other:1", Cluster.Addresses[^1].Gateway);
+    }
+
+    [Theory]
+    [InlineData("silos")]
+    [InlineData("train --preset quickstart --run long")]
+    public async Task Redis_has_a_variable_and_gives_way_to_a_gateway_that_was_named(string line)
+    {
+        (Variables["NEUROTRAILS_REDIS"], Variables["NEUROTRAILS_REDIS_USER"], Variables["NEUROTRAILS_REDIS_PASSWORD"]) = ("db:6379", "nt", "hush");
+        Assert.InRange(await RunAsync(line.Split(' ')), 0, 0);
+        var expected = new RedisServer("db:6379") { User = "nt", Password = "hush" };
+        Assert.Equal(new ClusterAddress(null, "neurotrails", Redis: expected), Assert.Single(Cluster.Addresses));
+        Assert.DoesNotContain("hush", Output + Error, StringComparison.Ordinal);
+        Assert.Equal(0, await RunAsync([.. line.Split(' '), "--cluster", "other:1"]));
+        Assert.Equal(("other:1", null), (Cluster.Addresses[^1].Gateway, Cluster.Addresses[^1].Redis));
+        Variables["NEUROTRAILS_CLUSTER"] = Address;
+        var password = Path.Combine(Folder, "password");
+        await File.WriteAllTextAsync(password, "from a file\n", TestContext.Current.CancellationToken);
+        Assert.Equal(0, await RunAsync([.. line.Split(' '), "--redis", "typed:1", "--redis-tls", "--redis-password-file", password]));
+        Assert.Equal(expected with { Endpoint = "typed:1", Password = "from a file", Tls = true }, Cluster.Addresses[^1].Redis);
+        Assert.Null(Cluster.Addresses[^1].Gateway);
+    }
+
+    [Theory]
+    [InlineData("--cluster a:1 --redis b:2", "Give --cluster or --redis, not both")]
+    [InlineData("--cluster Host=db;Password=hush", "clusters meet in Redis, which --redis HOST:PORT names")]
+    [InlineData("--redis-tls", "--redis-tls says how to use a Redis server; name the server by --redis HOST:PORT")]
+    public async Task What_contradicts_itself_is_refused(string options, string expected)
+    {
+        Assert.Equal(2, await RunAsync(["silos", .. options.Split(' ')]));
+        Assert.Contains(expected, Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("hush", Error, StringComparison.Ordinal);
     }
 
     [Fact]

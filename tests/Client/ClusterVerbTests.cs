@@ -49,8 +49,8 @@ public sealed class ClusterVerbTests : ClientFixture
     [Fact]
     public async Task Stop_says_where_the_run_stands_then()
     {
-        Assert.Equal((0, "long: stopped at step 1,250\n"), (await RunAsync("stop", "long", "--cluster", "Host=db;Username=nt"), Output));
-        Assert.Equal(new ClusterAddress("Host=db;Username=nt", "neurotrails"), Assert.Single(Cluster.Addresses));
+        Assert.Equal((0, "long: stopped at step 1,250\n"), (await RunAsync("stop", "long", "--redis", "db:6379"), Output));
+        Assert.Equal(new ClusterAddress(null, "neurotrails", Redis: new("db:6379")), Assert.Single(Cluster.Addresses));
     }
 
     [Fact]
@@ -105,8 +105,8 @@ public sealed class ClusterVerbTests : ClientFixture
     public async Task Commands_to_come_name_the_cluster_as_it_was_named_without_its_password()
     {
         Cluster.Result = new(TrainOutcome.Left, 3, 100, null);
-        Assert.Equal(130, await RunAsync("attach", "long", "--cluster", "Host=my db;Password='a;b';Username=nt", "--cluster-id", "lab"));
-        Assert.Contains("./neurotrails stop long --cluster 'Host=my db;Username=nt' --cluster-id lab\n", Output, StringComparison.Ordinal);
+        Assert.Equal(130, await RunAsync("attach", "long", "--redis", "db:6379", "--cluster-id", "lab", "--redis-tls"));
+        Assert.Contains("./neurotrails stop long --cluster-id lab --redis db:6379 --redis-tls\n", Output, StringComparison.Ordinal);
         Variables["NEUROTRAILS_CLUSTER"] = Address;
         Assert.Equal(130, await RunAsync("attach", "long"));
         Assert.EndsWith("./neurotrails stop long\n", Output, StringComparison.Ordinal);

@@ -19,7 +19,7 @@ public sealed class SiloVerbTests : ClientFixture
     public async Task Options_reach_the_engine()
     {
         Assert.Equal(0, await RunAsync(
-            "silo", "--name", "node-7", "--cluster-id", "lab", "--devices", "cuda:0,cuda:1", "--postgres", "Host=db;Username=nt", "--host", "10.0.0.5",
+            "silo", "--name", "node-7", "--cluster-id", "lab", "--devices", "cuda:0,cuda:1", "--redis", "redis:6379", "--redis-user", "nt", "--redis-ca", Path.Combine(Folder, "ca.pem"), "--host", "10.0.0.5",
             "--silo-port", "11111", "--gateway-port", "30000", "--health-port", "8080", "--runs", Folder, "--data", Path.Combine(Folder, "data", ".."),
             "--probe-seconds", "0.5", "--probes-missed", "20", "--telemetry", "console"));
         Assert.Equal(
@@ -28,7 +28,7 @@ public sealed class SiloVerbTests : ClientFixture
                 Name = "node-7",
                 ClusterId = "lab",
                 Devices = Asked.Devices,
-                Postgres = "Host=db;Username=nt",
+                Redis = new("redis:6379") { User = "nt", Tls = true, Authority = Path.Combine(Folder, "ca.pem") },
                 Host = "10.0.0.5",
                 SiloPort = 11111,
                 GatewayPort = 30000,
@@ -46,7 +46,7 @@ public sealed class SiloVerbTests : ClientFixture
     public async Task A_later_silo_names_the_first()
     {
         Assert.Equal(0, await RunAsync("silo", "--name", "b", "--primary", "127.0.0.1:11111"));
-        Assert.Equal(("127.0.0.1:11111", null), (Asked.Primary, Asked.Postgres));
+        Assert.Equal(("127.0.0.1:11111", null), (Asked.Primary, Asked.Redis));
     }
 
     [Theory]
@@ -54,7 +54,10 @@ public sealed class SiloVerbTests : ClientFixture
     [InlineData("silo --name a/b", "--name 'a/b' is no name for a silo. Allowed: letters, digits and hyphens.")]
     [InlineData("silo --name a_b", "is no name for a silo")]
     [InlineData("silo --name ä", "is no name for a silo")]
-    [InlineData("silo --name a --postgres Host=db --primary 127.0.0.1:1", "Give --postgres or --primary, not both")]
+    [InlineData("silo --name a --redis db:1 --primary 127.0.0.1:1", "Give --redis or --primary, not both")]
+    [InlineData("silo --name a --postgres Host=db", "--postgres is no option any more: the silos of a cluster meet in Redis, which --redis HOST:PORT names")]
+    [InlineData("silo --name a --redis-user nt", "--redis-user says how to use a Redis server; name the server by --redis HOST:PORT, or leave --redis-user out.")]
+    [InlineData("silo --name a --redis db:1 --redis-password-file nowhere", "--redis-password-file nowhere cannot be read")]
     [InlineData("silo --name a --probe-seconds 0.4", "--probe-seconds 0.4 is out of range. Allowed: 0.5 to 60.")]
     [InlineData("silo --name a --probe-seconds NaN", "out of range")]
     [InlineData("silo --name a --probes-missed 0", "--probes-missed: 0 is not allowed; allowed is a whole number at least 1")]

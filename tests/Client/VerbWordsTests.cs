@@ -69,7 +69,6 @@ public sealed partial class VerbWordsTests : ClientFixture
     [InlineData("train --resume r", "The disk is full. Make room, or choose another disk with --out.", "The disk is full. Make room.")]
     [InlineData("train --preset p", "The disk is full. Make room, or choose another disk with --out.", "The disk is full. Make room, or choose another disk with --out.")]
     [InlineData("silo --name a", "There is no device 'x' here. Change --device.", "There is no device 'x' here. Change --devices.")]
-    [InlineData("silos --cluster Host=h", "--postgres: nobody answers at h.", "--cluster: nobody answers at h.")]
     [InlineData("bench step", "There is no model 'x'. Change model.name.", "There is no model 'x'. Change --model.")]
     [InlineData("train --preset p", "A batch of 9 is too large. Change training.batch.", "A batch of 9 is too large. Change training.batch. (Settings are changed by --set, such as --set training.batch=…, or in the file of --config.)")]
     [InlineData("eval --run r", "A batch of 9 is too large. Change training.batch.", "A batch of 9 is too large. Change training.batch. (The run's settings stand in its config.yaml.)")]

@@ -7,14 +7,13 @@ using NeuroTrails.Contracts;
 using NeuroTrails.Contracts.Wire;
 using NeuroTrails.Running;
 using NeuroTrails.Tests.Checkpoints;
-using Npgsql;
 using static NeuroTrails.Tests.Cluster.SmallRun;
 
 namespace NeuroTrails.Tests.Cluster;
 
 /// <summary>Runs on several silos end with the bits of the same run in one process.</summary>
 [Collection(nameof(Alone))]
-public sealed class ClusterRunTests(PostgresServer server) : IClassFixture<PostgresServer>
+public sealed class ClusterRunTests(RedisFixture redis) : IClassFixture<RedisFixture>
 {
     [Theory]
     [InlineData("")]
@@ -108,13 +107,13 @@ public sealed class ClusterRunTests(PostgresServer server) : IClassFixture<Postg
     }
 
     [Fact]
-    public async Task Three_silos_and_a_database_give_the_same_bits_though_one_leaves_and_one_joins_on_the_way()
+    public async Task Three_silos_and_Redis_give_the_same_bits_though_one_leaves_and_one_joins_on_the_way()
     {
         // Activations of 80 KiB: too many for a call, so that each is fetched.
         RunOptions Wide(RunOptions options) => options with { Model = options.Model with { Hidden = [80, 48, 32] }, Training = options.Training with { Batch = 256 } };
         using var folder = new TemporaryFolder();
         var expected = await Undisturbed(folder, Wide);
-        await using var cluster = new TestCluster(folder.File("runs"), await server.NewDatabaseAsync());
+        await using var cluster = new TestCluster(folder.File("runs"), redis.Server);
         await cluster.StartAsync("a", "b", "c");
         var told = new Told();
         var training = Train(cluster, "r", Wide, updates: told);
@@ -153,23 +152,20 @@ public sealed class ClusterRunTests(PostgresServer server) : IClassFixture<Postg
     {
         using var folder = new TemporaryFolder();
         var expected = await Undisturbed(folder);
-        var database = await server.NewDatabaseAsync();
-        await using var cluster = new TestCluster(folder.File("runs"), database);
+        await using var cluster = new TestCluster(folder.File("runs"), redis.Server);
         await cluster.StartAsync("a", "b");
         var training = Train(cluster, "r");
         await Reach(cluster, "r", 10);
 
-        // What a coordinator in another process would do that takes this one for dead: write the state, whose version rises.
-        await using (var source = NpgsqlDataSource.Create(database))
-        await using (var command = source.CreateCommand("update neurotrails_grain_state set version = version + 1 where grain_type = 'coordinator'"))
+        // What a coordinator in another process would do that takes this one for dead: write the state, which then has another ETag.
+        await using (var connection = await redis.ConnectAsync())
         {
-            Assert.Equal(1, await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken));
+            Assert.False(await connection.GetDatabase().HashSetAsync($"{cluster.ClusterId}/state/coordinator/r/run", "etag", "another"));
         }
 
         Assert.Equal(TrainOutcome.Finished, (await training).Outcome);
         Same(expected, folder.File("runs/r"));
-        var generations = File.ReadLines(folder.File("runs/r/metrics.jsonl")).Where(line => line.Contains("\"generation\"", StringComparison.Ordinal))
-            .Select(line => System.Text.Json.JsonDocument.Parse(line).RootElement.GetProperty("generation").GetInt64()).ToList();
+        var generations = SmallRun.Generations(folder.File("runs/r"));
         Assert.Equal(generations.Order(), generations);
         Assert.True(generations[^1] > generations[0], "nobody took the run over");
     }

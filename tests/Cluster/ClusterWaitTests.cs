@@ -3,16 +3,15 @@ using Microsoft.Extensions.DependencyInjection;
 using NeuroTrails.Contracts;
 using NeuroTrails.Grains;
 using NeuroTrails.Running;
-using NeuroTrails.Silo.Cluster.Postgres;
 using NeuroTrails.Tests.Checkpoints;
 using Orleans.Runtime.Hosting;
 using static NeuroTrails.Tests.Cluster.SmallRun;
 
 namespace NeuroTrails.Tests.Cluster;
 
-/// <summary>A run waits for what it cannot do without, silos or the database, and loses nothing by it.</summary>
+/// <summary>A run waits for what it cannot do without, silos or Redis, and loses nothing by it.</summary>
 [Collection(nameof(Alone))]
-public sealed class ClusterWaitTests(PostgresServer server) : IClassFixture<PostgresServer>
+public sealed class ClusterWaitTests(RedisFixture redis) : IClassFixture<RedisFixture>
 {
     private static readonly string[] Pins = ["backbone=a", "head0=b"];
 
@@ -21,7 +20,7 @@ public sealed class ClusterWaitTests(PostgresServer server) : IClassFixture<Post
     {
         using var folder = new TemporaryFolder();
         var expected = await Undisturbed(folder);
-        await using var cluster = new TestCluster(folder.File("runs"), await server.NewDatabaseAsync());
+        await using var cluster = new TestCluster(folder.File("runs"), redis.Server);
         await cluster.StartAsync("a", "b");
         var told = new Told();
         var training = Train(cluster, "r", pins: Pins, updates: told);
@@ -46,7 +45,7 @@ public sealed class ClusterWaitTests(PostgresServer server) : IClassFixture<Post
     {
         using var folder = new TemporaryFolder();
         var expected = await Undisturbed(folder);
-        await using var cluster = new TestCluster(folder.File("runs"), await server.NewDatabaseAsync());
+        await using var cluster = new TestCluster(folder.File("runs"), redis.Server);
         await cluster.StartAsync("a", "b");
         var training = Train(cluster, "r", pins: Pins);
         await Reach(cluster, "r", 10);
@@ -67,7 +66,7 @@ public sealed class ClusterWaitTests(PostgresServer server) : IClassFixture<Post
     {
         using var folder = new TemporaryFolder();
         var expected = await Undisturbed(folder);
-        await using var cluster = new TestCluster(folder.File("runs"), await server.NewDatabaseAsync());
+        await using var cluster = new TestCluster(folder.File("runs"), redis.Server);
         await cluster.StartAsync("a");
         var told = new Told();
         var training = Train(cluster, "r", updates: told);
@@ -80,25 +79,24 @@ public sealed class ClusterWaitTests(PostgresServer server) : IClassFixture<Post
     }
 
     [Fact]
-    public async Task A_run_waits_for_its_database_longer_than_the_provider_does()
+    public async Task A_run_waits_for_Redis_longer_than_the_provider_does()
     {
         using var folder = new TemporaryFolder();
         var expected = await Undisturbed(folder);
-        await using var cluster = new TestCluster(
-            folder.File("runs"), await server.NewDatabaseAsync(), builder => builder.Services.Configure<PostgresOptions>(options => options.RetryFor = TimeSpan.FromSeconds(0.2)));
+        await using var cluster = new TestCluster(folder.File("runs"), redis.Server);
         await cluster.StartAsync("a", "b");
         var told = new Told();
         var training = Train(cluster, "r", updates: told);
         await Reach(cluster, "r", 10);
-        await server.StopAsync(crash: true);
-        Assert.StartsWith("The cluster's database does not take", await Waiting(cluster.Gateway), StringComparison.Ordinal);
+        await redis.StopAsync(crash: true);
+        Assert.StartsWith("The cluster's store does not take", await Waiting(cluster.Gateway), StringComparison.Ordinal);
 
-        // Several attempts of the provider, and some of the run's.
-        await Task.Delay(TimeSpan.FromSeconds(3), TestContext.Current.CancellationToken);
+        // Longer than the provider waits for an answer.
+        await Task.Delay(TimeSpan.FromSeconds(7), TestContext.Current.CancellationToken);
         Assert.NotNull((await TestCluster.Engine.StatusAsync(cluster.Gateway, "r", TestContext.Current.CancellationToken)).Snapshot.Waiting);
-        await server.StartAsync();
+        await redis.StartAsync();
         Assert.Equal(TrainOutcome.Finished, (await training).Outcome);
-        Assert.Single(told.Warnings, warning => warning.Contains("database", StringComparison.Ordinal));
+        Assert.Single(told.Warnings, warning => warning.Contains("store", StringComparison.Ordinal));
         Same(expected, folder.File("runs/r"));
     }
 

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using NeuroTrails.Configuration;
 using NeuroTrails.Contracts;
 using NeuroTrails.Running;
@@ -6,9 +5,9 @@ using NeuroTrails.Tests.Checkpoints;
 
 namespace NeuroTrails.Tests.Cluster;
 
-/// <summary>Silo processes on one database: one that was taken for dead wakes up in the middle of a run that goes on without it.</summary>
+/// <summary>Silo processes that meet in Redis: one that was taken for dead wakes up in the middle of a run that goes on without it.</summary>
 [Collection(nameof(Alone))]
-public sealed class FencingTests(PostgresServer server, ITestOutputHelper output) : IClassFixture<PostgresServer>
+public sealed class FencingTests(RedisFixture redis, ITestOutputHelper output) : IClassFixture<RedisFixture>
 {
     private const string Committed = "Checkpoint of step";
     private const int Steps = 3000;
@@ -17,16 +16,15 @@ public sealed class FencingTests(PostgresServer server, ITestOutputHelper output
     [Fact]
     public async Task A_commit_from_before_a_false_death_is_refused_and_the_process_that_wakes_ends_and_may_come_back()
     {
-        var database = await server.NewDatabaseAsync();
-        await using var proxy = new HoldingProxy(database);
+        await using var proxy = new HoldingProxy(redis.Server);
         using var folder = new TemporaryFolder();
         var runs = folder.File("runs");
-        var address = new ClusterAddress(database, "fencing");
+        var address = new ClusterAddress(null, "fencing", Redis: redis.Server);
         var silos = new Dictionary<string, SiloProcess>();
         try
         {
             // The first one hosts the coordinator: there is no other when the run is submitted.
-            var old = silos["a"] = Start("a", proxy.Connection);
+            var old = silos["a"] = Start("a", proxy.Server);
             await Members(address, silos.Values, "a");
             var options = SmallRun.Options(Steps, checkpointEvery: 10) with { Evaluation = new() { EveryEpochs = 1000 } };
             var training = TestCluster.Engine.TrainAsync(address, new("r", RunOptionsWriter.ToYaml(options), false, [], true), new Progress<RunUpdate>(), Stop);
@@ -35,7 +33,7 @@ public sealed class FencingTests(PostgresServer server, ITestOutputHelper output
             await Members(address, silos.Values, "a b c");
             await First([old], 1 + Commits(old));
 
-            // Its next commit is on the way to the database, and nobody there has seen it.
+            // Its next commit is on the way to Redis, and nobody there has seen it.
             proxy.Armed = true;
             await proxy.Held.WaitAsync(Stop);
             old.Pause();
@@ -48,7 +46,7 @@ public sealed class FencingTests(PostgresServer server, ITestOutputHelper output
             output.WriteLine($"coordinator: first on {old.Name}, then on {next.Name}, which was at step {snapshot.Step} of {Steps} when {old.Name} woke up");
             old.Resume();
             var refusal = await proxy.ReleaseAsync().WaitAsync(Stop);
-            Assert.Contains("UPDATE 0", refusal, StringComparison.Ordinal);
+            Assert.Contains(HoldingProxy.Refused, refusal, StringComparison.Ordinal);
             await old.EndAsync();
             output.WriteLine(string.Join('\n', old.Log[(after - 1)..].Where(line => line.Contains("NeuroTrails", StringComparison.Ordinal))));
             Assert.Equal(1, old.ExitCode);
@@ -62,8 +60,7 @@ public sealed class FencingTests(PostgresServer server, ITestOutputHelper output
             await Members(address, silos.Values, "a b c");
             Assert.Equal(TrainOutcome.Finished, (await training).Outcome);
             SmallRun.Same(await SmallRun.Undisturbed(folder, _ => options), Path.Combine(runs, "r"));
-            var generations = File.ReadLines(Path.Combine(runs, "r", "metrics.jsonl")).Where(line => line.Contains("\"generation\"", StringComparison.Ordinal))
-                .Select(line => JsonDocument.Parse(line).RootElement.GetProperty("generation").GetInt64()).ToList();
+            var generations = SmallRun.Generations(Path.Combine(runs, "r"));
             Assert.Equal(generations.Order(), generations);
             Assert.True(generations[^1] > generations[0], "nobody took the run over");
         }
@@ -75,7 +72,7 @@ public sealed class FencingTests(PostgresServer server, ITestOutputHelper output
             }
         }
 
-        SiloProcess Start(string name, string? through = null) => new(name, "fencing", through ?? database, runs);
+        SiloProcess Start(string name, RedisServer? through = null) => new(name, "fencing", through ?? redis.Server, runs);
     }
 
     private static int Commits(SiloProcess silo) => silo.Log.Count(line => line.Contains(Committed, StringComparison.Ordinal));

@@ -1,10 +1,14 @@
 using System.Text;
+using NeuroTrails.Running;
 
 namespace NeuroTrails.Tests.Cluster;
 
 /// <summary>Keeps a coordinator's next write to itself for a while: the client has sent it, the server has not seen it.</summary>
-internal sealed class HoldingProxy(string connection) : PostgresProxy(connection)
+internal sealed class HoldingProxy(RedisServer server) : RedisProxy(server)
 {
+    /// <summary>What the provider's script answers to a write that another has overtaken.</summary>
+    public const string Refused = ":-1\r\n";
+
     private readonly TaskCompletionSource _held = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _release = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource<string> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -26,7 +30,7 @@ internal sealed class HoldingProxy(string connection) : PostgresProxy(connection
 
     protected override async Task Asks(int connection, ReadOnlyMemory<byte> bytes)
     {
-        if (Armed && Encoding.Latin1.GetString(bytes.Span) is var text && text.Contains("UPDATE neurotrails_grain_state", StringComparison.Ordinal) && text.Contains("coordinator", StringComparison.Ordinal)
+        if (Armed && Encoding.Latin1.GetString(bytes.Span) is var text && text.Contains("EVAL", StringComparison.Ordinal) && text.Contains("coordinator/", StringComparison.Ordinal)
             && Interlocked.CompareExchange(ref _holding, connection, -1) == -1)
         {
             _held.SetResult();
@@ -36,9 +40,9 @@ internal sealed class HoldingProxy(string connection) : PostgresProxy(connection
 
     protected override bool Answers(int connection, ReadOnlyMemory<byte> bytes)
     {
-        // What the driver had sent before it, such as the reset of a pooled connection, may be answered in a packet of its own.
+        // Other answers may come with it: all of a process' questions share one connection.
         if (connection == _holding && _release.Task.IsCompleted && Encoding.Latin1.GetString(bytes.Span) is var text
-            && (text.Contains("UPDATE", StringComparison.Ordinal) || text.Contains("ERROR", StringComparison.Ordinal)))
+            && (text.Contains(Refused, StringComparison.Ordinal) || text.Contains(":0\r\n", StringComparison.Ordinal)))
         {
             _answer.TrySetResult(text);
         }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
+using NeuroTrails.Running;
 using NeuroTrails.Tests.Chaos;
 
 namespace NeuroTrails.Tests.Cluster;
@@ -11,9 +12,9 @@ internal sealed class SiloProcess : IDisposable
     private readonly Process _process;
     private readonly StringBuilder _said = new();
 
-    public SiloProcess(string name, string cluster, string postgres, string runs)
+    public SiloProcess(string name, string cluster, RedisServer redis, string runs)
     {
-        _process = ClientProcess.StartIn(runs, ["silo", "--name", name, "--devices", "cpu", "--cluster-id", cluster, "--postgres", postgres, "--runs", runs]);
+        _process = ClientProcess.StartIn(runs, ["silo", "--name", name, "--devices", "cpu", "--cluster-id", cluster, "--redis", redis.Endpoint, "--runs", runs]);
         (Name, LogPath) = (name, Path.Combine(runs, $"silo-{name}.log"));
         DataReceivedEventHandler hear = (_, line) =>
         {

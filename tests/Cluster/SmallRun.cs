@@ -69,4 +69,12 @@ internal static class SmallRun
             Assert.True(File.ReadAllBytes(file).AsSpan().SequenceEqual(File.ReadAllBytes(other)), $"{last}/{Path.GetFileName(file)} differs");
         }
     }
+
+    /// <summary>The generations of a run's steps, in the order of its log.</summary>
+    public static List<long> Generations(string run) =>
+    [
+        .. from line in File.ReadLines(Path.Combine(run, "metrics.jsonl"))
+           where line.Contains("\"generation\"", StringComparison.Ordinal)
+           select System.Text.Json.JsonDocument.Parse(line).RootElement.GetProperty("generation").GetInt64(),
+    ];
 }

@@ -6,7 +6,7 @@ namespace NeuroTrails.Tests.Cluster;
 
 /// <summary>Silos and clients of another cluster's name are refused.</summary>
 [Collection(nameof(Alone))]
-public sealed class StrangerTests(PostgresServer server) : IClassFixture<PostgresServer>
+public sealed class StrangerTests(RedisFixture redis) : IClassFixture<RedisFixture>
 {
     private static readonly CancellationToken Stop = TestContext.Current.CancellationToken;
 
@@ -25,18 +25,17 @@ public sealed class StrangerTests(PostgresServer server) : IClassFixture<Postgre
     }
 
     [Fact]
-    public async Task Two_clusters_in_one_database_know_nothing_of_one_another()
+    public async Task Two_clusters_in_one_server_know_nothing_of_one_another()
     {
         using var folder = new TemporaryFolder();
-        var database = await server.NewDatabaseAsync();
-        await using var first = new TestCluster(folder.File("first"), database);
-        await using var second = new TestCluster(folder.File("second"), database);
+        await using var first = new TestCluster(folder.File("first"), redis.Server);
+        await using var second = new TestCluster(folder.File("second"), redis.Server);
         await first.StartAsync("a");
         await second.StartAsync("b");
         await first.Service<IGrainFactory>("a").GetGrain<IClusterGrain>(GrainKeys.Cluster).Enlist("r");
         Assert.Equal(("a", "r"), Seen(await TestCluster.Engine.OverviewAsync(first.Address, Stop)));
         Assert.Equal(("b", ""), Seen(await TestCluster.Engine.OverviewAsync(second.Address, Stop)));
-        var error = await Assert.ThrowsAsync<UserErrorException>(() => TestCluster.Engine.OverviewAsync(new(database, "third"), Stop));
+        var error = await Assert.ThrowsAsync<UserErrorException>(() => TestCluster.Engine.OverviewAsync(new(null, "third", Redis: redis.Server), Stop));
         Assert.Contains("No silo of cluster 'third' answers", error.Message, StringComparison.Ordinal);
 
         // Taken up by a later silo, too: state is kept under the cluster's name.

@@ -7,7 +7,7 @@ using NeuroTrails.Silo.Cluster;
 namespace NeuroTrails.Tests.Cluster;
 
 /// <summary>Silos of one cluster, each with hosts and ports of its own, that talk to one another over loopback.</summary>
-internal sealed class TestCluster(string runsFolder, string? postgres = null, Action<IHostApplicationBuilder>? configure = null) : IAsyncDisposable
+internal sealed class TestCluster(string runsFolder, RedisServer? redis = null, Action<IHostApplicationBuilder>? configure = null) : IAsyncDisposable
 {
     private readonly Dictionary<string, (IHost Host, IPEndPoint Silo, IPEndPoint Gateway)> _silos = new(StringComparer.Ordinal);
 
@@ -21,7 +21,7 @@ internal sealed class TestCluster(string runsFolder, string? postgres = null, Ac
     /// <summary>Certificate of the client.</summary>
     public TlsFiles? ClientTls { get; init; }
 
-    public ClusterAddress Address => new(postgres ?? _silos.First().Value.Gateway.ToString(), ClusterId, ClientTls);
+    public ClusterAddress Address => new(redis is null ? _silos.First().Value.Gateway.ToString() : null, ClusterId, ClientTls, redis);
 
     /// <summary>What a silo has to ask for that would join this cluster.</summary>
     public SiloRequest Request(string name) => new()
@@ -29,8 +29,8 @@ internal sealed class TestCluster(string runsFolder, string? postgres = null, Ac
         Name = name,
         ClusterId = ClusterId,
         Devices = ["cpu"],
-        Postgres = postgres,
-        Primary = postgres is null && _silos.Count > 0 ? _silos.First().Value.Silo.ToString() : null,
+        Redis = redis,
+        Primary = redis is null && _silos.Count > 0 ? _silos.First().Value.Silo.ToString() : null,
         Tls = Tls?.Invoke(name),
         RunsFolder = runsFolder,
     };
@@ -39,7 +39,7 @@ internal sealed class TestCluster(string runsFolder, string? postgres = null, Ac
     public T Service<T>(string name)
         where T : notnull => _silos[name].Host.Services.GetRequiredService<T>();
 
-    /// <summary>The same by a silo's port, which answers while the database does not.</summary>
+    /// <summary>The same by a silo's port, which answers while Redis does not.</summary>
     public ClusterAddress Gateway => new(_silos.First().Value.Gateway.ToString(), ClusterId);
 
     public async Task StartAsync(params string[] names)

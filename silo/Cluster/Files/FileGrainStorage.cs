@@ -8,8 +8,8 @@ using Orleans.Storage;
 namespace NeuroTrails.Silo.Cluster.Files;
 
 /// <summary>
-/// The state of grains in a cluster without a database: a file each, in the runs folder, which all silos share anyway. Memory would do for trying things out, but
-/// Orleans' own lives in grains that are spread over the silos: any that left would take runs' states with it. ETags are versions that only grow, as in PostgreSQL.
+/// The state of grains in a cluster without Redis: a file each, in the runs folder, which all silos share anyway. Memory would do for trying things out, but
+/// Orleans' own lives in grains that are spread over the silos: any that left would take runs' states with it. ETags are versions that only grow.
 /// </summary>
 internal sealed class FileGrainStorage(SiloRequest silo, IOptions<ClusterOptions> cluster, IGrainStorageSerializer serializer, IActivatorProvider activators, TimeProvider time) : IGrainStorage
 {

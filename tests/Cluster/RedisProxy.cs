@@ -1,28 +1,27 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
-using Npgsql;
+using NeuroTrails.Running;
 
 namespace NeuroTrails.Tests.Cluster;
 
-/// <summary>Stands between a client and the server, and sees what they say to each other.</summary>
-internal abstract class PostgresProxy : IAsyncDisposable
+/// <summary>Stands between a client and a Redis server, and sees what they say to each other.</summary>
+internal abstract class RedisProxy : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource _stop = new();
-    private readonly (string Host, int Port) _server;
+    private readonly IPEndPoint _server;
 
-    protected PostgresProxy(string connection)
+    protected RedisProxy(RedisServer server)
     {
-        var settings = new NpgsqlConnectionStringBuilder(connection);
-        _server = (settings.Host!, settings.Port);
+        _server = IPEndPoint.Parse(server.Endpoint);
         _listener.Start();
-        (settings.Host, settings.Port) = ("127.0.0.1", ((IPEndPoint)_listener.LocalEndpoint).Port);
-        Connection = settings.ConnectionString;
+        Server = new(string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}"));
         _ = AcceptAsync();
     }
 
-    /// <summary>The connection string of the way through the proxy.</summary>
-    public string Connection { get; }
+    /// <summary>The server as it is reached through the proxy.</summary>
+    public RedisServer Server { get; }
 
     public async ValueTask DisposeAsync()
     {
@@ -55,7 +54,7 @@ internal abstract class PostgresProxy : IAsyncDisposable
         using (client)
         using (var server = new TcpClient())
         {
-            await server.ConnectAsync(_server.Host, _server.Port, _stop.Token);
+            await server.ConnectAsync(_server, _stop.Token);
             client.NoDelay = server.NoDelay = true;
             await Task.WhenAny(
                 PassAsync(client, server, async bytes =>

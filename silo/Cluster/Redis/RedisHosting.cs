@@ -1,0 +1,46 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using NeuroTrails.Grains;
+using Orleans.Clustering.Redis;
+using Orleans.Persistence;
+
+namespace NeuroTrails.Silo.Cluster.Redis;
+
+/// <summary>Lets silos and clients meet in a Redis server, by Orleans' own providers. All providers of a host share one connection.</summary>
+internal static class RedisHosting
+{
+    /// <summary>Keeps membership, grain state and reminders in Redis, under the cluster's name.</summary>
+    /// <param name="silo">The silo.</param>
+    /// <param name="connection">The way to the server; it is made by whoever needs it first.</param>
+    public static ISiloBuilder UseRedis(this ISiloBuilder silo, RedisConnection connection)
+    {
+        silo.Services.AddSingleton(_ => connection);
+        return silo
+            .UseRedisClustering(options => Share(options, connection))
+            .AddRedisGrainStorage(GrainStorage.Name, storage =>
+            {
+                storage.ConfigurationOptions = connection.Options;
+                storage.CreateMultiplexer = async _ => (await connection.OpenAsync(), true);
+            })
+            .UseRedisReminderService(options =>
+            {
+                options.ConfigurationOptions = connection.Options;
+                options.CreateMultiplexer = async _ => (await connection.OpenAsync(), true);
+            });
+    }
+
+    /// <summary>Finds the silos of a cluster in Redis.</summary>
+    /// <param name="client">The client.</param>
+    /// <param name="connection">The way to the server.</param>
+    public static IClientBuilder UseRedis(this IClientBuilder client, RedisConnection connection)
+    {
+        client.Services.AddSingleton(_ => connection);
+        return client.UseRedisClustering(options => Share(options, connection));
+    }
+
+    private static void Share(RedisClusteringOptions options, RedisConnection connection)
+    {
+        options.ConfigurationOptions = connection.Options;
+        options.CreateMultiplexer = async _ => (await connection.OpenAsync(), true);
+    }
+}

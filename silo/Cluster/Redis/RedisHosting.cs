@@ -2,7 +2,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using NeuroTrails.Grains;
 using Orleans.Clustering.Redis;
-using Orleans.Persistence;
 
 namespace NeuroTrails.Silo.Cluster.Redis;
 

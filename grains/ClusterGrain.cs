@@ -4,47 +4,83 @@ using Orleans.Storage;
 
 namespace NeuroTrails.Grains;
 
-/// <summary>Knows the silos by their pulses, and pokes the coordinators of the runs under way: where one died with its silo, that brings it to life elsewhere.</summary>
+/// <summary>
+/// Knows the runs under way, and looks after their coordinators: whenever silos come or go, and every minute by a reminder, should nobody have told. A coordinator that died
+/// with its silo comes to life elsewhere by that.
+/// </summary>
 /// <param name="state">The runs under way.</param>
+/// <param name="membership">Who lives.</param>
 /// <param name="time">Clock.</param>
 /// <param name="logger">Log.</param>
-public sealed class ClusterGrain([PersistentState("cluster", GrainStorage.Name)] IPersistentState<ClusterState> state, TimeProvider time, ILogger<ClusterGrain> logger)
-    : Grain, IClusterGrain
+public sealed class ClusterGrain(
+    [PersistentState("cluster", GrainStorage.Name)] IPersistentState<ClusterState> state, ISiloStatusOracle membership, TimeProvider time, ILogger<ClusterGrain> logger)
+    : Grain, IClusterGrain, IRemindable
 {
-    // A silo pulses every second; one that missed several is gone or as good as gone.
-    private static readonly TimeSpan Memory = TimeSpan.FromSeconds(8);
-    private readonly Dictionary<string, (SiloMember Member, DateTimeOffset Heard)> _members = new(StringComparer.Ordinal);
+    private const string Reminder = "look after the runs";
+    private static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
     /// <inheritdoc/>
-    public Task Pulse(SiloMember member)
+    public Task Changed()
     {
-        ArgumentNullException.ThrowIfNull(member);
-        var known = Living().ToDictionary(living => living.Silo, StringComparer.Ordinal);
-        _members[member.Silo] = (member, time.GetUtcNow());
-        var joins = !known.ContainsKey(member.Silo);
         foreach (var run in state.State.Runs)
         {
             var coordinator = GrainFactory.GetGrain<ICoordinatorGrain>(run);
             Forget(coordinator.Ensure(), run);
-            // A silo that leaves has half a minute: a run that could not find out where else to go looks again.
-            if (joins || member.Draining)
-            {
-                Forget(coordinator.Reconsider(), run);
-            }
+            Forget(coordinator.Reconsider(), run);
         }
 
         return Task.CompletedTask;
     }
 
     /// <inheritdoc/>
-    public Task<ClusterOverview> Overview() =>
-        Task.FromResult(new ClusterOverview([.. Living().OrderBy(member => member.Name, StringComparer.Ordinal)], [.. state.State.Runs]));
+    public async Task<ClusterOverview> Overview()
+    {
+        var living = membership.GetApproximateSiloStatuses(onlyActive: true).Keys.Select(silo => silo.ToParsableString());
+        var members = await Task.WhenAll(living.Select(Describe));
+        return new([.. members.OfType<SiloMember>().OrderBy(member => member.Name, StringComparer.Ordinal)], [.. state.State.Runs]);
+    }
 
     /// <inheritdoc/>
-    public Task Enlist(string runId) => state.State.Runs.Contains(runId) ? Task.CompletedTask : Write([.. state.State.Runs, runId]);
+    public async Task Enlist(string runId)
+    {
+        if (!state.State.Runs.Contains(runId))
+        {
+            await Write([.. state.State.Runs, runId]);
+        }
+
+        await this.RegisterOrUpdateReminder(Reminder, Interval, Interval);
+    }
 
     /// <inheritdoc/>
-    public Task Retire(string runId) => state.State.Runs.Contains(runId) ? Write([.. state.State.Runs.Where(run => run != runId)]) : Task.CompletedTask;
+    public async Task Retire(string runId)
+    {
+        if (state.State.Runs.Contains(runId))
+        {
+            await Write([.. state.State.Runs.Where(run => run != runId)]);
+        }
+
+        if (state.State.Runs.Count == 0 && await this.GetReminder(Reminder) is { } reminder)
+        {
+            await this.UnregisterReminder(reminder);
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task ReceiveReminder(string reminderName, TickStatus status) => Changed();
+
+    // One that does not answer is as good as gone: the others will find that out.
+    private async Task<SiloMember?> Describe(string silo)
+    {
+        try
+        {
+            return await GrainFactory.GetGrain<ISiloGrain>(silo).Describe().WaitAsync(Patience, time);
+        }
+        catch (Exception fault) when (fault is TimeoutException or OrleansException)
+        {
+            return null;
+        }
+    }
 
     // What could not be written is not true: the caller asks again.
     private async Task Write(List<string> runs)
@@ -68,13 +104,7 @@ public sealed class ClusterGrain([PersistentState("cluster", GrainStorage.Name)]
         }
     }
 
-    private IEnumerable<SiloMember> Living()
-    {
-        var since = time.GetUtcNow() - Memory;
-        return _members.Values.Where(entry => entry.Heard >= since).Select(entry => entry.Member);
-    }
-
-    // Nobody waits for it: a coordinator that cannot be reached now is poked again by the next pulse.
+    // Nobody waits for it: a coordinator that cannot be reached now is poked again when silos change, or by the reminder.
     private void Forget(Task call, string run) =>
         call.ContinueWith(done => GrainLog.Unreachable(logger, done.Exception!.GetBaseException(), run), CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Current);
 }

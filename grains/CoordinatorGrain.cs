@@ -1,22 +1,26 @@
+using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
 using NeuroTrails.Checkpoints;
 using NeuroTrails.Configuration;
 using NeuroTrails.Contracts;
 using NeuroTrails.Running;
+using Orleans.Placement;
 
 namespace NeuroTrails.Grains;
 
-/// <summary>Runs a run. Starting returns at once; the run goes on as a task on this grain's scheduler, so that polling and stopping interleave with it.</summary>
+/// <summary>Runs a run. Starting returns at once; the run goes on as a task on this grain's scheduler, so that watching and stopping interleave with it.</summary>
 /// <param name="state">What must outlive this activation.</param>
 /// <param name="parts">What a run is made of.</param>
 /// <param name="logs">Logs.</param>
-[KeepAlive]
+[KeepAlive, Immovable]
 [System.Diagnostics.CodeAnalysis.SuppressMessage("Design", "CA1001", Justification = "Freed on deactivation.")]
 public sealed class CoordinatorGrain(
     [PersistentState("run", GrainStorage.Name)] IPersistentState<CoordinatorState> state, CoordinatorServices parts, ILoggerFactory logs) : Grain, ICoordinatorGrain
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan AnswerWithin = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Together = TimeSpan.FromMilliseconds(50);
     private readonly ILogger _logger = logs.CreateLogger<CoordinatorGrain>();
     private readonly UpdateLog _updates = new();
     private CancellationTokenSource _stop = new();
@@ -24,6 +28,8 @@ public sealed class CoordinatorGrain(
     private RunLoop? _loop;
     private OwnerSeats? _seats;
     private Task? _running;
+    private Task _course = Task.CompletedTask;
+    private (RunSubmission Submission, Task<SubmissionReply> Reply)? _considered;
     private Task _telling = Task.CompletedTask;
 
     private RunWaiting Waiting => field ??= new(_updates, parts.Time);
@@ -33,75 +39,42 @@ public sealed class CoordinatorGrain(
     /// <inheritdoc/>
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        if (state.State is { Phase: RunPhase.Running, InCluster: true, Run: not null })
+        if (state.State.Submission is { } submission)
         {
-            TakeUp();
+            // What its folder holds may be what the submission's first coordinator had begun.
+            Consider(submission with { MayExist = true });
+        }
+        else if (state.State is { Phase: RunPhase.Running, Run: not null })
+        {
+            Run(null);
         }
 
         return base.OnActivateAsync(cancellationToken);
     }
 
     /// <inheritdoc/>
-    public async Task Start(RunDefinition run)
-    {
-        ArgumentNullException.ThrowIfNull(run);
-        if (_running is null)
-        {
-            await Ledger.Begin(run, inCluster: false);
-            Run(run);
-        }
-    }
-
-    /// <inheritdoc/>
     public async Task<SubmissionReply> Submit(RunSubmission submission)
     {
         ArgumentNullException.ThrowIfNull(submission);
-        if (_running is { } ending && _loop?.Phase != RunPhase.Running)
+        if (_considered is not { } before || before.Submission.Id is null || before.Submission.Id != submission.Id)
         {
-            // The run has ended, as everybody can see, but its owners are still being released.
-            await ending.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
-        }
-
-        try
-        {
-            if (_running is { IsCompleted: false } || (state.State.Phase == RunPhase.Finished && submission is { MayExist: true, ChangesSettings: false } && new RunFolder(state.State.Run!.Folder).HoldsRun))
+            if (_considered is { Reply.IsCompleted: false })
             {
-                return Known(submission);
+                return new(RunPhase.Submitted, $"Run '{submission.RunId}' was submitted already, and is being looked at. Watch it with: attach {submission.RunId}.");
             }
 
-            // An earlier sitting may have been stopped; a request to stop that comes from here on is meant for this one.
-            if (!_stop.TryReset())
-            {
-                _stop.Dispose();
-                _stop = new();
-            }
-
-            var run = await parts.Admission.Admit(submission, _updates.Add);
-            (state.State.Pins, state.State.Rebalance) = (submission.Pins, submission.Rebalance);
-            await Ledger.Begin(run, inCluster: true);
-        }
-        catch (UserErrorException mistake)
-        {
-            return new(state.State.Phase, mistake.Message);
-        }
-        catch (OrleansException away)
-        {
-            // Whether it was written nobody knows; the next activation reads what is true.
-            DeactivateOnIdle();
-            return new(RunPhase.Idle, $"The run cannot be started now, as the cluster does not answer: {away.GetBaseException().Message}. Look with status, and try again.");
+            Consider(submission);
         }
 
-        TakeUp();
-
-        // From then on others see to it that the run has a coordinator; where they cannot be told now, the run need not wait for that.
-        await _telling.WaitAsync(Patience, parts.Time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
-        return new(RunPhase.Running);
+        var reply = _considered!.Value.Reply;
+        await ((Task)reply.WaitAsync(AnswerWithin, parts.Time)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        return reply.IsCompleted ? await reply : new(RunPhase.Submitted);
     }
 
     /// <inheritdoc/>
     public Task Ensure()
     {
-        if (_running is null && _telling.IsCompleted && state.State is { InCluster: true, Phase: not RunPhase.Running, Run: { } ended })
+        if (_running is null && _telling.IsCompleted && state.State is { Submission: null, Phase: not RunPhase.Running, Run: { } ended })
         {
             // The run has ended, and who saw it end could not say so.
             _ = Tell(cluster => cluster.Retire(ended.RunId));
@@ -121,13 +94,25 @@ public sealed class CoordinatorGrain(
     public Task<OwnerLocation[]> Layout() => Task.FromResult(_seats?.Places ?? []);
 
     /// <inheritdoc/>
-    public Task<RunSnapshot> Poll(long after)
+    public Task<RunSnapshot> Poll(long after) => Task.FromResult(Snapshot(after));
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<RunSnapshot> Watch(long after, [EnumeratorCancellation] CancellationToken stop = default)
     {
-        RunFailure? failure = _loop is null && state.State.Failure is { } text
-            ? new() { Reason = text, Cause = state.State.FailureIsUsers ? FailureCause.Input : FailureCause.Fault, Step = state.State.Committed?.Step ?? 0, Time = default }
-            : _loop?.Failure;
-        var summary = _loop?.Summary ?? (state.State is { Phase: RunPhase.Finished, Run: { } run } ? SummaryFile.Read(new RunFolder(run.Folder).SummaryPath) : null);
-        return Task.FromResult(_updates.Snapshot(after, _loop?.Phase ?? state.State.Phase, _loop?.Step ?? state.State.Committed?.Step ?? 0, failure, summary) with { Waiting = Waiting.For });
+        while (true)
+        {
+            var snapshot = Snapshot(after);
+            after = snapshot.Sequence;
+            yield return snapshot;
+            if (snapshot.Phase is not (RunPhase.Running or RunPhase.Submitted))
+            {
+                yield break;
+            }
+
+            // What follows within moments goes with it.
+            await Task.Delay(Together, parts.Time, stop);
+            await Task.WhenAny(_updates.Beyond(after), _course, Task.Delay(Pause, parts.Time, stop));
+        }
     }
 
     /// <inheritdoc/>
@@ -142,7 +127,7 @@ public sealed class CoordinatorGrain(
     public async Task<long> Open(RunDefinition run)
     {
         ArgumentNullException.ThrowIfNull(run);
-        return await CreateLoop(run).OpenAsync();
+        return await CreateLoop(run, null).OpenAsync();
     }
 
     /// <inheritdoc/>
@@ -157,6 +142,78 @@ public sealed class CoordinatorGrain(
         _stop.Dispose();
         _leave.Dispose();
         await base.OnDeactivateAsync(reason, cancellationToken);
+    }
+
+    private RunSnapshot Snapshot(long after)
+    {
+        RunFailure? failure = _loop is null && state.State.Failure is { } text
+            ? new() { Reason = text, Cause = state.State.FailureIsUsers ? FailureCause.Input : FailureCause.Fault, Step = state.State.Committed?.Step ?? 0, Time = default }
+            : _loop?.Failure;
+        var summary = _loop?.Summary ?? (state.State is { Phase: RunPhase.Finished, Run: { } run } ? SummaryFile.Read(new RunFolder(run.Folder).SummaryPath) : null);
+        var phase = _considered is { Reply.IsCompleted: false } ? RunPhase.Submitted : _loop?.Phase ?? state.State.Phase;
+        return _updates.Snapshot(after, phase, _loop?.Step ?? state.State.Committed?.Step ?? 0, failure, summary) with { Waiting = Waiting.For };
+    }
+
+    private void Consider(RunSubmission submission) => _considered = (submission, Decide(submission));
+
+    private async Task<SubmissionReply> Decide(RunSubmission submission)
+    {
+        if (_running is { } ending && _loop?.Phase != RunPhase.Running)
+        {
+            // The run has ended, as everybody can see, but its owners are still being released.
+            await ending.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        }
+
+        RunLock? right = null;
+        try
+        {
+            if (submission.Id is { } id && id == state.State.Accepted)
+            {
+                return new(_loop?.Phase ?? state.State.Phase);
+            }
+
+            if (_running is { IsCompleted: false } || (state.State.Phase == RunPhase.Finished && submission is { MayExist: true, ChangesSettings: false } && new RunFolder(state.State.Run!.Folder).HoldsRun))
+            {
+                return Known(submission);
+            }
+
+            // An earlier sitting may have been stopped; a request to stop that comes from here on is meant for this one.
+            if (!_stop.TryReset())
+            {
+                _stop.Dispose();
+                _stop = new();
+            }
+
+            await Ledger.Submitted(submission);
+            var admitted = await parts.Admission.Admit(submission, state.State.Lease!, _updates.Add);
+            right = admitted.Right;
+            if (admitted.Finished is not null)
+            {
+                right?.Dispose();
+                await Ledger.Submitted(null);
+                (state.State.Run, state.State.Phase, _loop) = (admitted.Run, RunPhase.Finished, null);
+                return new(RunPhase.Finished);
+            }
+
+            await Ledger.Begin(admitted.Run, submission);
+            Run(right);
+        }
+        catch (UserErrorException mistake)
+        {
+            await Ledger.Submitted(null);
+            return new(state.State.Phase, mistake.Message);
+        }
+        catch (OrleansException away)
+        {
+            // Whether it was written nobody knows; the next activation reads what is true.
+            right?.Dispose();
+            DeactivateOnIdle();
+            return new(RunPhase.Idle, $"The run cannot be started now, as the cluster does not answer: {away.GetBaseException().Message}. Look with status, and try again.");
+        }
+
+        // From then on others see to it that the run has a coordinator; where they cannot be told now, the run need not wait for that.
+        await _telling.WaitAsync(Patience, parts.Time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        return new(RunPhase.Running);
     }
 
     /// <summary>The answer to a submission of a run that is under way, or finished.</summary>
@@ -176,25 +233,20 @@ public sealed class CoordinatorGrain(
         return new(state.State.Phase);
     }
 
-    /// <summary>Goes on with the run of the state, from the checkpoint that it agreed on.</summary>
-    private void TakeUp() => Run(state.State.Run!);
-
-    private void Run(RunDefinition run) => _running = Conduct(CreateLoop(run), run.RunId);
+    /// <summary>Begins the run of the state, or goes on with it from the checkpoint that it agreed on.</summary>
+    /// <param name="right">The right to write it; null where it has yet to be taken.</param>
+    private void Run(RunLock? right) => _running = Conduct(CreateLoop(state.State.Run!, right), state.State.Run!.RunId);
 
     private async Task Conduct(RunLoop loop, string runId)
     {
-        var inCluster = state.State.InCluster;
-        if (inCluster)
-        {
-            _ = Tell(cluster => cluster.Enlist(runId));
-        }
-
-        await loop.RunAsync(_stop.Token, _leave.Token);
-        if (loop.Phase != RunPhase.Running && inCluster)
+        _ = Tell(cluster => cluster.Enlist(runId));
+        _course = loop.RunAsync(_stop.Token, _leave.Token);
+        await _course;
+        if (loop.Phase != RunPhase.Running)
         {
             await Tell(cluster => cluster.Retire(runId));
         }
-        else if (loop.Phase == RunPhase.Running && !_leave.IsCancellationRequested)
+        else if (!_leave.IsCancellationRequested)
         {
             // Overtaken by another coordinator: calls shall reach that one.
             DeactivateOnIdle();
@@ -223,10 +275,10 @@ public sealed class CoordinatorGrain(
         }
     }
 
-    private RunLoop CreateLoop(RunDefinition run)
+    private RunLoop CreateLoop(RunDefinition run, RunLock? right)
     {
         var plan = parts.Owners.Plan(RunOptionsReader.Parse(run.Options), run.Data);
-        var book = new RunBook(run, plan, _updates, parts.Time, logs.CreateLogger<CheckpointStore>(), parts.Telemetry, parts.Runtime.Text, parts.Leases, state.State.InCluster ? state.State.Lease ?? run.RunId : null);
+        var book = new RunBook(run, plan, _updates, parts.Time, logs.CreateLogger<CheckpointStore>(), parts.Telemetry, parts.Runtime.Text, parts.Leases, state.State.Lease ?? run.RunId, right);
         _seats = new(parts.Placement, run.RunId, state.State.Pins, parts.Time);
         _loop = new(run, plan, new(GrainFactory, run, plan, _seats, parts.Time), _seats, book, Ledger, _updates, Waiting, parts.Time, _logger);
         return _loop;

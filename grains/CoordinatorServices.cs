@@ -5,7 +5,7 @@ namespace NeuroTrails.Grains;
 /// <summary>What a silo offers to coordinators.</summary>
 /// <param name="Owners">What it offers to owners.</param>
 /// <param name="Placement">Decides where owners live.</param>
-/// <param name="Admission">Checks what a cluster is asked to train.</param>
+/// <param name="Admission">Checks what is asked to be trained.</param>
 /// <param name="Telemetry">Instruments.</param>
 /// <param name="Runtime">What runs compute with.</param>
 /// <param name="Leases">The right to write runs.</param>

@@ -41,11 +41,15 @@ public sealed class CoordinatorState
     [Id(7)]
     public bool Rebalance { get; set; } = true;
 
-    /// <summary>Whether the run was submitted to a cluster, which keeps its coordinator alive.</summary>
-    [Id(8)]
-    public bool InCluster { get; set; }
-
     /// <summary>By this the run's coordinators, one after the other, know the right to write its folder for their own.</summary>
     [Id(9)]
     public string? Lease { get; set; }
+
+    /// <summary>A submission that is being looked at; whoever becomes the coordinator goes on with that.</summary>
+    [Id(10)]
+    public RunSubmission? Submission { get; set; }
+
+    /// <summary>Id of the submission by which the run began or went on, to know it when it is sent again.</summary>
+    [Id(11)]
+    public string? Accepted { get; set; }
 }

@@ -3,14 +3,15 @@ using NeuroTrails.Running;
 
 namespace NeuroTrails.Grains;
 
-/// <summary>Turns what somebody asks a cluster to train into a run with a folder.</summary>
+/// <summary>Turns what somebody asks to be trained into a run with a folder.</summary>
 public interface IRunAdmission
 {
     /// <summary>Checks settings and data, and makes or opens the run's folder.</summary>
     /// <param name="submission">What to train.</param>
-    /// <param name="notice">Told what the user should know of the data.</param>
+    /// <param name="lease">By this the run's coordinators, one after the other, know the right to write its folder for their own.</param>
+    /// <param name="tell">Told what the user should know, on any thread.</param>
     /// <exception cref="UserErrorException">It cannot be trained here; nothing was touched.</exception>
-    Task<RunDefinition> Admit(RunSubmission submission, Action<RunNotice> notice);
+    Task<AdmittedRun> Admit(RunSubmission submission, string lease, Action<RunUpdate> tell);
 
     /// <summary>Compares what is asked for with a run that is there: settings that would be passed over are refused.</summary>
     /// <param name="submission">What is asked for.</param>

@@ -6,6 +6,7 @@ using NeuroTrails.Execution;
 using NeuroTrails.Memory;
 using NeuroTrails.Models;
 using NeuroTrails.Training;
+using Orleans.Placement;
 
 namespace NeuroTrails.Grains;
 
@@ -13,7 +14,7 @@ namespace NeuroTrails.Grains;
 /// <typeparam name="TWorker">The owner's tensor work.</typeparam>
 /// <param name="services">What the silo offers to owners.</param>
 /// <param name="logger">Log.</param>
-[KeepAlive]
+[KeepAlive, Immovable, PlaceOnSilo]
 [System.Diagnostics.CodeAnalysis.SuppressMessage("Design", "CA1001", Justification = "Freed on deactivation.")]
 public abstract class OwnerGrain<TWorker>(OwnerServices services, ILogger logger) : Grain
     where TWorker : OwnerWorker

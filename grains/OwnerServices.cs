@@ -63,6 +63,18 @@ public sealed class OwnerServices(ModelCatalogue models, IRunDataSource data, IL
         }
     }
 
+    /// <summary>Keeps data that were opened to see what a run is made from for the owners that will ask for them, so that they are read once.</summary>
+    /// <param name="options">The run's options.</param>
+    /// <param name="record">What the run is made from, the text of its <c>data.json</c>.</param>
+    /// <param name="opened">The data.</param>
+    public void Remember(RunOptions options, string? record, IRunData opened)
+    {
+        lock (_opening)
+        {
+            _opened = (RunOptionsWriter.ToYaml(options), record, opened);
+        }
+    }
+
     /// <summary>Starts an owner's thread. Heads on the CPU share a gate, so that no more compute at once than the run allows.</summary>
     /// <param name="owner">The owner.</param>
     /// <param name="options">Threads, resolved.</param>

@@ -13,7 +13,7 @@ using NeuroTrails.Training;
 namespace NeuroTrails.Grains;
 
 /// <summary>What a run writes down: metrics, checkpoints, the summary; and what it tells those who watch.</summary>
-internal sealed class RunBook(RunDefinition run, RunPlan plan, UpdateLog updates, TimeProvider time, ILogger<CheckpointStore> logger, RunTelemetry telemetry, string runtime, RunLeases leases, string? leaseKey)
+internal sealed class RunBook(RunDefinition run, RunPlan plan, UpdateLog updates, TimeProvider time, ILogger<CheckpointStore> logger, RunTelemetry telemetry, string runtime, RunLeases leases, string lease, RunLock? right)
     : IDisposable
 {
     private const string BestMetric = "validation_nll";
@@ -21,7 +21,7 @@ internal sealed class RunBook(RunDefinition run, RunPlan plan, UpdateLog updates
     private readonly RunFolder _folder = new(run.Folder);
     private RunTotals _totals = RunTotals.None;
     private HeldFolder? _held;
-    private RunLock? _right;
+    private RunLock? _right = right;
     private MetricsLog? _metrics;
     private double _secondsPerStep;
 
@@ -66,28 +66,9 @@ internal sealed class RunBook(RunDefinition run, RunPlan plan, UpdateLog updates
     /// <summary>Counts a return to the last checkpoint.</summary>
     public void Recovered() => telemetry.Recovered();
 
-    /// <summary>
-    /// Makes sure of the right to write the run: in a cluster its coordinator takes it, from its predecessor where there is one; in a process of its own the host has it.
-    /// </summary>
+    /// <summary>Makes sure of the right to write the run: a coordinator that was not given it takes it from its predecessor.</summary>
     /// <exception cref="UserErrorException">Another writes the run.</exception>
-    public void Claim()
-    {
-        if (_right is null && leaseKey is not null)
-        {
-            _right = leases.Take(_folder, leaseKey);
-            if (_folder.HoldsRun)
-            {
-                // What was allowed to change when the run was submitted again.
-                KnownSettings.Write(_folder, plan.Options);
-                if (run.Data.Record is { } record)
-                {
-                    AtomicFile.WriteAllText(_folder.DataRecordPath, record);
-                }
-            }
-        }
-
-        _right ??= leases.Lent(_folder);
-    }
+    public void Claim() => _right ??= leases.Take(_folder, lease);
 
     /// <summary>Takes up the books at a step: what was written of later ones is dropped.</summary>
     public void Begin(long step, double density)
@@ -292,10 +273,7 @@ internal sealed class RunBook(RunDefinition run, RunPlan plan, UpdateLog updates
     {
         _metrics?.Dispose();
         _held?.Dispose();
-        if (leaseKey is not null)
-        {
-            _right?.Dispose();
-        }
+        _right?.Dispose();
     }
 
     private void Check()

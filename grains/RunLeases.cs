@@ -1,32 +1,23 @@
-using System.Collections.Concurrent;
 using Microsoft.Extensions.Options;
 using NeuroTrails.Checkpoints;
+using NeuroTrails.Running;
 using Orleans.Configuration;
 
 namespace NeuroTrails.Grains;
 
-/// <summary>The right to write runs, as a silo's coordinators have it: what a host holds for them, or else, in a cluster, what they take for themselves.</summary>
+/// <summary>Takes the right to write runs for a silo's coordinators.</summary>
+/// <param name="silo">The silo.</param>
 /// <param name="cluster">Which cluster.</param>
 /// <param name="time">Clock.</param>
-public sealed class RunLeases(IOptions<ClusterOptions> cluster, TimeProvider time)
+public sealed class RunLeases(SiloRequest silo, IOptions<ClusterOptions> cluster, TimeProvider time)
 {
-    private readonly ConcurrentDictionary<string, RunLock> _given = new(StringComparer.Ordinal);
+    /// <summary>Who asks: in a cluster coordinators take turns, in a process of its own there is one.</summary>
+    /// <param name="key">What all coordinators of the run know.</param>
+    public RunClaim Claim(string key) => silo.InProcess ? RunClaim.OfProcess(time) : RunClaim.OfCluster(cluster.Value.ClusterId, key, time);
 
-    /// <summary>A host holds the right to write a run itself, and gives it back itself.</summary>
-    /// <param name="held">The right.</param>
-    public void Lend(RunLock held)
-    {
-        ArgumentNullException.ThrowIfNull(held);
-        _given[held.Folder.Path] = held;
-    }
-
-    /// <summary>The right that was lent; null where none was.</summary>
-    /// <param name="folder">The run.</param>
-    internal RunLock? Lent(RunFolder folder) => _given.GetValueOrDefault(folder.Path);
-
-    /// <summary>Takes the right for the coordinator of a cluster's run.</summary>
+    /// <summary>Takes the right for a coordinator that takes a run up.</summary>
     /// <param name="folder">The run.</param>
     /// <param name="key">What all coordinators of the run know.</param>
     /// <exception cref="UserErrorException">Another writes the run.</exception>
-    internal RunLock Take(RunFolder folder, string key) => RunLock.Acquire(folder, RunClaim.OfCluster(cluster.Value.ClusterId, key, time), time);
+    internal RunLock Take(RunFolder folder, string key) => RunLock.Acquire(folder, Claim(key), time);
 }

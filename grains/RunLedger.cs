@@ -16,12 +16,21 @@ internal sealed class RunLedger(IPersistentState<CoordinatorState> state, RunWai
     /// <summary>What is agreed on.</summary>
     public CoordinatorState State => state.State;
 
-    /// <summary>The run has begun; this alone is not waited for, as somebody waits for the answer.</summary>
-    public Task Begin(RunDefinition run, bool inCluster)
+    /// <summary>A submission is being looked at, or (null) no longer. Not waited for, as somebody waits for the answer.</summary>
+    public Task Submitted(RunSubmission? submission)
     {
-        (state.State.Run, state.State.Phase, state.State.InCluster) = (run, RunPhase.Running, inCluster);
-        (state.State.Failure, state.State.FailureIsUsers) = (null, false);
+        state.State.Submission = submission;
         state.State.Lease ??= RunClaim.NewKey();
+        return state.WriteStateAsync();
+    }
+
+    /// <summary>The run has begun; this is not waited for either.</summary>
+    public Task Begin(RunDefinition run, RunSubmission submission)
+    {
+        (state.State.Run, state.State.Phase) = (run, RunPhase.Running);
+        (state.State.Submission, state.State.Accepted) = (null, submission.Id);
+        (state.State.Pins, state.State.Rebalance) = (submission.Pins, submission.Rebalance);
+        (state.State.Failure, state.State.FailureIsUsers) = (null, false);
 
         // A folder without checkpoints is a new run, whatever an older one of that name had agreed on before its folder was removed.
         state.State.Committed = run.CheckpointStep is null ? null : state.State.Committed;

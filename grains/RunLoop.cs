@@ -63,7 +63,7 @@ internal sealed class RunLoop(
     private async Task Course(CancellationToken stop, CancellationToken leave)
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, leave);
-        var checkpoint = ledger.State.InCluster ? book.LatestStep(ledger.State.Committed) : run.CheckpointStep;
+        var checkpoint = ledger.State.Committed is { } agreed ? book.LatestStep(agreed) : run.CheckpointStep;
         Exception? lost = null;
         while (Failure is null && Phase == RunPhase.Running)
         {
@@ -165,8 +165,11 @@ internal sealed class RunLoop(
             _generation = Math.Max(Math.Max(_generation, ledger.State.Generation), position.Generation) + 1;
             await ledger.BeginGeneration(_generation, giveUp);
 
-            // Only now, as whoever coordinated before can no longer write down that the run has ended for losing it.
-            book.Claim();
+            if (trains)
+            {
+                // Only now, as whoever coordinated before can no longer write down that the run has ended for losing it.
+                book.Claim();
+            }
         }
         while (await WaitForPlaces(giveUp));
         _preparing = true;

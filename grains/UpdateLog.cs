@@ -3,29 +3,53 @@ using NeuroTrails.Running;
 
 namespace NeuroTrails.Grains;
 
-/// <summary>What happened in a run, numbered, for clients that poll. Old updates are forgotten; a client that comes late misses them and no more.</summary>
+/// <summary>What happened in a run, numbered, for those who watch; written to from any thread. Old updates are forgotten: who comes late misses them and no more.</summary>
 internal sealed class UpdateLog
 {
     private const int Kept = 4096;
+    private readonly Lock _gate = new();
     private readonly Queue<RunUpdate> _updates = new();
+    private TaskCompletionSource _changed = NewSignal();
     private long _sequence;
 
     /// <summary>Adds an update.</summary>
     public void Add(RunUpdate update)
     {
-        _updates.Enqueue(update);
-        _sequence++;
-        if (_updates.Count > Kept)
+        TaskCompletionSource changed;
+        lock (_gate)
         {
-            _updates.Dequeue();
+            _updates.Enqueue(update);
+            _sequence++;
+            if (_updates.Count > Kept)
+            {
+                _updates.Dequeue();
+            }
+
+            (changed, _changed) = (_changed, NewSignal());
         }
+
+        changed.SetResult();
     }
 
     /// <summary>The updates after a sequence number.</summary>
     public RunSnapshot Snapshot(long after, RunPhase phase, long step, RunFailure? failure, RunSummary? summary)
     {
-        // A client that has seen more than there was knows another activation's log: it gets all of this one's.
-        var fresh = after > _sequence ? _updates.Count : (int)Math.Min(_sequence - after, _updates.Count);
-        return new(phase, _sequence, [.. _updates.Skip(_updates.Count - fresh)], step, failure?.Reason, failure?.IsUsers ?? false, summary, null, failure);
+        lock (_gate)
+        {
+            // Who has seen more than there was knows another activation's log: all of this one's is new.
+            var fresh = after > _sequence ? _updates.Count : (int)Math.Min(_sequence - after, _updates.Count);
+            return new(phase, _sequence, [.. _updates.Skip(_updates.Count - fresh)], step, failure?.Reason, failure?.IsUsers ?? false, summary, null, failure);
+        }
     }
+
+    /// <summary>Ends when there are updates after a sequence number.</summary>
+    public Task Beyond(long sequence)
+    {
+        lock (_gate)
+        {
+            return _sequence != sequence ? Task.CompletedTask : _changed.Task;
+        }
+    }
+
+    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 }

@@ -5,7 +5,7 @@ using NeuroTrails.Running;
 namespace NeuroTrails.Silo;
 
 /// <summary>Tells of a download in tenths, so that a log of it stays short.</summary>
-internal sealed class DownloadNotices(IProgress<RunUpdate> updates) : IProgress<DownloadProgress>
+internal sealed class DownloadNotices(Action<RunUpdate> tell) : IProgress<DownloadProgress>
 {
     private (string File, long Tenth) _last;
 
@@ -15,7 +15,7 @@ internal sealed class DownloadNotices(IProgress<RunUpdate> updates) : IProgress<
         if (_last != (value.File, tenth))
         {
             _last = (value.File, tenth);
-            updates.Report(new RunNotice(string.Create(CultureInfo.InvariantCulture, $"{value.File}: {tenth * 10} % of {value.Total / 1e6:0.0} MB")));
+            tell(new RunNotice(string.Create(CultureInfo.InvariantCulture, $"{value.File}: {tenth * 10} % of {value.Total / 1e6:0.0} MB")));
         }
     }
 }

@@ -11,7 +11,9 @@ namespace NeuroTrails.Silo;
 /// </summary>
 public sealed class FileLog : ILoggerProvider
 {
-    private readonly AppendedFile _file;
+    private const int MostEarly = 1000;
+    private readonly Queue<byte[]> _early = new();
+    private AppendedFile? _file;
     private readonly TimeProvider _time;
     private readonly Lock _gate = new();
     private bool _closed;
@@ -26,7 +28,26 @@ public sealed class FileLog : ILoggerProvider
     {
     }
 
+    /// <summary>A log whose file is not known yet; what is logged meanwhile is kept, as far as there is room.</summary>
+    /// <param name="time">Clock.</param>
+    public FileLog(TimeProvider time) => _time = time;
+
     internal FileLog(AppendedFile file, TimeProvider time) => (_file, _time) = (file, time);
+
+    /// <summary>Opens the file to append to it, beginning with what was kept.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="UserErrorException">It cannot be written, or something else than a file lies there.</exception>
+    public void Open(string path)
+    {
+        lock (_gate)
+        {
+            _file = new(path);
+            while (_early.TryDequeue(out var entry))
+            {
+                Append(entry);
+            }
+        }
+    }
 
     /// <inheritdoc/>
     public ILogger CreateLogger(string categoryName) => new Category(this, categoryName);
@@ -37,7 +58,7 @@ public sealed class FileLog : ILoggerProvider
         lock (_gate)
         {
             _closed = true;
-            _file.Dispose();
+            _file?.Dispose();
         }
     }
 
@@ -52,15 +73,30 @@ public sealed class FileLog : ILoggerProvider
 
             var lost = _lost == 0 ? string.Empty : string.Create(CultureInfo.InvariantCulture, $"({_lost} entries before this one found no room on the disk)\n");
             var entry = string.Create(CultureInfo.InvariantCulture, $"{_time.GetUtcNow():yyyy-MM-ddTHH:mm:ss.fffZ} {level,-11} {category}: {message}\n");
-            try
+            Append(Encoding.UTF8.GetBytes($"{lost}{entry}{(fault is null ? null : $"{fault}\n")}"));
+        }
+    }
+
+    private void Append(byte[] entry)
+    {
+        if (_file is null)
+        {
+            if (_early.Count < MostEarly)
             {
-                _file.Append(Encoding.UTF8.GetBytes($"{lost}{entry}{(fault is null ? null : $"{fault}\n")}"));
-                _lost = 0;
+                _early.Enqueue(entry);
             }
-            catch (Exception full) when (full is IOException or UnauthorizedAccessException)
-            {
-                _lost++;
-            }
+
+            return;
+        }
+
+        try
+        {
+            _file.Append(entry);
+            _lost = 0;
+        }
+        catch (Exception full) when (full is IOException or UnauthorizedAccessException)
+        {
+            _lost++;
         }
     }
 

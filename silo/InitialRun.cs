@@ -20,11 +20,11 @@ internal sealed class InitialRun(CommittedCheckpoint checkpoint, CheckpointHold 
     /// <param name="path">Folder of the run, or of one of its checkpoints.</param>
     /// <param name="plan">Plan of the new run.</param>
     /// <param name="describe">Plans a run.</param>
-    /// <param name="updates">Told what is taken.</param>
+    /// <param name="tell">Told what is taken.</param>
     /// <param name="time">Clock.</param>
     /// <exception cref="UserErrorException">It is no run, or its weights do not fit.</exception>
     public static InitialRun Open(
-        string path, RunPlan plan, Func<RunOptions, DataRecord, (DataDescription Description, RunPlan Plan)> describe, IProgress<RunUpdate> updates, TimeProvider time)
+        string path, RunPlan plan, Func<RunOptions, DataRecord, (DataDescription Description, RunPlan Plan)> describe, Action<RunUpdate> tell, TimeProvider time)
     {
         var (folder, step) = InitialWeights.Find(path);
         if (!folder.HoldsRun)
@@ -38,11 +38,11 @@ internal sealed class InitialRun(CommittedCheckpoint checkpoint, CheckpointHold 
         var fresh = InitialWeights.Compare(source, plan);
         var (checkpoint, hold) = new CheckpointStore(folder.Path, time).Hold(
             step?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? CheckpointChoice.Last.ToString(),
-            rejected => updates.Report(new RunNotice(rejected.ToString(), Warning: true)),
-            notice => updates.Report(new RunNotice(notice)));
+            rejected => tell(new RunNotice(rejected.ToString(), Warning: true)),
+            notice => tell(new RunNotice(notice)));
         var drawn = fresh.Count == 0 ? string.Empty
             : $"; of another shape and therefore drawn: {string.Join(", ", fresh.Take(MostNamed))}" + (fresh.Count > MostNamed ? $" and {fresh.Count - MostNamed} more" : string.Empty);
-        updates.Report(new RunNotice($"starting from the weights of {folder.Path}, step {checkpoint.Step}{drawn}"));
+        tell(new RunNotice($"starting from the weights of {folder.Path}, step {checkpoint.Step}{drawn}"));
         return new(checkpoint, hold, plan, fresh);
     }
 

@@ -4,6 +4,8 @@ using NeuroTrails.Execution;
 using NeuroTrails.Grains;
 using NeuroTrails.Memory;
 using NeuroTrails.Models;
+using NeuroTrails.Silo.Cluster;
+using NeuroTrails.Silo.Placement;
 using NeuroTrails.Telemetry;
 using NeuroTrails.Training;
 
@@ -24,8 +26,12 @@ public static class NeuroTrailsServices
         services.TryAddSingleton<ModelCatalogue>();
         services.TryAddSingleton<IRunDataSource, CatalogueDataSource>();
         services.TryAddSingleton<OwnerServices>();
-        services.TryAddSingleton<IOwnerPlacement, LocalPlacement>();
-        services.TryAddSingleton<IRunAdmission, NoAdmission>();
+        services.TryAddSingleton<IOwnerPlacement, OwnerPlacement>();
+        services.TryAddSingleton<IRunAdmission, RunAdmission>();
+        services.TryAddSingleton<ICudaMemory, NvidiaMemory>();
+        services.TryAddSingleton<DeviceMemory>();
+        services.TryAddSingleton<MemberWatch>();
+        services.TryAddSingleton<ISiloSelf>(provider => provider.GetRequiredService<MemberWatch>());
         services.TryAddSingleton<RunLeases>();
         services.TryAddSingleton<CoordinatorServices>();
         services.TryAddSingleton(_ => new RuntimeLine(RuntimeDescription.Line()));

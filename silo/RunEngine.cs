@@ -23,7 +23,6 @@ namespace NeuroTrails.Silo;
 /// <param name="configure">Further set-up of the silo: telemetry, logging.</param>
 public sealed class RunEngine(TimeProvider time, IRunDataSource? data = null, ModelCatalogue? models = null, Action<IHostApplicationBuilder>? configure = null) : IRunEngine
 {
-    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(50);
     private readonly IRunDataSource _data = data ?? new CatalogueDataSource();
     private readonly ModelCatalogue _models = models ?? new();
 
@@ -36,76 +35,25 @@ public sealed class RunEngine(TimeProvider time, IRunDataSource? data = null, Mo
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(updates);
         var folder = new RunFolder(request.RunFolder);
-        var resumes = Resumes(request, folder);
-
-        if (!resumes)
+        if (!Resumes(request, folder))
         {
             folder.TryNew();
         }
 
-        // Everything that can be wrong with options, data and devices is found before the folder is touched.
         var options = ResolvedOptions.Of(request.Options);
-        options = _data.Name is { } name ? options with { Data = options.Data with { Name = name } } : options;
-        var changes = new List<string>();
-        options = resumes ? KnownSettings.GoOn(folder, options, changes.Add) : options;
-        if (_data.Name is null)
-        {
-            await DataSetDownload.EnsureAsync(options.Data, new DownloadNotices(updates), cancellation: stop);
-        }
-
-        var known = resumes ? folder.ReadDataRecord() : null;
-        var (data, record, notices) = await InBackground(() => OpenData(options, known, request.AllowChangedData, updates), stop);
-        if (resumes && known is null)
-        {
-            updates.Report(RunNotice.OlderVersion);
-        }
-
-        foreach (var line in DataHeader.Of(record).Concat(notices))
-        {
-            updates.Report(new RunNotice(line));
-        }
-
-        var (description, plan) = Describe(options, record);
-        options = plan.Options;
-        using var initial = resumes || request.InitFrom is null ? null : await InBackground(() => InitialRun.Open(request.InitFrom, plan, Describe, updates, time), stop);
         foreach (var notice in await TelemetryCheck.RunAsync(Variables, time, stop))
         {
             updates.Report(new RunNotice(notice, Warning: true));
         }
 
-        using var held = resumes ? folder.LockExisting(time) : folder.LockNew(time);
-        var store = new CheckpointStore(folder.Path, time);
-        store.CleanUp(held);
-        var checkpoint = resumes ? await InBackground(() => store.LatestValid(rejected => updates.Report(new RunNotice(rejected.ToString(), Warning: true))), stop) : null;
-        KnownSettings.RefuseShorter(folder, checkpoint?.Step, plan.TotalSteps);
-        if (checkpoint?.Step == plan.TotalSteps && SummaryFile.Read(folder.SummaryPath) is { } summary)
-        {
-            return new(TrainOutcome.AlreadyFinished, checkpoint.Step, plan.TotalSteps, summary);
-        }
-
-        if (known is null || known.Differences(record).Count > 0)
-        {
-            AtomicFile.WriteAllText(folder.DataRecordPath, DataRecordFile.Write(record));
-        }
-
-        initial?.CopyTo(folder);
-        changes.ForEach(change => updates.Report(new RunNotice(change)));
-        KnownSettings.Write(folder, options);
-        WarnOfOtherRuntime(checkpoint, updates);
-        using var log = new FileLog(folder.LogPath, time);
-        await using var silo = await StartSilo(new HandedData(_data, data, record), log, request.ConsoleTelemetry, stop);
-        silo.Services.GetRequiredService<RunLeases>().Lend(held);
-        var run = new RunDefinition(Path.GetFileName(folder.Path), folder.Path, RunOptionsWriter.ToYaml(options), description, checkpoint?.Step);
-        var coordinator = silo.Grains.GetGrain<ICoordinatorGrain>(run.RunId);
-        await coordinator.Start(run);
-        var last = await Follow(coordinator, updates, stop);
-        return last.Phase switch
-        {
-            RunPhase.Finished => new(TrainOutcome.Finished, last.Step, plan.TotalSteps, last.Summary),
-            RunPhase.Stopped => new(TrainOutcome.Interrupted, last.Step, plan.TotalSteps, null),
-            _ when last.Details is { } failure => throw new RunFailedException(failure, folder.Path),
-            _ => throw new InvalidOperationException("The run failed."),
-        };
+        using var log = new FileLog(time);
+        await using var silo = await StartSilo(folder, options.Device, log, request.ConsoleTelemetry, stop);
+        var name = Path.GetFileName(folder.Path);
+        var run = new RunSession(silo.Grains.GetGrain<ICoordinatorGrain>(name), name, updates, new(updates, time)) { Folder = folder.Path };
+        await run.SubmitAsync(
+            new(name, RunOptionsWriter.ToYaml(options), request.Resume != ResumeMode.Never, [], Rebalance: false, request.AllowChangedData, InitFrom: request.InitFrom), stop);
+        log.Open(folder.LogPath);
+        return await run.FollowAsync(leaves: false, stop);
     }
 
     /// <inheritdoc/>
@@ -187,42 +135,6 @@ public sealed class RunEngine(TimeProvider time, IRunDataSource? data = null, Mo
         _ => folder.HoldsRun,
     };
 
-    private static void WarnOfOtherRuntime(CommittedCheckpoint? checkpoint, IProgress<RunUpdate> updates)
-    {
-        if (checkpoint is not null && checkpoint.Manifest.Versions.TryGetValue("runtime", out var before) && before != RuntimeDescription.Line())
-        {
-            updates.Report(new RunNotice($"This run was trained with another runtime ({before}); its numbers may differ in the last digits from here on.", Warning: true));
-        }
-    }
-
-    private static async Task<RunSnapshot> Follow(ICoordinatorGrain coordinator, IProgress<RunUpdate> updates, CancellationToken stop)
-    {
-        long seen = 0;
-        var stopping = false;
-        while (true)
-        {
-            if (stop.IsCancellationRequested && !stopping)
-            {
-                stopping = true;
-                await coordinator.Stop();
-            }
-
-            var snapshot = await coordinator.Poll(seen);
-            seen = snapshot.Sequence;
-            foreach (var update in snapshot.Updates)
-            {
-                updates.Report(update);
-            }
-
-            if (snapshot.Phase != RunPhase.Running)
-            {
-                return snapshot;
-            }
-
-            await Task.Delay(PollInterval, CancellationToken.None);
-        }
-    }
-
     // Whoever asks for an end does not wait until data are read or checkpoints compared: the process ends, or the thread some time later.
     private static Task<T> InBackground<T>(Func<T> work, CancellationToken stop) => Task.Run(work, CancellationToken.None).WaitAsync(stop);
 
@@ -243,13 +155,11 @@ public sealed class RunEngine(TimeProvider time, IRunDataSource? data = null, Mo
         return (description, new(options, description.ToShape(), _models));
     }
 
-    private async Task<LocalSilo> StartSilo(IRunDataSource data, FileLog? log, ConsoleTelemetry consoleTelemetry, CancellationToken stop) => await LocalSilo.StartAsync(
+    private Task<SiloHost> StartSilo(RunFolder folder, string devices, FileLog? log, ConsoleTelemetry consoleTelemetry, CancellationToken stop) => SiloHost.StartAsync(
         builder =>
         {
-            builder.Services.AddSingleton(data);
+            builder.Services.AddSingleton(_data);
             builder.Services.AddSingleton(_models);
-            builder.Services.AddSingleton(time);
-            builder.AddNeuroTrailsTelemetry(new TelemetryTargets(consoleTelemetry), () => TorchSharp.torch.Tensor.TotalCount);
             if (log is not null)
             {
                 builder.Logging.AddProvider(log);
@@ -257,7 +167,11 @@ public sealed class RunEngine(TimeProvider time, IRunDataSource? data = null, Mo
 
             configure?.Invoke(builder);
         },
-        stop);
+        stop,
+        Path.GetDirectoryName(folder.Path),
+        TorchDevices.Resolve(devices),
+        time,
+        consoleTelemetry);
 
     private async Task<RunPredictor> OpenPredictor(PredictorRequest request, IProgress<RunUpdate> updates, CancellationToken stop) =>
         new(await Open(request.RunFolder, request.Checkpoint, null, request.Device, needsData: false, updates, stop));
@@ -296,9 +210,14 @@ public sealed class RunEngine(TimeProvider time, IRunDataSource? data = null, Mo
 
         // Until the owners have read it.
         using var held = hold;
-        var silo = await StartSilo(new HandedData(_data, data, record), null, ConsoleTelemetry.None, stop);
+        var silo = await StartSilo(folder, options.Device, null, ConsoleTelemetry.None, stop);
         try
         {
+            if (data is not null)
+            {
+                silo.Services.GetRequiredService<OwnerServices>().Remember(plan.Options, description.Record, data);
+            }
+
             var run = new RunDefinition(Path.GetFileName(folder.Path), folder.Path, RunOptionsWriter.ToYaml(options), description, checkpoint.Step);
             var generation = await silo.Grains.GetGrain<ICoordinatorGrain>(run.RunId).Open(run).WaitAsync(stop);
             return new(silo, run.RunId, generation, checkpoint.Step, plan, record, data);

@@ -18,7 +18,7 @@ internal static class StepBenchmark
         var options = Options(request);
         var data = new RandomRunData(new(request.Channels, request.ImageSize, request.ImageSize), request.Classes, request.Batch);
         var plan = new RunPlan(options, data.Shape, new ModelCatalogue());
-        await using var silo = await LocalSilo.StartAsync(builder => builder.Services.AddSingleton<IRunDataSource>(data), stop);
+        await using var silo = await SiloHost.StartAsync(builder => builder.Services.AddSingleton<IRunDataSource>(data), stop);
         var description = new DataDescription(request.Channels, request.ImageSize, request.ImageSize, request.Classes, data.Shape.TrainingSamples, 0, request.Batch);
         var run = new RunDefinition(RunId, Path.GetTempPath(), RunOptionsWriter.ToYaml(options), description, null);
         var generation = await silo.Grains.GetGrain<ICoordinatorGrain>(RunId).Open(run);

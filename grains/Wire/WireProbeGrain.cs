@@ -12,6 +12,7 @@ namespace NeuroTrails.Grains.Wire;
 /// <param name="silo">The silo that it lives on.</param>
 /// <param name="time">Clock.</param>
 /// <param name="logger">Log.</param>
+[PlaceOnSilo]
 public sealed class WireProbeGrain(ILocalSiloDetails silo, TimeProvider time, ILogger<WireProbeGrain> logger) : Grain, IWireProbeGrain
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);

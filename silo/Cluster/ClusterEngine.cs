@@ -8,7 +8,6 @@ using NeuroTrails.Execution;
 using NeuroTrails.Grains.Wire;
 using NeuroTrails.Running;
 using NeuroTrails.Silo.Telemetry;
-using Orleans.Runtime.Placement;
 
 namespace NeuroTrails.Silo.Cluster;
 
@@ -17,8 +16,6 @@ namespace NeuroTrails.Silo.Cluster;
 /// <param name="configure">Adds or replaces a silo's services: data, networks, filters.</param>
 public sealed class ClusterEngine(TimeProvider time, Action<IHostApplicationBuilder>? configure = null) : IClusterEngine
 {
-    // While a coordinator is brought to life elsewhere nobody answers for it.
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(200);
 
@@ -52,18 +49,21 @@ public sealed class ClusterEngine(TimeProvider time, Action<IHostApplicationBuil
         ThreadPool.GetMinThreads(out var workers, out var ports);
         ThreadPool.SetMinThreads(Math.Max(workers, 4 * Environment.ProcessorCount), ports);
         using var log = new FileLog(Path.Combine(request.RunsFolder, $"silo-{request.Name}.log"), time);
-        var (host, silo, gateway) = ClusterSilo.Build(request, time, builder =>
+        var silo = SiloHost.Build(request, time, builder =>
         {
             builder.Logging.AddProvider(log);
             configure?.Invoke(builder);
         });
-        var fate = host.Services.GetRequiredService<Fate>().Sealed;
+        var fate = silo.Services.GetRequiredService<Fate>().Sealed;
         try
         {
-            var tensors = host.Services.GetRequiredService<TensorServer>();
-            await host.JoinAsync(request, time, stop);
-            notice(string.Create(CultureInfo.InvariantCulture, $"silo {request.Name} of cluster {request.ClusterId}: other silos at {silo} and, for tensors, {tensors.EndPoint}, clients at {gateway}, devices {string.Join(", ", request.Devices)}"));
-            var lifetime = (IHostApplicationLifetime)host.Services.GetService(typeof(IHostApplicationLifetime))!;
+            var tensors = silo.Services.GetRequiredService<TensorServer>();
+            await silo.JoinAsync(request, time, stop);
+            notice(string.Create(
+                CultureInfo.InvariantCulture,
+                $"silo {request.Name} of cluster {request.ClusterId}: other silos at {silo.Silo} and, for tensors, {tensors.EndPoint}, clients at {silo.Gateway}, "
+                + $"devices {string.Join(", ", request.Devices)}"));
+            var lifetime = silo.Services.GetRequiredService<IHostApplicationLifetime>();
             using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, lifetime.ApplicationStopping);
             await ((Task)fate).WaitAsync(either.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (fate.IsCompleted)
@@ -74,7 +74,7 @@ public sealed class ClusterEngine(TimeProvider time, Action<IHostApplicationBuil
             }
 
             notice($"silo {request.Name}: handing over and leaving");
-            await host.StopAsync(CancellationToken.None);
+            await silo.LeaveAsync(CancellationToken.None);
             notice(string.Create(CultureInfo.InvariantCulture, $"silo {request.Name}: left; other silos have fetched {tensors.SentBytes:N0} bytes of tensors from it"));
             if (!stop.IsCancellationRequested)
             {
@@ -87,7 +87,7 @@ public sealed class ClusterEngine(TimeProvider time, Action<IHostApplicationBuil
             // An orderly end of one who was declared dead would wait for others who no longer answer.
             if (!fate.IsCompleted)
             {
-                host.Dispose();
+                silo.Drop();
             }
         }
     }
@@ -96,11 +96,12 @@ public sealed class ClusterEngine(TimeProvider time, Action<IHostApplicationBuil
     public async Task<TrainResult> TrainAsync(ClusterAddress cluster, RunSubmission submission, IProgress<RunUpdate> updates, CancellationToken leave)
     {
         ArgumentNullException.ThrowIfNull(submission);
+        ArgumentNullException.ThrowIfNull(updates);
         await using var connection = await ClusterConnection.OpenAsync(cluster, time, leave);
-        SubmissionReply reply;
+        var run = Session(connection, submission.RunId, updates);
         try
         {
-            reply = await connection.Coordinator(submission.RunId).Submit(submission).WaitAsync(leave);
+            await run.SubmitAsync(submission, leave);
         }
         catch (OperationCanceledException) when (leave.IsCancellationRequested)
         {
@@ -108,28 +109,29 @@ public sealed class ClusterEngine(TimeProvider time, Action<IHostApplicationBuil
             return new(TrainOutcome.Left, 0, 0, null);
         }
 
-        return reply.Refusal is { } refusal ? throw new UserErrorException(refusal) : await Follow(connection, submission.RunId, updates, before: reply.Phase == RunPhase.Finished, leave);
+        return await run.FollowAsync(leaves: true, leave);
     }
 
     /// <inheritdoc/>
     public async Task<TrainResult> AttachAsync(ClusterAddress cluster, string runId, IProgress<RunUpdate> updates, CancellationToken leave)
     {
+        ArgumentNullException.ThrowIfNull(updates);
         await using var connection = await ClusterConnection.OpenAsync(cluster, time, leave);
-        await Known(connection, runId);
-        return await Follow(connection, runId, updates, before: false, leave);
+        await Known(connection, runId, leave);
+        return await Session(connection, runId, updates).FollowAsync(leaves: true, leave);
     }
 
     /// <inheritdoc/>
     public async Task<RunSnapshot> StopAsync(ClusterAddress cluster, string runId, CancellationToken stop)
     {
         await using var connection = await ClusterConnection.OpenAsync(cluster, time, stop);
-        var snapshot = await Known(connection, runId);
-        while (snapshot.Phase == RunPhase.Running)
+        var snapshot = await Known(connection, runId, stop);
+        while (snapshot.Phase is RunPhase.Running or RunPhase.Submitted)
         {
             // Asked again each time: a coordinator that died with its silo took the request with it.
-            await Patiently(() => Ask(connection.Coordinator(runId)), stop);
+            await Calls().Ask(() => Ask(connection.Coordinator(runId)), $"run '{runId}' to hear that it shall end", stop);
             await Task.Delay(PollInterval, time, stop);
-            snapshot = await Poll(connection, runId, snapshot.Sequence, stop);
+            snapshot = await Calls().Ask(() => connection.Coordinator(runId).Poll(snapshot.Sequence), $"word of run '{runId}'", stop);
         }
 
         return snapshot;
@@ -139,15 +141,15 @@ public sealed class ClusterEngine(TimeProvider time, Action<IHostApplicationBuil
     public async Task<ClusterOverview> OverviewAsync(ClusterAddress cluster, CancellationToken stop)
     {
         await using var connection = await ClusterConnection.OpenAsync(cluster, time, stop);
-        return await connection.Cluster.Overview();
+        return await Overview(connection, stop);
     }
 
     /// <inheritdoc/>
     public async Task<(RunSnapshot Snapshot, OwnerLocation[] Layout)> StatusAsync(ClusterAddress cluster, string runId, CancellationToken stop)
     {
         await using var connection = await ClusterConnection.OpenAsync(cluster, time, stop);
-        var snapshot = await Known(connection, runId);
-        return (snapshot, await connection.Coordinator(runId).Layout());
+        var snapshot = await Known(connection, runId, stop);
+        return (snapshot, await Calls().Ask(() => connection.Coordinator(runId).Layout(), $"places of run '{runId}'", stop));
     }
 
     /// <inheritdoc/>
@@ -155,16 +157,14 @@ public sealed class ClusterEngine(TimeProvider time, Action<IHostApplicationBuil
     {
         ArgumentNullException.ThrowIfNull(request);
         await using var connection = await ClusterConnection.OpenAsync(cluster, time, stop);
-        var members = (await connection.Cluster.Overview()).Members;
+        var members = (await Overview(connection, stop)).Members;
         foreach (var (name, option) in new[] { (request.To, "--to"), (request.From, "--from") })
         {
             var member = Array.Find(members, member => member.Name == name)
                 ?? throw new UserErrorException($"The cluster has no silo '{name}'. Its silos: {string.Join(", ", members.Select(member => member.Name).Order(StringComparer.Ordinal))}. Change {option}.");
-            RequestContext.Set(IPlacementDirector.PlacementHintKey, SiloAddress.FromParsableString(member.Silo));
             await connection.Grains.GetGrain<IWireProbeGrain>(member.Silo).Receive(new(TorchSharp.torch.zeros(1)));
         }
 
-        RequestContext.Remove(IPlacementDirector.PlacementHintKey);
         var (from, to) = (members.Single(member => member.Name == request.From), members.Single(member => member.Name == request.To));
         return await connection.Grains.GetGrain<IWireProbeGrain>(from.Silo).Measure(to.Silo, (long)request.Mib << 20, request.Rounds);
     }
@@ -178,72 +178,27 @@ public sealed class ClusterEngine(TimeProvider time, Action<IHostApplicationBuil
             : TorchDevices.Resolve(names);
     }
 
-    private async Task<RunSnapshot> Known(ClusterConnection connection, string runId)
+    private GrainCalls Calls() => new(null, time);
+
+    private RunSession Session(ClusterConnection connection, string runId, IProgress<RunUpdate> updates) => new(connection.Coordinator(runId), runId, updates, new(updates, time));
+
+    private Task<ClusterOverview> Overview(ClusterConnection connection, CancellationToken stop) => Calls().Ask(connection.Cluster.Overview, "the cluster's silos", stop);
+
+    private async Task<RunSnapshot> Known(ClusterConnection connection, string runId, CancellationToken stop)
     {
-        var snapshot = await Poll(connection, runId, 0, CancellationToken.None);
+        var snapshot = await Calls().Ask(() => connection.Coordinator(runId).Poll(0), $"word of run '{runId}'", stop);
         if (snapshot.Phase != RunPhase.Idle)
         {
             return snapshot;
         }
 
-        var runs = (await connection.Cluster.Overview()).Runs;
+        var runs = (await Overview(connection, stop)).Runs;
         throw new UserErrorException($"The cluster knows no run '{runId}'. Under way: {(runs.Length == 0 ? "none" : string.Join(", ", runs))}.");
-    }
-
-    private async Task<TrainResult> Follow(ClusterConnection connection, string runId, IProgress<RunUpdate> updates, bool before, CancellationToken leave)
-    {
-        long seen = 0;
-        long total = 0;
-        while (true)
-        {
-            var snapshot = await Poll(connection, runId, seen, leave);
-            seen = snapshot.Sequence;
-            foreach (var update in snapshot.Updates)
-            {
-                total = update is StepProgress progress ? progress.TotalSteps : total;
-                updates.Report(update);
-            }
-
-            switch (snapshot.Phase)
-            {
-                case RunPhase.Running when !leave.IsCancellationRequested:
-                    await Task.Delay(PollInterval, time, CancellationToken.None);
-                    break;
-                case RunPhase.Running:
-                    return new(TrainOutcome.Left, snapshot.Step, total, null);
-                case RunPhase.Finished:
-                    return new(before ? TrainOutcome.AlreadyFinished : TrainOutcome.Finished, snapshot.Step, total, snapshot.Summary);
-                case RunPhase.Stopped:
-                    return new(TrainOutcome.Interrupted, snapshot.Step, total, null);
-                default:
-                    throw snapshot.Details is { } failure ? new RunFailedException(failure)
-                        : snapshot.FailureIsUsers ? new UserErrorException(snapshot.Failure!) : new InvalidOperationException(snapshot.Failure ?? "The run failed.");
-            }
-        }
     }
 
     private static async Task<bool> Ask(ICoordinatorGrain coordinator)
     {
         await coordinator.Stop();
         return true;
-    }
-
-    private Task<RunSnapshot> Poll(ClusterConnection connection, string runId, long after, CancellationToken leave) =>
-        Patiently(() => connection.Coordinator(runId).Poll(after), leave);
-
-    private async Task<T> Patiently<T>(Func<Task<T>> call, CancellationToken leave)
-    {
-        var until = time.GetUtcNow() + Patience;
-        while (true)
-        {
-            try
-            {
-                return await call();
-            }
-            catch (Exception fault) when (fault is TimeoutException or OrleansException && time.GetUtcNow() < until && !leave.IsCancellationRequested)
-            {
-                await Task.Delay(PollInterval, time, CancellationToken.None);
-            }
-        }
     }
 }

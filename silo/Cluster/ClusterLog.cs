@@ -5,8 +5,8 @@ namespace NeuroTrails.Silo.Cluster;
 /// <summary>What a silo writes to its log.</summary>
 internal static partial class ClusterLog
 {
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The cluster did not hear this silo's pulse; the next one follows in a second")]
-    public static partial void PulseFailed(ILogger logger, Exception fault);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The cluster grain did not hear that silos have come or gone; it is told again in a second")]
+    public static partial void Unheard(ILogger logger, Exception fault);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "This silo ends: {Reason}")]
     public static partial void Doomed(ILogger logger, string reason, Exception? fault);

@@ -9,9 +9,9 @@ namespace NeuroTrails.Silo.Cluster;
 
 /// <summary><c>/health/live</c>: the process answers. <c>/health/ready</c>: the cluster has heard of this silo within the last seconds; else 503.</summary>
 /// <param name="silo">Host and port.</param>
-/// <param name="pulse">Knows whether the cluster answers.</param>
+/// <param name="member">Knows whether the cluster answers.</param>
 /// <param name="logger">Log.</param>
-internal sealed class HealthEndpoint(SiloRequest silo, MemberPulse pulse, ILogger<HealthEndpoint> logger) : BackgroundService
+internal sealed class HealthEndpoint(SiloRequest silo, MemberWatch member, ILogger<HealthEndpoint> logger) : BackgroundService
 {
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -46,7 +46,7 @@ internal sealed class HealthEndpoint(SiloRequest silo, MemberPulse pulse, ILogge
         var (code, text) = context.Request.Url?.AbsolutePath switch
         {
             "/health/live" => (HttpStatusCode.OK, "live\n"),
-            "/health/ready" when pulse.IsReady => (HttpStatusCode.OK, "ready\n"),
+            "/health/ready" when member.IsReady => (HttpStatusCode.OK, "ready\n"),
             "/health/ready" => (HttpStatusCode.ServiceUnavailable, "not ready\n"),
             _ => (HttpStatusCode.NotFound, "/health/live or /health/ready\n"),
         };

@@ -16,7 +16,7 @@ public sealed class RunAdmissionTests : IAsyncLifetime
 {
     private readonly TemporaryFolder _folder = new();
     private readonly List<string> _notices = [];
-    private LocalSilo? _silo;
+    private SiloHost? _silo;
 
     private string Runs => _folder.File("runs");
 
@@ -135,19 +135,22 @@ public sealed class RunAdmissionTests : IAsyncLifetime
 
     private static string Yaml(string? path) => RunOptionsWriter.ToYaml(Options(path));
 
-    private Task<RunDefinition> Admit(RunSubmission submission) => _silo!.Services.GetRequiredService<IRunAdmission>().Admit(submission, notice => _notices.Add(notice.Message));
-
-    private async Task<LocalSilo> StartAsync(string data)
+    private async Task<RunDefinition> Admit(RunSubmission submission)
     {
-        var silo = await LocalSilo.StartAsync(
+        var admitted = await _silo!.Services.GetRequiredService<IRunAdmission>().Admit(submission, "key", update => _notices.Add(((RunNotice)update).Message));
+        admitted.Right!.Dispose();
+        return admitted.Run;
+    }
+
+    private async Task<SiloHost> StartAsync(string data)
+    {
+        var silo = await SiloHost.StartAsync(
             builder =>
             {
                 builder.Services.AddSingleton<IRunDataSource>(new NoiseData(8, 8, 5) { Notices = ["a class is empty"] });
                 builder.Services.AddSingleton(new SiloRequest { Name = "a", Devices = ["cpu"], RunsFolder = Runs, DataFolder = data });
-                builder.Services.AddSingleton<IRunAdmission, RunAdmission>();
             },
             TestContext.Current.CancellationToken);
-        await silo.Grains.GetGrain<IClusterGrain>(GrainKeys.Cluster).Pulse(new("a", "here", ["cpu"], 4, 1000, [], Draining: false));
         return silo;
     }
 }

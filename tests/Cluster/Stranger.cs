@@ -4,7 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using NeuroTrails.Running;
-using NeuroTrails.Silo.Cluster;
+using NeuroTrails.Silo;
 
 namespace NeuroTrails.Tests.Cluster;
 
@@ -13,16 +13,16 @@ internal sealed class Stranger : IDisposable, ILoggerProvider, ILogger
 {
     private readonly ConcurrentQueue<string> _heard = new();
     private readonly CancellationTokenSource _stop = new();
-    private readonly IHost _host;
+    private readonly SiloHost _host;
     private readonly Task _starting;
 
     public Stranger(SiloRequest request)
     {
-        (_host, _, Gateway) = ClusterSilo.Build(request, TimeProvider.System, builder => builder.Logging.AddProvider(this));
-        _starting = _host.StartAsync(_stop.Token);
+        _host = SiloHost.Build(request, TimeProvider.System, builder => builder.Logging.AddProvider(this));
+        _starting = _host.StartHostAsync(_stop.Token);
     }
 
-    public IPEndPoint Gateway { get; }
+    public IPEndPoint Gateway => _host.Gateway!;
 
     /// <summary>Whether it is a member, as it believes itself.</summary>
     public bool IsIn => _starting.IsCompletedSuccessfully;
@@ -68,7 +68,7 @@ internal sealed class Stranger : IDisposable, ILoggerProvider, ILogger
         await _starting.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (IsIn)
         {
-            await _host.StopAsync(CancellationToken.None);
+            await _host.LeaveAsync(CancellationToken.None);
         }
         else
         {
@@ -77,6 +77,6 @@ internal sealed class Stranger : IDisposable, ILoggerProvider, ILogger
             await ending.WaitAsync(TimeSpan.FromSeconds(10)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
-        _host.Dispose();
+        _host.Drop();
     }
 }

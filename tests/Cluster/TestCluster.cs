@@ -1,7 +1,7 @@
-using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using NeuroTrails.Running;
+using NeuroTrails.Silo;
 using NeuroTrails.Silo.Cluster;
 
 namespace NeuroTrails.Tests.Cluster;
@@ -9,7 +9,7 @@ namespace NeuroTrails.Tests.Cluster;
 /// <summary>Silos of one cluster, each with hosts and ports of its own, that talk to one another over loopback.</summary>
 internal sealed class TestCluster(string runsFolder, RedisServer? redis = null, Action<IHostApplicationBuilder>? configure = null) : IAsyncDisposable
 {
-    private readonly Dictionary<string, (IHost Host, IPEndPoint Silo, IPEndPoint Gateway)> _silos = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, SiloHost> _silos = new(StringComparer.Ordinal);
 
     public static ClusterEngine Engine { get; } = new(TimeProvider.System);
 
@@ -21,7 +21,7 @@ internal sealed class TestCluster(string runsFolder, RedisServer? redis = null, 
     /// <summary>Certificate of the client.</summary>
     public TlsFiles? ClientTls { get; init; }
 
-    public ClusterAddress Address => new(redis is null ? _silos.First().Value.Gateway.ToString() : null, ClusterId, ClientTls, redis);
+    public ClusterAddress Address => new(redis is null ? _silos.First().Value.Gateway!.ToString() : null, ClusterId, ClientTls, redis);
 
     /// <summary>What a silo has to ask for that would join this cluster.</summary>
     public SiloRequest Request(string name) => new()
@@ -37,17 +37,17 @@ internal sealed class TestCluster(string runsFolder, RedisServer? redis = null, 
 
     /// <summary>What a silo of this cluster is made of.</summary>
     public T Service<T>(string name)
-        where T : notnull => _silos[name].Host.Services.GetRequiredService<T>();
+        where T : notnull => _silos[name].Services.GetRequiredService<T>();
 
     /// <summary>The same by a silo's port, which answers while Redis does not.</summary>
-    public ClusterAddress Gateway => new(_silos.First().Value.Gateway.ToString(), ClusterId);
+    public ClusterAddress Gateway => new(_silos.First().Value.Gateway!.ToString(), ClusterId);
 
     public async Task StartAsync(params string[] names)
     {
         foreach (var name in names)
         {
-            var silo = ClusterSilo.Build(Request(name), TimeProvider.System, configure);
-            await silo.Host.StartAsync(TestContext.Current.CancellationToken);
+            var silo = SiloHost.Build(Request(name), TimeProvider.System, configure);
+            await silo.StartHostAsync(TestContext.Current.CancellationToken);
             _silos[name] = silo;
         }
 
@@ -61,16 +61,15 @@ internal sealed class TestCluster(string runsFolder, RedisServer? redis = null, 
     public async Task StopAsync(string name, bool handOver = true)
     {
         _silos.Remove(name, out var silo);
-        await silo.Host.StopAsync(handOver ? TestContext.Current.CancellationToken : new(canceled: true));
-        silo.Host.Dispose();
+        await silo!.LeaveAsync(handOver ? TestContext.Current.CancellationToken : new(canceled: true));
+        silo.Drop();
     }
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var (host, _, _) in _silos.Values.Reverse())
+        foreach (var silo in _silos.Values.Reverse())
         {
-            await host.StopAsync(CancellationToken.None);
-            host.Dispose();
+            await silo.DisposeAsync();
         }
     }
 }

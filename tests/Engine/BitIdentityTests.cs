@@ -97,9 +97,7 @@ public sealed class BitIdentityTests
         }
 
         var run = new RunDefinition("bits", folder.Path, RunOptionsWriter.ToYaml(options), description, null);
-        var coordinator = silo.Grains.GetGrain<ICoordinatorGrain>(run.RunId);
-        await coordinator.Start(run);
-        var updates = await TestSilo.Finish(coordinator);
+        var updates = await TestSilo.Finish(await GivenRuns.Begin(silo, run));
         var checkpoint = new CheckpointStore(folder.Path, TimeProvider.System).Load("last");
 
         using var executor = new OwnerExecutor("oracle", 1);

@@ -18,11 +18,12 @@ public sealed class LateStopTests
         var data = new NoiseData(8, 8, 5);
         var placement = new SlowPlacement();
         using var folder = new TemporaryFolder();
-        await using var silo = await LocalSilo.StartAsync(
+        await using var silo = await SiloHost.StartAsync(
             builder =>
             {
                 builder.Services.AddSingleton<IRunDataSource>(data);
                 builder.Services.AddSingleton<IOwnerPlacement>(placement);
+                builder.Services.AddSingleton<IRunAdmission>(new GivenRuns());
             },
             TestContext.Current.CancellationToken);
         var options = new RunOptions
@@ -34,8 +35,7 @@ public sealed class LateStopTests
             Checkpoint = new() { EverySteps = 1_000_000 },
             Execution = new() { BackboneThreads = 1, HeadThreads = 1, ParallelHeads = 2 },
         };
-        var coordinator = silo.Grains.GetGrain<ICoordinatorGrain>("r");
-        await coordinator.Start(new("r", folder.Path, RunOptionsWriter.ToYaml(options), new(3, 8, 8, 5, data.Shape.TrainingSamples, 0, 16), null));
+        var coordinator = await GivenRuns.Begin(silo, new("r", folder.Path, RunOptionsWriter.ToYaml(options), new(3, 8, 8, 5, data.Shape.TrainingSamples, 0, 16), null));
         while ((await coordinator.Poll(long.MaxValue)).Step < 3)
         {
             await Task.Delay(5, TestContext.Current.CancellationToken);

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using NeuroTrails.Checkpoints;
 using NeuroTrails.Configuration;
 using NeuroTrails.Contracts;
+using NeuroTrails.Grains;
 using NeuroTrails.Running;
 using NeuroTrails.Silo;
 using NeuroTrails.Tests.Checkpoints;
@@ -18,7 +19,7 @@ public sealed class LostAnswerTests
     {
         var data = new NoiseData(8, 8, 5);
         var loss = new LostAnswer();
-        await using var silo = await LocalSilo.StartAsync(
+        await using var silo = await SiloHost.StartAsync(
             builder =>
             {
                 builder.Services.AddSingleton<IRunDataSource>(data);
@@ -81,18 +82,18 @@ public sealed class LostAnswerTests
         var data = new NoiseData(8, 8, 5);
         var loss = new LostAnswer();
         using var folder = new TemporaryFolder();
-        await using var silo = await LocalSilo.StartAsync(
+        await using var silo = await SiloHost.StartAsync(
             builder =>
             {
                 builder.Services.AddSingleton<IRunDataSource>(data);
                 builder.Services.AddSingleton<IOutgoingGrainCallFilter>(loss);
                 builder.Services.AddSingleton<TimeProvider>(new HurriedTime());
+                builder.Services.AddSingleton<IRunAdmission>(new GivenRuns());
             },
             TestContext.Current.CancellationToken);
         var run = new RunDefinition("r", folder.Path, RunOptionsWriter.ToYaml(Options()), new(3, 8, 8, 5, data.Shape.TrainingSamples, 0, 16), null);
-        var coordinator = silo.Grains.GetGrain<ICoordinatorGrain>(run.RunId);
         loss.Next = lost == nameof(IOwnerGrain.Prepare) ? lost : null;
-        await coordinator.Start(run);
+        var coordinator = await GivenRuns.Begin(silo, run);
         while (lost != nameof(IOwnerGrain.Prepare) && (await coordinator.Poll(long.MaxValue)).Step < 4)
         {
             await Task.Delay(1, TestContext.Current.CancellationToken);

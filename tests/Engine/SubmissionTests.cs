@@ -63,7 +63,7 @@ public sealed class SubmissionTests
         Assert.Empty((await silo.Grains.GetGrain<IClusterGrain>(GrainKeys.Cluster).Overview()).Runs);
     }
 
-    private static Task<LocalSilo> StartAsync(string folder) => LocalSilo.StartAsync(
+    private static Task<SiloHost> StartAsync(string folder) => SiloHost.StartAsync(
         builder =>
         {
             builder.Services.AddSingleton<IRunDataSource>(new NoiseData(8, 8, 5));
@@ -91,7 +91,7 @@ public sealed class SubmissionTests
 
     private sealed class Admission(string root) : IRunAdmission
     {
-        public Task<RunDefinition> Admit(RunSubmission submission, Action<RunNotice> notice)
+        public Task<AdmittedRun> Admit(RunSubmission submission, string lease, Action<RunUpdate> tell)
         {
             if (submission.Options.Length == 0)
             {
@@ -101,7 +101,7 @@ public sealed class SubmissionTests
             var folder = Directory.CreateDirectory(Path.Combine(root, submission.RunId)).FullName;
             File.WriteAllText(new RunFolder(folder).ConfigPath, submission.Options);
             var step = new CheckpointStore(folder, TimeProvider.System).LatestValid()?.Step;
-            return Task.FromResult(new RunDefinition(submission.RunId, folder, submission.Options, new(3, 8, 8, 5, 8000, 0, 16), step));
+            return Task.FromResult(new AdmittedRun(new(submission.RunId, folder, submission.Options, new(3, 8, 8, 5, 8000, 0, 16), step), null));
         }
 
         public void Compare(RunSubmission submission, string options)

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using NeuroTrails.Contracts;
+using NeuroTrails.Grains;
 using NeuroTrails.Running;
 using NeuroTrails.Silo;
 using NeuroTrails.Training;
@@ -10,10 +11,11 @@ namespace NeuroTrails.Tests.Engine;
 internal static class TestSilo
 {
     /// <summary>A silo whose runs learn from the given data.</summary>
-    public static Task<LocalSilo> StartAsync(IRunDataSource data, IIncomingGrainCallFilter? filter = null) => LocalSilo.StartAsync(
+    public static Task<SiloHost> StartAsync(IRunDataSource data, IIncomingGrainCallFilter? filter = null) => SiloHost.StartAsync(
         builder =>
         {
             builder.Services.AddSingleton(data);
+            builder.Services.AddSingleton<IRunAdmission>(new GivenRuns());
             if (filter is not null)
             {
                 builder.Services.AddSingleton(filter);

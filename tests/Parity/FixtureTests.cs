@@ -37,9 +37,7 @@ public sealed class FixtureTests
         var shape = fixture.Shape;
         var data = new DataDescription(shape.Sample.Channels, shape.Sample.Height, shape.Sample.Width, shape.Classes, shape.TrainingSamples, 0, fixture.TestSamples);
         var run = new RunDefinition("parity", folder.Path, RunOptionsWriter.ToYaml(fixture.Options), data, 0);
-        var coordinator = silo.Grains.GetGrain<ICoordinatorGrain>(run.RunId);
-        await coordinator.Start(run);
-        var updates = await TestSilo.Finish(coordinator);
+        var updates = await TestSilo.Finish(await GivenRuns.Begin(silo, run));
 
         for (var step = fixture.UpdateEvery; fixture.Sparse && step <= fixture.Steps; step += fixture.UpdateEvery)
         {
@@ -107,7 +105,7 @@ public sealed class FixtureTests
         }
     }
 
-    private static async Task CompareLogits(FixtureRun fixture, LocalSilo silo, RunDefinition run)
+    private static async Task CompareLogits(FixtureRun fixture, SiloHost silo, RunDefinition run)
     {
         var generation = await silo.Grains.GetGrain<ICoordinatorGrain>(run.RunId).Open(run);
         var backbone = silo.Grains.GetGrain<IBackboneGrain>(GrainKeys.Backbone(run.RunId));

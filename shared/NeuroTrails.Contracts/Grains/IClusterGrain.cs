@@ -6,10 +6,9 @@ namespace NeuroTrails.Contracts;
 [Alias("nt.IClusterGrain")]
 public interface IClusterGrain : IGrainWithStringKey
 {
-    /// <summary>A silo says that it is there; called every second or two.</summary>
-    /// <param name="member">What it says of itself.</param>
-    [Alias("Pulse"), AlwaysInterleave, ResponseTimeout("00:00:05")]
-    Task Pulse(SiloMember member);
+    /// <summary>Silos have come, gone, or are about to go: the coordinators of the runs under way are brought to life where they are not, and look where their owners live.</summary>
+    [Alias("Changed"), AlwaysInterleave, ResponseTimeout("00:00:10")]
+    Task Changed();
 
     /// <summary>Silos and runs.</summary>
     [Alias("Overview"), AlwaysInterleave, ResponseTimeout("00:00:05")]

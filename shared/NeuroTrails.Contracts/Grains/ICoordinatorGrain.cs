@@ -6,15 +6,13 @@ namespace NeuroTrails.Contracts;
 [Alias("nt.ICoordinatorGrain")]
 public interface ICoordinatorGrain : IGrainWithStringKey
 {
-    /// <summary>Starts the run and returns at once; <see cref="Poll"/> tells how it goes. A second start of a run under way changes nothing.</summary>
-    /// <param name="run">What to run.</param>
-    [Alias("Start"), ResponseTimeout("01:00:00")]
-    Task Start(RunDefinition run);
-
-    /// <summary>Checks, starts or goes on with a run in a cluster; returns when the run is under way.</summary>
+    /// <summary>
+    /// Checks a run, and starts it or goes on with it. Answers within a second or two, with <see cref="RunPhase.Submitted"/> where settings and data are still being looked
+    /// at: then the same submission, by its <see cref="RunSubmission.Id"/>, is sent again. A coordinator elsewhere goes on with a submission whose silo has died.
+    /// </summary>
     /// <param name="submission">What to train.</param>
     /// <returns>The phase that the run is in, or why it was refused.</returns>
-    [Alias("Submit"), ResponseTimeout("00:10:00")]
+    [Alias("Submit"), ResponseTimeout("00:00:05")]
     Task<SubmissionReply> Submit(RunSubmission submission);
 
     /// <summary>Brings the coordinator to life; one whose run is under way takes it up again.</summary>
@@ -28,6 +26,13 @@ public interface ICoordinatorGrain : IGrainWithStringKey
     /// <summary>Where the run's owners live.</summary>
     [Alias("Layout"), AlwaysInterleave]
     Task<OwnerLocation[]> Layout();
+
+    /// <summary>Where the run stands, again and again: whenever something happens, and every second where nothing does, so that silence means a coordinator that is gone.</summary>
+    /// <param name="after">Sequence number of the last update that the caller has seen; 0 at first.</param>
+    /// <param name="stop">Ends the watching.</param>
+    /// <returns>Ends after a snapshot of a run that has ended, or that nobody knows.</returns>
+    [Alias("Watch"), AlwaysInterleave]
+    IAsyncEnumerable<RunSnapshot> Watch(long after, CancellationToken stop = default);
 
     /// <summary>Where the run stands, and what happened since the caller last asked.</summary>
     /// <param name="after">Sequence number of the last update that the caller has seen; 0 at first.</param>

@@ -18,4 +18,7 @@ public enum RunPhase
 
     /// <summary>Ended by a fault that could not be repaired.</summary>
     Failed,
+
+    /// <summary>Submitted; settings and data are being looked at.</summary>
+    Submitted,
 }

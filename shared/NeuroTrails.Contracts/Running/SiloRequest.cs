@@ -15,6 +15,9 @@ public sealed record SiloRequest
     /// <summary>The Redis server that holds membership and state; absent for a development cluster.</summary>
     public RedisServer? Redis { get; init; }
 
+    /// <summary>Whether it is the one silo of a process of its own: no port is opened, and state is kept in memory. Whoever runs the process may name any folder.</summary>
+    public bool InProcess { get; init; }
+
     /// <summary>Host and port of the development cluster's first silo; absent where this one is the first.</summary>
     public string? Primary { get; init; }
 

@@ -125,8 +125,9 @@ public sealed record RunFolder
 
     /// <summary>Makes the folder and locks it for a new run.</summary>
     /// <param name="time">Clock for the lock's text.</param>
+    /// <param name="claim">Who asks; null for this process.</param>
     /// <exception cref="UserErrorException">It holds a run already, another process is writing it, or it cannot be written.</exception>
-    public RunLock LockNew(TimeProvider time)
+    public RunLock LockNew(TimeProvider time, RunClaim? claim = null)
     {
         RefuseExistingRun();
         RefuseForeign();
@@ -145,7 +146,7 @@ public sealed record RunFolder
             throw new UserErrorException($"'{Path}' cannot be made a run folder: {fault.Message.TrimEnd('.')}. Choose another with --out.", fault);
         }
 
-        var held = RunLock.Acquire(this, time);
+        var held = RunLock.Acquire(this, claim ?? RunClaim.OfProcess(time), time);
         try
         {
             // Somebody may have begun a run here between the first look and the lock.
@@ -161,9 +162,10 @@ public sealed record RunFolder
 
     /// <summary>Locks a folder that holds a run.</summary>
     /// <param name="time">Clock for the lock's text.</param>
+    /// <param name="claim">Who asks; null for this process.</param>
     /// <exception cref="UserErrorException">It holds no run, or another process is writing it.</exception>
-    public RunLock LockExisting(TimeProvider time) => HoldsRun
-        ? RunLock.Acquire(this, time)
+    public RunLock LockExisting(TimeProvider time, RunClaim? claim = null) => HoldsRun
+        ? RunLock.Acquire(this, claim ?? RunClaim.OfProcess(time), time)
         : throw new UserErrorException($"'{Path}' holds no run (no config.yaml). Give the folder of a run, or start one there with --out.");
 
     private void RefuseExistingRun()

@@ -2,17 +2,16 @@ using NeuroTrails.Configuration;
 using NeuroTrails.Contracts;
 using NeuroTrails.Grains;
 using NeuroTrails.Models;
-using NeuroTrails.Silo.Placement;
 using NeuroTrails.Training;
 using Orleans.Runtime.Placement;
 
-namespace NeuroTrails.Silo.Cluster;
+namespace NeuroTrails.Silo.Placement;
 
 /// <summary>Places owners on the silos of a cluster, by what those say of themselves and by who is known to live.</summary>
 /// <param name="grains">Reaches the cluster grain.</param>
 /// <param name="oracle">Knows who lives.</param>
 /// <param name="time">Clock.</param>
-internal sealed class ClusterPlacement(IGrainFactory grains, ISiloStatusOracle oracle, TimeProvider time) : IOwnerPlacement
+internal sealed class OwnerPlacement(IGrainFactory grains, ISiloStatusOracle oracle, TimeProvider time) : IOwnerPlacement
 {
     private const int BytesPerMib = 1 << 20;
     private const int Attempts = 9;
@@ -52,7 +51,7 @@ internal sealed class ClusterPlacement(IGrainFactory grains, ISiloStatusOracle o
             : new Dictionary<OwnerId, OwnerLocation>(layout) { [OwnerId.Backbone] = layout[new(0)] with { Owner = OwnerId.Backbone.ToString() } };
     }
 
-    // A cluster grain that has just come to life hears of everybody within a second; before that, silos are missing that are there.
+    // A silo that has just been declared dead may still be asked, or one that has just come not yet: then a second look helps.
     private async Task<IReadOnlyList<SiloMember>> Living()
     {
         for (var attempt = 1; ; attempt++)

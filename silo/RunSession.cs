@@ -1,0 +1,133 @@
+using NeuroTrails.Checkpoints;
+using NeuroTrails.Contracts;
+using NeuroTrails.Running;
+
+namespace NeuroTrails.Silo;
+
+/// <summary>One run as whoever submits or watches it sees it, whether its coordinator lives in this process or in a cluster.</summary>
+/// <param name="coordinator">Its coordinator.</param>
+/// <param name="runId">The run.</param>
+/// <param name="updates">Receives what a person may want to see.</param>
+/// <param name="calls">Asks again where an answer does not come.</param>
+internal sealed class RunSession(ICoordinatorGrain coordinator, string runId, IProgress<RunUpdate> updates, GrainCalls calls)
+{
+    private static readonly TimeSpan Silence = TimeSpan.FromSeconds(5);
+    private IAsyncEnumerator<RunSnapshot>? _words;
+    private Task _asked = Task.CompletedTask;
+    private long _seen;
+    private long _step;
+    private long _total;
+    private bool _finishedBefore;
+
+    /// <summary>Full path of the run's folder; null where it is a cluster's.</summary>
+    public string? Folder { get; init; }
+
+    /// <summary>Submits the run; it is under way then, or was finished before.</summary>
+    /// <param name="submission">What to train.</param>
+    /// <param name="stop">Gives up waiting for the answer.</param>
+    /// <exception cref="UserErrorException">It was refused.</exception>
+    /// <exception cref="OperationCanceledException">It was given up.</exception>
+    public async Task SubmitAsync(RunSubmission submission, CancellationToken stop)
+    {
+        submission = submission with { Id = RunClaim.NewKey() };
+        while (true)
+        {
+            var reply = await calls.Ask(() => coordinator.Submit(submission), $"run '{runId}' to be taken", stop);
+            Report(await calls.Ask(() => coordinator.Poll(_seen), $"word of run '{runId}'", stop));
+            if (reply.Refusal is { } refusal)
+            {
+                throw new UserErrorException(refusal);
+            }
+
+            if (reply.Phase != RunPhase.Submitted)
+            {
+                _finishedBefore = reply.Phase == RunPhase.Finished;
+                return;
+            }
+        }
+    }
+
+    /// <summary>Follows the run to its end.</summary>
+    /// <param name="leaves">Whether the run is left where it is given up; else it is asked to end, which is waited for.</param>
+    /// <param name="stop">Gives up.</param>
+    public async Task<TrainResult> FollowAsync(bool leaves, CancellationToken stop)
+    {
+        using var watching = leaves ? CancellationTokenSource.CreateLinkedTokenSource(stop) : new();
+        await using var stopping = stop.Register(() => _asked = leaves ? Task.CompletedTask : calls.Ask(Stop, $"run '{runId}' to hear that it shall end", CancellationToken.None));
+        try
+        {
+            while (true)
+            {
+                var snapshot = await calls.Ask(() => Next(watching.Token), $"word of run '{runId}'", watching.Token);
+                Report(snapshot);
+                if (snapshot.Phase is not (RunPhase.Running or RunPhase.Submitted))
+                {
+                    await _asked;
+                    return Result(snapshot);
+                }
+            }
+        }
+        catch (OperationCanceledException) when (leaves && stop.IsCancellationRequested)
+        {
+            return new(TrainOutcome.Left, _step, _total, null);
+        }
+        finally
+        {
+            await Close();
+        }
+    }
+
+    private async Task<bool> Stop()
+    {
+        await coordinator.Stop();
+        return true;
+    }
+
+    private TrainResult Result(RunSnapshot last) => last.Phase switch
+    {
+        RunPhase.Finished => new(_finishedBefore ? TrainOutcome.AlreadyFinished : TrainOutcome.Finished, last.Step, Math.Max(_total, last.Step), last.Summary),
+        RunPhase.Stopped => new(TrainOutcome.Interrupted, last.Step, _total, null),
+        _ when last.Details is { } failure => throw new RunFailedException(failure, Folder),
+        _ => throw new InvalidOperationException(last.Failure ?? $"Nobody knows run '{runId}' any more."),
+    };
+
+    // Throws where there is no word for so long that the coordinator must be gone; the next call then finds its successor.
+    private async Task<RunSnapshot> Next(CancellationToken stop)
+    {
+        var word = _words ??= coordinator.Watch(_seen, stop).GetAsyncEnumerator(stop);
+        try
+        {
+            return await word.MoveNextAsync().AsTask().WaitAsync(Silence, stop) ? word.Current : throw new TimeoutException("There is no more word.");
+        }
+        catch
+        {
+            await Close();
+            throw;
+        }
+    }
+
+    private async Task Close()
+    {
+        if (Interlocked.Exchange(ref _words, null) is { } words)
+        {
+            try
+            {
+                await words.DisposeAsync().AsTask().WaitAsync(Silence / 5);
+            }
+            catch (Exception fault) when (fault is TimeoutException or OrleansException or OperationCanceledException or NotSupportedException)
+            {
+                // Whoever had it is gone, or still busy with the call that was given up; it forgets by itself.
+            }
+        }
+    }
+
+    private void Report(RunSnapshot snapshot)
+    {
+        (_seen, _step) = (snapshot.Sequence, snapshot.Step);
+        foreach (var update in snapshot.Updates)
+        {
+            _total = update switch { StepProgress progress => progress.TotalSteps, RunStarted started => started.TotalSteps, _ => _total };
+            updates.Report(update);
+        }
+    }
+}

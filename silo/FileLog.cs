@@ -6,13 +6,14 @@ using NeuroTrails.Checkpoints;
 namespace NeuroTrails.Silo;
 
 /// <summary>
-/// Writes the log to <c>log.txt</c> of a run, stack traces and all; what a person sees on the terminal is told elsewhere. Never throws while it logs: a run that cannot be
+/// Writes the log to <c>log.txt</c> of a run, with the traces of our own faults (<see cref="RepeatedLog"/>); what a person sees on the terminal is told elsewhere. Never throws while it logs: a run that cannot be
 /// logged must still be able to go on, and to end.
 /// </summary>
 public sealed class FileLog : ILoggerProvider
 {
     private readonly AppendedFile _file;
     private readonly TimeProvider _time;
+    private readonly RepeatedLog _repeated;
     private readonly Lock _gate = new();
     private bool _closed;
     private int _lost;
@@ -26,7 +27,7 @@ public sealed class FileLog : ILoggerProvider
     {
     }
 
-    internal FileLog(AppendedFile file, TimeProvider time) => (_file, _time) = (file, time);
+    internal FileLog(AppendedFile file, TimeProvider time) => (_file, _time, _repeated) = (file, time, new(time));
 
     /// <inheritdoc/>
     public ILogger CreateLogger(string categoryName) => new Category(this, categoryName);
@@ -41,20 +42,20 @@ public sealed class FileLog : ILoggerProvider
         }
     }
 
-    private void Write(LogLevel level, string category, string message, Exception? fault)
+    private void Write(LogLevel level, string category, EventId id, string message, Exception? fault)
     {
         lock (_gate)
         {
-            if (_closed)
+            if (_closed || _repeated.Text(category, id, message, fault) is not { } text)
             {
                 return;
             }
 
             var lost = _lost == 0 ? string.Empty : string.Create(CultureInfo.InvariantCulture, $"({_lost} entries before this one found no room on the disk)\n");
-            var entry = string.Create(CultureInfo.InvariantCulture, $"{_time.GetUtcNow():yyyy-MM-ddTHH:mm:ss.fffZ} {level,-11} {category}: {message}\n");
+            var entry = string.Create(CultureInfo.InvariantCulture, $"{_time.GetUtcNow():yyyy-MM-ddTHH:mm:ss.fffZ} {level,-11} {category}: {text}");
             try
             {
-                _file.Append(Encoding.UTF8.GetBytes($"{lost}{entry}{(fault is null ? null : $"{fault}\n")}"));
+                _file.Append(Encoding.UTF8.GetBytes(lost + entry));
                 _lost = 0;
             }
             catch (Exception full) when (full is IOException or UnauthorizedAccessException)
@@ -72,6 +73,6 @@ public sealed class FileLog : ILoggerProvider
         public bool IsEnabled(LogLevel logLevel) => logLevel != LogLevel.None;
 
         public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            log.Write(logLevel, name, formatter(state, exception), exception);
+            log.Write(logLevel, name, eventId, formatter(state, exception), exception);
     }
 }

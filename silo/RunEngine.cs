@@ -65,6 +65,7 @@ public sealed class RunEngine(TimeProvider time, IRunDataSource? data = null, Mo
             updates.Report(new RunNotice(line));
         }
 
+        ProcessMemory.RefuseTooLarge(options, DataDescription.Of(record).ToShape(), _models);
         var (description, plan) = Describe(options, record);
         options = plan.Options;
         using var initial = resumes || request.InitFrom is null ? null : await InBackground(() => InitialRun.Open(request.InitFrom, plan, Describe, updates, time), stop);

@@ -161,7 +161,7 @@ public sealed class ClusterEngine(TimeProvider time, Action<IHostApplicationBuil
             var member = Array.Find(members, member => member.Name == name)
                 ?? throw new UserErrorException($"The cluster has no silo '{name}'. Its silos: {string.Join(", ", members.Select(member => member.Name).Order(StringComparer.Ordinal))}. Change {option}.");
             RequestContext.Set(IPlacementDirector.PlacementHintKey, SiloAddress.FromParsableString(member.Silo));
-            await connection.Grains.GetGrain<IWireProbeGrain>(member.Silo).Receive(new(TorchSharp.torch.zeros(1)));
+            await connection.Grains.GetGrain<IWireProbeGrain>(member.Silo).Begin();
         }
 
         RequestContext.Remove(IPlacementDirector.PlacementHintKey);

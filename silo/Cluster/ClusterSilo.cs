@@ -7,6 +7,7 @@ using NeuroTrails.Contracts.Wire;
 using NeuroTrails.Grains;
 using NeuroTrails.Running;
 using NeuroTrails.Silo.Cluster.Files;
+using NeuroTrails.Silo.Cluster.Guard;
 using NeuroTrails.Silo.Cluster.Postgres;
 using NeuroTrails.Silo.Cluster.Tls;
 using NeuroTrails.Silo.Telemetry;
@@ -32,6 +33,7 @@ internal static class ClusterSilo
             throw new UserErrorException($"--host {request.Host} is no address that others could call. Give one of this machine's own addresses or names.");
         }
 
+        Exposure.Check(request, address);
         var identity = request.Tls is { } files ? TlsIdentity.Load(files, TlsIdentity.Silo, time) : null;
         var (siloPort, gatewayPort) = Endpoints.Ports(address, request.SiloPort, request.GatewayPort);
         if (request.HealthPort is { } health)
@@ -49,13 +51,14 @@ internal static class ClusterSilo
         builder.Services.AddSingleton(request);
         builder.Services.AddSingleton<IOwnerPlacement, ClusterPlacement>();
         builder.Services.AddSingleton<IRunAdmission, RunAdmission>();
+        builder.Services.AddSingleton(new RunsRoot(request.RunsFolder));
         builder.Services.AddNeuroTrails();
         var lane = identity is null ? null : new LaneTls(identity);
         var shelf = new TensorShelf();
-        var tensors = Endpoints.Listening(() => new TensorServer(new(address, request.TensorPort), shelf, lane), address, request.TensorPort, "--tensor-port");
+        var tensors = Endpoints.Listening(() => new TensorServer(new(address, request.TensorPort), shelf, lane, new(time)), address, request.TensorPort, "--tensor-port");
         builder.AddNeuroTrailsTelemetry(new TelemetryTargets(request.ConsoleTelemetry), () => TorchSharp.torch.Tensor.TotalCount, () => tensors.SentBytes);
         builder.Services.AddSingleton(_ => tensors);
-        builder.Services.AddSingleton<TensorFetcher>(_ => new(lane));
+        builder.Services.AddSingleton<TensorFetcher>(_ => new(lane, time));
         builder.Services.AddSingleton(services => new TensorLane(services.GetRequiredService<ILocalSiloDetails>().SiloAddress.ToParsableString(), tensors.EndPoint, shelf, services.GetRequiredService<TensorFetcher>()));
 
         // Before Orleans, so that it stops after it: until then owners may be on their way.
@@ -67,10 +70,7 @@ internal static class ClusterSilo
         builder.UseOrleans(orleans =>
         {
             Configure(orleans, request, silo, gateway);
-            if (identity is not null)
-            {
-                orleans.UseTls(identity);
-            }
+            orleans.UseGuard(identity);
         });
 
         // After Orleans, so that they stop before it does: a silo that is leaving still needs the cluster.

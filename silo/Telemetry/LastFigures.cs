@@ -1,19 +1,33 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using OpenTelemetry.Metrics;
+using OpenTelemetry.Trace;
 
 namespace NeuroTrails.Silo.Telemetry;
 
-/// <summary>Collects and sends figures once more after all else has stopped, while what they are read from is still there.</summary>
-internal sealed class LastFigures(IServiceProvider services) : IHostedLifecycleService
+/// <summary>
+/// Collects and sends figures and spans once more after all else has stopped, while what they are read from is still there. A collector that takes nothing delays the end by no more than two
+/// seconds: what has not left by then stays behind.
+/// </summary>
+internal sealed class LastFigures(IServiceProvider services, TimeProvider time) : IHostedLifecycleService
 {
-    private const int PatienceMs = 5000;
+    private const int PatienceMs = 1500;
+    private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(400);
 
     /// <inheritdoc/>
-    public Task StoppedAsync(CancellationToken cancellationToken)
+    public async Task StoppedAsync(CancellationToken cancellationToken)
     {
-        services.GetService<MeterProvider>()?.ForceFlush(PatienceMs);
-        return Task.CompletedTask;
+        var (figures, spans, clients) = (services.GetService<MeterProvider>(), services.GetService<TracerProvider>(), services.GetRequiredService<OtlpClients>());
+        var sent = await Task.WhenAll(Task.Run(() => figures?.ForceFlush(PatienceMs) ?? true, CancellationToken.None), Task.Run(() => spans?.ForceFlush(PatienceMs) ?? true, CancellationToken.None));
+        if (sent.All(done => done))
+        {
+            // The providers say good-bye when they are disposed of, which nobody can give a time.
+            _ = Task.Delay(Rest, time, CancellationToken.None).ContinueWith(_ => clients.Cut(), TaskScheduler.Default);
+        }
+        else
+        {
+            clients.Cut();
+        }
     }
 
     /// <inheritdoc/>

@@ -22,6 +22,7 @@ public sealed class LateStopTests
             builder =>
             {
                 builder.Services.AddSingleton<IRunDataSource>(data);
+                builder.Services.AddSingleton(new RunsRoot(Path.GetTempPath()));
                 builder.Services.AddSingleton<IOwnerPlacement>(placement);
             },
             TestContext.Current.CancellationToken);

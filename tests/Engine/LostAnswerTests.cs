@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using NeuroTrails.Checkpoints;
 using NeuroTrails.Configuration;
 using NeuroTrails.Contracts;
+using NeuroTrails.Grains;
 using NeuroTrails.Running;
 using NeuroTrails.Silo;
 using NeuroTrails.Tests.Checkpoints;
@@ -22,6 +23,7 @@ public sealed class LostAnswerTests
             builder =>
             {
                 builder.Services.AddSingleton<IRunDataSource>(data);
+                builder.Services.AddSingleton(new RunsRoot(Path.GetTempPath()));
                 builder.Services.AddSingleton<IOutgoingGrainCallFilter>(loss);
             },
             TestContext.Current.CancellationToken);
@@ -85,6 +87,7 @@ public sealed class LostAnswerTests
             builder =>
             {
                 builder.Services.AddSingleton<IRunDataSource>(data);
+                builder.Services.AddSingleton(new RunsRoot(Path.GetTempPath()));
                 builder.Services.AddSingleton<IOutgoingGrainCallFilter>(loss);
                 builder.Services.AddSingleton<TimeProvider>(new HurriedTime());
             },

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using NeuroTrails.Contracts;
+using NeuroTrails.Grains;
 using NeuroTrails.Running;
 using NeuroTrails.Silo;
 using NeuroTrails.Training;
@@ -14,6 +15,7 @@ internal static class TestSilo
         builder =>
         {
             builder.Services.AddSingleton(data);
+            builder.Services.AddSingleton(new RunsRoot(Path.GetTempPath()));
             if (filter is not null)
             {
                 builder.Services.AddSingleton(filter);

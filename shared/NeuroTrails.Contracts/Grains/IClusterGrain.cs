@@ -12,7 +12,7 @@ public interface IClusterGrain : IGrainWithStringKey
     Task Pulse(SiloMember member);
 
     /// <summary>Silos and runs.</summary>
-    [Alias("Overview"), AlwaysInterleave, ResponseTimeout("00:00:05")]
+    [ForClients, Alias("Overview"), AlwaysInterleave, ResponseTimeout("00:00:05")]
     Task<ClusterOverview> Overview();
 
     /// <summary>A run has begun; from now on its coordinator is kept alive.</summary>

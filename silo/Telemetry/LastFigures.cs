@@ -12,22 +12,25 @@ namespace NeuroTrails.Silo.Telemetry;
 internal sealed class LastFigures(IServiceProvider services, TimeProvider time) : IHostedLifecycleService
 {
     private const int PatienceMs = 1500;
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(PatienceMs);
     private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(400);
 
     /// <inheritdoc/>
     public async Task StoppedAsync(CancellationToken cancellationToken)
     {
         var (figures, spans, clients) = (services.GetService<MeterProvider>(), services.GetService<TracerProvider>(), services.GetRequiredService<OtlpClients>());
-        var sent = await Task.WhenAll(Task.Run(() => figures?.ForceFlush(PatienceMs) ?? true, CancellationToken.None), Task.Run(() => spans?.ForceFlush(PatienceMs) ?? true, CancellationToken.None));
-        if (sent.All(done => done))
-        {
-            // The providers say good-bye when they are disposed of, which nobody can give a time.
-            _ = Task.Delay(Rest, time, CancellationToken.None).ContinueWith(_ => clients.Cut(), TaskScheduler.Default);
-        }
-        else
+        var sending = Task.WhenAll(Task.Run(() => figures?.ForceFlush(PatienceMs), CancellationToken.None), Task.Run(() => spans?.ForceFlush(PatienceMs), CancellationToken.None));
+
+        // Not by the SDK's own time-out: an export that is under way does not heed it.
+        await ((Task)sending).WaitAsync(Patience, time, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (!sending.IsCompletedSuccessfully || sending.Result.Contains(false))
         {
             clients.Cut();
+            return;
         }
+
+        // The providers say good-bye when they are disposed of, which nobody can give a time.
+        _ = Task.Delay(Rest, time, CancellationToken.None).ContinueWith(_ => clients.Cut(), TaskScheduler.Default);
     }
 
     /// <inheritdoc/>

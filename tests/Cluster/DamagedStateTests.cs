@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using NeuroTrails.Contracts;
 using NeuroTrails.Running;
-using NeuroTrails.Silo.Cluster.Files;
 using NeuroTrails.Tests.Checkpoints;
 
 namespace NeuroTrails.Tests.Cluster;

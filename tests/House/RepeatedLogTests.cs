@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Logging;
 using NeuroTrails.Silo;
 
 namespace NeuroTrails.Tests.House;

@@ -67,8 +67,8 @@ internal sealed class FileGrainStorage(SiloRequest silo, IOptions<ClusterOptions
         }
         catch (Exception fault)
         {
-            // Whatever a serializer says of bytes that are none of its own.
-            throw file.Damaged($"what it holds cannot be read ({fault.GetType().Name})", fault);
+            // Whatever a serializer says of bytes that are none of its own; its exception stays here, as not every such can travel to a client.
+            throw file.Damaged($"what it holds cannot be read ({fault.GetType().Name}: {fault.Message.TrimEnd('.')})");
         }
     }
 

@@ -35,9 +35,8 @@ internal sealed class StateFile(string path, TimeProvider time)
 
     /// <summary>What to say where the file holds no state that can be read.</summary>
     /// <param name="what">What is wrong with it.</param>
-    /// <param name="cause">The technical cause.</param>
-    public StateDamagedException Damaged(string what, Exception? cause = null) => new(
-        $"The cluster's state in '{path}' is damaged: {what}. Stop all silos, remove that file, start them again, and go on with each run from its last checkpoint: train --cluster … --resume RUN.", cause!);
+    public StateDamagedException Damaged(string what) => new(
+        $"The cluster's state in '{path}' is damaged: {what}. Stop all silos, remove that file, start them again, and go on with each run from its last checkpoint: train --cluster … --resume RUN.");
 
     /// <summary>Replaces the state where its version is the one that the caller knows.</summary>
     /// <param name="known">The version.</param>

@@ -49,8 +49,8 @@ public sealed class ClientCallTests
 
         Assert.InRange(refused, 40, 200);
         var management = client.Grains.GetGrain<IManagementGrain>(0);
-        await Assert.ThrowsAsync<CallRefusedException>(() => management.GetHosts());
-        await Assert.ThrowsAsync<CallRefusedException>(() => management.ForceActivationCollection(TimeSpan.Zero));
+        await Assert.ThrowsAsync<CallRefusedException>(() => management.GetHosts(false, Stop));
+        await Assert.ThrowsAsync<CallRefusedException>(() => management.ForceActivationCollection(TimeSpan.Zero, Stop));
 
         // Silos themselves call all that.
         Assert.Empty(await cluster.Service<IGrainFactory>("a").GetGrain<ICoordinatorGrain>("r").Layout());

@@ -1,7 +1,6 @@
 using System.Buffers;
 using NeuroTrails.Silo.Cluster.Guard;
 using Orleans.Serialization.Buffers;
-using Orleans.Serialization.Codecs;
 
 namespace NeuroTrails.Tests.Cluster.Guard;
 

@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
-using NeuroTrails.Contracts;
 using NeuroTrails.Contracts.Wire;
 using NeuroTrails.Running;
 using NeuroTrails.Tests.Checkpoints;
@@ -64,7 +63,7 @@ public sealed class PortTests
         try
         {
             await stream.AuthenticateAsClientAsync(
-                new SslClientAuthenticationOptions { RemoteCertificateValidationCallback = (_, _, _, _) => true, ClientCertificates = certificate is null ? [] : [certificate] }, Stop);
+                new SslClientAuthenticationOptions { RemoteCertificateValidationCallback = (_, shown, _, _) => shown is not null, ClientCertificates = certificate is null ? [] : [certificate] }, Stop);
             if (ask)
             {
                 await stream.WriteAsync((byte[])[.. "NTL1"u8, .. new byte[16]], Stop);

@@ -1,7 +1,6 @@
 using NeuroTrails.Configuration;
 using NeuroTrails.Contracts;
 using NeuroTrails.Grains;
-using NeuroTrails.Running;
 using NeuroTrails.Tests.Checkpoints;
 using NeuroTrails.Tests.Engine;
 

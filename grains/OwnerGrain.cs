@@ -57,6 +57,11 @@ public abstract class OwnerGrain<TWorker>(OwnerServices services, ILogger logger
     private async Task<OwnerReport> Begin(OwnerSetup setup)
     {
         await Free();
+        if (setup.Checkpoint is { } checkpoint)
+        {
+            Services.Root.CheckReading(checkpoint);
+        }
+
         var options = RunOptionsReader.Parse(setup.Options);
         var plan = Services.Plan(options, setup.Data);
         var executor = Services.CreateExecutor(Owner, options.Execution, setup.Device);
@@ -100,6 +105,7 @@ public abstract class OwnerGrain<TWorker>(OwnerServices services, ILogger logger
         ArgumentNullException.ThrowIfNull(request);
         return OnceAsync(request.Id, nameof(Save), async () =>
         {
+            Services.Root.CheckWriting(request.Folder);
             await Saving(request.Id);
             return await OnExecutor(request.Id.Generation, worker =>
             {

@@ -13,8 +13,9 @@ namespace NeuroTrails.Grains;
 /// <param name="models">The networks by name.</param>
 /// <param name="data">Opens the data of a run.</param>
 /// <param name="silo">The silo.</param>
+/// <param name="root">Where checkpoints may be.</param>
 /// <param name="time">Clock.</param>
-public sealed class OwnerServices(ModelCatalogue models, IRunDataSource data, ILocalSiloDetails silo, TimeProvider time) : IDisposable
+public sealed class OwnerServices(ModelCatalogue models, IRunDataSource data, ILocalSiloDetails silo, RunsRoot root, TimeProvider time) : IDisposable
 {
     private readonly ConcurrentDictionary<int, ComputeGate> _gates = new();
     private readonly Lock _opening = new();
@@ -22,6 +23,9 @@ public sealed class OwnerServices(ModelCatalogue models, IRunDataSource data, IL
 
     /// <summary>Address of the silo, as Orleans writes it.</summary>
     public string Silo { get; } = silo.SiloAddress.ToParsableString();
+
+    /// <summary>Where checkpoints may be.</summary>
+    public RunsRoot Root { get; } = root;
 
     /// <summary>Clock.</summary>
     public TimeProvider Time { get; } = time;

@@ -58,7 +58,11 @@ internal sealed class RunBook(RunDefinition run, RunPlan plan, UpdateLog updates
     }
 
     /// <summary>Removes what coordinators of older generations left half written.</summary>
-    public void CleanUp(long generation) => _store.CleanUp(generation);
+    public void CleanUp(long generation)
+    {
+        leases.Check(_folder);
+        _store.CleanUp(generation);
+    }
 
     /// <summary>What a step took on average, whoever coordinated the run before; 0 at its beginning.</summary>
     public double MeanStepSeconds(long step) => step == 0 ? 0 : _totals.Seconds / step;
@@ -73,6 +77,7 @@ internal sealed class RunBook(RunDefinition run, RunPlan plan, UpdateLog updates
     /// <summary>Takes up the books at a step: what was written of later ones is dropped.</summary>
     public void Begin(long step, double density)
     {
+        leases.Check(_folder);
         var first = _metrics is null;
         _metrics?.Dispose();
         _held ??= new(_folder.Path);
@@ -258,6 +263,7 @@ internal sealed class RunBook(RunDefinition run, RunPlan plan, UpdateLog updates
         try
         {
             // A folder that has taken the place of the run's is not ours to write, nor is one that somebody else writes.
+            leases.Check(_folder);
             Claim();
             Check();
             AtomicFile.WriteAllText(_folder.SummaryPath, JsonSerializer.Serialize(new(failure), RunJson.Default.FailedRun) + "\n");

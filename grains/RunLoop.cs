@@ -134,7 +134,7 @@ internal sealed class RunLoop(
     /// <summary>After a fault: where to go on, once those who died have had a moment to be missed.</summary>
     private async Task<long?> GoBack(Exception lost, CancellationToken giveUp)
     {
-        var pause = _restarts.Spend(Step, _serving);
+        var pause = _restarts.Spend(Step, _serving, lost is OwnerLostException { IsOfNetwork: true });
         _serving = false;
         GrainLog.Recovering(logger, lost, _generation, Step);
         book.Recovered();

@@ -6,7 +6,7 @@ using NeuroTrails.Checkpoints;
 namespace NeuroTrails.Silo;
 
 /// <summary>
-/// Writes the log to <c>log.txt</c> of a run, stack traces and all; what a person sees on the terminal is told elsewhere. Never throws while it logs: a run that cannot be
+/// Writes the log to <c>log.txt</c> of a run, with the traces of our own faults (<see cref="RepeatedLog"/>); what a person sees on the terminal is told elsewhere. Never throws while it logs: a run that cannot be
 /// logged must still be able to go on, and to end.
 /// </summary>
 public sealed class FileLog : ILoggerProvider
@@ -15,6 +15,7 @@ public sealed class FileLog : ILoggerProvider
     private readonly Queue<byte[]> _early = new();
     private AppendedFile? _file;
     private readonly TimeProvider _time;
+    private readonly RepeatedLog _repeated;
     private readonly Lock _gate = new();
     private bool _closed;
     private int _lost;
@@ -30,9 +31,10 @@ public sealed class FileLog : ILoggerProvider
 
     /// <summary>A log whose file is not known yet; what is logged meanwhile is kept, as far as there is room.</summary>
     /// <param name="time">Clock.</param>
-    public FileLog(TimeProvider time) => _time = time;
+    public FileLog(TimeProvider time) => (_time, _repeated) = (time, new(time));
 
-    internal FileLog(AppendedFile file, TimeProvider time) => (_file, _time) = (file, time);
+    internal FileLog(AppendedFile file, TimeProvider time)
+        : this(time) => _file = file;
 
     /// <summary>Opens the file to append to it, beginning with what was kept.</summary>
     /// <param name="path">The file.</param>
@@ -62,18 +64,18 @@ public sealed class FileLog : ILoggerProvider
         }
     }
 
-    private void Write(LogLevel level, string category, string message, Exception? fault)
+    private void Write(LogLevel level, string category, EventId id, string message, Exception? fault)
     {
         lock (_gate)
         {
-            if (_closed)
+            if (_closed || _repeated.Text(category, id, message, fault) is not { } text)
             {
                 return;
             }
 
             var lost = _lost == 0 ? string.Empty : string.Create(CultureInfo.InvariantCulture, $"({_lost} entries before this one found no room on the disk)\n");
-            var entry = string.Create(CultureInfo.InvariantCulture, $"{_time.GetUtcNow():yyyy-MM-ddTHH:mm:ss.fffZ} {level,-11} {category}: {message}\n");
-            Append(Encoding.UTF8.GetBytes($"{lost}{entry}{(fault is null ? null : $"{fault}\n")}"));
+            var entry = string.Create(CultureInfo.InvariantCulture, $"{_time.GetUtcNow():yyyy-MM-ddTHH:mm:ss.fffZ} {level,-11} {category}: {text}");
+            Append(Encoding.UTF8.GetBytes(lost + entry));
         }
     }
 
@@ -108,6 +110,6 @@ public sealed class FileLog : ILoggerProvider
         public bool IsEnabled(LogLevel logLevel) => logLevel != LogLevel.None;
 
         public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            log.Write(logLevel, name, formatter(state, exception), exception);
+            log.Write(logLevel, name, eventId, formatter(state, exception), exception);
     }
 }

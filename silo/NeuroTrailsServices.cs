@@ -25,6 +25,7 @@ public static class NeuroTrailsServices
         services.TryAddSingleton(_ => new RunTelemetry());
         services.TryAddSingleton<ModelCatalogue>();
         services.TryAddSingleton<IRunDataSource, CatalogueDataSource>();
+        services.TryAddSingleton(_ => new RunsRoot());
         services.TryAddSingleton<OwnerServices>();
         services.TryAddSingleton<IOwnerPlacement, OwnerPlacement>();
         services.TryAddSingleton<IRunAdmission, RunAdmission>();

@@ -1,4 +1,7 @@
 using System.Globalization;
+using NeuroTrails.Configuration;
+using NeuroTrails.Models;
+using NeuroTrails.Training;
 
 namespace NeuroTrails.Silo;
 
@@ -10,6 +13,20 @@ public static class ProcessMemory
 
     /// <summary>Resident memory now, in MiB.</summary>
     public static double ResidentMib() => Read("VmRSS:");
+
+    /// <summary>Refuses a run on the CPU that takes more than this machine, or this container, has.</summary>
+    /// <param name="options">The run's options, resolved.</param>
+    /// <param name="data">Shape of the data.</param>
+    /// <param name="models">The networks by name.</param>
+    /// <exception cref="UserErrorException">It takes more.</exception>
+    public static void RefuseTooLarge(RunOptions options, DataShape data, ModelCatalogue models)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        if (options.Device == "cpu")
+        {
+            MemoryNeed.Refuse(options, data, models, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes);
+        }
+    }
 
     // Linux tells in kB; elsewhere the working set has to do.
     private static double Read(string field)

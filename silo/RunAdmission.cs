@@ -56,6 +56,11 @@ internal sealed partial class RunAdmission(
             tell(new RunNotice(remark));
         }
 
+        if (silo.InProcess)
+        {
+            ProcessMemory.RefuseTooLarge(options, DataDescription.Of(record).ToShape(), models);
+        }
+
         var (description, plan) = Describe(options, record);
 
         // A layout that cannot be is refused now, before anything is written.

@@ -8,6 +8,7 @@ using NeuroTrails.Grains;
 using NeuroTrails.Running;
 using NeuroTrails.Silo.Cluster;
 using NeuroTrails.Silo.Cluster.Files;
+using NeuroTrails.Silo.Cluster.Guard;
 using NeuroTrails.Silo.Cluster.Redis;
 using NeuroTrails.Silo.Cluster.Tls;
 using NeuroTrails.Silo.Telemetry;
@@ -89,6 +90,7 @@ public sealed class SiloHost : IAsyncDisposable
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
         builder.Services.AddSingleton(time);
         builder.Services.AddSingleton(request);
+        builder.Services.AddSingleton(Root(request));
         builder.Services.AddNeuroTrails();
         var silo = request.InProcess ? new(IPAddress.Loopback, EndpointOptions.DEFAULT_SILO_PORT) : Endpoint(request);
         IPEndPoint? gateway = null;
@@ -144,6 +146,14 @@ public sealed class SiloHost : IAsyncDisposable
         }
     }
 
+    // Whoever runs a process of its own may have it read what else that user may read; it writes its run, and nothing else.
+    private static RunsRoot Root(SiloRequest request)
+    {
+        var root = new RunsRoot(request.InProcess ? null : request.RunsFolder);
+        root.Open(request.RunsFolder);
+        return root;
+    }
+
     private static IPEndPoint Endpoint(SiloRequest request)
     {
         var address = Endpoints.Address(request.Host, "--host");
@@ -155,6 +165,7 @@ public sealed class SiloHost : IAsyncDisposable
     // What only a silo has that others talk to: ports, certificates, the tensors' own way, and an end when the others have declared it dead.
     private static (IPEndPoint Silo, IPEndPoint Gateway) AddNode(IHostApplicationBuilder builder, SiloRequest request, IPAddress address, TimeProvider time)
     {
+        Exposure.Check(request, address);
         var identity = request.Tls is { } files ? TlsIdentity.Load(files, TlsIdentity.Silo, time) : null;
         var (siloPort, gatewayPort) = Endpoints.Ports(address, request.SiloPort, request.GatewayPort);
         if (request.HealthPort is { } health)
@@ -165,10 +176,10 @@ public sealed class SiloHost : IAsyncDisposable
         var (silo, gateway) = (new IPEndPoint(address, siloPort), new IPEndPoint(address, gatewayPort));
         var lane = identity is null ? null : new LaneTls(identity);
         var shelf = new TensorShelf();
-        var tensors = Endpoints.Listening(() => new TensorServer(new(address, request.TensorPort), shelf, lane), address, request.TensorPort, "--tensor-port");
+        var tensors = Endpoints.Listening(() => new TensorServer(new(address, request.TensorPort), shelf, lane, new(time)), address, request.TensorPort, "--tensor-port");
         builder.AddNeuroTrailsTelemetry(new TelemetryTargets(request.ConsoleTelemetry), () => TorchSharp.torch.Tensor.TotalCount, () => tensors.SentBytes);
         builder.Services.AddSingleton(_ => tensors);
-        builder.Services.AddSingleton<TensorFetcher>(_ => new(lane));
+        builder.Services.AddSingleton<TensorFetcher>(_ => new(lane, time));
         builder.Services.AddSingleton(services => new TensorLane(services.GetRequiredService<ILocalSiloDetails>().SiloAddress.ToParsableString(), tensors.EndPoint, shelf, services.GetRequiredService<TensorFetcher>()));
 
         // Before Orleans, so that it stops after it: until then owners may be on their way.
@@ -180,10 +191,7 @@ public sealed class SiloHost : IAsyncDisposable
         builder.UseOrleans(orleans =>
         {
             Configure(orleans, request, silo, gateway);
-            if (identity is not null)
-            {
-                orleans.UseTls(identity);
-            }
+            orleans.UseGuard(identity);
         });
         builder.Services.AddHostedService<HealthEndpoint>();
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromMinutes(2));

@@ -6,19 +6,21 @@ namespace NeuroTrails.Client.Verbs;
 /// <summary>Options that the benchmarks have in common.</summary>
 internal static class BenchOptions
 {
-    /// <summary>A whole number with a lower limit.</summary>
+    /// <summary>A whole number with limits.</summary>
     /// <param name="name">The option, with its dashes.</param>
-    /// <param name="description">What it says, without the limit.</param>
+    /// <param name="description">What it says, without the limits.</param>
     /// <param name="usual">Its default.</param>
-    /// <param name="least">The limit.</param>
-    public static Option<int> Count(string name, string description, int usual, int least)
+    /// <param name="least">The lower limit.</param>
+    /// <param name="most">The upper limit; left unsaid where it is the type's own.</param>
+    public static Option<int> Count(string name, string description, int usual, int least, int most = int.MaxValue)
     {
-        var option = new Option<int>(name) { Description = $"{description}, at least {least}", HelpName = "N", DefaultValueFactory = _ => usual };
+        var allowed = most == int.MaxValue ? $"at least {least}" : $"{least} to {most}";
+        var option = new Option<int>(name) { Description = $"{description}, {allowed}", HelpName = "N", DefaultValueFactory = _ => usual };
         option.Validators.Add(result =>
         {
-            if (result.Tokens.Count == 1 && long.TryParse(result.Tokens[0].Value, out var value) && value < least)
+            if (result.Tokens.Count == 1 && long.TryParse(result.Tokens[0].Value, out var value) && (value < least || value > most))
             {
-                result.AddError($"{name}: {value} is not allowed; allowed is a whole number at least {least}");
+                result.AddError($"{name}: {value} is not allowed; allowed is a whole number {allowed}");
             }
         });
         return option;

@@ -11,8 +11,8 @@ internal sealed class BenchWire
     private readonly ClusterOptions _cluster = new();
     private readonly Option<string> _from = new("--from") { Description = "Silo that sends", HelpName = "SILO", Required = true };
     private readonly Option<string> _to = new("--to") { Description = "Silo that receives", HelpName = "SILO", Required = true };
-    private readonly Option<int> _mib = BenchOptions.Count("--mib", "Size of the tensor, in MiB", 16, 1);
-    private readonly Option<int> _rounds = BenchOptions.Count("--rounds", "Times that it is sent; the median counts", 20, 1);
+    private readonly Option<int> _mib = BenchOptions.Count("--mib", "Size of the tensor, in MiB", 16, 1, WireBenchmarkRequest.MostMib);
+    private readonly Option<int> _rounds = BenchOptions.Count("--rounds", "Times that it is sent; the median counts", 20, 1, WireBenchmarkRequest.MostRounds);
 
     /// <summary>The command with its options and its action.</summary>
     /// <param name="host">What surrounds it.</param>

@@ -19,6 +19,7 @@ internal sealed class SiloVerb : IVerb
     private readonly Option<int> _tensorPort = BenchOptions.Count("--tensor-port", "Port from which other silos fetch tensors; 0 takes a free one", 0, 0);
     private readonly Option<int?> _healthPort = new("--health-port") { Description = "Port for /health/live and /health/ready", HelpName = "PORT" };
     private readonly TlsOptions _tls = new();
+    private readonly Option<bool> _insecure = new("--insecure") { Description = "Listen beyond loopback without TLS: whoever reaches the silo then commands the cluster" };
     private readonly Option<string> _runs = new("--runs") { Description = "Folder of the runs, the same storage for every silo", HelpName = "DIR", DefaultValueFactory = _ => "runs" };
     private readonly Option<string?> _data = new("--data") { Description = "Folder with a folder for each data set, the same for every silo", HelpName = "DIR" };
     private readonly Option<double> _probe = new("--probe-seconds") { Description = "Seconds between probes of a silo, 0.5 to 60", HelpName = "S", DefaultValueFactory = _ => new FailureDetection().ProbeSeconds };
@@ -33,7 +34,7 @@ internal sealed class SiloVerb : IVerb
     [
         "silo --name a --devices cpu --silo-port 11111 --gateway-port 30000",
         "silo --name b --devices cpu --primary 127.0.0.1:11111",
-        "silo --name a --devices cuda:0,cuda:1 --redis redis.lab:6379 --host 10.0.0.5 --runs /shared/runs",
+        "silo --name a --devices cuda:0,cuda:1 --redis redis.lab:6379 --host 10.0.0.5 --insecure --runs /shared/runs",
         "silo --name a --tls-certificate a.pem --tls-key a.key --tls-ca ca.pem",
     ];
 
@@ -48,6 +49,8 @@ internal sealed class SiloVerb : IVerb
         {
             command.Add(option);
         }
+
+        command.Add(_insecure);
 
         command.SetAction((parsed, _) => Failures.GuardAsync(host, parsed, async () =>
         {
@@ -95,6 +98,7 @@ internal sealed class SiloVerb : IVerb
                 TensorPort = Port(_tensorPort.Name, parsed.GetValue(_tensorPort)),
                 HealthPort = parsed.GetValue(_healthPort) is { } health ? Port(_healthPort.Name, health, least: 1) : null,
                 Tls = _tls.Read(parsed, host),
+                Insecure = parsed.GetValue(_insecure),
                 RunsFolder = Path.GetFullPath(parsed.GetValue(_runs)!),
                 DataFolder = parsed.GetValue(_data) is { } data ? Path.GetFullPath(data) : null,
                 FailureDetection = new() { ProbeSeconds = probe, MissedProbes = missed },

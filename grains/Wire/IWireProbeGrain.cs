@@ -7,11 +7,16 @@ namespace NeuroTrails.Grains.Wire;
 [Alias("nt.IWireProbeGrain")]
 public interface IWireProbeGrain : IGrainWithStringKey
 {
+    /// <summary>Brings the probe to life, where the call's placement hint says.</summary>
+    [ForClients, Alias("Begin")]
+    Task Begin();
+
     /// <summary>Sends to another probe, and measures.</summary>
     /// <param name="far">Key of the other probe, which lives already.</param>
-    /// <param name="bytes">Size of the tensor.</param>
-    /// <param name="rounds">Times that it is sent.</param>
-    [Alias("Measure"), ResponseTimeout("01:00:00")]
+    /// <param name="bytes">Size of the tensor, 1 to <see cref="WireBenchmarkRequest.MostMib"/> MiB.</param>
+    /// <param name="rounds">Times that it is sent, 1 to <see cref="WireBenchmarkRequest.MostRounds"/>.</param>
+    /// <exception cref="UserErrorException">There are no such sizes, or no such silo.</exception>
+    [ForClients, Alias("Measure"), ResponseTimeout("01:00:00")]
     Task<WireBenchmarkResult> Measure(string far, long bytes, int rounds);
 
     /// <summary>Takes a tensor as a head does.</summary>

@@ -53,6 +53,7 @@ public sealed class TensorMessageCodec(TensorLane? lane = null) : IFieldCodec<Te
         var message = kind switch
         {
             Whole => new TensorMessage(Task.FromResult(TensorWire.Read(bytes))),
+            Ticket when TensorOffers.Untrusted => throw new TensorFormatException("A client offered a tensor for fetching; only silos may."),
             Ticket when lane is not null => lane.Fetch(bytes),
             Ticket => throw new TensorFormatException("A tensor was offered for fetching to a process that is no cluster's silo."),
             _ => throw new TensorFormatException($"A tensor comes whole ({Whole}) or by ticket ({Ticket}); seen: {kind}."),

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
@@ -18,8 +19,12 @@ public sealed class WireProbeGrain(ILocalSiloDetails silo, TimeProvider time, IL
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
     /// <inheritdoc/>
+    public Task Begin() => Task.CompletedTask;
+
+    /// <inheritdoc/>
     public async Task<WireBenchmarkResult> Measure(string far, long bytes, int rounds)
     {
+        RefuseWrong(far, bytes, rounds);
         var other = GrainFactory.GetGrain<IWireProbeGrain>(far);
         var plain = RandomNumberGenerator.GetBytes(checked((int)bytes));
         var header = new TensorHeader(0, [bytes], [0]);
@@ -60,6 +65,31 @@ public sealed class WireProbeGrain(ILocalSiloDetails silo, TimeProvider time, IL
         listener.Start(1);
         _ = Task.Run(() => ReceivePlain(listener, bytes, rounds));
         return Task.FromResult(listener.LocalEndpoint.ToString()!);
+    }
+
+    // A client asks for this, and every byte of it is memory here.
+    private static void RefuseWrong(string far, long bytes, int rounds)
+    {
+        if (bytes is < 1 or > (long)WireBenchmarkRequest.MostMib << 20)
+        {
+            throw new UserErrorException(Text($"A tensor of {bytes:N0} bytes is not measured. Allowed: 1 to {WireBenchmarkRequest.MostMib} MiB. Change --mib."));
+        }
+
+        if (rounds is < 1 or > WireBenchmarkRequest.MostRounds)
+        {
+            throw new UserErrorException(Text($"{rounds} rounds are not measured. Allowed: 1 to {WireBenchmarkRequest.MostRounds}. Change --rounds."));
+        }
+
+        try
+        {
+            SiloAddress.FromParsableString(far);
+        }
+        catch (Exception fault) when (fault is FormatException or ArgumentException or OverflowException or IndexOutOfRangeException)
+        {
+            throw new UserErrorException($"'{far}' is no address of a silo. Change --to.", fault);
+        }
+
+        static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
     }
 
     private static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using NeuroTrails.Contracts;
 using NeuroTrails.Running;
+using NeuroTrails.Silo.Cluster.Files;
 using NeuroTrails.Silo.Cluster.Redis;
 using NeuroTrails.Silo.Cluster.Tls;
 using Orleans.Configuration;
@@ -49,6 +50,7 @@ internal sealed class ClusterConnection : IAsyncDisposable
                 client.UseTls(identity);
             }
 
+            client.AddOutgoingGrainCallFilter<StateDamagedFilter>();
             client.Configure<ClusterOptions>(options => options.Name(cluster.ClusterId));
         });
         var host = builder.Build();

@@ -162,7 +162,7 @@ public sealed class ClusterEngine(TimeProvider time, Action<IHostApplicationBuil
         {
             var member = Array.Find(members, member => member.Name == name)
                 ?? throw new UserErrorException($"The cluster has no silo '{name}'. Its silos: {string.Join(", ", members.Select(member => member.Name).Order(StringComparer.Ordinal))}. Change {option}.");
-            await connection.Grains.GetGrain<IWireProbeGrain>(member.Silo).Receive(new(TorchSharp.torch.zeros(1)));
+            await connection.Grains.GetGrain<IWireProbeGrain>(member.Silo).Begin();
         }
 
         var (from, to) = (members.Single(member => member.Name == request.From), members.Single(member => member.Name == request.To));

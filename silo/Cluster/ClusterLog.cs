@@ -11,8 +11,11 @@ internal static partial class ClusterLog
     [LoggerMessage(Level = LogLevel.Error, Message = "This silo ends: {Reason}")]
     public static partial void Doomed(ILogger logger, string reason, Exception? fault);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Refused a peer: the certificate of {Subject} {Fault}")]
-    public static partial void PeerRefused(ILogger logger, string subject, string fault);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Refused {Peer}: {Reason}")]
+    public static partial void Refused(ILogger logger, string peer, string reason);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Refused {Peer}: {Reason}; and {Unsaid} times before, since the last such line")]
+    public static partial void RefusedAgain(ILogger logger, string peer, string reason, int unsaid);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The health endpoint could not answer")]
     public static partial void HealthFailed(ILogger logger, Exception fault);

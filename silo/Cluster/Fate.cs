@@ -3,10 +3,18 @@ using Microsoft.Extensions.Logging;
 namespace NeuroTrails.Silo.Cluster;
 
 /// <summary>Hears that this silo cannot go on, mostly because the others have declared it dead. Left to itself Orleans would abort the process with a dump.</summary>
+/// <param name="time">Clock.</param>
 /// <param name="logger">Log.</param>
-internal sealed class Fate(ILogger<Fate> logger) : IFatalErrorHandler
+internal sealed class Fate(TimeProvider time, ILogger<Fate> logger) : IFatalErrorHandler
 {
+    // Who was a member for so short a time was hardly paused in it.
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(30);
     private readonly TaskCompletionSource<string> _sealed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private long? _joined;
+
+    /// <summary>The silo has become a member.</summary>
+    public void Joined() => _joined = time.GetTimestamp();
 
     /// <summary>Ends with the reason when the silo has to go.</summary>
     public Task<string> Sealed => _sealed.Task;
@@ -19,7 +27,12 @@ internal sealed class Fate(ILogger<Fate> logger) : IFatalErrorHandler
     {
         ClusterLog.Doomed(logger, context ?? "no reason given", exception);
         _sealed.TrySetResult(exception is null
-            ? "was declared dead by the others (it was paused, starved or cut off for too long) and ends its process; start it again, and it joins as a new one"
+            ? $"was declared dead by the others {Because()} and ends its process; start it again, and it joins as a new one"
             : $"cannot go on ({exception.GetBaseException().Message}) and ends its process; start it again");
     }
+
+    // Silos write by their own clocks when they were last alive: one whose clock is behind looks as if it had been silent for as long.
+    private string Because() => _joined is { } joined && time.GetElapsedTime(joined) >= Soon
+        ? "(it was paused, starved or cut off for too long)"
+        : "as soon as it had joined (most likely its clock is behind theirs: compare the clocks of the machines, they must agree within seconds; or it was cut off at once)";
 }

@@ -25,6 +25,7 @@ internal static class Joining
         try
         {
             await host.StartAsync(stop).WaitAsync(Patience, time, stop);
+            host.Services.GetRequiredService<Fate>().Joined();
         }
         catch (Exception fault) when (fault.GetBaseException() is TimeoutException or OrleansException && !stop.IsCancellationRequested)
         {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.Configuration;
 using OpenTelemetry.Exporter;
 
@@ -32,32 +33,43 @@ internal sealed record OtlpEnvironment(OtlpEnvironment.Target? Traces, OtlpEnvir
         {
             if (configuration[variable]?.Trim() is { Length: > 0 } address)
             {
-                var protocol = configuration[$"OTEL_EXPORTER_OTLP_{signal}PROTOCOL"] ?? configuration["OTEL_EXPORTER_OTLP_PROTOCOL"];
-                var headers = configuration[$"OTEL_EXPORTER_OTLP_{signal}HEADERS"] ?? configuration["OTEL_EXPORTER_OTLP_HEADERS"];
-                return new(variable, new(address), own, string.Equals(protocol?.Trim(), "http/protobuf", StringComparison.OrdinalIgnoreCase), headers ?? string.Empty, configuration["OTEL_EXPORTER_OTLP_CERTIFICATE"] is { Length: > 0 });
+                var isHttp = string.Equals(Read(configuration, signal, "PROTOCOL").Value, "http/protobuf", StringComparison.OrdinalIgnoreCase);
+                var (headersVariable, headers) = Read(configuration, signal, "HEADERS");
+                var timeout = int.TryParse(Read(configuration, signal, "TIMEOUT").Value, CultureInfo.InvariantCulture, out var milliseconds) ? milliseconds : (int?)null;
+                var full = isHttp && !own ? new($"{address.TrimEnd('/')}/v1/{signal.TrimEnd('_').ToLowerInvariant()}") : new Uri(address);
+                return new(variable, new(address), full, isHttp, headersVariable, headers ?? string.Empty, timeout, configuration["OTEL_EXPORTER_OTLP_CERTIFICATE"] is { Length: > 0 });
             }
         }
 
         return null;
     }
 
+    // A signal's own variable counts before the common one.
+    private static (string Variable, string? Value) Read(IConfiguration configuration, string signal, string what)
+    {
+        var (own, common) = ($"OTEL_EXPORTER_OTLP_{signal}{what}", $"OTEL_EXPORTER_OTLP_{what}");
+        return configuration[own]?.Trim() is { Length: > 0 } value ? (own, value) : (common, configuration[common]?.Trim());
+    }
+
     /// <summary>Where one signal goes.</summary>
     /// <param name="Variable">The variable that says so.</param>
-    /// <param name="Address">The address that it holds.</param>
-    /// <param name="IsOwn">Whether the address is this signal's alone, and so the full one.</param>
+    /// <param name="Collector">The address that it holds.</param>
+    /// <param name="Address">The full address, with this signal's path.</param>
     /// <param name="IsHttp">Whether it is sent over HTTP rather than gRPC.</param>
+    /// <param name="HeadersVariable">The variable that says what is sent along.</param>
     /// <param name="Headers">What is sent along, as KEY=VALUE,….</param>
+    /// <param name="TimeoutMs">How long one export may take; absent for the SDK's own.</param>
     /// <param name="OwnAuthority">Whether its certificate is signed by an authority that a variable names.</param>
-    public sealed record Target(string Variable, Uri Address, bool IsOwn, bool IsHttp, string Headers, bool OwnAuthority)
+    public sealed record Target(string Variable, Uri Collector, Uri Address, bool IsHttp, string HeadersVariable, string Headers, int? TimeoutMs, bool OwnAuthority)
     {
-        /// <summary>Tells the SDK.</summary>
+        /// <summary>Tells the SDK, which reads the common variables by itself and passes over those of one signal.</summary>
         public void Apply(OtlpExporterOptions options)
         {
-            // It reads the common address by itself, and makes it a full one.
-            if (IsOwn)
-            {
-                options.Endpoint = Address;
-            }
+            (options.Endpoint, options.Headers) = (Address, Headers);
+#pragma warning disable CS0618 // gRPC, the standard's default, is marked as obsolete for old frameworks only.
+            options.Protocol = IsHttp ? OtlpExportProtocol.HttpProtobuf : OtlpExportProtocol.Grpc;
+#pragma warning restore CS0618
+            options.TimeoutMilliseconds = TimeoutMs ?? options.TimeoutMilliseconds;
         }
     }
 }

@@ -54,7 +54,7 @@ internal static class OtlpVariables
         {
             known[$"OTEL_EXPORTER_OTLP_{signal}ENDPOINT"] = (IsAddress, "http://host:4317 (gRPC), or http://host:4318 with OTEL_EXPORTER_OTLP_PROTOCOL=http/protobuf");
             known[$"OTEL_EXPORTER_OTLP_{signal}PROTOCOL"] = OneOf("grpc", "http/protobuf");
-            known[$"OTEL_EXPORTER_OTLP_{signal}HEADERS"] = (ArePairs, "KEY=VALUE,…");
+            known[$"OTEL_EXPORTER_OTLP_{signal}HEADERS"] = (AreHeaders, "KEY=VALUE,…, where a key is made of letters, digits and hyphens");
             known[$"OTEL_EXPORTER_OTLP_{signal}TIMEOUT"] = Milliseconds();
             known[$"OTEL_EXPORTER_OTLP_{signal}COMPRESSION"] = OneOf("none", "gzip");
         }
@@ -91,6 +91,13 @@ internal static class OtlpVariables
     private static bool IsAddress(string text) => Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "http" or "https";
 
     private static bool ArePairs(string text) => text.Split(',').All(pair => pair.Trim().IndexOf('=', StringComparison.Ordinal) > 0);
+
+    // The SDK gives up on one that HTTP cannot carry, at every export.
+    private static bool AreHeaders(string text) => ArePairs(text) && text.Split(',').Select(pair => pair.Split('=', 2)).All(pair =>
+    {
+        using var probe = new HttpRequestMessage();
+        return !Uri.UnescapeDataString(pair[1]).Any(char.IsControl) && probe.Headers.TryAddWithoutValidation(pair[0].Trim(), pair[1]);
+    });
 
     private static int Number(IConfiguration configuration, string name, int usual) => int.TryParse(configuration[name], CultureInfo.InvariantCulture, out var number) ? number : usual;
 }

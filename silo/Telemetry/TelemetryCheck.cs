@@ -23,18 +23,18 @@ internal static class TelemetryCheck
         var notices = OtlpVariables.Misspelt(configuration).ToList();
         if (environment.Traces is { } traces)
         {
-            notices.AddRange(await TryAsync(traces, "traces", "trace.v1.TraceService", time, stop));
+            notices.AddRange(await TryAsync(traces, "trace.v1.TraceService", time, stop));
         }
 
         if (environment.Metrics is { } metrics)
         {
-            notices.AddRange(await TryAsync(metrics, "metrics", "metrics.v1.MetricsService", time, stop));
+            notices.AddRange(await TryAsync(metrics, "metrics.v1.MetricsService", time, stop));
         }
 
         return [.. notices.Distinct()];
     }
 
-    private static async Task<IEnumerable<string>> TryAsync(OtlpEnvironment.Target target, string signal, string service, TimeProvider time, CancellationToken stop)
+    private static async Task<IEnumerable<string>> TryAsync(OtlpEnvironment.Target target, string service, TimeProvider time, CancellationToken stop)
     {
         string fault;
         try
@@ -42,14 +42,21 @@ internal static class TelemetryCheck
             using var patience = new CancellationTokenSource(Patience, time);
             using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, patience.Token);
             using var client = new HttpClient();
-            using var request = Nothing(target, signal, service);
+            using var request = Nothing(target, service);
             using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token);
-            if (response.StatusCode == HttpStatusCode.OK)
+            if (response.StatusCode != HttpStatusCode.OK)
+            {
+                var isDenied = response.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden;
+                fault = $"it answers {(int)response.StatusCode} {response.ReasonPhrase}".TrimEnd() + (isDenied ? Denied(target) : string.Empty);
+            }
+            else if (target.IsHttp || await GrpcFault(response, target, either.Token) is not { } refusal)
             {
                 return [];
             }
-
-            fault = $"it answers {(int)response.StatusCode} {response.ReasonPhrase}".TrimEnd();
+            else
+            {
+                fault = refusal;
+            }
         }
         catch (HttpRequestException refused) when (refused.HttpRequestError == HttpRequestError.SecureConnectionError && target.OwnAuthority)
         {
@@ -67,15 +74,25 @@ internal static class TelemetryCheck
             fault = $"no answer within {Patience.TotalSeconds:0} s";
         }
 
-        return [$"{target.Variable}: the collector at {target.Address} takes nothing: {fault.TrimEnd('.')}. The run goes on without it; start the collector, or unset {target.Variable}."];
+        return [$"{target.Variable}: the collector at {target.Collector} takes nothing: {fault.TrimEnd('.')}. The run goes on without it; start the collector, or unset {target.Variable}."];
+    }
+
+    private static string Denied(OtlpEnvironment.Target target) => $" ({target.HeadersVariable} is {(target.Headers.Length == 0 ? "not set" : "not what it takes")})";
+
+    // gRPC says what went wrong behind its answer, or in place of one.
+    private static async Task<string?> GrpcFault(HttpResponseMessage response, OtlpEnvironment.Target target, CancellationToken stop)
+    {
+        await response.Content.ReadAsByteArrayAsync(stop);
+        var status = First("grpc-status");
+        return status is null or "0" ? null : $"it answers gRPC status {status} {First("grpc-message")}".TrimEnd() + (status is "16" or "7" ? Denied(target) : string.Empty);
+
+        string? First(string name) => response.Headers.TryGetValues(name, out var values) || response.TrailingHeaders.TryGetValues(name, out values) ? values.FirstOrDefault() : null;
     }
 
     // An export of nothing, which every collector takes.
-    private static HttpRequestMessage Nothing(OtlpEnvironment.Target target, string signal, string service)
+    private static HttpRequestMessage Nothing(OtlpEnvironment.Target target, string service)
     {
-        var address = target.IsHttp
-            ? target.IsOwn ? target.Address : new($"{target.Address.AbsoluteUri.TrimEnd('/')}/v1/{signal}")
-            : new Uri(target.Address, $"/opentelemetry.proto.collector.{service}/Export");
+        var address = target.IsHttp ? target.Address : new Uri(target.Address, $"/opentelemetry.proto.collector.{service}/Export");
         var request = new HttpRequestMessage(HttpMethod.Post, address) { Content = new ByteArrayContent(target.IsHttp ? [] : new byte[5]) };
         request.Content.Headers.ContentType = new MediaTypeHeaderValue(target.IsHttp ? "application/x-protobuf" : "application/grpc");
         if (!target.IsHttp)

@@ -34,28 +34,37 @@ public static class TelemetrySetup
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(targets);
         builder.Services.AddMetrics();
+        builder.Services.TryAddSingleton(TimeProvider.System);
+
+        // What reports itself, such as memory, has to be there from the start, though nobody here may ever coordinate a run.
+        builder.Services.AddHostedService<InstrumentsFromStart>();
         builder.Services.Replace(ServiceDescriptor.Singleton(provider => new RunTelemetry(provider.GetRequiredService<IMeterFactory>(), liveTensors, sentBytes)));
         var otlp = targets.Otlp ? OtlpEnvironment.Read(builder.Configuration) : OtlpEnvironment.Nowhere;
         var console = targets.Console != ConsoleTelemetry.None;
+        if (console || otlp.Traces is not null || otlp.Metrics is not null)
+        {
+            builder.Services.AddHostedService<LastFigures>();
+            builder.Services.AddSingleton<OtlpClients>();
+        }
+
         if (console || otlp.Traces is not null)
         {
             builder.Services.AddOpenTelemetry().WithTracing(traces =>
             {
                 traces.ConfigureResource(resource => Describe(resource, otlp)).AddSource(Sources(targets, otlp.Traces));
                 _ = console ? traces.AddProcessor(ToConsole(targets)) : traces;
-                _ = otlp.Traces is { } target ? traces.AddOtlpExporter(target.Apply) : traces;
+                _ = otlp.Traces is { } target ? traces.AddOtlpExporter("traces", target.Apply).ConfigureServices(services => OtlpClients.Keep(services, "traces")) : traces;
             });
         }
 
         if (console || otlp.Metrics is not null)
         {
-            builder.Services.AddHostedService<LastFigures>();
             builder.Services.AddOpenTelemetry().WithMetrics(metrics =>
             {
                 metrics.ConfigureResource(resource => Describe(resource, otlp)).AddMeter(Sources(targets, otlp.Metrics));
                 _ = targets.Console == ConsoleTelemetry.Own ? metrics.AddReader(new PeriodicExportingMetricReader(new OwnFigures(new ConsoleMetricExporter(new())), ConsoleIntervalMs)) : metrics;
                 _ = targets.Console == ConsoleTelemetry.All ? metrics.AddConsoleExporter() : metrics;
-                _ = otlp.Metrics is { } target ? metrics.AddOtlpExporter(target.Apply) : metrics;
+                _ = otlp.Metrics is { } target ? metrics.AddOtlpExporter("metrics", target.Apply).ConfigureServices(services => OtlpClients.Keep(services, "metrics")) : metrics;
             });
         }
 

@@ -57,4 +57,28 @@ public sealed class RestartBudgetTests
             Assert.Equal(served, budget.IsSpent);
         }
     }
+
+    [Fact]
+    public void Faults_of_the_network_are_counted_by_themselves_and_not_for_ever()
+    {
+        var budget = new RestartBudget();
+        budget.Spend(3, serving: true);
+        for (var fault = 0; fault < 20; fault++)
+        {
+            Assert.False(budget.IsSpent);
+            Assert.InRange(budget.Spend(3, serving: true, ofNetwork: true).TotalSeconds, 0.5, 16);
+        }
+
+        Assert.True(budget.IsSpent);
+        budget.Spend(4, serving: true, ofNetwork: true);
+        Assert.False(budget.IsSpent);
+        for (var fault = 0; fault < 5; fault++)
+        {
+            Assert.False(budget.IsSpent);
+            budget.Spend(4, serving: true);
+            budget.Spend(4, serving: true, ofNetwork: true);
+        }
+
+        Assert.True(budget.IsSpent);
+    }
 }

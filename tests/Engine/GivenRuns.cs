@@ -15,7 +15,7 @@ internal sealed class GivenRuns : IRunAdmission
     /// <summary>Begins a run on a silo that has this admission.</summary>
     public static async Task<ICoordinatorGrain> Begin(SiloHost silo, RunDefinition run)
     {
-        Assert.IsType<GivenRuns>(silo.Services.GetRequiredService<IRunAdmission>())._runs[run.RunId] = run;
+        Assert.IsType<GivenRuns>(silo.Services.GetRequiredService<IRunAdmission>()).Describe(run);
         var coordinator = silo.Grains.GetGrain<ICoordinatorGrain>(run.RunId);
         var submission = new RunSubmission(run.RunId, run.Options, true, [], true, Id: run.RunId);
         var reply = await coordinator.Submit(submission);
@@ -27,6 +27,9 @@ internal sealed class GivenRuns : IRunAdmission
         Assert.Null(reply.Refusal);
         return coordinator;
     }
+
+    /// <summary>Describes a run that may be submitted by its name.</summary>
+    public void Describe(RunDefinition run) => _runs[run.RunId] = run;
 
     public Task<AdmittedRun> Admit(RunSubmission submission, string lease, Action<RunUpdate> tell) => Task.FromResult(new AdmittedRun(_runs[submission.RunId], null));
 

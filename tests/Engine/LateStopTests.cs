@@ -22,6 +22,7 @@ public sealed class LateStopTests
             builder =>
             {
                 builder.Services.AddSingleton<IRunDataSource>(data);
+
                 builder.Services.AddSingleton<IOwnerPlacement>(placement);
                 builder.Services.AddSingleton<IRunAdmission>(new GivenRuns());
             },

@@ -23,6 +23,7 @@ public sealed class LostAnswerTests
             builder =>
             {
                 builder.Services.AddSingleton<IRunDataSource>(data);
+                builder.Services.AddSingleton(new RunsRoot(Path.GetTempPath()));
                 builder.Services.AddSingleton<IOutgoingGrainCallFilter>(loss);
             },
             TestContext.Current.CancellationToken);
@@ -86,6 +87,7 @@ public sealed class LostAnswerTests
             builder =>
             {
                 builder.Services.AddSingleton<IRunDataSource>(data);
+                builder.Services.AddSingleton(new RunsRoot(Path.GetTempPath()));
                 builder.Services.AddSingleton<IOutgoingGrainCallFilter>(loss);
                 builder.Services.AddSingleton<TimeProvider>(new HurriedTime());
                 builder.Services.AddSingleton<IRunAdmission>(new GivenRuns());

@@ -67,6 +67,7 @@ public sealed class SubmissionTests
         builder =>
         {
             builder.Services.AddSingleton<IRunDataSource>(new NoiseData(8, 8, 5));
+            builder.Services.AddSingleton(new RunsRoot(Path.GetTempPath()));
             builder.Services.AddSingleton<IRunAdmission>(new Admission(folder));
         },
         TestContext.Current.CancellationToken);

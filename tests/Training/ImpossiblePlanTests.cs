@@ -13,7 +13,7 @@ public sealed class ImpossiblePlanTests
     public void What_could_never_be_made_is_refused_before_anything_is_made_for_it()
     {
         Refused(Options("mlp", int.MaxValue, 16), Small, "mlp with 2,147,483,647 heads has");
-        Refused(Options("mlp", 1_000_000, 16), Small, "Allowed are 1,099,511,627,776 values and 1,048,576 tensors");
+        Refused(Options("mlp", 1_000_000, 16), Small, "Allowed are 1,099,511,627,776 values and 131,072 tensors");
         Refused(Options("mlp", 3, int.MaxValue, int.MaxValue), Small, "Change ensemble.heads, model.hidden or model.name");
         Refused(Options("mlp", 3, int.MaxValue, int.MaxValue, int.MaxValue), Small, "values");
         Refused(Options("wrn-1000-1000", 3), Small, "wrn-1000-1000 with 3 heads has");
@@ -25,6 +25,7 @@ public sealed class ImpossiblePlanTests
     {
         // 192×4 + 4 in the backbone; 4×10 + 10 in each of n heads: 50 n + 772 values in 2 n + 2 tensors.
         Refused(Options("mlp", 524_288, 4), Small, "has 26,215,172 values in 1,048,578 tensors");
+        Refused(Options("mlp", 65_536, 4), Small, "in 131,074 tensors");
         Assert.Equal(922, new RunPlan(Options("mlp", 3, 4), Small, new ModelCatalogue()).Size.Parameters);
     }
 

@@ -11,7 +11,7 @@ public interface IClusterGrain : IGrainWithStringKey
     Task Changed();
 
     /// <summary>Silos and runs.</summary>
-    [Alias("Overview"), AlwaysInterleave, ResponseTimeout("00:00:05")]
+    [ForClients, Alias("Overview"), AlwaysInterleave, ResponseTimeout("00:00:05")]
     Task<ClusterOverview> Overview();
 
     /// <summary>A run has begun; from now on its coordinator is kept alive.</summary>

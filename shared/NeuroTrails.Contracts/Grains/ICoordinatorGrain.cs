@@ -12,7 +12,7 @@ public interface ICoordinatorGrain : IGrainWithStringKey
     /// </summary>
     /// <param name="submission">What to train.</param>
     /// <returns>The phase that the run is in, or why it was refused.</returns>
-    [Alias("Submit"), ResponseTimeout("00:00:05")]
+    [ForClients, Alias("Submit"), ResponseTimeout("00:00:05")]
     Task<SubmissionReply> Submit(RunSubmission submission);
 
     /// <summary>Brings the coordinator to life; one whose run is under way takes it up again.</summary>
@@ -24,23 +24,23 @@ public interface ICoordinatorGrain : IGrainWithStringKey
     Task Reconsider();
 
     /// <summary>Where the run's owners live.</summary>
-    [Alias("Layout"), AlwaysInterleave]
+    [ForClients, Alias("Layout"), AlwaysInterleave]
     Task<OwnerLocation[]> Layout();
 
     /// <summary>Where the run stands, again and again: whenever something happens, and every second where nothing does, so that silence means a coordinator that is gone.</summary>
     /// <param name="after">Sequence number of the last update that the caller has seen; 0 at first.</param>
     /// <param name="stop">Ends the watching.</param>
     /// <returns>Ends after a snapshot of a run that has ended, or that nobody knows.</returns>
-    [Alias("Watch"), AlwaysInterleave]
+    [ForClients, Alias("Watch"), AlwaysInterleave]
     IAsyncEnumerable<RunSnapshot> Watch(long after, CancellationToken stop = default);
 
     /// <summary>Where the run stands, and what happened since the caller last asked.</summary>
     /// <param name="after">Sequence number of the last update that the caller has seen; 0 at first.</param>
-    [Alias("Poll"), AlwaysInterleave, ResponseTimeout("00:00:05")]
+    [ForClients, Alias("Poll"), AlwaysInterleave, ResponseTimeout("00:00:05")]
     Task<RunSnapshot> Poll(long after);
 
     /// <summary>Asks for a checkpoint and an orderly end.</summary>
-    [Alias("Stop"), AlwaysInterleave]
+    [ForClients, Alias("Stop"), AlwaysInterleave]
     Task Stop();
 
     /// <summary>Loads a checkpoint for measuring and predicting, without training.</summary>

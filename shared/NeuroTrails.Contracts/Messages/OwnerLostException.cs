@@ -23,4 +23,8 @@ public sealed class OwnerLostException : Exception
         : base(message, innerException)
     {
     }
+
+    /// <summary>Whether it is the network between two silos that is at fault, and neither of them: it may be well again in a moment.</summary>
+    [Id(0)]
+    public bool IsOfNetwork { get; init; }
 }

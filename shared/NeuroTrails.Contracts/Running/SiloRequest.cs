@@ -39,6 +39,9 @@ public sealed record SiloRequest
     /// <summary>Certificate, key and authority; absent where silos and clients talk in the clear. All silos of a cluster agree on this.</summary>
     public TlsFiles? Tls { get; init; }
 
+    /// <summary>Whether silos and clients may talk in the clear beyond loopback. Default no: without <see cref="Tls"/> such a silo does not start.</summary>
+    public bool Insecure { get; init; }
+
     /// <summary>Folder of the runs, the same storage for every silo.</summary>
     public required string RunsFolder { get; init; }
 

@@ -3,16 +3,22 @@ namespace NeuroTrails.Running;
 /// <summary>Asks how fast tensors travel from one silo of a cluster to another.</summary>
 public sealed record WireBenchmarkRequest
 {
+    /// <summary>Largest tensor, in MiB.</summary>
+    public const int MostMib = 1024;
+
+    /// <summary>Most times that it is sent.</summary>
+    public const int MostRounds = 1000;
+
     /// <summary>Name of the silo that sends.</summary>
     public required string From { get; init; }
 
     /// <summary>Name of the silo that receives.</summary>
     public required string To { get; init; }
 
-    /// <summary>Size of the tensor, in MiB, at least 1.</summary>
+    /// <summary>Size of the tensor, in MiB, 1 to <see cref="MostMib"/>.</summary>
     public required int Mib { get; init; }
 
-    /// <summary>Times that it is sent, in turn with a plain copy of the same bytes, at least 1; the medians count.</summary>
+    /// <summary>Times that it is sent, in turn with a plain copy of the same bytes, 1 to <see cref="MostRounds"/>; the medians count.</summary>
     public required int Rounds { get; init; }
 }
 

@@ -3,12 +3,12 @@ namespace NeuroTrails.Configuration;
 /// <summary>The ensemble's form.</summary>
 public sealed record EnsembleOptions
 {
-    /// <summary>Number of heads M, at least 1. One head is the single model, exactly. Default 3.</summary>
-    [Allowed(AtLeast = 1)]
+    /// <summary>Number of heads M, 1 to 4096. One head is the single model, exactly. Default 3.</summary>
+    [Allowed(AtLeast = 1, AtMost = 4096)]
     public int Heads { get; init; } = 3;
 
     /// <summary>Number b of the network's last blocks that each head has for itself, 0 (only norm and classifier) to the number of blocks. Default 2.</summary>
-    [Allowed(AtLeast = 0)]
+    [Allowed(AtLeast = 0, AtMost = 1000)]
     public int BlocksInHead { get; init; } = 2;
 
     /// <summary>How the heads' losses combine. A mean divides each head's gradient by M, so that heads learn at 1/M of the rate. Default <see cref="LossCombination.Sum"/>.</summary>

@@ -18,7 +18,7 @@ public sealed record ExecutionOptions
     /// <summary>What travels between the silos of a cluster; a run in one process is the same either way. Default <see cref="Sharing.Activations"/>.</summary>
     public Sharing Share { get; init; } = Sharing.Activations;
 
-    /// <summary>Steps between two comparisons of the backbone's replicas by hash, at least 1; before each checkpoint they are compared as well. Used where gradients are shared. Default 50.</summary>
-    [Allowed(AtLeast = 1)]
+    /// <summary>Steps between two comparisons of the backbone's replicas by hash, 1 to 1,000,000,000; before each checkpoint they are compared as well. Used where gradients are shared. Default 50.</summary>
+    [Allowed(AtLeast = 1, AtMost = 1_000_000_000)]
     public int CheckReplicasEvery { get; init; } = 50;
 }

@@ -13,8 +13,8 @@ public sealed record ModelOptions
     [Allowed(OneOf = ["auto", "small", "imagenet"])]
     public string Stem { get; init; } = "auto";
 
-    /// <summary>Hidden widths of <c>mlp</c>, one a block, in units. At least one; default 256, 256.</summary>
-    [Allowed(AtLeast = 1, MinItems = 1)]
+    /// <summary>Hidden widths of <c>mlp</c>, one a block, 1 to 65,536 units each. At least one, at most 1000; default 256, 256.</summary>
+    [Allowed(AtLeast = 1, AtMost = 65_536, MinItems = 1, MaxItems = 1000)]
     public IReadOnlyList<int> Hidden { get; init; } = [256, 256];
 
     /// <summary>Dropout probability inside the residual blocks of WideResNet, 0 to below 1. Default 0.</summary>

@@ -61,7 +61,9 @@ internal static partial class RunOptionsRules
         }
     }
 
-    private static IEnumerable<double> Divisors(int number) => Enumerable.Range(1, number).Where(divisor => number % divisor == 0).Select(divisor => (double)divisor);
+    // By pairs, up to the root: a batch that is out of bounds is told of in the same breath, and must not take a second to be divided.
+    private static IEnumerable<double> Divisors(int number) => Enumerable.Range(1, (int)Math.Sqrt(number)).Where(divisor => number % divisor == 0)
+        .SelectMany(divisor => new[] { divisor, number / divisor }).Distinct().Order().Select(divisor => (double)divisor);
 
     private static string Text(IEnumerable<double> values, string separator = ", ") =>
         string.Join(separator, values.Select(value => value.ToString(CultureInfo.InvariantCulture)));

@@ -17,8 +17,8 @@ public sealed record TopologyOptions
     /// <summary>Which active weights an update drops. <see cref="DropRule.None"/> keeps masks fixed. Default <see cref="DropRule.Magnitude"/>.</summary>
     public DropRule Drop { get; init; } = DropRule.Magnitude;
 
-    /// <summary>Exponents of <see cref="DropRule.SoftMagnitude"/> at the first and at the last step, linear between; above 0. Default 3, 3.</summary>
-    [Allowed(Above = 0, MinItems = 2, MaxItems = 2)]
+    /// <summary>Exponents of <see cref="DropRule.SoftMagnitude"/> at the first and at the last step, linear between; above 0, at most 1000. Default 3, 3.</summary>
+    [Allowed(Above = 0, AtMost = 1000, MinItems = 2, MaxItems = 2)]
     public IReadOnlyList<double> Temperature { get; init; } = [3.0, 3.0];
 
     /// <summary>Which inactive positions an update grows. Default <see cref="GrowRule.Gradient"/>.</summary>
@@ -28,8 +28,8 @@ public sealed record TopologyOptions
     [Allowed(AtLeast = 0, Below = 1)]
     public double GradientDecay { get; init; } = 0.9;
 
-    /// <summary>Steps between topology updates (ΔT), at least 1. Default null: a fiftieth of the run's steps, at least 1 and at most 1000, resolved when the run starts.</summary>
-    [Allowed(AtLeast = 1)]
+    /// <summary>Steps between topology updates (ΔT), 1 to 1,000,000,000. Default null: a fiftieth of the run's steps, at least 1 and at most 1000, resolved when the run starts.</summary>
+    [Allowed(AtLeast = 1, AtMost = 1_000_000_000)]
     public int? Every { get; init; }
 
     /// <summary>Share of a tensor's active weights that an update drops, at the first step, 0 to 1. Default 0.5.</summary>

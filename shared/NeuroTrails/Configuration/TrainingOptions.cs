@@ -3,20 +3,20 @@ namespace NeuroTrails.Configuration;
 /// <summary>Length of a run, its batches, its optimiser.</summary>
 public sealed record TrainingOptions
 {
-    /// <summary>Passes over the training split, above 0. Ignored where <see cref="Steps"/> is set. Default 10.</summary>
-    [Allowed(Above = 0)]
+    /// <summary>Passes over the training split, above 0, at most 1,000,000. Ignored where <see cref="Steps"/> is set. Default 10.</summary>
+    [Allowed(Above = 0, AtMost = 1_000_000)]
     public double Epochs { get; init; } = 10;
 
-    /// <summary>Optimiser steps, at least 1; empty means by <see cref="Epochs"/>.</summary>
-    [Allowed(AtLeast = 1)]
+    /// <summary>Optimiser steps, 1 to 1,000,000,000; empty means by <see cref="Epochs"/>.</summary>
+    [Allowed(AtLeast = 1, AtMost = 1_000_000_000)]
     public int? Steps { get; init; }
 
-    /// <summary>Samples a step, at least 1 (at least 2 in each micro-batch where a batch norm has maps of 1×1). Default 128.</summary>
-    [Allowed(AtLeast = 1)]
+    /// <summary>Samples a step, 1 to 65,536 (at least 2 in each micro-batch where a batch norm has maps of 1×1). Default 128.</summary>
+    [Allowed(AtLeast = 1, AtMost = 65_536)]
     public int Batch { get; init; } = 128;
 
     /// <summary>Parts that each batch is computed in, one after the other, their gradients added before the step, 1 to <see cref="Batch"/> and a divisor of it. Norms take the statistics of each part, so that the number changes what is learnt. In a cluster one part travels while others are computed. Default 1.</summary>
-    [Allowed(AtLeast = 1)]
+    [Allowed(AtLeast = 1, AtMost = 65_536)]
     public int MicroBatches { get; init; } = 1;
 
     /// <summary>Type in which activations reach the heads and their gradients come back, inside a process as between silos. Default <see cref="ActivationType.Arithmetic"/>.</summary>
@@ -25,8 +25,8 @@ public sealed record TrainingOptions
     /// <summary>The optimiser. Default <see cref="OptimizerKind.Sgd"/>.</summary>
     public OptimizerKind Optimizer { get; init; } = OptimizerKind.Sgd;
 
-    /// <summary>Peak learning rate, above 0. Default 0.1.</summary>
-    [Allowed(Above = 0)]
+    /// <summary>Peak learning rate, above 0, at most 1,000,000. Default 0.1.</summary>
+    [Allowed(Above = 0, AtMost = 1_000_000)]
     public double LearningRate { get; init; } = 0.1;
 
     /// <summary>Momentum of SGD, 0 to below 1. Default 0.9.</summary>
@@ -40,19 +40,19 @@ public sealed record TrainingOptions
     [Allowed(AtLeast = 0, Below = 1, MinItems = 2, MaxItems = 2)]
     public IReadOnlyList<double> Betas { get; init; } = [0.9, 0.999];
 
-    /// <summary>Adam's ε, above 0. Default 1e-8.</summary>
-    [Allowed(Above = 0)]
+    /// <summary>Adam's ε, above 0, at most 1. Default 1e-8.</summary>
+    [Allowed(Above = 0, AtMost = 1)]
     public double Epsilon { get; init; } = 1e-8;
 
-    /// <summary>Weight decay on every parameter (coupled in SGD and Adam, decoupled in AdamW), at least 0. Default 5e-4.</summary>
-    [Allowed(AtLeast = 0)]
+    /// <summary>Weight decay on every parameter (coupled in SGD and Adam, decoupled in AdamW), 0 to 1,000,000. Default 5e-4.</summary>
+    [Allowed(AtLeast = 0, AtMost = 1_000_000)]
     public double WeightDecay { get; init; } = 5e-4;
 
     /// <summary>The learning rate's course. Default <see cref="LearningRateScheduleKind.Cosine"/>.</summary>
     public LearningRateScheduleKind Schedule { get; init; } = LearningRateScheduleKind.Cosine;
 
     /// <summary>Shares of the run at which <see cref="LearningRateScheduleKind.MultiStep"/> multiplies the rate by <see cref="Gamma"/>, ascending, each in (0, 1). Default 0.25, 0.5, 0.75.</summary>
-    [Allowed(Above = 0, Below = 1)]
+    [Allowed(Above = 0, Below = 1, MaxItems = 1000)]
     public IReadOnlyList<double> Milestones { get; init; } = [0.25, 0.5, 0.75];
 
     /// <summary>Factor at each milestone, above 0, at most 1. Default 0.1.</summary>
@@ -74,8 +74,8 @@ public sealed record TrainingOptions
     /// <summary>How much a sample counts in the loss of every head, by its class; from the training labels as they are when the run starts. Default <see cref="ClassWeighting.None"/>.</summary>
     public ClassWeighting ClassWeights { get; init; } = ClassWeighting.None;
 
-    /// <summary>Largest norm of the whole gradient, over all owners, above 0; empty means no clipping.</summary>
-    [Allowed(Above = 0)]
+    /// <summary>Largest norm of the whole gradient, over all owners, above 0, at most 1e12; empty means no clipping.</summary>
+    [Allowed(Above = 0, AtMost = 1e12)]
     public double? ClipNorm { get; init; }
 
     /// <summary>Arithmetic. Default <see cref="Precision.Float32"/>.</summary>

@@ -19,14 +19,14 @@ public sealed record DataOptions
     public bool Download { get; init; } = true;
 
     /// <summary>
-    /// Training samples held out to choose the best checkpoint: a share in [0, 1), or a count from 1. Ignored where the source brings a validation split of
+    /// Training samples held out to choose the best checkpoint: a share in [0, 1), or a count from 1 to 1,000,000,000. Ignored where the source brings a validation split of
     /// its own. Default 0.1.
     /// </summary>
-    [Allowed(AtLeast = 0)]
+    [Allowed(AtLeast = 0, AtMost = 1_000_000_000)]
     public double Validation { get; init; } = 0.1;
 
-    /// <summary>Samples used of each split, the first ones of each class, as many of one as of another, for a quick try; at least 1, or 0 for all. Default 0.</summary>
-    [Allowed(AtLeast = 0)]
+    /// <summary>Samples used of each split, the first ones of each class, as many of one as of another, for a quick try; 1 to 1,000,000,000, or 0 for all. Default 0.</summary>
+    [Allowed(AtLeast = 0, AtMost = 1_000_000_000)]
     public int Limit { get; init; }
 
     /// <summary>
@@ -34,6 +34,7 @@ public sealed record DataOptions
     /// <c>resized_crop:A</c> (a share from A to 1 of the area; <c>resized_crop</c> is <c>resized_crop:0.08</c>), <c>cutout:S</c> (a blank of S×S pixels, always
     /// last; <c>cutout</c> is <c>cutout:8</c>). Default none.
     /// </summary>
+    [Allowed(MaxItems = 16)]
     public IReadOnlyList<string> Augment { get; init; } = [];
 
     /// <summary>
@@ -44,18 +45,18 @@ public sealed record DataOptions
     public string Normalise { get; init; } = "auto";
 
     /// <summary>
-    /// What the values of arrays (npy) are divided by, above 0. Default null: 255 where the training samples are images that have only whole numbers from 0 to 255 and one above
+    /// What the values of arrays (npy) are divided by, above 0, at most 1e12. Default null: 255 where the training samples are images that have only whole numbers from 0 to 255 and one above
     /// 1, whatever type they are stored in, else 1. Other formats have a scale of their own.
     /// </summary>
-    [Allowed(Above = 0)]
+    [Allowed(Above = 0, AtMost = 1e12)]
     public double? Scale { get; init; }
 
     /// <summary>Mean of each channel, for images after the division by <see cref="Scale"/>, or of each column of vectors; one value serves all. Default null: see <see cref="Normalise"/>.</summary>
-    [Allowed(MinItems = 1)]
+    [Allowed(AtLeast = -1e12, AtMost = 1e12, MinItems = 1, MaxItems = 65_536)]
     public IReadOnlyList<double>? Mean { get; init; }
 
     /// <summary>Standard deviation of each channel or column, above 0; given together with <see cref="Mean"/>. Default null.</summary>
-    [Allowed(Above = 0, MinItems = 1)]
+    [Allowed(Above = 0, AtMost = 1e12, MinItems = 1, MaxItems = 65_536)]
     public IReadOnlyList<double>? Deviation { get; init; }
 
     /// <summary>Column of a table (csv) that holds the class: its name in the header, or its number from 1. Default null: the last column.</summary>
@@ -93,8 +94,8 @@ public sealed record DataOptions
     [Allowed(AtLeast = 1, AtMost = 3)]
     public int? Channels { get; init; }
 
-    /// <summary>Image files of an image folder that may be damaged and are then left out, at least 0; where there are more, all are named and nothing starts. Default 0.</summary>
-    [Allowed(AtLeast = 0)]
+    /// <summary>Image files of an image folder that may be damaged and are then left out, 0 to 1,000,000,000; where there are more, all are named and nothing starts. Default 0.</summary>
+    [Allowed(AtLeast = 0, AtMost = 1_000_000_000)]
     public int SkipBad { get; init; }
 
     /// <summary>Batches prepared ahead on a thread of their own, 0 (none, no thread) to 64. Default 2.</summary>

@@ -13,9 +13,9 @@ namespace NeuroTrails.Training;
 /// </summary>
 public sealed class RunPlan
 {
-    // Four terabytes of float32; and more tensors than anybody could wait for.
+    // Four terabytes of float32; and more tensors than anybody could wait for, each of which costs a plan some hundred bytes.
     private const long MostValues = 1L << 40;
-    private const long MostTensors = 1L << 20;
+    private const long MostTensors = 1L << 17;
     private const string LessPlease = "Change ensemble.heads, model.hidden or model.name.";
     private readonly LearningRateSchedule _learningRate;
     private readonly PublishedPruneRates _publishedPruneRates;

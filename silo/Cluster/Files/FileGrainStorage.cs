@@ -16,9 +16,9 @@ internal sealed class FileGrainStorage(SiloRequest silo, IOptions<ClusterOptions
     /// <inheritdoc/>
     public Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {
-        var (version, bytes) = Of(stateName, grainId).Read();
-        var state = bytes is null ? default : serializer.Deserialize<T>(new BinaryData(bytes));
-        grainState.State = state ?? New<T>();
+        var file = Of(stateName, grainId);
+        var (version, bytes) = file.Read();
+        grainState.State = (bytes is null ? default : State<T>(file, bytes)) ?? New<T>();
         grainState.ETag = Text(version);
         grainState.RecordExists = bytes is not null;
         return Task.CompletedTask;
@@ -57,6 +57,19 @@ internal sealed class FileGrainStorage(SiloRequest silo, IOptions<ClusterOptions
         return done
             ? Text(stored)!
             : throw new InconsistentStateException($"{grainId} ({stateName}) knows version {etag ?? "none"}, but stored is {Text(stored) ?? "none"}.", Text(stored) ?? string.Empty, etag ?? string.Empty);
+    }
+
+    private T? State<T>(StateFile file, byte[] bytes)
+    {
+        try
+        {
+            return serializer.Deserialize<T>(new BinaryData(bytes));
+        }
+        catch (Exception fault)
+        {
+            // Whatever a serializer says of bytes that are none of its own; its exception stays here, as not every such can travel to a client.
+            throw file.Damaged($"what it holds cannot be read ({fault.GetType().Name}: {fault.Message.TrimEnd('.')})");
+        }
     }
 
     private T New<T>() => activators.GetActivator<T>().Create();

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Globalization;
 using NeuroTrails.Checkpoints;
 
 namespace NeuroTrails.Silo.Cluster.Files;
@@ -13,18 +14,29 @@ internal sealed class StateFile(string path, TimeProvider time)
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(5);
 
     /// <summary>Version and state; version 0 where the file is not there, no state where it was cleared.</summary>
+    /// <exception cref="StateDamagedException">It holds something else.</exception>
     public (long Version, byte[]? State) Read()
     {
         try
         {
             var bytes = File.ReadAllBytes(path);
-            return (BinaryPrimitives.ReadInt64LittleEndian(bytes), bytes[8] == 0 ? null : bytes[HeadBytes..]);
+            if (bytes.Length < HeadBytes || bytes[8] > 1 || BinaryPrimitives.ReadInt64LittleEndian(bytes) is not (> 0 and var version))
+            {
+                throw Damaged(string.Create(CultureInfo.InvariantCulture, $"it has {bytes.Length} bytes, which do not begin as a state does"));
+            }
+
+            return (version, bytes[8] == 0 ? null : bytes[HeadBytes..]);
         }
         catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException)
         {
             return (0, null);
         }
     }
+
+    /// <summary>What to say where the file holds no state that can be read.</summary>
+    /// <param name="what">What is wrong with it.</param>
+    public StateDamagedException Damaged(string what) => new(
+        $"The cluster's state in '{path}' is damaged: {what}. Stop all silos, remove that file, start them again, and go on with each run from its last checkpoint: train --cluster … --resume RUN.");
 
     /// <summary>Replaces the state where its version is the one that the caller knows.</summary>
     /// <param name="known">The version.</param>

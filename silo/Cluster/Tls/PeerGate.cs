@@ -1,13 +1,17 @@
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.Extensions.Logging;
+using NeuroTrails.Silo.Cluster.Guard;
 
 namespace NeuroTrails.Silo.Cluster.Tls;
 
 /// <summary>Lets peers in, or says why not.</summary>
 /// <param name="chain">Checks certificates.</param>
 /// <param name="logger">Log.</param>
-internal sealed class PeerGate(CertificateChain chain, ILogger<PeerGate> logger)
+/// <param name="time">Clock.</param>
+internal sealed class PeerGate(CertificateChain chain, ILogger<PeerGate> logger, TimeProvider time)
 {
+    private readonly RefusalLog _refusals = new(logger, time);
+
     /// <summary>Why the newest refused peer was refused; null where nobody was.</summary>
     public string? Refusal { get; private set; }
 
@@ -23,7 +27,7 @@ internal sealed class PeerGate(CertificateChain chain, ILogger<PeerGate> logger)
         }
 
         Refusal = $"the certificate of {certificate.Subject} {fault}";
-        ClusterLog.PeerRefused(logger, certificate.Subject, fault);
+        _refusals.Refused(certificate.Subject, Refusal);
         return false;
     }
 }

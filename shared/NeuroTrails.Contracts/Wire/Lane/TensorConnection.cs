@@ -35,16 +35,21 @@ internal sealed class TensorConnection : IDisposable
         }
     }
 
+    /// <summary>Whether the other side has begun to answer what it was asked last: until then it does no harm to ask again.</summary>
+    public bool IsAnswered { get; private set; }
+
     /// <summary>Fetches a tensor, straight into torch's memory.</summary>
     /// <exception cref="TensorFormatException">It is not to be had, or is not what the header says.</exception>
     public Tensor Fetch(Guid ticket, TensorHeader header)
     {
+        IsAnswered = false;
         Span<byte> request = stackalloc byte[TensorServer.RequestBytes];
         TensorServer.Magic.CopyTo(request);
         ticket.TryWriteBytes(request[TensorServer.Magic.Length..]);
         _stream.Write(request);
         Span<byte> answer = stackalloc byte[8];
         _stream.ReadExactly(answer);
+        IsAnswered = true;
         var length = BinaryPrimitives.ReadInt64LittleEndian(answer);
         if (length != header.DataBytes)
         {

@@ -7,8 +7,14 @@ namespace NeuroTrails.Contracts.Wire;
 
 /// <summary>Fetches tensors from other processes, over connections that are kept.</summary>
 /// <param name="security">Protects connections; null for none.</param>
-public sealed class TensorFetcher(ILaneSecurity? security = null) : IDisposable
+/// <param name="time">Clock; the system's unless given.</param>
+public sealed class TensorFetcher(ILaneSecurity? security = null, TimeProvider? time = null) : IDisposable
 {
+    // A port that is crowded or a network that stumbles is well again sooner than a run is loaded from its checkpoint.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
+
     /// <summary>Bytes that are written at a time.</summary>
     internal const int PieceBytes = 1 << 20;
 
@@ -31,7 +37,7 @@ public sealed class TensorFetcher(ILaneSecurity? security = null) : IDisposable
         {
             if (!_peers.TryGetValue(silo, out peer!))
             {
-                _peers[silo] = peer = new(endpoint, security);
+                _peers[silo] = peer = new(endpoint, security, time ?? TimeProvider.System);
             }
         }
 
@@ -43,7 +49,7 @@ public sealed class TensorFetcher(ILaneSecurity? security = null) : IDisposable
         }
         catch (Exception fault) when (fault is IOException or SocketException or ObjectDisposedException or AuthenticationException or TensorFormatException)
         {
-            throw new OwnerLostException($"A tensor could not be fetched from silo {silo} at {endpoint}: {fault.Message}", fault);
+            throw new OwnerLostException($"A tensor could not be fetched from silo {silo} at {endpoint}: {fault.Message}", fault) { IsOfNetwork = fault is IOException or SocketException && !peer.IsAbandoned };
         }
         finally
         {
@@ -78,37 +84,44 @@ public sealed class TensorFetcher(ILaneSecurity? security = null) : IDisposable
         }
     }
 
-    private sealed class Peer(IPEndPoint endpoint, ILaneSecurity? security) : IDisposable
+    private sealed class Peer(IPEndPoint endpoint, ILaneSecurity? security, TimeProvider time) : IDisposable
     {
         private readonly HashSet<TensorConnection> _all = [];
         private readonly Stack<TensorConnection> _idle = [];
         private readonly Lock _gate = new();
-        private bool _abandoned;
+        private readonly ManualResetEventSlim _abandoned = new();
 
         public SemaphoreSlim Places { get; } = new(ConnectionsPerPeer);
 
+        public bool IsAbandoned => _abandoned.IsSet;
+
         public Tensor Fetch(Guid ticket, TensorHeader header)
         {
-            if (Idle() is { } kept)
+            var started = time.GetTimestamp();
+            for (var pause = FirstPause; ; pause = pause * 2 > LongestPause ? LongestPause : pause * 2)
             {
+                // One that was kept may have been cut while nobody used it, and is no reason to wait.
+                var kept = Idle();
+                var answered = false;
                 try
                 {
-                    return Fetch(kept, ticket, header);
+                    return Fetch(kept ?? Connect(), ticket, header, ref answered);
                 }
-                catch (Exception fault) when (fault is IOException or SocketException && !_abandoned)
+                catch (Exception fault) when (fault is IOException or SocketException && !answered && !IsAbandoned && time.GetElapsedTime(started) < Patience)
                 {
-                    // It may have been cut while nobody used it.
+                    if (kept is null)
+                    {
+                        _abandoned.Wait(pause);
+                    }
                 }
             }
-
-            return Fetch(Connect(), ticket, header);
         }
 
         public void Dispose()
         {
             lock (_gate)
             {
-                _abandoned = true;
+                _abandoned.Set();
                 foreach (var connection in _all)
                 {
                     connection.Dispose();
@@ -116,7 +129,7 @@ public sealed class TensorFetcher(ILaneSecurity? security = null) : IDisposable
             }
         }
 
-        private Tensor Fetch(TensorConnection connection, Guid ticket, TensorHeader header)
+        private Tensor Fetch(TensorConnection connection, Guid ticket, TensorHeader header, ref bool answered)
         {
             try
             {
@@ -130,6 +143,7 @@ public sealed class TensorFetcher(ILaneSecurity? security = null) : IDisposable
             }
             catch
             {
+                answered = connection.IsAnswered;
                 lock (_gate)
                 {
                     _all.Remove(connection);
@@ -150,11 +164,11 @@ public sealed class TensorFetcher(ILaneSecurity? security = null) : IDisposable
 
         private TensorConnection Connect()
         {
-            ObjectDisposedException.ThrowIf(_abandoned, this);
+            ObjectDisposedException.ThrowIf(IsAbandoned, this);
             var connection = new TensorConnection(endpoint, security);
             lock (_gate)
             {
-                if (!_abandoned)
+                if (!IsAbandoned)
                 {
                     _all.Add(connection);
                     return connection;

@@ -18,12 +18,11 @@ public sealed class TensorServer : IDisposable
     /// <summary>Bytes of a request.</summary>
     public const int RequestBytes = 20;
 
-    // Whoever has no ticket can do no more than be connected, and not for all that are to come.
-    private const int MaxConnections = 512;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private readonly TensorShelf _shelf;
     private readonly ILaneSecurity? _security;
     private readonly TcpListener _listener;
+    private readonly PeerLimits _limits;
     private readonly HashSet<Socket> _connections = [];
     private readonly Lock _gate = new();
     private bool _closed;
@@ -33,10 +32,11 @@ public sealed class TensorServer : IDisposable
     /// <param name="endpoint">Address and port; port 0 takes a free one.</param>
     /// <param name="shelf">What may be fetched.</param>
     /// <param name="security">Protects connections; null for none.</param>
+    /// <param name="limits">Who may be connected: a stranger is whoever has shown no certificate or, where none is asked for, no ticket.</param>
     /// <exception cref="SocketException">The port is taken.</exception>
-    public TensorServer(IPEndPoint endpoint, TensorShelf shelf, ILaneSecurity? security = null)
+    public TensorServer(IPEndPoint endpoint, TensorShelf shelf, ILaneSecurity? security = null, PeerLimits? limits = null)
     {
-        (_shelf, _security, _listener) = (shelf, security, new(endpoint));
+        (_shelf, _security, _listener, _limits) = (shelf, security, new(endpoint), limits ?? new(TimeProvider.System));
         _listener.Start();
         EndPoint = (IPEndPoint)_listener.LocalEndpoint;
         new Thread(Accept) { IsBackground = true, Name = "neurotrails tensors" }.Start();
@@ -84,10 +84,18 @@ public sealed class TensorServer : IDisposable
                 continue;
             }
 
+            // Closed from outside, whatever the connection's thread waits for ends with an error.
+            if (Peer(connection) is not { } peer || _limits.Enter(peer, _ => connection.Dispose()) is not { } visit)
+            {
+                connection.Dispose();
+                continue;
+            }
+
             lock (_gate)
             {
-                if (_closed || _connections.Count >= MaxConnections)
+                if (_closed)
                 {
+                    visit.Dispose();
                     connection.Dispose();
                     continue;
                 }
@@ -96,18 +104,36 @@ public sealed class TensorServer : IDisposable
             }
 
             // Blocking calls on a thread of its own: as fast as the machine, and independent of a thread pool that computes.
-            new Thread(() => Serve(connection)) { IsBackground = true, Name = "neurotrails tensors" }.Start();
+            new Thread(() => Serve(connection, visit)) { IsBackground = true, Name = "neurotrails tensors" }.Start();
         }
     }
 
-    private void Serve(Socket connection)
+    private static IPAddress? Peer(Socket connection)
     {
+        try
+        {
+            return (connection.RemoteEndPoint as IPEndPoint)?.Address;
+        }
+        catch (SocketException)
+        {
+            return null;
+        }
+    }
+
+    private void Serve(Socket connection, PeerVisit visit)
+    {
+        using var held = visit;
         try
         {
             connection.NoDelay = true;
             connection.ReceiveTimeout = connection.SendTimeout = (int)Patience.TotalMilliseconds;
             using var plain = new NetworkStream(connection);
             using var stream = _security?.Answer(plain) ?? plain;
+            if (_security is not null)
+            {
+                visit.Welcome();
+            }
+
             Span<byte> request = stackalloc byte[RequestBytes];
             while (true)
             {
@@ -118,6 +144,7 @@ public sealed class TensorServer : IDisposable
                 }
 
                 // Between two requests hours may pass.
+                visit.Welcome();
                 connection.ReceiveTimeout = 0;
             }
         }

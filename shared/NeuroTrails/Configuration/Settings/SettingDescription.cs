@@ -47,6 +47,7 @@ internal static class SettingDescription
     private static string Count(AllowedAttribute allowed) => (allowed.MinItems, allowed.MaxItems) switch
     {
         (0, int.MaxValue) => string.Empty,
+        (0, var most) => string.Create(CultureInfo.InvariantCulture, $" of at most {most}"),
         var (least, most) when least == most => string.Create(CultureInfo.InvariantCulture, $" of {least}"),
         (var least, int.MaxValue) => string.Create(CultureInfo.InvariantCulture, $" of at least {least}"),
         var (least, most) => string.Create(CultureInfo.InvariantCulture, $" of {least} to {most}"),

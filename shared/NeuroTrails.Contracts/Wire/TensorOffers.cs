@@ -1,0 +1,14 @@
+namespace NeuroTrails.Contracts.Wire;
+
+/// <summary>Whether a message that is being read may say where tensors are to be fetched: one of a client might send a silo to any address.</summary>
+public static class TensorOffers
+{
+    private static readonly AsyncLocal<bool> _untrusted = new();
+
+    /// <summary>Whether what is read in this flow of control comes from outside the silos.</summary>
+    public static bool Untrusted
+    {
+        get => _untrusted.Value;
+        set => _untrusted.Value = value;
+    }
+}

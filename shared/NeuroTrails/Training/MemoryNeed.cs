@@ -1,0 +1,67 @@
+using System.Globalization;
+using NeuroTrails.Configuration;
+using NeuroTrails.Models;
+
+namespace NeuroTrails.Training;
+
+/// <summary>The least memory that a run takes, by arithmetic: nothing is made for it. Activations come on top, and what the data take.</summary>
+public static class MemoryNeed
+{
+    private const int BytesPerMib = 1 << 20;
+
+    /// <summary>Bytes of weights, gradients and moments of the backbone and of one head.</summary>
+    /// <param name="options">The run's options.</param>
+    /// <param name="backbone">What the backbone computes.</param>
+    /// <param name="head">What each head computes.</param>
+    public static (Int128 Backbone, Int128 Head) Of(RunOptions options, NetworkPart backbone, NetworkPart head)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(backbone);
+        ArgumentNullException.ThrowIfNull(head);
+        var training = options.Training;
+        var moments = training.Optimizer != OptimizerKind.Sgd ? 2 : training.Momentum > 0 ? 1 : 0;
+        var bytes = (2 + moments) * (training.Precision == Precision.Float64 ? sizeof(double) : sizeof(float));
+        return (Count(backbone) * bytes, Count(head) * bytes);
+
+        static Int128 Count(NetworkPart part) => part.Parameters.Aggregate((Int128)0, (sum, spec) => sum + spec.Count);
+    }
+
+    /// <summary>Refuses a run for which one machine has not enough.</summary>
+    /// <param name="options">The run's options.</param>
+    /// <param name="data">Shape of the data.</param>
+    /// <param name="models">The networks by name.</param>
+    /// <param name="available">Bytes that the machine has.</param>
+    /// <exception cref="UserErrorException">It takes more.</exception>
+    public static void Refuse(RunOptions options, DataShape data, ModelCatalogue models, long available)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(data);
+        ArgumentNullException.ThrowIfNull(models);
+        Network network;
+        try
+        {
+            network = models.Build(options.Model, data.Sample, data.Classes);
+        }
+        catch (OverflowException)
+        {
+            // The plan says so, in its own words.
+            return;
+        }
+
+        var (shared, own) = network.Cut(options.Ensemble.BlocksInHead);
+        var (backbone, head) = Of(options, shared, own);
+        var need = backbone + (options.Ensemble.Heads * head);
+        if (need <= available)
+        {
+            return;
+        }
+
+        var fit = head == 0 ? 0 : (available - backbone) / head;
+        var allowed = fit >= 1 ? $"Allowed here: 1 to {Text(fit)} heads. Change ensemble.heads, or take a smaller network" : "Not even one head fits. Take a smaller network";
+        throw new UserErrorException(
+            $"{network.Name} with {Text(options.Ensemble.Heads)} {(options.Ensemble.Heads == 1 ? "head" : "heads")} takes at least {Text(need / BytesPerMib)} MiB for weights, gradients and moments, "
+            + $"and this machine has {Text(available / BytesPerMib)} MiB. {allowed} (model.name, model.hidden, ensemble.blocks_in_head), or train on a cluster.");
+
+        static string Text(Int128 number) => number.ToString("N0", CultureInfo.InvariantCulture);
+    }
+}

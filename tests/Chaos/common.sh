@@ -6,6 +6,7 @@ here=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")/../.." && pwd)
 silos=(a b c)
 cluster=chaos-$$
 port=$((20000 + $$ % 20000))
+options_of_silos=
 
 # Reads `--NAME VALUE …` into variables that are there already: options "NAME …" ARGUMENTS.
 options() {
@@ -38,7 +39,7 @@ stop_redis() { kill "-$1" "$redis" 2> /dev/null; wait "$redis" 2> /dev/null; }
 # Whoever stops is started again, as a service manager would.
 keep_silo() {
   while [ ! -e "$work/over" ]; do
-    $(within "$1") $client silo --name "$1" --devices cpu --host "$(address "$1")" --redis "$(address redis):$port" --cluster-id "$cluster" --runs "$work/runs" \
+    $(within "$1") $client silo --name "$1" --devices cpu --host "$(address "$1")" --redis "$(address redis):$port" --cluster-id "$cluster" --runs "$work/runs" $options_of_silos \
       >> "$work/silo-$1.log" 2>&1 &
     echo $! > "$work/$1.pid"
     wait $!
@@ -122,23 +123,25 @@ invariants() {
 }
 
 # Waits until the run is back at work after an event, and says in `recovery` how long that took: a newer generation has taken a step, or, where the event had no part in
-# the run, the old one goes on. wait_for_recovery STEP GENERATION BEGAN WHAT [TENTHS OF A SECOND] [TENTHS AFTER WHICH THE OLD ONE COUNTS]
+# the run, the old one has gone on for a while. wait_for_recovery STEP GENERATION BEGAN [PATIENCE IN S [S AFTER WHICH THE OLD ONE COUNTS]]; fails where neither came.
 wait_for_recovery() {
-  local step=$1 generation=$2 began=$3 what=$4 patience=${5:-600} quiet=${6:-150} tick
-  recovery="no interruption"
-  for ((tick = 0; tick < patience; tick++)); do
+  local step=$1 generation=$2 began=$3 patience=${4:-120} quiet=${5:-15} start=$SECONDS current
+  while [ $((SECONDS - start)) -lt "$patience" ]; do
     sleep 0.1
-    if [ "$(last generation)" != "$generation" ] && [ -n "$(last generation)" ]; then recovery="$((($(now) - began) / 1000000)) ms"; return; fi
-    [ $tick -gt "$quiet" ] && [ "$(last step)" -gt $((step + 20)) ] && return
+    current=$(last generation)
+    if [ "$current" != "$generation" ] && [ -n "$current" ]; then recovery="$((($(now) - began) / 1000000)) ms"; return; fi
+    recovery="no interruption"
+    [ $((SECONDS - start)) -ge "$quiet" ] && [ "$(last step)" -gt $((step + 20)) ] 2> /dev/null && return
     [ -e "$ended" ] && return
   done
   recovery=STALLED
-  echo "no step for $((patience / 10)) s after: $what" >> "$work/broken.log"
+  return 1
 }
-heading() { printf '%-9s %-44s %8s %11s %16s %10s\n' time event 'at step' generation recovery invariants; }
-tell() { printf '%-9s %-44s %8s %11s %16s %10s\n' "$(date +%T)" "$1" "$2" "$(last generation)" "$recovery" "$(invariants)"; }
+heading() { printf '%-9s %-44s %8s %11s %18s %10s\n' time event 'at step' generation recovery invariants; }
+tell() { printf '%-9s %-44s %8s %11s %18s %10s\n' "$(date +%T)" "$1" "$2" "$(last generation)" "$recovery" "$(invariants)"; }
 
-# Stops the run (or, with `--finish yes`, waits for its end), and compares its last checkpoint with that which the undisturbed run has at the same step; the last thing to do.
+# Stops the run (or, with `--finish yes`, waits for its end), and compares its last checkpoint with that which the undisturbed run has at the same step; the last
+# thing to do.
 conclude() {
   local code=0 name file undisturbed pid
   [ "$finish" = yes ] || [ -e "$ended" ] || on_cluster stop chaos > "$work/stop.log" 2>&1 || { echo "the run could not be stopped:"; tail -n 3 "$work/stop.log"; exit 1; }
@@ -159,7 +162,8 @@ conclude() {
   until [ -e "$undisturbed" ]; do kill -0 $! 2> /dev/null || { tail -n 3 "$work/undisturbed.log"; exit 1; }; sleep 0.5; done
   [ -e "$work/broken.log" ] && { echo "invariants were broken:"; cat "$work/broken.log"; code=1; }
   for file in "$undisturbed"/*.safetensors; do
-    if cmp -s "$file" "$work/runs/chaos/checkpoints/$name/$(basename "$file")"; then echo "bit-identical: $(basename "$file")"; else echo "DIFFERS: $(basename "$file")"; code=1; fi
+    if cmp -s "$file" "$work/runs/chaos/checkpoints/$name/$(basename "$file")"; then echo "bit-identical: $(basename "$file")"
+    else echo "DIFFERS: $(basename "$file")"; code=1; fi
   done
   exit $code
 }

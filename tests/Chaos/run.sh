@@ -36,11 +36,12 @@ for ((event = 1; event <= events; event++)); do
       esac
       [ "${planned[$event]-}" = "" ] || what="$what, the coordinator's" ;;
   esac
-  wait_for_recovery "$step" "$generation" "$began" "$what"
+  wait_for_recovery "$step" "$generation" "$began" || echo "no step for two minutes after: $what" >> "$work/broken.log"
   tell "$what" "$step"
   [[ $what == "kill -9 silo"* && $recovery == *ms ]] && recoveries+=("${recovery% ms}")
 done
 if [ ${#recoveries[@]} -gt 0 ]; then
-  echo "median recovery after kill -9 of a silo: $(printf '%s\n' "${recoveries[@]}" | sort -n | awk '{ all[NR] = $1 } END { print (all[int((NR + 1) / 2)] + all[int(NR / 2) + 1]) / 2 }') ms, of ${#recoveries[@]}"
+  median=$(printf '%s\n' "${recoveries[@]}" | sort -n | awk '{ all[NR] = $1 } END { print (all[int((NR + 1) / 2)] + all[int(NR / 2) + 1]) / 2 }')
+  echo "median recovery after kill -9 of a silo: $median ms, of ${#recoveries[@]}"
 fi
 conclude

@@ -143,8 +143,13 @@ tell() { printf '%-9s %-44s %8s %11s %18s %10s\n' "$(date +%T)" "$1" "$2" "$(las
 # Stops the run (or, with `--finish yes`, waits for its end), and compares its last checkpoint with that which the undisturbed run has at the same step; the last
 # thing to do.
 conclude() {
-  local code=0 name file undisturbed pid
-  [ "$finish" = yes ] || [ -e "$ended" ] || on_cluster stop chaos > "$work/stop.log" 2>&1 || { echo "the run could not be stopped:"; tail -n 3 "$work/stop.log"; exit 1; }
+  local code=0 name file undisturbed pid try
+  # The last event may have left silos and clients short of breath.
+  for try in {1..10}; do
+    [ "$finish" = yes ] || [ -e "$ended" ] || on_cluster stop chaos > "$work/stop.log" 2>&1 && break
+    [ "$try" -lt 10 ] || { echo "the run could not be stopped:"; tail -n 3 "$work/stop.log"; exit 1; }
+    sleep 2
+  done
   until [ -e "$ended" ] || [ "$finish" != yes ]; do
     sleep 1
     [ $((SECONDS % 10)) -eq 0 ] && on_cluster status chaos 2> /dev/null | grep -A 99 '^state *failed' && exit 1

@@ -76,7 +76,7 @@ internal sealed class RunLedger(IPersistentState<CoordinatorState> state, RunWai
     private static string Brief(string message)
     {
         var cause = message.LastIndexOf("Exception: ", StringComparison.Ordinal) is >= 0 and var at ? message[(at + "Exception: ".Length)..] : message;
-        var end = cause.IndexOfAny([',', '\n'], 0);
+        var end = cause.IndexOfAny([',', '(', '\n']);
         return (end > 0 ? cause[..end] : cause).Trim();
     }
 

@@ -11,10 +11,10 @@ public sealed class ComposeTests
     private readonly ComposeFile _compose = ComposeFile.Read("docker-compose.yml");
 
     [Fact]
-    public void There_are_a_database_two_silos_a_client_and_a_dashboard()
+    public void There_are_a_Redis_server_two_silos_a_client_and_a_dashboard()
     {
-        Assert.Equal(["client", "dashboard", "postgres", .. Silos], _compose.Services.Keys.Order(StringComparer.Ordinal));
-        Assert.StartsWith("postgres:16", _compose.Services["postgres"].Text("image"), StringComparison.Ordinal);
+        Assert.Equal(["client", "dashboard", "redis", .. Silos], _compose.Services.Keys.Order(StringComparer.Ordinal));
+        Assert.StartsWith("redis:7", _compose.Services["redis"].Text("image"), StringComparison.Ordinal);
         Assert.Equal(["client"], _compose.Services["client"].List("profiles"));
         Assert.All(_compose.Services.Where(service => service.Key != "client"), service => Assert.Empty(service.Value.List("profiles")));
     }
@@ -33,7 +33,7 @@ public sealed class ComposeTests
     }
 
     [Fact]
-    public void Silos_come_back_and_everybody_waits_for_the_database()
+    public void Silos_come_back_and_everybody_waits_for_Redis()
     {
         foreach (var silo in Silos.Select(name => _compose.Services[name]))
         {
@@ -43,11 +43,22 @@ public sealed class ComposeTests
 
         foreach (var name in Silos.Append("client"))
         {
-            var condition = Assert.IsType<Dictionary<object, object?>>(_compose.Services[name].Map("depends_on")["postgres"])["condition"];
+            var condition = Assert.IsType<Dictionary<object, object?>>(_compose.Services[name].Map("depends_on")["redis"])["condition"];
             Assert.Equal("service_healthy", condition);
         }
 
-        Assert.Contains("redis-cli", _compose.Services["postgres"].List("healthcheck", "test"));
+        Assert.Contains("redis-cli", _compose.Services["redis"].List("healthcheck", "test")[^1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Redis_writes_down_each_change_before_it_answers_and_keeps_it()
+    {
+        var redis = _compose.Services["redis"];
+        var command = redis.List("command")[^1];
+        Assert.Contains("--appendonly yes", command, StringComparison.Ordinal);
+        Assert.Contains("--appendfsync always", command, StringComparison.Ordinal);
+        Assert.Contains("requirepass", command, StringComparison.Ordinal);
+        Assert.Contains("redis:/data", redis.List("volumes"));
     }
 
     [Fact]
@@ -100,6 +111,7 @@ public sealed class ComposeTests
             var asked = Assert.IsType<NeuroTrails.Running.SiloRequest>(Assert.Single(cluster.Asked));
             Assert.Equal((name, name, "/runs", "/data"), ("silo-" + asked.Name, asked.Host, asked.RunsFolder, asked.DataFolder));
             Assert.Equal(_compose.Services[name].Text("hostname"), asked.Host);
+            Assert.Equal("redis:6379", asked.Redis?.Endpoint);
             Assert.Contains($"http://{asked.Host}:{asked.HealthPort}/health/ready", _compose.Services[name].List("healthcheck", "test"));
         }
     }
@@ -109,7 +121,9 @@ public sealed class ComposeTests
     {
         Assert.All(_compose.Services.Values.SelectMany(service => service.List("command")), word => Assert.DoesNotContain("password", word, StringComparison.OrdinalIgnoreCase));
         var file = Repository.Lines("docker-compose.yml");
-        Assert.All(file.Where(line => line.Contains("PASSWORD:", StringComparison.Ordinal)), line => Assert.Matches(@"PASSWORD: \$\{POSTGRES_PASSWORD:\?", line));
+        var secrets = file.Where(line => line.Contains("PASSWORD:", StringComparison.Ordinal) || line.Contains("REDISCLI_AUTH:", StringComparison.Ordinal)).ToList();
+        Assert.Equal(3, secrets.Count);
+        Assert.All(secrets, line => Assert.Matches(@": \$\{REDIS_PASSWORD:\?", line));
         Assert.Contains("/.env", Repository.Lines(".gitignore"));
     }
 

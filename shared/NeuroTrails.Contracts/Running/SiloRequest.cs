@@ -33,6 +33,9 @@ public sealed record SiloRequest
     /// <summary>Port for <c>/health/live</c> and <c>/health/ready</c>, on loopback unless <see cref="Host"/> says otherwise; absent for none.</summary>
     public int? HealthPort { get; init; }
 
+    /// <summary>The live page and what belongs to it; absent for none.</summary>
+    public PageRequest? Web { get; init; }
+
     /// <summary>Certificate, key and authority; absent where silos and clients talk in the clear. All silos of a cluster agree on this.</summary>
     public TlsFiles? Tls { get; init; }
 

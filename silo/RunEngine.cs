@@ -11,6 +11,7 @@ using NeuroTrails.Grains;
 using NeuroTrails.Models;
 using NeuroTrails.Running;
 using NeuroTrails.Silo.Telemetry;
+using NeuroTrails.Silo.Web;
 using NeuroTrails.Topology;
 using NeuroTrails.Training;
 
@@ -93,8 +94,9 @@ public sealed class RunEngine(TimeProvider time, IRunDataSource? data = null, Mo
         KnownSettings.Write(folder, options);
         WarnOfOtherRuntime(checkpoint, updates);
         using var log = new FileLog(folder.LogPath, time);
-        await using var silo = await StartSilo(new HandedData(_data, data, record), log, request.ConsoleTelemetry, stop);
+        await using var silo = await StartSilo(new HandedData(_data, data, record), log, request.ConsoleTelemetry, stop, builder => builder.AddWeb(request.Web, folder.Path, options.Device));
         silo.Services.GetRequiredService<RunLeases>().Lend(held);
+        silo.Services.TellOfPage(line => updates.Report(new RunNotice(line)));
         var run = new RunDefinition(Path.GetFileName(folder.Path), folder.Path, RunOptionsWriter.ToYaml(options), description, checkpoint?.Step);
         var coordinator = silo.Grains.GetGrain<ICoordinatorGrain>(run.RunId);
         await coordinator.Start(run);
@@ -243,7 +245,7 @@ public sealed class RunEngine(TimeProvider time, IRunDataSource? data = null, Mo
         return (description, new(options, description.ToShape(), _models));
     }
 
-    private async Task<LocalSilo> StartSilo(IRunDataSource data, FileLog? log, ConsoleTelemetry consoleTelemetry, CancellationToken stop) => await LocalSilo.StartAsync(
+    private async Task<LocalSilo> StartSilo(IRunDataSource data, FileLog? log, ConsoleTelemetry consoleTelemetry, CancellationToken stop, Action<IHostApplicationBuilder>? web = null) => await LocalSilo.StartAsync(
         builder =>
         {
             builder.Services.AddSingleton(data);
@@ -255,6 +257,7 @@ public sealed class RunEngine(TimeProvider time, IRunDataSource? data = null, Mo
                 builder.Logging.AddProvider(log);
             }
 
+            web?.Invoke(builder);
             configure?.Invoke(builder);
         },
         stop);

@@ -8,6 +8,7 @@ using NeuroTrails.Execution;
 using NeuroTrails.Grains.Wire;
 using NeuroTrails.Running;
 using NeuroTrails.Silo.Telemetry;
+using NeuroTrails.Silo.Web;
 using Orleans.Runtime.Placement;
 
 namespace NeuroTrails.Silo.Cluster;
@@ -63,6 +64,7 @@ public sealed class ClusterEngine(TimeProvider time, Action<IHostApplicationBuil
             var tensors = host.Services.GetRequiredService<TensorServer>();
             await host.JoinAsync(request, time, stop);
             notice(string.Create(CultureInfo.InvariantCulture, $"silo {request.Name} of cluster {request.ClusterId}: other silos at {silo} and, for tensors, {tensors.EndPoint}, clients at {gateway}, devices {string.Join(", ", request.Devices)}"));
+            host.Services.TellOfPage(notice);
             var lifetime = (IHostApplicationLifetime)host.Services.GetService(typeof(IHostApplicationLifetime))!;
             using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, lifetime.ApplicationStopping);
             await ((Task)fate).WaitAsync(either.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

@@ -13,7 +13,4 @@ internal static partial class ClusterLog
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Refused a peer: the certificate of {Subject} {Fault}")]
     public static partial void PeerRefused(ILogger logger, string subject, string fault);
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The health endpoint could not answer")]
-    public static partial void HealthFailed(ILogger logger, Exception fault);
 }

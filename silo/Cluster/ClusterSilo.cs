@@ -10,6 +10,7 @@ using NeuroTrails.Silo.Cluster.Files;
 using NeuroTrails.Silo.Cluster.Postgres;
 using NeuroTrails.Silo.Cluster.Tls;
 using NeuroTrails.Silo.Telemetry;
+using NeuroTrails.Silo.Web;
 using Orleans.Configuration;
 using Orleans.Runtime.Hosting;
 using Orleans.Serialization;
@@ -34,11 +35,6 @@ internal static class ClusterSilo
 
         var identity = request.Tls is { } files ? TlsIdentity.Load(files, TlsIdentity.Silo, time) : null;
         var (siloPort, gatewayPort) = Endpoints.Ports(address, request.SiloPort, request.GatewayPort);
-        if (request.HealthPort is { } health)
-        {
-            Endpoints.CheckFree(address, health, "--health-port");
-        }
-
         var (silo, gateway) = (new IPEndPoint(address, siloPort), new IPEndPoint(address, gatewayPort));
         var builder = Host.CreateEmptyApplicationBuilder(null);
         builder.Configuration.AddEnvironmentVariables();
@@ -78,7 +74,7 @@ internal static class ClusterSilo
         builder.Services.AddSingleton<DeviceMemory>();
         builder.Services.AddSingleton<MemberPulse>();
         builder.Services.AddHostedService(services => services.GetRequiredService<MemberPulse>());
-        builder.Services.AddHostedService<HealthEndpoint>();
+        builder.AddWeb(request, services => () => services.GetRequiredService<MemberPulse>().IsReady);
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromMinutes(2));
         configure?.Invoke(builder);
         return (builder.Build(), silo, gateway);

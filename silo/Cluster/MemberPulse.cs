@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using NeuroTrails.Contracts;
+using NeuroTrails.Contracts.Wire;
 using NeuroTrails.Grains;
 using NeuroTrails.Running;
 
@@ -10,10 +11,11 @@ namespace NeuroTrails.Silo.Cluster;
 /// <param name="silo">Name and devices.</param>
 /// <param name="owners">Address, and the owners that live here.</param>
 /// <param name="memory">Memory of the devices.</param>
+/// <param name="tensors">Counts what others fetch from here.</param>
 /// <param name="grains">Reaches the cluster grain.</param>
 /// <param name="time">Clock.</param>
 /// <param name="logger">Log.</param>
-internal sealed class MemberPulse(SiloRequest silo, OwnerServices owners, DeviceMemory memory, IGrainFactory grains, TimeProvider time, ILogger<MemberPulse> logger) : BackgroundService
+internal sealed class MemberPulse(SiloRequest silo, OwnerServices owners, DeviceMemory memory, TensorServer tensors, IGrainFactory grains, TimeProvider time, ILogger<MemberPulse> logger) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
@@ -51,7 +53,7 @@ internal sealed class MemberPulse(SiloRequest silo, OwnerServices owners, Device
         {
             var free = (GC.GetGCMemoryInfo().TotalAvailableMemoryBytes - Environment.WorkingSet) >> 20;
             string[] living = [.. owners.Living.Keys.Order(StringComparer.Ordinal)];
-            await Cluster().Pulse(new(silo.Name, owners.Silo, [.. silo.Devices], Environment.ProcessorCount, free, living, draining, memory.FreeMib(silo.Devices, living)));
+            await Cluster().Pulse(new(silo.Name, owners.Silo, [.. silo.Devices], Environment.ProcessorCount, free, living, draining, memory.FreeMib(silo.Devices, living), tensors.SentBytes, Environment.WorkingSet >> 20));
             _heard = time.GetUtcNow();
         }
         catch (Exception fault) when (fault is not OperationCanceledException)

@@ -11,21 +11,25 @@ internal static class MaskLine
     /// <param name="changed">What was seen.</param>
     public static void Add(JsonObject line, TopologyChanged changed)
     {
-        line["masks"] = new JsonArray([.. changed.Layers.Select(layer => new JsonObject
-        {
-            ["owner"] = layer.Owner,
-            ["layer"] = layer.Layer,
-            ["positions"] = layer.Positions,
-            ["active"] = layer.Active,
-            ["dropped"] = layer.Dropped,
-            ["grown"] = layer.Grown,
-            ["median_age"] = layer.MedianAge,
-        })]);
-        line["overlap"] = new JsonArray([.. changed.Overlaps.Select(overlap => new JsonObject
-        {
-            ["layer"] = overlap.Layer,
-            ["shared"] = overlap.Shared,
-            ["chance"] = overlap.Chance,
-        })]);
+        line["masks"] = new JsonArray([
+            .. changed.Layers.Select(layer => new JsonObject
+            {
+                ["owner"] = layer.Owner,
+                ["layer"] = layer.Layer,
+                ["positions"] = layer.Positions,
+                ["active"] = layer.Active,
+                ["dropped"] = layer.Dropped,
+                ["grown"] = layer.Grown,
+                ["median_age"] = layer.MedianAge,
+            }),
+        ]);
+        line["overlap"] = new JsonArray([
+            .. changed.Overlaps.Select(overlap => new JsonObject
+            {
+                ["layer"] = overlap.Layer,
+                ["shared"] = overlap.Shared,
+                ["chance"] = overlap.Chance,
+            }),
+        ]);
     }
 }

@@ -21,18 +21,37 @@ internal sealed class WatchVerb : IVerb
     /// <inheritdoc/>
     public Command Build(ClientHost host)
     {
-        var command = new Command(Name, "Shows a run in a browser from its folder: one that is over, or one that another process trains; without --web at a free port, until Ctrl-C (docs/watching.md)") { _run };
+        var command = new Command(
+            Name,
+            "Shows a run in a browser from its folder: one that is over, or one that another process trains; without --web at a free port, until Ctrl-C (docs/watching.md)"
+        )
+        {
+            _run,
+        };
         foreach (var option in _web.All)
         {
             command.Add(option);
         }
 
-        command.SetAction((parsed, _) => Failures.GuardAsync(host, parsed, async () =>
-        {
-            var folder = SharedOptions.ExistingRun(parsed.GetValue(_run), "watch");
-            await WatchPage.ServeAsync(folder, _web.Read(parsed, host, Usual)!, host.Output.WriteLine, host.Time, host.Interrupted);
-            return ExitCode.Success;
-        }));
+        command.SetAction(
+            (parsed, _) =>
+                Failures.GuardAsync(
+                    host,
+                    parsed,
+                    async () =>
+                    {
+                        var folder = SharedOptions.ExistingRun(parsed.GetValue(_run), "watch");
+                        await WatchPage.ServeAsync(
+                            folder,
+                            _web.Read(parsed, host, Usual)!,
+                            host.Output.WriteLine,
+                            host.Time,
+                            host.Interrupted
+                        );
+                        return ExitCode.Success;
+                    }
+                )
+        );
         return command;
     }
 }

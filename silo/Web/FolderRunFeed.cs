@@ -17,7 +17,13 @@ internal sealed class FolderRunFeed(string title, Func<IReadOnlyDictionary<strin
 
     /// <inheritdoc/>
     public Task<FeedOverview> Overview(CancellationToken stop) =>
-        Task.FromResult(new FeedOverview(title, [], [.. folders().Select(pair => Describe(pair.Key, new(pair.Value))).OrderByDescending(run => run.Updated)]));
+        Task.FromResult(
+            new FeedOverview(
+                title,
+                [],
+                [.. folders().Select(pair => Describe(pair.Key, new(pair.Value))).OrderByDescending(run => run.Updated)]
+            )
+        );
 
     /// <inheritdoc/>
     public async IAsyncEnumerable<FeedBatch> Follow(string run, long after, [EnumeratorCancellation] CancellationToken stop)
@@ -53,15 +59,17 @@ internal sealed class FolderRunFeed(string title, Func<IReadOnlyDictionary<strin
     public Task<string?> Stop(string run) => Task.FromResult<string?>("This page replays a run from its folder; it cannot stop it.");
 
     /// <inheritdoc/>
-    public Task<string?> Resume(string run) => Task.FromResult<string?>("This page replays a run from its folder; go on with it by ./neurotrails train --resume.");
+    public Task<string?> Resume(string run) =>
+        Task.FromResult<string?>("This page replays a run from its folder; go on with it by ./neurotrails train --resume.");
 
     private FeedRun Describe(string id, RunFolder folder) => new(id, Phase(folder), Updated(folder));
 
-    private FeedBatch Batch(RunFolder folder, long sequence, IReadOnlyList<RunUpdate> updates) => new(sequence, Phase(folder), updates)
-    {
-        Summary = SummaryFile.Read(folder.SummaryPath),
-        Failure = SummaryFile.ReadFailure(folder.SummaryPath)?.Reason,
-    };
+    private FeedBatch Batch(RunFolder folder, long sequence, IReadOnlyList<RunUpdate> updates) =>
+        new(sequence, Phase(folder), updates)
+        {
+            Summary = SummaryFile.Read(folder.SummaryPath),
+            Failure = SummaryFile.ReadFailure(folder.SummaryPath)?.Reason,
+        };
 
     private RunPhase Phase(RunFolder folder) =>
         SummaryFile.Read(folder.SummaryPath) is not null ? RunPhase.Finished
@@ -69,7 +77,11 @@ internal sealed class FolderRunFeed(string title, Func<IReadOnlyDictionary<strin
         : SummaryFile.ReadFailure(folder.SummaryPath) is not null ? RunPhase.Failed
         : RunPhase.Stopped;
 
-    private static DateTimeOffset? Updated(RunFolder folder) => new[] { folder.MetricsPath, folder.ConfigPath }.Where(File.Exists).Select(path => (DateTimeOffset?)File.GetLastWriteTimeUtc(path)).Max();
+    private static DateTimeOffset? Updated(RunFolder folder) =>
+        new[] { folder.MetricsPath, folder.ConfigPath }
+            .Where(File.Exists)
+            .Select(path => (DateTimeOffset?)File.GetLastWriteTimeUtc(path))
+            .Max();
 
     // What the run's settings say stands in for the words with which it began.
     private static RunStarted Begun(RunOptions options, IReadOnlyList<RunUpdate> updates, RunSummary? summary)
@@ -77,8 +89,16 @@ internal sealed class FolderRunFeed(string title, Func<IReadOnlyDictionary<strin
         var masks = updates.OfType<TopologyChanged>().FirstOrDefault()?.Layers ?? [];
         var total = summary?.Steps ?? options.Training.Steps ?? updates.OfType<StepProgress>().LastOrDefault()?.TotalSteps ?? 0;
         return new(
-            0, total, options.Model.Name, options.Data.Name, options.Ensemble.Heads, options.Device, summary?.Density ?? options.Topology.Density,
-            summary?.ActiveWeights ?? masks.Sum(mask => mask.Active), summary?.Weights ?? masks.Sum(mask => mask.Positions));
+            0,
+            total,
+            options.Model.Name,
+            options.Data.Name,
+            options.Ensemble.Heads,
+            options.Device,
+            summary?.Density ?? options.Topology.Density,
+            summary?.ActiveWeights ?? masks.Sum(mask => mask.Active),
+            summary?.Weights ?? masks.Sum(mask => mask.Positions)
+        );
     }
 
     private static RunOptions? Options(RunFolder folder)

@@ -4,7 +4,8 @@ using NeuroTrails.Contracts;
 
 namespace NeuroTrails.Silo.Web;
 
-/// <summary>Runs under way from their coordinators, by asking again and again; what was before, and runs that are over, from their folders.</summary>
+/// <summary>Runs under way from their coordinators, by asking again and again; what was before, and runs that are over, from their
+/// folders.</summary>
 /// <param name="grains">Calls grains.</param>
 /// <param name="scope">What is to be seen.</param>
 /// <param name="time">Clock.</param>
@@ -19,7 +20,14 @@ internal sealed class GrainRunFeed(IGrainFactory grains, WebScope scope, TimePro
     {
         var (members, under) = scope.OwnRun is { } own ? ([scope.Self!()], [own]) : Of(await Cluster.Overview().WaitAsync(stop));
         var past = await Task.Run(() => _past.Overview(stop), stop);
-        return new(scope.Title, members, [.. under.Order(StringComparer.Ordinal).Select(run => new FeedRun(run, RunPhase.Running, null)), .. past.Runs.Where(run => !under.Contains(run.Id))]);
+        return new(
+            scope.Title,
+            members,
+            [
+                .. under.Order(StringComparer.Ordinal).Select(run => new FeedRun(run, RunPhase.Running, null)),
+                .. past.Runs.Where(run => !under.Contains(run.Id)),
+            ]
+        );
     }
 
     /// <inheritdoc/>
@@ -79,7 +87,8 @@ internal sealed class GrainRunFeed(IGrainFactory grains, WebScope scope, TimePro
 
     private IClusterGrain Cluster => grains.GetGrain<IClusterGrain>(GrainKeys.Cluster);
 
-    private static (IReadOnlyList<SiloMember> Members, IReadOnlyList<string> Runs) Of(ClusterOverview overview) => (overview.Members, overview.Runs);
+    private static (IReadOnlyList<SiloMember> Members, IReadOnlyList<string> Runs) Of(ClusterOverview overview) =>
+        (overview.Members, overview.Runs);
 
     // A coordinator is asked only of runs under way: asking would bring one to life for each run that ever was.
     private async Task<bool> IsUnderWay(string run, CancellationToken stop)
@@ -130,7 +139,10 @@ internal sealed class GrainRunFeed(IGrainFactory grains, WebScope scope, TimePro
             }
             catch (Exception fault) when (fault is TimeoutException or OrleansException)
             {
-                batch = new(after, RunPhase.Running, []) { Waiting = "its coordinator, which does not answer; it is brought to life elsewhere where its silo died" };
+                batch = new(after, RunPhase.Running, [])
+                {
+                    Waiting = "its coordinator, which does not answer; it is brought to life elsewhere where its silo died",
+                };
             }
 
             yield return batch;

@@ -7,7 +7,8 @@ internal interface IRunFeed
     /// <param name="stop">Gives up.</param>
     Task<FeedOverview> Overview(CancellationToken stop);
 
-    /// <summary>Follows a run: first all that is known of it, then what happens, until it is given up. Ends by itself only where nothing more can come.</summary>
+    /// <summary>Follows a run: first all that is known of it, then what happens, until it is given up. Ends by itself only where nothing
+    /// more can come.</summary>
     /// <param name="run">The run.</param>
     /// <param name="after">Sequence number of the last update that the caller has seen; 0 at first.</param>
     /// <param name="stop">Gives up.</param>

@@ -10,20 +10,24 @@ internal readonly struct JsonFields(JsonElement element)
     public double? Number(string name) => Field(name) is { ValueKind: JsonValueKind.Number } field ? field.GetDouble() : null;
 
     /// <summary>A whole number.</summary>
-    public long? Whole(string name) => Field(name) is { ValueKind: JsonValueKind.Number } field && field.TryGetInt64(out var whole) ? whole : null;
+    public long? Whole(string name) =>
+        Field(name) is { ValueKind: JsonValueKind.Number } field && field.TryGetInt64(out var whole) ? whole : null;
 
     /// <summary>A text.</summary>
     public string? Text(string name) => Field(name) is { ValueKind: JsonValueKind.String } field ? field.GetString() : null;
 
     /// <summary>A list of numbers; NaN where one is missing.</summary>
-    public IReadOnlyList<double> Numbers(string name) => Field(name) is { ValueKind: JsonValueKind.Array } field
-        ? [.. field.EnumerateArray().Select(item => item.ValueKind == JsonValueKind.Number ? item.GetDouble() : double.NaN)]
-        : [];
+    public IReadOnlyList<double> Numbers(string name) =>
+        Field(name) is { ValueKind: JsonValueKind.Array } field
+            ? [.. field.EnumerateArray().Select(item => item.ValueKind == JsonValueKind.Number ? item.GetDouble() : double.NaN)]
+            : [];
 
     /// <summary>A list of objects.</summary>
-    public IEnumerable<JsonFields> Items(string name) => Field(name) is { ValueKind: JsonValueKind.Array } field
-        ? field.EnumerateArray().Where(item => item.ValueKind == JsonValueKind.Object).Select(item => new JsonFields(item)).ToList()
-        : [];
+    public IEnumerable<JsonFields> Items(string name) =>
+        Field(name) is { ValueKind: JsonValueKind.Array } field
+            ? field.EnumerateArray().Where(item => item.ValueKind == JsonValueKind.Object).Select(item => new JsonFields(item)).ToList()
+            : [];
 
-    private JsonElement? Field(string name) => element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var field) ? field : null;
+    private JsonElement? Field(string name) =>
+        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var field) ? field : null;
 }

@@ -34,7 +34,7 @@ internal sealed class MetricsFile(string path, long? totalSteps)
             stream.Seek(_at, SeekOrigin.Begin);
             var lines = 0;
             var buffer = new List<byte>(1024);
-            for (int next; lines < MostAtOnce && (next = stream.ReadByte()) >= 0;)
+            for (int next; lines < MostAtOnce && (next = stream.ReadByte()) >= 0; )
             {
                 if (next != '\n')
                 {
@@ -63,7 +63,9 @@ internal sealed class MetricsFile(string path, long? totalSteps)
         {
             using var document = JsonDocument.Parse(line);
             var fields = new JsonFields(document.RootElement);
-            return fields.Whole("step") is not { } step ? [] : fields.Text("split") is { } split ? [Measured(step, split, fields)] : [.. Stepped(step, fields)];
+            return fields.Whole("step") is not { } step ? []
+                : fields.Text("split") is { } split ? [Measured(step, split, fields)]
+                : [.. Stepped(step, fields)];
         }
         catch (JsonException)
         {
@@ -73,7 +75,14 @@ internal sealed class MetricsFile(string path, long? totalSteps)
     }
 
     private static RunMeasured Measured(long step, string split, JsonFields fields) =>
-        new(step, split, fields.Number("accuracy") ?? double.NaN, fields.Number("nll") ?? double.NaN, fields.Numbers("split_head_accuracy"), fields.Number("ece"));
+        new(
+            step,
+            split,
+            fields.Number("accuracy") ?? double.NaN,
+            fields.Number("nll") ?? double.NaN,
+            fields.Numbers("split_head_accuracy"),
+            fields.Number("ece")
+        );
 
     private IEnumerable<RunUpdate> Stepped(long step, JsonFields fields)
     {
@@ -93,7 +102,7 @@ internal sealed class MetricsFile(string path, long? totalSteps)
             Epoch = fields.Number("epoch") ?? 0,
             LossPerHead = fields.Numbers("head_loss"),
             Accuracy = accuracies.Count == 0 ? null : accuracies.Average(),
-            Density = layers.Count == 0 ? double.NaN : (double)layers.Sum(layer => layer.Active) / layers.Sum(layer => layer.Positions),
+            Density = double.NaN,
             LearningRate = fields.Number("learning_rate") ?? 0,
             StepsPerSecond = _secondsPerStep > 0 ? 1 / _secondsPerStep : 0,
             Remaining = totalSteps is { } total ? TimeSpan.FromSeconds(_secondsPerStep * Math.Max(0, total - step)) : null,
@@ -108,14 +117,17 @@ internal sealed class MetricsFile(string path, long? totalSteps)
         }
     }
 
-    private static LayerMask Layer(JsonFields fields) => new(
-        fields.Text("owner") ?? "?",
-        fields.Text("layer") ?? "?",
-        fields.Whole("positions") ?? 0,
-        fields.Whole("active") ?? 0,
-        fields.Whole("dropped") ?? 0,
-        fields.Whole("grown") ?? 0,
-        fields.Whole("median_age") ?? 0);
+    private static LayerMask Layer(JsonFields fields) =>
+        new(
+            fields.Text("owner") ?? "?",
+            fields.Text("layer") ?? "?",
+            fields.Whole("positions") ?? 0,
+            fields.Whole("active") ?? 0,
+            fields.Whole("dropped") ?? 0,
+            fields.Whole("grown") ?? 0,
+            fields.Whole("median_age") ?? 0
+        );
 
-    private static LayerOverlap Overlap(JsonFields fields) => new(fields.Text("layer") ?? "?", fields.Number("shared") ?? 0, fields.Number("chance") ?? 0);
+    private static LayerOverlap Overlap(JsonFields fields) =>
+        new(fields.Text("layer") ?? "?", fields.Number("shared") ?? 0, fields.Number("chance") ?? 0);
 }

@@ -4,7 +4,8 @@ using NeuroTrails.Contracts;
 
 namespace NeuroTrails.Silo.Web;
 
-/// <summary>What all browsers share: the overview, asked for once a second at most, and a channel for each run that somebody looks at.</summary>
+/// <summary>What all browsers share: the overview, asked for once a second at most, and a channel for each run that somebody looks
+/// at.</summary>
 internal sealed class RunHub : IAsyncDisposable
 {
     // As many as a person may have open; each follows a run.
@@ -17,6 +18,7 @@ internal sealed class RunHub : IAsyncDisposable
     private readonly CancellationTokenSource _end = new();
     private readonly IRunFeed _feed;
     private readonly bool _allowsChanges;
+    private readonly bool _hasDashboard;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly Task _watching;
@@ -25,11 +27,12 @@ internal sealed class RunHub : IAsyncDisposable
     /// <summary>Begins to watch.</summary>
     /// <param name="feed">Where the data come from.</param>
     /// <param name="allowsChanges">Whether runs may be stopped and resumed from here.</param>
+    /// <param name="hasDashboard">Whether Orleans' dashboard is there too.</param>
     /// <param name="time">Clock.</param>
     /// <param name="logger">Log.</param>
-    public RunHub(IRunFeed feed, bool allowsChanges, TimeProvider time, ILogger logger)
+    public RunHub(IRunFeed feed, bool allowsChanges, bool hasDashboard, TimeProvider time, ILogger logger)
     {
-        (_feed, _allowsChanges, _time, _logger) = (feed, allowsChanges, time, logger);
+        (_feed, _allowsChanges, _hasDashboard, _time, _logger) = (feed, allowsChanges, hasDashboard, time, logger);
         _watching = Task.Run(Watch);
     }
 
@@ -66,7 +69,7 @@ internal sealed class RunHub : IAsyncDisposable
             {
                 // What was known stands until the cluster answers again.
                 WebLog.OverviewFailed(_logger, fault);
-                return _last?.Told ?? new(string.Empty, _allowsChanges, [], []);
+                return _last?.Told ?? new(string.Empty, _allowsChanges, _hasDashboard, [], []);
             }
         }
         finally
@@ -98,8 +101,10 @@ internal sealed class RunHub : IAsyncDisposable
         var told = new WebOverview(
             overview.Title,
             _allowsChanges,
+            _hasDashboard,
             [.. overview.Members.Select(member => Describe(member, before.GetValueOrDefault(member.Silo), seconds))],
-            [.. overview.Runs.Select(run => new WebRun(run.Id, run.Phase.ToString().ToLowerInvariant(), run.Updated))]);
+            [.. overview.Runs.Select(run => new WebRun(run.Id, run.Phase.ToString().ToLowerInvariant(), run.Updated))]
+        );
         if (_last is not null)
         {
             TellWhoCameAndWent(overview.Members, [.. before.Values]);
@@ -125,16 +130,18 @@ internal sealed class RunHub : IAsyncDisposable
         }
     }
 
-    private static WebMember Describe(SiloMember member, SiloMember? before, double seconds) => new(
-        member.Name,
-        member.Devices,
-        member.Cores,
-        member.FreeMemoryMib,
-        member.ResidentMib,
-        before?.SentBytes is { } old && member.SentBytes is { } sent && seconds > 0 ? Math.Max(0, sent - old) / seconds : null,
-        member.SentBytes,
-        member.Owners,
-        member.Draining);
+    private static WebMember Describe(SiloMember member, SiloMember? before, double seconds) =>
+        new(
+            member.Name,
+            member.Devices,
+            member.Cores,
+            member.FreeMemoryMib,
+            member.ResidentMib,
+            before?.SentBytes is { } old && member.SentBytes is { } sent && seconds > 0 ? Math.Max(0, sent - old) / seconds : null,
+            member.SentBytes,
+            member.Owners,
+            member.Draining
+        );
 
     // Who comes and goes is told of by the time when it happened, also where nobody asks just then.
     private async Task Watch()
@@ -160,7 +167,11 @@ internal sealed class RunHub : IAsyncDisposable
     private async Task Tidy()
     {
         var idle = _channels.OrderBy(pair => pair.Value.LastLookedAt).ToList();
-        foreach (var (name, channel) in idle.Where((pair, at) => _time.GetElapsedTime(pair.Value.LastLookedAt) > Forgotten || at < idle.Count - MostChannels))
+        foreach (
+            var (name, channel) in idle.Where(
+                (pair, at) => _time.GetElapsedTime(pair.Value.LastLookedAt) > Forgotten || at < idle.Count - MostChannels
+            )
+        )
         {
             if (_channels.TryRemove(new(name, channel)))
             {

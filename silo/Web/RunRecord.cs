@@ -25,13 +25,20 @@ internal sealed class RunRecord(TimeProvider time)
 
     /// <summary>All of it.</summary>
     public IReadOnlyList<WebFrame> Everything() =>
-    [
-        .. new WebFrame?[]
-        {
-            _started, _phase, new WebLayout(_layout), new WebSteps(_series.Width, [.. _series.Points]), new WebMeasured([.. _measured.Items]), new WebChurns([.. _churns.Items]), _masks,
-            new WebEvents([.. _events]), _now,
-        }.OfType<WebFrame>(),
-    ];
+        [
+            .. new WebFrame?[]
+            {
+                _started,
+                _phase,
+                new WebLayout(_layout),
+                new WebSteps(_series.Width, [.. _series.Points]),
+                new WebMeasured([.. _measured.Items]),
+                new WebChurns([.. _churns.Items]),
+                _masks,
+                new WebEvents([.. _events]),
+                _now,
+            }.OfType<WebFrame>(),
+        ];
 
     /// <summary>Takes in what happened.</summary>
     /// <returns>The news.</returns>
@@ -88,7 +95,15 @@ internal sealed class RunRecord(TimeProvider time)
         switch (update)
         {
             case RunStarted started:
-                _started = new(started.Model, started.DataSet, started.Heads, started.Device, Finite(started.Density), started.ActiveWeights, started.Weights);
+                _started = new(
+                    started.Model,
+                    started.DataSet,
+                    started.Heads,
+                    started.Device,
+                    Finite(started.Density),
+                    started.ActiveWeights,
+                    started.Weights
+                );
                 news.Add(_started);
                 break;
             case StepProgress step when _now is null || step.Step > _now.Step || step.Generation > _now.Generation:
@@ -96,7 +111,13 @@ internal sealed class RunRecord(TimeProvider time)
                 break;
             case RunMeasured measured when !_measured.Items.Any(known => known.Step == measured.Step && known.Split == measured.Split):
                 var item = new WebMeasurement(
-                    measured.Step, measured.Split, Finite(measured.Accuracy), Finite(measured.NegativeLogLikelihood), Finite(measured.CalibrationError), [.. measured.HeadAccuracy.Select(value => Finite(value))]);
+                    measured.Step,
+                    measured.Split,
+                    Finite(measured.Accuracy),
+                    Finite(measured.NegativeLogLikelihood),
+                    Finite(measured.CalibrationError),
+                    [.. measured.HeadAccuracy.Select(value => Finite(value))]
+                );
                 _measured.Add(item);
                 news.Add(new WebMeasured([item]));
                 break;
@@ -136,8 +157,20 @@ internal sealed class RunRecord(TimeProvider time)
         }
 
         _now = new(
-            step.Step, step.TotalSteps, Finite(step.Epoch), Finite(step.StepsPerSecond), Finite(step.Remaining?.TotalSeconds), Finite(step.Density) ?? _now?.Density, Finite(step.LearningRate),
-            step.TopologyUpdates, step.Dropped, step.Grown, step.Generation, losses, Finite(step.Accuracy));
+            step.Step,
+            step.TotalSteps,
+            Finite(step.Epoch),
+            Finite(step.StepsPerSecond),
+            Finite(step.Remaining?.TotalSeconds),
+            Finite(step.Density) ?? _now?.Density,
+            Finite(step.LearningRate),
+            step.TopologyUpdates,
+            step.Dropped,
+            step.Grown,
+            step.Generation,
+            losses,
+            Finite(step.Accuracy)
+        );
     }
 
     private void Rewind(long step, List<WebFrame> news)
@@ -157,17 +190,30 @@ internal sealed class RunRecord(TimeProvider time)
     private void Moved(IReadOnlyList<OwnerLocation> layout, List<WebFrame> news)
     {
         var before = _layout.ToDictionary(place => place.Owner, StringComparer.Ordinal);
-        foreach (var place in layout.Where(place => before.TryGetValue(place.Owner, out var old) && (old.Silo, old.Device) != (place.Silo, place.Device)))
+        foreach (
+            var place in layout.Where(place =>
+                before.TryGetValue(place.Owner, out var old) && (old.Silo, old.Device) != (place.Silo, place.Device)
+            )
+        )
         {
-            news.Add(Happened("moved", $"{place.Owner} moved from {before[place.Owner].Member}/{before[place.Owner].Device} to {place.Member}/{place.Device}"));
+            news.Add(
+                Happened(
+                    "moved",
+                    $"{place.Owner} moved from {before[place.Owner].Member}/{before[place.Owner].Device} to {place.Member}/{place.Device}"
+                )
+            );
         }
     }
 
-    private static WebChurn Churn(TopologyChanged topology) => new(
-        topology.Step,
-        topology.Layers.GroupBy(layer => layer.Owner, StringComparer.Ordinal).ToDictionary(owner => owner.Key, owner => owner.Sum(layer => layer.Grown)),
-        topology.Overlaps.Count == 0 ? null : topology.Overlaps.Average(overlap => overlap.Shared),
-        topology.Overlaps.Count == 0 ? null : topology.Overlaps.Average(overlap => overlap.Chance));
+    private static WebChurn Churn(TopologyChanged topology) =>
+        new(
+            topology.Step,
+            topology
+                .Layers.GroupBy(layer => layer.Owner, StringComparer.Ordinal)
+                .ToDictionary(owner => owner.Key, owner => owner.Sum(layer => layer.Grown)),
+            topology.Overlaps.Count == 0 ? null : topology.Overlaps.Average(overlap => overlap.Shared),
+            topology.Overlaps.Count == 0 ? null : topology.Overlaps.Average(overlap => overlap.Chance)
+        );
 
     // JSON has no infinities.
     private static double? Finite(double? value) => value is { } number && double.IsFinite(number) ? number : null;

@@ -18,7 +18,11 @@ public static class WatchPage
         ArgumentNullException.ThrowIfNull(web);
         ArgumentNullException.ThrowIfNull(ready);
         var scope = WebScope.OfFolder(folder);
-        await using var server = new WebServer(new() { Web = web, Feed = new FolderRunFeed(scope.Title, scope.Folders, time) }, time, NullLoggerFactory.Instance);
+        await using var server = new WebServer(
+            new() { Web = web, Feed = new FolderRunFeed(scope.Title, scope.Folders, time) },
+            time,
+            NullLoggerFactory.Instance
+        );
         await server.StartAsync(stop);
         ready(server.Welcome!);
         await Task.Delay(Timeout.InfiniteTimeSpan, time, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

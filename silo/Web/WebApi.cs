@@ -42,7 +42,9 @@ internal sealed class WebApi(IRunFeed feed, RunHub hub, WebStream stream)
     {
         try
         {
-            return await change() is { } refusal ? Results.Text(refusal + "\n", statusCode: StatusCodes.Status409Conflict) : Results.NoContent();
+            return await change() is { } refusal
+                ? Results.Text(refusal + "\n", statusCode: StatusCodes.Status409Conflict)
+                : Results.NoContent();
         }
         catch (Exception fault) when (fault is TimeoutException or OrleansException)
         {

@@ -19,14 +19,28 @@ namespace NeuroTrails.Silo.Web;
 internal abstract record WebFrame;
 
 /// <summary>What the run is.</summary>
-internal sealed record WebStarted(string Model, string Data, int Heads, string Device, double? Density, long Active, long Weights) : WebFrame;
+internal sealed record WebStarted(string Model, string Data, int Heads, string Device, double? Density, long Active, long Weights)
+    : WebFrame;
 
 /// <summary>Points of the curves: step, accuracy on the training batch, learning rate, steps a second, then each head's loss.</summary>
 internal sealed record WebSteps(int Width, IReadOnlyList<double?[]> Points) : WebFrame;
 
 /// <summary>Where the run stands.</summary>
 internal sealed record WebNow(
-    long Step, long Total, double? Epoch, double? Speed, double? Left, double? Density, double? Rate, long Updates, long Dropped, long Grown, long Generation, double?[] Loss, double? Accuracy) : WebFrame;
+    long Step,
+    long Total,
+    double? Epoch,
+    double? Speed,
+    double? Left,
+    double? Density,
+    double? Rate,
+    long Updates,
+    long Dropped,
+    long Grown,
+    long Generation,
+    double?[] Loss,
+    double? Accuracy
+) : WebFrame;
 
 /// <summary>Measurements of a split.</summary>
 internal sealed record WebMeasured(IReadOnlyList<WebMeasurement> Items) : WebFrame;
@@ -46,7 +60,8 @@ internal sealed record WebChurn(long Step, IReadOnlyDictionary<string, long> Gro
 /// <summary>Things that happened.</summary>
 internal sealed record WebEvents(IReadOnlyList<WebEvent> Items) : WebFrame;
 
-/// <summary>Something that happened: <c>notice</c>, <c>warning</c>, <c>checkpoint</c>, <c>moved</c>, <c>lost</c>, <c>generation</c>, <c>joined</c>, <c>left</c>. Without a time where it was before anybody looked.</summary>
+/// <summary>Something that happened: <c>notice</c>, <c>warning</c>, <c>checkpoint</c>, <c>moved</c>, <c>lost</c>, <c>generation</c>,
+/// <c>joined</c>, <c>left</c>. Without a time where it was before anybody looked.</summary>
 internal sealed record WebEvent(DateTimeOffset? Time, string Kind, string Text, long Step);
 
 /// <summary>Where the owners live.</summary>

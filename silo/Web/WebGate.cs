@@ -4,7 +4,8 @@ using NeuroTrails.Running;
 
 namespace NeuroTrails.Silo.Web;
 
-/// <summary>Lets in who may come in: checks the name under which it was called, the token, and that what changes something comes from its own page.</summary>
+/// <summary>Lets in who may come in: checks the name under which it was called, the token, and that what changes something comes from its
+/// own page.</summary>
 /// <param name="web">Address and token.</param>
 /// <param name="healthOnly">A port on which only the health endpoints answer; null for none.</param>
 internal sealed class WebGate(PageRequest? web, IPEndPoint? healthOnly)
@@ -55,7 +56,9 @@ internal sealed class WebGate(PageRequest? web, IPEndPoint? healthOnly)
     }
 
     private static string? Bearer(HttpRequest request) =>
-        request.Headers.Authorization.ToString() is { } header && header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) ? header[7..].Trim() : null;
+        request.Headers.Authorization.ToString() is { } header && header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase)
+            ? header[7..].Trim()
+            : null;
 
     // Cookies know no ports: two silos of one machine would take away one another's.
     private static string Cookie(HttpContext context) => $"neurotrails-{context.Connection.LocalPort}";
@@ -64,7 +67,17 @@ internal sealed class WebGate(PageRequest? web, IPEndPoint? healthOnly)
     {
         if (HttpMethods.IsGet(context.Request.Method) && token.Is(context.Request.Query["token"]))
         {
-            context.Response.Cookies.Append(Cookie(context), token.Pass, new() { HttpOnly = true, SameSite = SameSiteMode.Strict, Secure = context.Request.IsHttps, Path = "/" });
+            context.Response.Cookies.Append(
+                Cookie(context),
+                token.Pass,
+                new()
+                {
+                    HttpOnly = true,
+                    SameSite = SameSiteMode.Strict,
+                    Secure = context.Request.IsHttps,
+                    Path = "/",
+                }
+            );
             Redirect(context);
             return;
         }
@@ -76,7 +89,11 @@ internal sealed class WebGate(PageRequest? web, IPEndPoint? healthOnly)
             return;
         }
 
-        await Answer(context, StatusCodes.Status401Unauthorized, "A token is needed: Authorization: Bearer TOKEN, or ?token=TOKEN in a browser.\n");
+        await Answer(
+            context,
+            StatusCodes.Status401Unauthorized,
+            "A token is needed: Authorization: Bearer TOKEN, or ?token=TOKEN in a browser.\n"
+        );
     }
 
     // The token must not stay in the address, which is remembered and shown.
@@ -95,7 +112,8 @@ internal sealed class WebGate(PageRequest? web, IPEndPoint? healthOnly)
     }
 
     private static bool IsLoopbackName(string host) =>
-        host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || (IPAddress.TryParse(host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));
+        host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
+        || (IPAddress.TryParse(host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));
 
     private bool IsForHealthOnly(ConnectionInfo connection) =>
         healthOnly is not null && connection.LocalPort == healthOnly.Port && (web is null || web.Address.Port != healthOnly.Port);
@@ -107,6 +125,8 @@ internal sealed class WebGate(PageRequest? web, IPEndPoint? healthOnly)
     private string? Refusal(HttpRequest request) =>
         !AllowsChanges ? "Runs are stopped and resumed only where a token is configured: --web-token-file.\n"
         : request.Headers[Header].Count == 0 ? $"The header {Header} is missing.\n"
-        : request.Headers.Origin.ToString() is { Length: > 0 } origin && !(Uri.TryCreate(origin, UriKind.Absolute, out var from) && from.Authority == request.Host.Value) ? "This came from a page of somebody else's.\n"
+        : request.Headers.Origin.ToString() is { Length: > 0 } origin
+        && !(Uri.TryCreate(origin, UriKind.Absolute, out var from) && from.Authority == request.Host.Value)
+            ? "This came from a page of somebody else's.\n"
         : null;
 }

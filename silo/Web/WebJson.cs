@@ -17,9 +17,10 @@ internal sealed record WebMessage(string Run, bool Reset, IReadOnlyList<WebFrame
 /// <summary>Silos and runs, as browsers are told.</summary>
 /// <param name="Title">The cluster's name, or the run's.</param>
 /// <param name="Changes">Whether runs may be stopped and resumed from here.</param>
+/// <param name="Dashboard">Whether Orleans' dashboard is there too.</param>
 /// <param name="Members">Silos.</param>
 /// <param name="Runs">Runs, those under way first.</param>
-internal sealed record WebOverview(string Title, bool Changes, IReadOnlyList<WebMember> Members, IReadOnlyList<WebRun> Runs);
+internal sealed record WebOverview(string Title, bool Changes, bool Dashboard, IReadOnlyList<WebMember> Members, IReadOnlyList<WebRun> Runs);
 
 /// <summary>A silo.</summary>
 /// <param name="Name">Its name.</param>
@@ -32,7 +33,16 @@ internal sealed record WebOverview(string Title, bool Changes, IReadOnlyList<Web
 /// <param name="Owners">Owners that live on it.</param>
 /// <param name="Draining">Whether it is about to leave.</param>
 internal sealed record WebMember(
-    string Name, IReadOnlyList<string> Devices, int Cores, long FreeMib, long? ResidentMib, double? SentPerSecond, long? Sent, IReadOnlyList<string> Owners, bool Draining);
+    string Name,
+    IReadOnlyList<string> Devices,
+    int Cores,
+    long FreeMib,
+    long? ResidentMib,
+    double? SentPerSecond,
+    long? Sent,
+    IReadOnlyList<string> Owners,
+    bool Draining
+);
 
 /// <summary>A run in the list.</summary>
 /// <param name="Id">Its name.</param>

@@ -40,15 +40,16 @@ internal static class WebPages
         await response.Body.WriteAsync(file.Bytes, context.RequestAborted);
     }
 
-    private static string Type(string name) => Path.GetExtension(name) switch
-    {
-        ".html" => "text/html; charset=utf-8",
-        ".js" => "text/javascript; charset=utf-8",
-        ".css" => "text/css; charset=utf-8",
-        ".svg" => "image/svg+xml",
-        ".woff2" => "font/woff2",
-        _ => "text/plain; charset=utf-8",
-    };
+    private static string Type(string name) =>
+        Path.GetExtension(name) switch
+        {
+            ".html" => "text/html; charset=utf-8",
+            ".js" => "text/javascript; charset=utf-8",
+            ".css" => "text/css; charset=utf-8",
+            ".svg" => "image/svg+xml",
+            ".woff2" => "font/woff2",
+            _ => "text/plain; charset=utf-8",
+        };
 
     private static Dictionary<string, (byte[] Bytes, string Tag)> Load()
     {

@@ -37,13 +37,24 @@ internal sealed record WebScope
             Title = run,
             OwnRun = run,
             Folders = () => new Dictionary<string, string> { [run] = folder },
-            Self = () => new("local", string.Empty, device.Split(','), Environment.ProcessorCount, Free(), [], Draining: false, ResidentMib: Environment.WorkingSet >> 20),
+            Self = () =>
+                new(
+                    "local",
+                    string.Empty,
+                    device.Split(','),
+                    Environment.ProcessorCount,
+                    Free(),
+                    [],
+                    Draining: false,
+                    ResidentMib: Environment.WorkingSet >> 20
+                ),
         };
     }
 
     /// <summary>One run's folder, to be replayed.</summary>
     /// <param name="folder">The folder.</param>
-    public static WebScope OfFolder(string folder) => new() { Title = Path.GetFileName(folder), Folders = () => new Dictionary<string, string> { [Path.GetFileName(folder)] = folder } };
+    public static WebScope OfFolder(string folder) =>
+        new() { Title = Path.GetFileName(folder), Folders = () => new Dictionary<string, string> { [Path.GetFileName(folder)] = folder } };
 
     private static long Free() => Math.Max(0, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes - Environment.WorkingSet) >> 20;
 
@@ -51,7 +62,8 @@ internal sealed record WebScope
     {
         try
         {
-            return new DirectoryInfo(runs).EnumerateDirectories()
+            return new DirectoryInfo(runs)
+                .EnumerateDirectories()
                 .Where(folder => new RunFolder(folder.FullName).HoldsRun)
                 .OrderByDescending(folder => folder.LastWriteTimeUtc)
                 .Take(MostFolders)

@@ -14,7 +14,8 @@ using Orleans.Dashboard;
 
 namespace NeuroTrails.Silo.Web;
 
-/// <summary>Adds the live page, figures for Prometheus, Orleans' dashboard and the health endpoints to a silo's host, where they are asked for.</summary>
+/// <summary>Adds the live page, figures for Prometheus, Orleans' dashboard and the health endpoints to a silo's host, where they are
+/// asked for.</summary>
 internal static class WebSetup
 {
     /// <summary>Adds what a silo of a cluster is asked for. After Orleans, so that it stops before it does.</summary>
@@ -51,7 +52,13 @@ internal static class WebSetup
         }
     }
 
-    private static void Add(IHostApplicationBuilder builder, PageRequest? web, IPEndPoint? health, Func<IServiceProvider, Func<bool>> isReady, WebScope scope)
+    private static void Add(
+        IHostApplicationBuilder builder,
+        PageRequest? web,
+        IPEndPoint? health,
+        Func<IServiceProvider, Func<bool>> isReady,
+        WebScope scope
+    )
     {
         if (web is null)
         {
@@ -63,10 +70,14 @@ internal static class WebSetup
         {
             Endpoints.CheckFree(web.Address.Address, web.Address.Port, "--web");
             builder.UseOrleans(silo => silo.AddDashboard(options => options.HideTrace = true));
-            builder.Services.AddOpenTelemetry().WithMetrics(metrics => metrics
-                .ConfigureResource(resource => TelemetrySetup.Describe(resource, OtlpEnvironment.Read(builder.Configuration)))
-                .AddMeter(TelemetryNames.Source, TelemetrySetup.OrleansSources)
-                .AddPrometheusExporter());
+            builder
+                .Services.AddOpenTelemetry()
+                .WithMetrics(metrics =>
+                    metrics
+                        .ConfigureResource(resource => TelemetrySetup.Describe(resource, OtlpEnvironment.Read(builder.Configuration)))
+                        .AddMeter(TelemetryNames.Source, TelemetrySetup.OrleansSources)
+                        .AddPrometheusExporter()
+                );
         }
 
         if (web is null && health is null)
@@ -86,7 +97,8 @@ internal static class WebSetup
                 More = app => More(app, services),
             },
             services.GetRequiredService<TimeProvider>(),
-            services.GetRequiredService<ILoggerFactory>()));
+            services.GetRequiredService<ILoggerFactory>()
+        ));
         builder.Services.AddHostedService(services => services.GetRequiredService<WebServer>());
     }
 
@@ -94,7 +106,12 @@ internal static class WebSetup
     private static void Lend(IServiceCollection inner, IServiceProvider silo, IServiceCollection descriptors)
     {
         var dashboard = typeof(DashboardOptions).Assembly;
-        foreach (var type in descriptors.Where(descriptor => descriptor.ServiceType.Assembly == dashboard && !descriptor.IsKeyedService).Select(descriptor => descriptor.ServiceType).Distinct())
+        foreach (
+            var type in descriptors
+                .Where(descriptor => descriptor.ServiceType.Assembly == dashboard && !descriptor.IsKeyedService)
+                .Select(descriptor => descriptor.ServiceType)
+                .Distinct()
+        )
         {
             if (!type.IsGenericTypeDefinition)
             {
@@ -114,7 +131,10 @@ internal static class WebSetup
         }
         else
         {
-            app.MapGet("/metrics", () => Results.Text("OTEL_SDK_DISABLED is set, so nothing is measured.\n", statusCode: StatusCodes.Status404NotFound));
+            app.MapGet(
+                "/metrics",
+                () => Results.Text("OTEL_SDK_DISABLED is set, so nothing is measured.\n", statusCode: StatusCodes.Status404NotFound)
+            );
         }
     }
 }

@@ -48,11 +48,17 @@ internal sealed class WebStream(RunHub hub, TimeProvider time, CancellationToken
         response.Headers.CacheControl = "no-store";
         var run = context.Request.Query["run"].ToString();
         string? overview = null;
-        var seen = context.Request.Headers["Last-Event-ID"].ToString() is { Length: > 0 } last ? last : context.Request.Query["after"].ToString();
+        var seen = context.Request.Headers["Last-Event-ID"].ToString() is { Length: > 0 } last
+            ? last
+            : context.Request.Query["after"].ToString();
         await response.WriteAsync("retry: 1000\n\n", stop);
         for (var tick = 0; ; tick++)
         {
-            if (tick % 4 == 0 && JsonSerializer.Serialize(await hub.Overview(stop), WebJson.Default.WebOverview) is var now && now != overview)
+            if (
+                tick % 4 == 0
+                && JsonSerializer.Serialize(await hub.Overview(stop), WebJson.Default.WebOverview) is var now
+                && now != overview
+            )
             {
                 overview = now;
                 await response.WriteAsync($"event: overview\ndata: {now}\n\n", stop);
@@ -81,5 +87,8 @@ internal sealed class WebStream(RunHub hub, TimeProvider time, CancellationToken
     }
 
     private static long? Number(string seen, string channel) =>
-        seen.StartsWith(channel + "-", StringComparison.Ordinal) && long.TryParse(seen.AsSpan(channel.Length + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+        seen.StartsWith(channel + "-", StringComparison.Ordinal)
+        && long.TryParse(seen.AsSpan(channel.Length + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : null;
 }

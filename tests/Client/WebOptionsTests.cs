@@ -30,11 +30,17 @@ public sealed class WebOptionsTests : ClientFixture
 
     [Theory]
     [InlineData("silo --name a --web 0.0.0.0:8123", "--web 0.0.0.0:8123 can be reached from other machines, so it needs a token")]
-    [InlineData("train --preset quickstart --web 0.0.0.0:8123", "--web 0.0.0.0:8123 can be reached from other machines, so it needs a token")]
+    [InlineData(
+        "train --preset quickstart --web 0.0.0.0:8123",
+        "--web 0.0.0.0:8123 can be reached from other machines, so it needs a token"
+    )]
     [InlineData("silo --name a --web 70000", "--web 70000 is no [HOST:]PORT. Allowed: a port from 1 to 65535")]
     [InlineData("silo --name a --web-token-file t", "--web-token-file is for the live page; ask for that by --web [HOST:]PORT")]
     [InlineData("silo --name a --web 1 --web-token-file /nowhere/t", "--web-token-file /nowhere/t cannot be read")]
-    [InlineData("train --preset quickstart --cluster h:1 --web 8123", "--web is for runs in this process; in a cluster the silos have the page (silo --web). Leave --web out.")]
+    [InlineData(
+        "train --preset quickstart --cluster h:1 --web 8123",
+        "--web is for runs in this process; in a cluster the silos have the page (silo --web). Leave --web out."
+    )]
     [InlineData("watch /nowhere", "watch: `/nowhere` is not a run: there is no such folder")]
     public async Task Bad_input_is_explained(string line, string expected)
     {
@@ -56,8 +62,16 @@ public sealed class WebOptionsTests : ClientFixture
 
         var url = Output.Trim()["live page: ".Length..];
         using var client = new HttpClient();
-        Assert.Contains("NeuroTrails", await client.GetStringAsync(new Uri(url), TestContext.Current.CancellationToken), StringComparison.Ordinal);
-        Assert.Contains("\"id\":\"r\"", await client.GetStringAsync(new Uri(url + "api/overview"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Contains(
+            "NeuroTrails",
+            await client.GetStringAsync(new Uri(url), TestContext.Current.CancellationToken),
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "\"id\":\"r\"",
+            await client.GetStringAsync(new Uri(url + "api/overview"), TestContext.Current.CancellationToken),
+            StringComparison.Ordinal
+        );
         await Interruption.CancelAsync();
         Assert.Equal(0, await watching);
     }

@@ -11,16 +11,30 @@ public sealed class KubernetesTests
     [Fact]
     public void There_are_redis_silos_a_shared_volume_and_services()
     {
-        Assert.Equal(["PersistentVolumeClaim/neurotrails", "Service/redis", "Service/silo", "StatefulSet/redis", "StatefulSet/silo"], _parts.Select(part => $"{part["kind"]}/{part["metadata"]["name"]}").Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["PersistentVolumeClaim/neurotrails", "Service/redis", "Service/silo", "StatefulSet/redis", "StatefulSet/silo"],
+            _parts.Select(part => $"{part["kind"]}/{part["metadata"]["name"]}").Order(StringComparer.Ordinal)
+        );
         Assert.Equal(["--appendonly", "yes", "--appendfsync", "always"], Words(Container("redis")["args"]));
         Assert.Contains("ReadWriteMany", Words(Part("PersistentVolumeClaim", "neurotrails")["spec"]["accessModes"]));
-        Assert.Contains("untried", Repository.Lines("docs/cluster.md").Single(line => line.Contains("kubernetes.yaml", StringComparison.Ordinal)), StringComparison.OrdinalIgnoreCase);
+        Assert.Contains(
+            "untried",
+            Repository.Lines("docs/cluster.md").Single(line => line.Contains("kubernetes.yaml", StringComparison.Ordinal)),
+            StringComparison.OrdinalIgnoreCase
+        );
     }
 
     [Fact]
     public void Each_option_of_a_silo_is_one_that_the_program_has()
     {
-        var root = CommandLine.Root(new ClientHost { Engine = () => throw new InvalidOperationException("Nothing is run."), Output = TextWriter.Null, Error = TextWriter.Null });
+        var root = CommandLine.Root(
+            new ClientHost
+            {
+                Engine = () => throw new InvalidOperationException("Nothing is run."),
+                Output = TextWriter.Null,
+                Error = TextWriter.Null,
+            }
+        );
         var words = Words(Container("silo")["args"]);
         var verb = root.Subcommands.Single(command => command.Name == words[0]);
 
@@ -28,7 +42,15 @@ public sealed class KubernetesTests
         var known = verb.Options.SelectMany(option => option.Aliases.Append(option.Name)).Append("--redis").ToHashSet();
         Assert.All(words.Skip(1), word => Assert.Contains(word.Split('=')[0], known));
         Assert.Equal("redis:6379", words.Single(word => word.StartsWith("--redis=", StringComparison.Ordinal))[8..]);
-        List<string> typed = [.. words.Where(word => !word.StartsWith("--redis", StringComparison.Ordinal)).Select(word => word.Replace("$(POD_NAME)", "silo-0", StringComparison.Ordinal).Replace("$(POD_IP)", "10.0.0.1", StringComparison.Ordinal))];
+        List<string> typed =
+        [
+            .. words
+                .Where(word => !word.StartsWith("--redis", StringComparison.Ordinal))
+                .Select(word =>
+                    word.Replace("$(POD_NAME)", "silo-0", StringComparison.Ordinal)
+                        .Replace("$(POD_IP)", "10.0.0.1", StringComparison.Ordinal)
+                ),
+        ];
         Assert.Empty(root.Parse(typed).Errors);
         Assert.DoesNotContain(words, word => word.Contains("token", StringComparison.OrdinalIgnoreCase));
     }
@@ -45,16 +67,31 @@ public sealed class KubernetesTests
         }
 
         Assert.Contains($"--web=0.0.0.0:{ports["web"]}", words);
-        foreach (var (probe, path) in new[] { ("startupProbe", "/health/live"), ("livenessProbe", "/health/live"), ("readinessProbe", "/health/ready") })
+        foreach (
+            var (probe, path) in new[]
+            {
+                ("startupProbe", "/health/live"),
+                ("livenessProbe", "/health/live"),
+                ("readinessProbe", "/health/ready"),
+            }
+        )
         {
             Assert.Equal((path, "web"), ($"{silo[probe]["httpGet"]["path"]}", $"{silo[probe]["httpGet"]["port"]}"));
         }
 
         var variables = ((YamlSequenceNode)silo["env"]).Select(variable => $"{variable["name"]}").ToList();
         Assert.Contains(NeuroTrails.Silo.Web.WebEndpoint.TokenVariable, variables);
-        Assert.All(words.Where(word => word.Contains("$(", StringComparison.Ordinal)), word => Assert.Contains(word.Split("$(")[1].TrimEnd(')'), variables));
+        Assert.All(
+            words.Where(word => word.Contains("$(", StringComparison.Ordinal)),
+            word => Assert.Contains(word.Split("$(")[1].TrimEnd(')'), variables)
+        );
         var mount = $"{((YamlSequenceNode)silo["volumeMounts"])[0]["mountPath"]}";
-        Assert.All(words.Where(word => word.StartsWith("--runs=", StringComparison.Ordinal) || word.StartsWith("--data=", StringComparison.Ordinal)), word => Assert.StartsWith(mount + "/", word[7..], StringComparison.Ordinal));
+        Assert.All(
+            words.Where(word =>
+                word.StartsWith("--runs=", StringComparison.Ordinal) || word.StartsWith("--data=", StringComparison.Ordinal)
+            ),
+            word => Assert.StartsWith(mount + "/", word[7..], StringComparison.Ordinal)
+        );
         var spec = Part("StatefulSet", "silo")["spec"]["template"]["spec"];
         Assert.Equal("neurotrails", $"{((YamlSequenceNode)spec["volumes"])[0]["persistentVolumeClaim"]["claimName"]}");
         Assert.InRange(int.Parse($"{spec["terminationGracePeriodSeconds"]}", System.Globalization.CultureInfo.InvariantCulture), 121, 600);
@@ -69,7 +106,8 @@ public sealed class KubernetesTests
 
     private static List<string> Words(YamlNode node) => [.. ((YamlSequenceNode)node).Select(word => $"{word}")];
 
-    private YamlNode Part(string kind, string name) => _parts.Single(part => $"{part["kind"]}" == kind && $"{part["metadata"]["name"]}" == name);
+    private YamlNode Part(string kind, string name) =>
+        _parts.Single(part => $"{part["kind"]}" == kind && $"{part["metadata"]["name"]}" == name);
 
     private YamlNode Container(string name) => ((YamlSequenceNode)Part("StatefulSet", name)["spec"]["template"]["spec"]["containers"])[0];
 }

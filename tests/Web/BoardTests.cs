@@ -29,13 +29,25 @@ public sealed partial class BoardTests
         telemetry.CheckpointDone(TimeSpan.FromSeconds(1));
         telemetry.Recovered();
         using var client = new HttpClient();
-        var told = await client.GetStringAsync(new Uri($"http://{cluster.Service<WebServer>("a").Address}/metrics"), TestContext.Current.CancellationToken);
-        var names = Family().Matches(told).Select(match => match.Groups[1].Value).Where(name => name.StartsWith("neurotrails", StringComparison.Ordinal)).ToHashSet();
-        using var board = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(Repository.Root(), "docs/grafana.json"), TestContext.Current.CancellationToken));
+        var told = await client.GetStringAsync(
+            new Uri($"http://{cluster.Service<WebServer>("a").Address}/metrics"),
+            TestContext.Current.CancellationToken
+        );
+        var names = Family()
+            .Matches(told)
+            .Select(match => match.Groups[1].Value)
+            .Where(name => name.StartsWith("neurotrails", StringComparison.Ordinal))
+            .ToHashSet();
+        using var board = JsonDocument.Parse(
+            await File.ReadAllTextAsync(Path.Combine(Repository.Root(), "docs/grafana.json"), TestContext.Current.CancellationToken)
+        );
         var panels = board.RootElement.GetProperty("panels").EnumerateArray().ToList();
         Assert.Equal(panels.Count, panels.Select(panel => panel.GetProperty("id").GetInt32()).Distinct().Count());
-        var asked = panels.SelectMany(panel => panel.GetProperty("targets").EnumerateArray()).Select(target => target.GetProperty("expr").GetString()!)
-            .SelectMany(expression => Metric().Matches(expression).Select(match => Suffix().Replace(match.Value, string.Empty))).ToHashSet();
+        var asked = panels
+            .SelectMany(panel => panel.GetProperty("targets").EnumerateArray())
+            .Select(target => target.GetProperty("expr").GetString()!)
+            .SelectMany(expression => Metric().Matches(expression).Select(match => Suffix().Replace(match.Value, string.Empty)))
+            .ToHashSet();
         Assert.Equal(names.Order(StringComparer.Ordinal), asked.Order(StringComparer.Ordinal));
     }
 

@@ -10,7 +10,14 @@ internal sealed class Browser : IAsyncDisposable
     // Without a sandbox, because tests may run as root; nothing that calls home.
     private static readonly string[] Arguments =
     [
-        "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
+        "--headless",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
     ];
 
     private readonly IPlaywright _playwright;
@@ -25,20 +32,32 @@ internal sealed class Browser : IAsyncDisposable
     {
         Assert.SkipUnless(File.Exists(Chromium), $"{Chromium} is missing. Install it by: apt-get install chromium");
         var playwright = await Playwright.CreateAsync();
-        return new(playwright, await playwright.Chromium.LaunchAsync(new() { ExecutablePath = Chromium, Args = Arguments, Headless = true }));
+        return new(
+            playwright,
+            await playwright.Chromium.LaunchAsync(
+                new()
+                {
+                    ExecutablePath = Chromium,
+                    Args = Arguments,
+                    Headless = true,
+                }
+            )
+        );
     }
 
     /// <summary>Opens a page.</summary>
     public async Task<IPage> Open(string url, bool dark = false, bool phone = false)
     {
-        var context = await _browser.NewContextAsync(new()
-        {
-            ViewportSize = phone ? new() { Width = 390, Height = 844 } : new() { Width = 1440, Height = 1000 },
-            DeviceScaleFactor = phone ? 2 : 1,
-            IsMobile = phone,
-            HasTouch = phone,
-            ColorScheme = dark ? ColorScheme.Dark : ColorScheme.Light,
-        });
+        var context = await _browser.NewContextAsync(
+            new()
+            {
+                ViewportSize = phone ? new() { Width = 390, Height = 844 } : new() { Width = 1440, Height = 1000 },
+                DeviceScaleFactor = phone ? 2 : 1,
+                IsMobile = phone,
+                HasTouch = phone,
+                ColorScheme = dark ? ColorScheme.Dark : ColorScheme.Light,
+            }
+        );
         var page = await context.NewPageAsync();
         page.PageError += (_, fault) => Add($"thrown: {fault}");
         page.Console += (_, message) => Add(message.Type is "error" or "warning" ? $"{message.Type}: {message.Text}" : null);

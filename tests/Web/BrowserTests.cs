@@ -46,8 +46,16 @@ public sealed class BrowserTests
         await Says(shown, "#steps", "step 60 of 1,000");
         await Says(shown, "#link", "live");
         Assert.Equal(6, await shown.Locator("canvas").CountAsync());
-        Assert.Equal(["backbone", "head-0", "head-1", "head-2"], (await shown.Locator(".owner").EvaluateAllAsync<string[]>("nodes => nodes.map(node => node.dataset.owner)")).Order(StringComparer.Ordinal));
-        Assert.Equal(dark ? "rgb(11, 15, 22)" : "rgb(246, 247, 249)", await shown.EvaluateAsync<string>("getComputedStyle(document.body).backgroundColor"));
+        Assert.Equal(
+            ["backbone", "head-0", "head-1", "head-2"],
+            (await shown.Locator(".owner").EvaluateAllAsync<string[]>("nodes => nodes.map(node => node.dataset.owner)")).Order(
+                StringComparer.Ordinal
+            )
+        );
+        Assert.Equal(
+            dark ? "rgb(11, 15, 22)" : "rgb(246, 247, 249)",
+            await shown.EvaluateAsync<string>("getComputedStyle(document.body).backgroundColor")
+        );
         Assert.Empty(await shown.EvaluateAsync<string[]>(Faults));
         await shown.Locator("#theme").ClickAsync();
         Assert.Equal(dark ? "light" : "dark", await shown.Locator("html").GetAttributeAsync("data-theme"));
@@ -131,17 +139,21 @@ public sealed class BrowserTests
         {
             for (var message = 0; message < messages; message++)
             {
-                page.Feed.Add(
-                    [
-                        .. Enumerable.Range(0, 20).Select(_ => FakeFeed.Step(++step, loss: 100.0 / step, total: 200_000)),
-                        new CheckpointCommitted(step), new RunNotice($"notice {step}"), new RunMeasured(step, "validation", 0.5, 1, [0.5, 0.5, 0.5], 0.1), Topology(step),
-                    ]);
+                page.Feed.Add([
+                    .. Enumerable.Range(0, 20).Select(_ => FakeFeed.Step(++step, loss: 100.0 / step, total: 200_000)),
+                    new CheckpointCommitted(step),
+                    new RunNotice($"notice {step}"),
+                    new RunMeasured(step, "validation", 0.5, 1, [0.5, 0.5, 0.5], 0.1),
+                    Topology(step),
+                ]);
                 await Task.Delay(5, TestContext.Current.CancellationToken);
             }
 
             await Says(shown, "#steps", FormattableString.Invariant($"step {step:N0} of 200,000"));
             await devtools.SendAsync("HeapProfiler.collectGarbage");
-            var metrics = (await devtools.SendAsync("Performance.getMetrics"))!.Value.GetProperty("metrics").EnumerateArray()
+            var metrics = (await devtools.SendAsync("Performance.getMetrics"))!
+                .Value.GetProperty("metrics")
+                .EnumerateArray()
                 .ToDictionary(metric => metric.GetProperty("name").GetString()!, metric => metric.GetProperty("value").GetDouble());
             return (metrics["JSHeapUsedSize"], metrics["Nodes"], metrics["JSEventListeners"]);
         }
@@ -155,22 +167,44 @@ public sealed class BrowserTests
         Assert.Empty(browser.Errors);
     }
 
-    internal static Task Says(IPage page, string selector, string text) => Assertions.Expect(page.Locator(selector)).ToContainTextAsync(text, new() { Timeout = 30_000 });
+    internal static Task Says(IPage page, string selector, string text) =>
+        Assertions.Expect(page.Locator(selector)).ToContainTextAsync(text, new() { Timeout = 30_000 });
 
-    private static OwnerLocation[] Layout(string head1) => [new("backbone", "a", "Sa", "cpu"), new("head-0", "a", "Sa", "cpu"), new("head-1", head1, $"S{head1}", "cpu"), new("head-2", "a", "Sa", "cpu")];
+    private static OwnerLocation[] Layout(string head1) =>
+        [
+            new("backbone", "a", "Sa", "cpu"),
+            new("head-0", "a", "Sa", "cpu"),
+            new("head-1", head1, $"S{head1}", "cpu"),
+            new("head-2", "a", "Sa", "cpu"),
+        ];
 
-    private static TopologyChanged Topology(long step) => new(
-        step,
-        [new("backbone", "block0.weight", 1000, 200, 20, 20, 50), .. Enumerable.Range(0, 3).Select(head => new LayerMask($"head-{head}", "block1.weight", 5000, 1000, 90, 90, 30))],
-        [new("block1.weight", 0.25, 0.2)]);
+    private static TopologyChanged Topology(long step) =>
+        new(
+            step,
+            [
+                new("backbone", "block0.weight", 1000, 200, 20, 20, 50),
+                .. Enumerable.Range(0, 3).Select(head => new LayerMask($"head-{head}", "block1.weight", 5000, 1000, 90, 90, 30)),
+            ],
+            [new("block1.weight", 0.25, 0.2)]
+        );
 
     private static void Fill(FakeFeed feed, int steps, long total = 1000)
     {
         feed.Now = feed.Now with { Members = [FakeFeed.Member("a"), FakeFeed.Member("b")] };
         feed.Add(
-            new FeedBatch(0, RunPhase.Running, [FakeFeed.Started, .. Enumerable.Range(1, steps).Select(step => FakeFeed.Step(step, total: total)), new RunMeasured(steps, "validation", 0.5, 1, [0.4, 0.5, 0.6], 0.1), Topology(steps)])
+            new FeedBatch(
+                0,
+                RunPhase.Running,
+                [
+                    FakeFeed.Started,
+                    .. Enumerable.Range(1, steps).Select(step => FakeFeed.Step(step, total: total)),
+                    new RunMeasured(steps, "validation", 0.5, 1, [0.4, 0.5, 0.6], 0.1),
+                    Topology(steps),
+                ]
+            )
             {
                 Layout = Layout("b"),
-            });
+            }
+        );
     }
 }

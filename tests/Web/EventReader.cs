@@ -10,7 +10,13 @@ internal sealed class EventReader(HttpResponseMessage answer, Stream stream) : I
     public async Task<(string Kind, string Id, JsonElement Data)> Next()
     {
         var (kind, id) = (string.Empty, string.Empty);
-        while (await _reader.ReadLineAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken) is { } line)
+        while (
+            await _reader
+                .ReadLineAsync(TestContext.Current.CancellationToken)
+                .AsTask()
+                .WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken)
+                is { } line
+        )
         {
             var colon = line.IndexOf(": ", StringComparison.Ordinal);
             switch (colon < 0 ? string.Empty : line[..colon])

@@ -19,23 +19,25 @@ internal sealed class FakeFeed : IRunFeed
 
     public FeedOverview Now { get; set; } = new("test", [Member("a")], [new("r", RunPhase.Running, null)]);
 
-    public static SiloMember Member(string name, long sent = 0) => new(name, $"S{name}", ["cpu"], 2, 1000, ["r/backbone@cpu"], Draining: false, SentBytes: sent, ResidentMib: 500);
+    public static SiloMember Member(string name, long sent = 0) =>
+        new(name, $"S{name}", ["cpu"], 2, 1000, ["r/backbone@cpu"], Draining: false, SentBytes: sent, ResidentMib: 500);
 
-    public static StepProgress Step(long step, long generation = 1, double loss = 0.5, long total = 1000) => new()
-    {
-        Step = step,
-        TotalSteps = total,
-        Epoch = step / 100.0,
-        LossPerHead = [loss, loss + 0.1, loss + 0.2],
-        Accuracy = 0.5,
-        Density = 0.2,
-        StepsPerSecond = 10,
-        Remaining = TimeSpan.FromSeconds(60),
-        TopologyUpdates = 0,
-        Dropped = 0,
-        Grown = 0,
-        Generation = generation,
-    };
+    public static StepProgress Step(long step, long generation = 1, double loss = 0.5, long total = 1000) =>
+        new()
+        {
+            Step = step,
+            TotalSteps = total,
+            Epoch = step / 100.0,
+            LossPerHead = [loss, loss + 0.1, loss + 0.2],
+            Accuracy = 0.5,
+            Density = 0.2,
+            StepsPerSecond = 10,
+            Remaining = TimeSpan.FromSeconds(60),
+            TopologyUpdates = 0,
+            Dropped = 0,
+            Grown = 0,
+            Generation = generation,
+        };
 
     public static RunStarted Started { get; } = new(0, 1000, "mlp", "glyphs", 3, "cpu", 0.2, 200, 1000);
 
@@ -54,7 +56,7 @@ internal sealed class FakeFeed : IRunFeed
     public async IAsyncEnumerable<FeedBatch> Follow(string run, long after, [EnumeratorCancellation] CancellationToken stop)
     {
         Followers++;
-        for (var at = 0; !stop.IsCancellationRequested;)
+        for (var at = 0; !stop.IsCancellationRequested; )
         {
             FeedBatch? next;
             lock (_gate)

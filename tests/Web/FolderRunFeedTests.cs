@@ -8,7 +8,8 @@ namespace NeuroTrails.Tests.Web;
 
 public sealed class FolderRunFeedTests : IDisposable
 {
-    private const string Step = """{"step":1,"generation":1,"epoch":0.1,"head_loss":[1.5,null],"head_accuracy":[0.5,0.25],"learning_rate":0.1,"seconds":0.5}""";
+    private const string Step =
+        """{"step":1,"generation":1,"epoch":0.1,"head_loss":[1.5,null],"head_accuracy":[0.5,0.25],"learning_rate":0.1,"seconds":0.5}""";
     private readonly TemporaryFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
@@ -16,16 +17,34 @@ public sealed class FolderRunFeedTests : IDisposable
     [Fact]
     public async Task A_run_is_replayed_from_what_it_wrote_and_followed_while_it_grows()
     {
-        Write(Step + "\n" + """{"step":1,"split":"validation","accuracy":0.5,"nll":1,"ece":0.1,"split_head_accuracy":[0.5,0.25]}""" + "\n" + """{"step":2,"genera""");
-        await using var batches = Feed().Follow("r", 0, TestContext.Current.CancellationToken).GetAsyncEnumerator(TestContext.Current.CancellationToken);
+        Write(
+            Step
+                + "\n"
+                + """{"step":1,"split":"validation","accuracy":0.5,"nll":1,"ece":0.1,"split_head_accuracy":[0.5,0.25]}"""
+                + "\n"
+                + """{"step":2,"genera"""
+        );
+        await using var batches = Feed()
+            .Follow("r", 0, TestContext.Current.CancellationToken)
+            .GetAsyncEnumerator(TestContext.Current.CancellationToken);
         var first = await Next(batches);
         Assert.Collection(
             first.Updates,
             update => Assert.Equal((3, "glyphs"), (Assert.IsType<RunStarted>(update).Heads, ((RunStarted)update).DataSet)),
-            update => Assert.Equal((1, 1, 2.0), (Assert.IsType<StepProgress>(update).Step, ((StepProgress)update).Generation, ((StepProgress)update).StepsPerSecond)),
-            update => Assert.Equal((1, 0.1), (Assert.IsType<RunMeasured>(update).Step, ((RunMeasured)update).CalibrationError)));
+            update =>
+                Assert.Equal(
+                    (1, 1, 2.0),
+                    (Assert.IsType<StepProgress>(update).Step, ((StepProgress)update).Generation, ((StepProgress)update).StepsPerSecond)
+                ),
+            update => Assert.Equal((1, 0.1), (Assert.IsType<RunMeasured>(update).Step, ((RunMeasured)update).CalibrationError))
+        );
         Assert.Equal(RunPhase.Stopped, first.Phase);
-        await File.AppendAllTextAsync(Metrics, """tion":1,"head_loss":[1,1],"dropped":5,"grown":5,"masks":[{"owner":"head-0","layer":"w","positions":10,"active":2,"dropped":5,"grown":5,"median_age":3}],"overlap":[]}""" + "\n", TestContext.Current.CancellationToken);
+        await File.AppendAllTextAsync(
+            Metrics,
+            """tion":1,"head_loss":[1,1],"dropped":5,"grown":5,"masks":[{"owner":"head-0","layer":"w","positions":10,"active":2,"dropped":5,"grown":5,"median_age":3}],"overlap":[]}"""
+                + "\n",
+            TestContext.Current.CancellationToken
+        );
         var grown = await Next(batches);
         Assert.Equal((2, 5), (Assert.IsType<StepProgress>(grown.Updates[0]).Step, ((StepProgress)grown.Updates[0]).Grown));
         Assert.Equal(new LayerMask("head-0", "w", 10, 2, 5, 5, 3), Assert.IsType<TopologyChanged>(grown.Updates[1]).Layers.Single());
@@ -35,7 +54,9 @@ public sealed class FolderRunFeedTests : IDisposable
     public async Task Damaged_lines_and_a_missing_file_are_lived_with()
     {
         Write("nonsense\n{}\n[1]\n{\"step\":\"x\"}\n" + Step + "\n");
-        await using var batches = Feed().Follow("r", 0, TestContext.Current.CancellationToken).GetAsyncEnumerator(TestContext.Current.CancellationToken);
+        await using var batches = Feed()
+            .Follow("r", 0, TestContext.Current.CancellationToken)
+            .GetAsyncEnumerator(TestContext.Current.CancellationToken);
         Assert.Equal(1, (await Next(batches)).Updates.OfType<StepProgress>().Single().Step);
         File.Delete(Metrics);
         await batches.MoveNextAsync();
@@ -61,8 +82,7 @@ public sealed class FolderRunFeedTests : IDisposable
         do
         {
             Assert.True(await batches.MoveNextAsync());
-        }
-        while (batches.Current.Updates.Count == 0);
+        } while (batches.Current.Updates.Count == 0);
         return batches.Current;
     }
 

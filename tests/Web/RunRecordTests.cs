@@ -13,7 +13,12 @@ public sealed class RunRecordTests
     {
         for (var step = 1; step <= 20_000; step++)
         {
-            Apply(FakeFeed.Step(step, total: 20_000, loss: 1.0 / step), new RunMeasured(step, "validation", 0.5, 1, [0.5], 0.1), Topology(step), new CheckpointCommitted(step));
+            Apply(
+                FakeFeed.Step(step, total: 20_000, loss: 1.0 / step),
+                new RunMeasured(step, "validation", 0.5, 1, [0.5], 0.1),
+                Topology(step),
+                new CheckpointCommitted(step)
+            );
         }
 
         var all = _record.Everything();
@@ -37,7 +42,14 @@ public sealed class RunRecordTests
         }
 
         Assert.Equal(2, series.Width);
-        Assert.Equal([[2.0, 2.0], [4.0, 5.0], [6.0, 8.0]], series.Points);
+        Assert.Equal(
+            [
+                [2.0, 2.0],
+                [4.0, 5.0],
+                [6.0, 8.0],
+            ],
+            series.Points
+        );
     }
 
     [Fact]
@@ -48,9 +60,15 @@ public sealed class RunRecordTests
         var news = Apply(FakeFeed.Step(31, generation: 2), FakeFeed.Step(32, generation: 2));
         Assert.Equal(30, news.OfType<WebRewound>().Single().Step);
         Assert.Equal([31, 32], news.OfType<WebSteps>().Single().Points.Select(point => point[0]!.Value));
-        Assert.Contains(news.OfType<WebEvents>().SelectMany(events => events.Items), happened => happened is { Kind: "generation", Text: "generation 2 goes on from step 30" });
+        Assert.Contains(
+            news.OfType<WebEvents>().SelectMany(events => events.Items),
+            happened => happened is { Kind: "generation", Text: "generation 2 goes on from step 30" }
+        );
         var all = _record.Everything();
-        Assert.Equal(Enumerable.Range(1, 32).Select(step => (double?)step), all.OfType<WebSteps>().Single().Points.Select(point => point[0]));
+        Assert.Equal(
+            Enumerable.Range(1, 32).Select(step => (double?)step),
+            all.OfType<WebSteps>().Single().Points.Select(point => point[0])
+        );
         Assert.Empty(all.OfType<WebMeasured>().Single().Items);
         Assert.Empty(all.OfType<WebChurns>().Single().Items);
     }
@@ -58,7 +76,12 @@ public sealed class RunRecordTests
     [Fact]
     public void What_is_told_twice_counts_once()
     {
-        RunUpdate[] told = [.. Enumerable.Range(1, 10).Select(step => FakeFeed.Step(step)), new RunMeasured(10, "validation", 0.5, 1, [0.5]), Topology(10)];
+        RunUpdate[] told =
+        [
+            .. Enumerable.Range(1, 10).Select(step => FakeFeed.Step(step)),
+            new RunMeasured(10, "validation", 0.5, 1, [0.5]),
+            Topology(10),
+        ];
         Apply(told);
         Assert.DoesNotContain(Apply([FakeFeed.Started, .. told]), frame => frame is WebSteps or WebMeasured or WebMasks or WebRewound);
         Assert.Equal(10, _record.Everything().OfType<WebSteps>().Single().Points.Count);
@@ -76,12 +99,20 @@ public sealed class RunRecordTests
     [Fact]
     public void What_is_not_finite_is_absent()
     {
-        Apply(FakeFeed.Step(1) with { LossPerHead = [double.NaN, double.PositiveInfinity, 1], Density = double.NaN }, new RunMeasured(1, "validation", double.NaN, 1, [double.NaN]));
+        Apply(
+            FakeFeed.Step(1) with
+            {
+                LossPerHead = [double.NaN, double.PositiveInfinity, 1],
+                Density = double.NaN,
+            },
+            new RunMeasured(1, "validation", double.NaN, 1, [double.NaN])
+        );
         Assert.Equal([null, null, 1.0], _record.Everything().OfType<WebNow>().Single().Loss);
         Assert.Null(_record.Everything().OfType<WebMeasured>().Single().Items[0].Accuracy);
     }
 
-    private static TopologyChanged Topology(long step) => new(step, [new("head-0", "w", 100, 20, 2, 2, 5), new("head-1", "w", 100, 20, 2, 2, 5)], [new("w", 0.25, 0.2)]);
+    private static TopologyChanged Topology(long step) =>
+        new(step, [new("head-0", "w", 100, 20, 2, 2, 5), new("head-1", "w", 100, 20, 2, 2, 5)], [new("w", 0.25, 0.2)]);
 
     private static FeedBatch Batch() => new(1, RunPhase.Running, []);
 

@@ -19,19 +19,39 @@ internal sealed class TestPage : IAsyncDisposable
 
     public string Url => $"http://{Address}";
 
-    public HttpClient Client { get; } = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { Timeout = TimeSpan.FromSeconds(20) };
+    public HttpClient Client { get; } =
+        new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { Timeout = TimeSpan.FromSeconds(20) };
 
-    public static async Task<TestPage> Start(string? token = null, IPAddress? address = null, FakeFeed? feed = null, Func<bool>? ready = null, IPEndPoint? health = null)
+    public static async Task<TestPage> Start(
+        string? token = null,
+        IPAddress? address = null,
+        FakeFeed? feed = null,
+        Func<bool>? ready = null,
+        IPEndPoint? health = null
+    )
     {
         feed ??= new();
         var server = new WebServer(
-            new() { Web = new(new(address ?? IPAddress.Loopback, 0), token), Feed = feed, IsReady = ready ?? (() => true), Health = health }, TimeProvider.System, NullLoggerFactory.Instance);
+            new()
+            {
+                Web = new(new(address ?? IPAddress.Loopback, 0), token),
+                Feed = feed,
+                IsReady = ready ?? (() => true),
+                Health = health,
+            },
+            TimeProvider.System,
+            NullLoggerFactory.Instance
+        );
         await server.StartAsync(TestContext.Current.CancellationToken);
         return new(server, feed);
     }
 
     /// <summary>Asks, and says what was answered.</summary>
-    public async Task<(HttpStatusCode Code, string Text, HttpResponseMessage Answer)> Ask(string path, HttpMethod? method = null, params (string Name, string Value)[] headers)
+    public async Task<(HttpStatusCode Code, string Text, HttpResponseMessage Answer)> Ask(
+        string path,
+        HttpMethod? method = null,
+        params (string Name, string Value)[] headers
+    )
     {
         using var request = new HttpRequestMessage(method ?? HttpMethod.Get, Url + path);
         foreach (var (name, value) in headers)

@@ -19,12 +19,31 @@ public sealed class WatchedClusterTests
     {
         using var folder = new TemporaryFolder();
         await using var browser = await Browser.Start();
-        await using var cluster = new TestCluster(folder.File("runs")) { Web = name => name == "a" ? new(new(IPAddress.Loopback, 0), null) : null };
+        await using var cluster = new TestCluster(folder.File("runs"))
+        {
+            Web = name => name == "a" ? new(new(IPAddress.Loopback, 0), null) : null,
+        };
         await cluster.StartAsync("a", "b");
         var url = $"http://{cluster.Service<WebServer>("a").Address}";
         var wanted = cluster.Request("c");
         using var doomed = ClientProcess.StartIn(
-            folder.Path, "silo", "--name", "c", "--devices", "cpu", "--cluster-id", cluster.ClusterId, "--primary", wanted.Primary!, "--runs", folder.File("runs"), "--probe-seconds", "0.5", "--probes-missed", "2");
+            folder.Path,
+            "silo",
+            "--name",
+            "c",
+            "--devices",
+            "cpu",
+            "--cluster-id",
+            cluster.ClusterId,
+            "--primary",
+            wanted.Primary!,
+            "--runs",
+            folder.File("runs"),
+            "--probe-seconds",
+            "0.5",
+            "--probes-missed",
+            "2"
+        );
         try
         {
             while ((await TestCluster.Engine.OverviewAsync(cluster.Address, TestContext.Current.CancellationToken)).Members.Length < 3)
@@ -33,7 +52,16 @@ public sealed class WatchedClusterTests
                 await Task.Delay(200, TestContext.Current.CancellationToken);
             }
 
-            var running = SmallRun.Train(cluster, "r", options => options with { Training = options.Training with { Steps = 2500 }, Checkpoint = new CheckpointOptions { EverySteps = 20 } });
+            var running = SmallRun.Train(
+                cluster,
+                "r",
+                options =>
+                    options with
+                    {
+                        Training = options.Training with { Steps = 2500 },
+                        Checkpoint = new CheckpointOptions { EverySteps = 20 },
+                    }
+            );
             var page = await browser.Open($"{url}/#r");
             await BrowserTests.Says(page, "#phase", "running");
             await Assertions.Expect(page.Locator("[data-member=c].owner")).ToHaveCountAsync(1, new() { Timeout = 60_000 });
@@ -75,7 +103,10 @@ public sealed class WatchedClusterTests
         using var stop = new CancellationTokenSource();
         var options = SmallRun.Options(steps: 4000, checkpointEvery: 500);
         var training = new NeuroTrails.Silo.RunEngine(TimeProvider.System).TrainAsync(
-            new(options, folder.File("runs/mine"), ResumeMode.Never) { Web = new(new(IPAddress.Loopback, port), null) }, told, stop.Token);
+            new(options, folder.File("runs/mine"), ResumeMode.Never) { Web = new(new(IPAddress.Loopback, port), null) },
+            told,
+            stop.Token
+        );
         while (!told.Notices.Any(line => line.StartsWith("live page", StringComparison.Ordinal)))
         {
             Assert.False(training.IsFaulted, training.Exception?.ToString());
@@ -90,11 +121,20 @@ public sealed class WatchedClusterTests
         await stop.CancelAsync();
         Assert.Equal(TrainOutcome.Interrupted, (await training).Outcome);
         await BrowserTests.Says(page, "#link", "connection lost");
-        browser.Errors.RemoveAll(error => error.Contains("ERR_CONNECTION_REFUSED", StringComparison.Ordinal) || error.Contains("ERR_INCOMPLETE_CHUNKED_ENCODING", StringComparison.Ordinal));
+        browser.Errors.RemoveAll(error =>
+            error.Contains("ERR_CONNECTION_REFUSED", StringComparison.Ordinal)
+            || error.Contains("ERR_INCOMPLETE_CHUNKED_ENCODING", StringComparison.Ordinal)
+        );
 
         using var leave = new CancellationTokenSource();
         var where = new TaskCompletionSource<string>();
-        var watching = WatchPage.ServeAsync(folder.File("runs/mine"), new(new(IPAddress.Loopback, 0), null), where.SetResult, TimeProvider.System, leave.Token);
+        var watching = WatchPage.ServeAsync(
+            folder.File("runs/mine"),
+            new(new(IPAddress.Loopback, 0), null),
+            where.SetResult,
+            TimeProvider.System,
+            leave.Token
+        );
         var replay = await browser.Open((await where.Task)["live page: ".Length..]);
         await BrowserTests.Says(replay, "#phase", "stopped");
         await Passes(replay, 100);
@@ -122,6 +162,8 @@ public sealed class WatchedClusterTests
     private static async Task<long> Step(IPage page)
     {
         var words = (await page.Locator("#steps").InnerTextAsync()).Split(' ');
-        return words.Length > 1 && long.TryParse(words[1], NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out var step) ? step : 0;
+        return words.Length > 1 && long.TryParse(words[1], NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out var step)
+            ? step
+            : 0;
     }
 }

@@ -15,7 +15,10 @@ public sealed class WebEndpointTests
     [InlineData("127.0.0.2:80", "127.0.0.2:80")]
     [InlineData("[::1]:8123", "[::1]:8123")]
     public void On_this_machine_no_token_is_needed(string text, string expected) =>
-        Assert.Equal((expected, null), (WebEndpoint.Read(text, null, _ => null).Address.ToString(), WebEndpoint.Read(text, null, _ => null).Token));
+        Assert.Equal(
+            (expected, null),
+            (WebEndpoint.Read(text, null, _ => null).Address.ToString(), WebEndpoint.Read(text, null, _ => null).Token)
+        );
 
     [Theory]
     [InlineData("")]
@@ -28,7 +31,11 @@ public sealed class WebEndpointTests
     public void What_is_no_address_is_explained(string text)
     {
         var fault = Assert.Throws<UserErrorException>(() => WebEndpoint.Read(text, null, _ => null));
-        Assert.True(fault.Message.StartsWith($"--web {text} is no [HOST:]PORT. Allowed: ", StringComparison.Ordinal) || fault.Message.Contains("has no address here. Change --web.", StringComparison.Ordinal), fault.Message);
+        Assert.True(
+            fault.Message.StartsWith($"--web {text} is no [HOST:]PORT. Allowed: ", StringComparison.Ordinal)
+                || fault.Message.Contains("has no address here. Change --web.", StringComparison.Ordinal),
+            fault.Message
+        );
     }
 
     [Theory]
@@ -71,14 +78,25 @@ public sealed class WebEndpointTests
 
     [Fact]
     public void A_file_that_cannot_be_read_is_named() =>
-        Assert.StartsWith("--web-token-file /nowhere/token cannot be read", Assert.Throws<UserErrorException>(() => WebEndpoint.Read("1", "/nowhere/token", _ => null)).Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "--web-token-file /nowhere/token cannot be read",
+            Assert.Throws<UserErrorException>(() => WebEndpoint.Read("1", "/nowhere/token", _ => null)).Message,
+            StringComparison.Ordinal
+        );
 
     [Fact]
     public void A_token_is_known_by_its_digest_and_a_pass_is_no_token()
     {
         var token = new WebToken(Token);
         Assert.True(token.Is(Token) && token.IsPass(token.Pass));
-        Assert.False(token.Is(token.Pass) || token.IsPass(Token) || token.Is(null) || token.Is(string.Empty) || token.Is(Token + " ") || new WebToken(Token + "x").IsPass(token.Pass));
+        Assert.False(
+            token.Is(token.Pass)
+                || token.IsPass(Token)
+                || token.Is(null)
+                || token.Is(string.Empty)
+                || token.Is(Token + " ")
+                || new WebToken(Token + "x").IsPass(token.Pass)
+        );
         Assert.Equal(IPAddress.Loopback, WebEndpoint.Read("1", null, _ => null).Address.Address);
     }
 }

@@ -6,19 +6,34 @@ namespace NeuroTrails.Tests.Web;
 
 public sealed class WebGateTests
 {
-    private static readonly string[] Protected = ["/", "/assets/app.js", "/api/overview", "/api/runs/r", "/api/events", "/orleans/", "/metrics", "/nothing"];
+    private static readonly string[] Protected =
+    [
+        "/",
+        "/assets/app.js",
+        "/api/overview",
+        "/api/runs/r",
+        "/api/events",
+        "/orleans/",
+        "/metrics",
+        "/nothing",
+    ];
 
     [Fact]
     public async Task On_loopback_without_a_token_everybody_here_may_look_and_nobody_may_change_anything()
     {
         await using var page = await TestPage.Start();
-        foreach (var path in new[] { "/", "/assets/app.js", "/assets/vendor/uPlot.iife.min.js", "/api/overview", "/api/runs/r", "/health/live" })
+        foreach (
+            var path in new[] { "/", "/assets/app.js", "/assets/vendor/uPlot.iife.min.js", "/api/overview", "/api/runs/r", "/health/live" }
+        )
         {
             Assert.Equal((path, HttpStatusCode.OK), (path, (await page.Ask(path)).Code));
         }
 
         var (code, text, _) = await page.Ask("/api/runs/r/stop", HttpMethod.Post, (WebGate.Header, "1"));
-        Assert.Equal((HttpStatusCode.Forbidden, "Runs are stopped and resumed only where a token is configured: --web-token-file.\n"), (code, text));
+        Assert.Equal(
+            (HttpStatusCode.Forbidden, "Runs are stopped and resumed only where a token is configured: --web-token-file.\n"),
+            (code, text)
+        );
         Assert.Empty(page.Feed.Asked);
         Assert.False((await page.Ask("/api/overview")).Text.Contains("\"changes\":true", StringComparison.Ordinal));
     }
@@ -29,7 +44,15 @@ public sealed class WebGateTests
         await using var page = await TestPage.Start(TestPage.Token);
         foreach (var path in Protected)
         {
-            foreach (var wrong in new (string, string)[][] { [], [("Authorization", "Bearer wrong")], [("Authorization", "Basic " + TestPage.Token)], [("Cookie", $"neurotrails-{page.Address.Port}={TestPage.Token}")] })
+            foreach (
+                var wrong in new (string, string)[][]
+                {
+                    [],
+                    [("Authorization", "Bearer wrong")],
+                    [("Authorization", "Basic " + TestPage.Token)],
+                    [("Cookie", $"neurotrails-{page.Address.Port}={TestPage.Token}")],
+                }
+            )
             {
                 var (code, text, answer) = await page.Ask(path, null, wrong);
                 Assert.Equal((path, HttpStatusCode.Unauthorized), (path, code));
@@ -68,7 +91,11 @@ public sealed class WebGateTests
         await using var page = await TestPage.Start(TestPage.Token);
         var (code, _, answer) = await page.Ask($"{path}?token={TestPage.Token}");
         Assert.Equal(HttpStatusCode.Redirect, code);
-        Assert.StartsWith("/evil", answer.Headers.Location!.OriginalString.Replace("%2F", string.Empty, StringComparison.OrdinalIgnoreCase), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "/evil",
+            answer.Headers.Location!.OriginalString.Replace("%2F", string.Empty, StringComparison.OrdinalIgnoreCase),
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
@@ -92,12 +119,21 @@ public sealed class WebGateTests
         await using var page = await TestPage.Start(TestPage.Token);
         var bearer = ("Authorization", "Bearer " + TestPage.Token);
         Assert.Equal(HttpStatusCode.Unauthorized, (await page.Ask("/api/runs/r/stop", HttpMethod.Post, (WebGate.Header, "1"))).Code);
-        Assert.Equal(HttpStatusCode.Unauthorized, (await page.Ask($"/api/runs/r/stop?token={TestPage.Token}", HttpMethod.Post, (WebGate.Header, "1"))).Code);
+        Assert.Equal(
+            HttpStatusCode.Unauthorized,
+            (await page.Ask($"/api/runs/r/stop?token={TestPage.Token}", HttpMethod.Post, (WebGate.Header, "1"))).Code
+        );
         Assert.Equal(HttpStatusCode.Forbidden, (await page.Ask("/api/runs/r/stop", HttpMethod.Post, bearer)).Code);
-        Assert.Equal(HttpStatusCode.Forbidden, (await page.Ask("/api/runs/r/stop", HttpMethod.Post, bearer, (WebGate.Header, "1"), ("Origin", "http://evil.example"))).Code);
+        Assert.Equal(
+            HttpStatusCode.Forbidden,
+            (await page.Ask("/api/runs/r/stop", HttpMethod.Post, bearer, (WebGate.Header, "1"), ("Origin", "http://evil.example"))).Code
+        );
         Assert.Equal(HttpStatusCode.MethodNotAllowed, (await page.Ask("/api/runs/r/stop", HttpMethod.Get, bearer)).Code);
         Assert.Empty(page.Feed.Asked);
-        Assert.Equal(HttpStatusCode.NoContent, (await page.Ask("/api/runs/r/stop", HttpMethod.Post, bearer, (WebGate.Header, "1"), ("Origin", page.Url))).Code);
+        Assert.Equal(
+            HttpStatusCode.NoContent,
+            (await page.Ask("/api/runs/r/stop", HttpMethod.Post, bearer, (WebGate.Header, "1"), ("Origin", page.Url))).Code
+        );
         page.Feed.Refusal = "Not now.";
         var refused = await page.Ask("/api/runs/r/resume", HttpMethod.Post, bearer, (WebGate.Header, "1"));
         Assert.Equal((HttpStatusCode.Conflict, "Not now.\n"), (refused.Code, refused.Text));
@@ -140,7 +176,11 @@ public sealed class WebGateTests
     public async Task A_taken_port_is_named_with_its_option()
     {
         await using var page = await TestPage.Start();
-        await using var second = new WebServer(new() { Web = new(page.Address, null), Feed = new FakeFeed() }, TimeProvider.System, Microsoft.Extensions.Logging.Abstractions.NullLoggerFactory.Instance);
+        await using var second = new WebServer(
+            new() { Web = new(page.Address, null), Feed = new FakeFeed() },
+            TimeProvider.System,
+            Microsoft.Extensions.Logging.Abstractions.NullLoggerFactory.Instance
+        );
         var fault = await Assert.ThrowsAsync<UserErrorException>(() => second.StartAsync(TestContext.Current.CancellationToken));
         Assert.Contains($"{page.Address} cannot be listened on", fault.Message, StringComparison.Ordinal);
         Assert.EndsWith("Change --web.", fault.Message, StringComparison.Ordinal);

@@ -20,7 +20,10 @@ public sealed class WebSiloTests
         var (host, _, _) = ClusterSilo.Build(cluster.Request("a") with { Host = "::1", HealthPort = port }, TimeProvider.System);
         await host.StartAsync(TestContext.Current.CancellationToken);
         using var client = new HttpClient();
-        Assert.Equal("live\n", await client.GetStringAsync(new Uri($"http://[::1]:{port}/health/live"), TestContext.Current.CancellationToken));
+        Assert.Equal(
+            "live\n",
+            await client.GetStringAsync(new Uri($"http://[::1]:{port}/health/live"), TestContext.Current.CancellationToken)
+        );
         while (true)
         {
             using var ready = await client.GetAsync(new Uri($"http://[::1]:{port}/health/ready"), TestContext.Current.CancellationToken);
@@ -32,7 +35,10 @@ public sealed class WebSiloTests
             await Task.Delay(100, TestContext.Current.CancellationToken);
         }
 
-        Assert.Equal(HttpStatusCode.NotFound, (await client.GetAsync(new Uri($"http://[::1]:{port}/"), TestContext.Current.CancellationToken)).StatusCode);
+        Assert.Equal(
+            HttpStatusCode.NotFound,
+            (await client.GetAsync(new Uri($"http://[::1]:{port}/"), TestContext.Current.CancellationToken)).StatusCode
+        );
         await host.StopAsync(TestContext.Current.CancellationToken);
         host.Dispose();
     }
@@ -68,9 +74,21 @@ public sealed class WebSiloTests
         }
 
         client.DefaultRequestHeaders.Authorization = new("Bearer", TestPage.Token);
-        Assert.Contains("<html", await client.GetStringAsync(new Uri(url + "/orleans/"), TestContext.Current.CancellationToken), StringComparison.OrdinalIgnoreCase);
-        Assert.Contains("neurotrails_memory_resident_bytes", await client.GetStringAsync(new Uri(url + "/metrics"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
-        Assert.Contains("\"name\":\"a\"", await client.GetStringAsync(new Uri(url + "/api/overview"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Contains(
+            "<html",
+            await client.GetStringAsync(new Uri(url + "/orleans/"), TestContext.Current.CancellationToken),
+            StringComparison.OrdinalIgnoreCase
+        );
+        Assert.Contains(
+            "neurotrails_memory_resident_bytes",
+            await client.GetStringAsync(new Uri(url + "/metrics"), TestContext.Current.CancellationToken),
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "\"name\":\"a\"",
+            await client.GetStringAsync(new Uri(url + "/api/overview"), TestContext.Current.CancellationToken),
+            StringComparison.Ordinal
+        );
         using var trace = await client.GetAsync(new Uri(url + "/orleans/Trace"), TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.Forbidden, trace.StatusCode);
     }

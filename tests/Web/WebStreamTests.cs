@@ -101,7 +101,13 @@ public sealed class WebStreamTests
         await heard.Next();
         page.Feed.Now = page.Feed.Now with { Members = [FakeFeed.Member("a", sent: 5_000_000), FakeFeed.Member("b")] };
         var seen = new List<string>();
-        while (!seen.Any(line => line.Contains("silo b has joined", StringComparison.Ordinal)) || !seen.Any(line => line.Contains("\"sentPerSecond\":", StringComparison.Ordinal) && !line.Contains("\"sentPerSecond\":0,", StringComparison.Ordinal)))
+        while (
+            !seen.Any(line => line.Contains("silo b has joined", StringComparison.Ordinal))
+            || !seen.Any(line =>
+                line.Contains("\"sentPerSecond\":", StringComparison.Ordinal)
+                && !line.Contains("\"sentPerSecond\":0,", StringComparison.Ordinal)
+            )
+        )
         {
             seen.Add((await heard.Next()).Data.GetRawText());
         }
@@ -133,7 +139,8 @@ public sealed class WebStreamTests
         Assert.Contains("careful", (await page.Ask("/api/runs/r")).Text, StringComparison.Ordinal);
     }
 
-    private static JsonElement Frame(JsonElement message, string kind) => message.GetProperty("frames").EnumerateArray().Last(frame => frame.GetProperty("t").GetString() == kind);
+    private static JsonElement Frame(JsonElement message, string kind) =>
+        message.GetProperty("frames").EnumerateArray().Last(frame => frame.GetProperty("t").GetString() == kind);
 
     private static async Task<EventReader> Events(TestPage page, string path, string? last = null)
     {

@@ -106,7 +106,7 @@ public sealed class KubernetesTests
 
     private static List<string> Words(YamlNode node) => [.. ((YamlSequenceNode)node).Select(word => $"{word}")];
 
-    private YamlNode Part(string kind, string name) =>
+    private YamlMappingNode Part(string kind, string name) =>
         _parts.Single(part => $"{part["kind"]}" == kind && $"{part["metadata"]["name"]}" == name);
 
     private YamlNode Container(string name) => ((YamlSequenceNode)Part("StatefulSet", name)["spec"]["template"]["spec"]["containers"])[0];

@@ -11,7 +11,7 @@ RUN --mount=type=cache,target=/nuget \
     dotnet publish client/NeuroTrails.Client.csproj --configuration Release --runtime linux-x64 --no-self-contained --output /app --nologo \
     -p:RunAnalyzers=false -p:TreatWarningsAsErrors=false
 
-FROM mcr.microsoft.com/dotnet/runtime:10.0
+FROM mcr.microsoft.com/dotnet/aspnet:10.0
 # curl asks for the silo's health.
 RUN apt-get update \
     && apt-get install --yes --no-install-recommends curl \

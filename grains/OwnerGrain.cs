@@ -82,8 +82,10 @@ public abstract class OwnerGrain<TWorker>(OwnerServices services, ILogger logger
         ArgumentNullException.ThrowIfNull(request);
         return Once(request.Id, nameof(UpdateTopology), worker =>
         {
-            var counts = worker.UpdateTopology(request.Id.Step);
-            return new TopologyReply(request.Id, Owner.ToString(), counts.Dropped, counts.Grown, counts.Active);
+            var layers = new List<Topology.LayerChange>();
+            var counts = worker.UpdateTopology(request.Id.Step, layers);
+            return new TopologyReply(request.Id, Owner.ToString(), counts.Dropped, counts.Grown, counts.Active,
+                [.. layers.Select(layer => new LayerTopology(layer.Layer, layer.Positions, layer.Counts.Active, layer.Counts.Dropped, layer.Counts.Grown, layer.Sample))]);
         });
     }
 

@@ -78,6 +78,9 @@ internal sealed class OwnerRoster
         }
     }
 
+    /// <summary>What each owner answered to the last update, for those who watch.</summary>
+    public IReadOnlyList<TopologyReply> LastTopology { get; private set; } = [];
+
     /// <summary>Every owner drops and regrows; the number of active weights must not change.</summary>
     /// <exception cref="TopologyInvariantException">An owner's counts are off.</exception>
     public async Task<TopologyReply> UpdateTopology(StepId id)
@@ -90,6 +93,7 @@ internal sealed class OwnerRoster
                 $"After the topology update of {id}: {total.Dropped} dropped, {total.Grown} grown, {total.Active} active where there were {_active}.");
         }
 
+        LastTopology = replies;
         return total;
     }
 

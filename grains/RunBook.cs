@@ -23,6 +23,7 @@ internal sealed class RunBook(RunDefinition run, RunPlan plan, UpdateLog updates
     private HeldFolder? _held;
     private RunLock? _right = right;
     private MetricsLog? _metrics;
+    private readonly MaskWatch _masks = new();
     private double _secondsPerStep;
 
     /// <summary>The step and generation that a checkpoint holds, and its folder; the start where there is none.</summary>
@@ -86,6 +87,7 @@ internal sealed class RunBook(RunDefinition run, RunPlan plan, UpdateLog updates
         MetricsLog.TruncateAfter(_folder.MetricsPath, step);
         _totals = RunTotals.Read(_folder.MetricsPath);
         _metrics = new(_folder.MetricsPath);
+        _masks.Forget(step);
         updates.Add(new RunStarted(
             step,
             plan.TotalSteps,
@@ -110,7 +112,7 @@ internal sealed class RunBook(RunDefinition run, RunPlan plan, UpdateLog updates
     }
 
     /// <summary>Writes down a step.</summary>
-    public void Stepped(StepReply reply, TopologyReply? topology, double density, TimeSpan took)
+    public void Stepped(StepReply reply, TopologyReply? topology, IReadOnlyList<TopologyReply> owners, double density, TimeSpan took)
     {
         var step = reply.Id.Step;
         var line = new JsonObject
@@ -133,8 +135,10 @@ internal sealed class RunBook(RunDefinition run, RunPlan plan, UpdateLog updates
             line["skipped"] = true;
         }
 
+        var masks = topology is null ? null : _masks.See(step, owners);
         if (topology is not null)
         {
+            MaskLine.Add(line, masks!);
             line["prune_rate"] = plan.TopologyRate(step).PruneRate;
             line["dropped"] = topology.Dropped;
             line["grown"] = topology.Grown;
@@ -160,7 +164,12 @@ internal sealed class RunBook(RunDefinition run, RunPlan plan, UpdateLog updates
             TopologyUpdates = _totals.TopologyUpdates,
             Dropped = _totals.Dropped,
             Grown = _totals.Grown,
+            Generation = reply.Id.Generation,
         });
+        if (masks is not null)
+        {
+            updates.Add(masks);
+        }
     }
 
     /// <summary>Writes down a measurement on the way.</summary>
@@ -177,7 +186,7 @@ internal sealed class RunBook(RunDefinition run, RunPlan plan, UpdateLog updates
             ["ece"] = measured.Ece,
             ["split_head_accuracy"] = Numbers(measured.HeadAccuracy),
         });
-        updates.Add(new RunMeasured(step, split, measured.Accuracy, measured.Nll, measured.HeadAccuracy));
+        updates.Add(new RunMeasured(step, split, measured.Accuracy, measured.Nll, measured.HeadAccuracy, measured.Ece));
     }
 
     /// <summary>Whether a measurement of a step stands in the books.</summary>

@@ -199,7 +199,7 @@ internal sealed class RunLoop(
             Step = id.Step;
             var took = time.GetElapsedTime(started);
             _measurements.Patience.Saw(took);
-            book.Stepped(reply, topology, owners.Density, took);
+            book.Stepped(reply, topology, owners.LastTopology, owners.Density, took);
             if (topology is not null)
             {
                 GrainLog.TopologyUpdated(logger, id.Step, topology.Dropped, topology.Grown, topology.Active);

@@ -11,6 +11,7 @@ using NeuroTrails.Grains;
 using NeuroTrails.Models;
 using NeuroTrails.Running;
 using NeuroTrails.Silo.Telemetry;
+using NeuroTrails.Silo.Web;
 using NeuroTrails.Topology;
 using NeuroTrails.Training;
 
@@ -47,7 +48,8 @@ public sealed class RunEngine(TimeProvider time, IRunDataSource? data = null, Mo
         }
 
         using var log = new FileLog(time);
-        await using var silo = await StartSilo(folder, options.Device, log, request.ConsoleTelemetry, stop);
+        await using var silo = await StartSilo(folder, options.Device, log, request.ConsoleTelemetry, stop, request.Web);
+        silo.Services.TellOfPage(line => updates.Report(new RunNotice(line)));
         var name = Path.GetFileName(folder.Path);
         var run = new RunSession(silo.Grains.GetGrain<ICoordinatorGrain>(name), name, updates, new(updates, time)) { Folder = folder.Path };
         await run.SubmitAsync(
@@ -155,7 +157,7 @@ public sealed class RunEngine(TimeProvider time, IRunDataSource? data = null, Mo
         return (description, new(options, description.ToShape(), _models));
     }
 
-    private Task<SiloHost> StartSilo(RunFolder folder, string devices, FileLog? log, ConsoleTelemetry consoleTelemetry, CancellationToken stop) => SiloHost.StartAsync(
+    private Task<SiloHost> StartSilo(RunFolder folder, string devices, FileLog? log, ConsoleTelemetry consoleTelemetry, CancellationToken stop, PageRequest? web = null) => SiloHost.StartAsync(
         builder =>
         {
             builder.Services.AddSingleton(_data);
@@ -168,10 +170,8 @@ public sealed class RunEngine(TimeProvider time, IRunDataSource? data = null, Mo
             configure?.Invoke(builder);
         },
         stop,
-        Path.GetDirectoryName(folder.Path),
-        TorchDevices.Resolve(devices),
-        time,
-        consoleTelemetry);
+        SiloHost.OfProcess(Path.GetDirectoryName(folder.Path)!) with { Devices = TorchDevices.Resolve(devices), ConsoleTelemetry = consoleTelemetry, OwnRun = folder.Path, Web = web },
+        time);
 
     private async Task<RunPredictor> OpenPredictor(PredictorRequest request, IProgress<RunUpdate> updates, CancellationToken stop) =>
         new(await Open(request.RunFolder, request.Checkpoint, null, request.Device, needsData: false, updates, stop));

@@ -12,6 +12,7 @@ using NeuroTrails.Silo.Cluster.Guard;
 using NeuroTrails.Silo.Cluster.Redis;
 using NeuroTrails.Silo.Cluster.Tls;
 using NeuroTrails.Silo.Telemetry;
+using NeuroTrails.Silo.Web;
 using Orleans.Configuration;
 using Orleans.Runtime.Hosting;
 using Orleans.Runtime.MembershipService;
@@ -44,31 +45,19 @@ public sealed class SiloHost : IAsyncDisposable
     /// <summary>Where clients reach it; null in a process of its own.</summary>
     public IPEndPoint? Gateway { get; }
 
+    /// <summary>What the one silo of a process of its own is asked to be.</summary>
+    /// <param name="runsFolder">Folder that its runs lie in.</param>
+    public static SiloRequest OfProcess(string runsFolder) => new() { Name = "local", ClusterId = "local", Devices = ["cpu"], RunsFolder = runsFolder, InProcess = true };
+
     /// <summary>Starts the one silo of a process of its own.</summary>
     /// <param name="configure">Adds or replaces services: models, data, telemetry, logging.</param>
     /// <param name="stop">Gives up starting; where it is cancelled later, the silo's end is not waited for longer than two seconds.</param>
-    /// <param name="runsFolder">Folder that its runs lie in; null where it writes none.</param>
-    /// <param name="devices">Devices, resolved; null for the CPU.</param>
+    /// <param name="request">What it is to be: <see cref="OfProcess"/>; null for one whose runs lie in the temporary folder.</param>
     /// <param name="time">Clock; null for the system's.</param>
-    /// <param name="consoleTelemetry">Which metrics and spans are also printed on the console.</param>
     public static async Task<SiloHost> StartAsync(
-        Action<IHostApplicationBuilder>? configure = null,
-        CancellationToken stop = default,
-        string? runsFolder = null,
-        IReadOnlyList<string>? devices = null,
-        TimeProvider? time = null,
-        ConsoleTelemetry consoleTelemetry = ConsoleTelemetry.None)
+        Action<IHostApplicationBuilder>? configure = null, CancellationToken stop = default, SiloRequest? request = null, TimeProvider? time = null)
     {
-        var request = new SiloRequest
-        {
-            Name = "local",
-            ClusterId = "local",
-            Devices = devices ?? ["cpu"],
-            RunsFolder = runsFolder ?? Path.GetTempPath(),
-            InProcess = true,
-            ConsoleTelemetry = consoleTelemetry,
-        };
-        var silo = Build(request, time ?? TimeProvider.System, configure);
+        var silo = Build(request ?? OfProcess(Path.GetTempPath()), time ?? TimeProvider.System, configure);
         silo._hurry = stop;
         await silo._host.StartAsync(stop);
         return silo;
@@ -88,6 +77,7 @@ public sealed class SiloHost : IAsyncDisposable
         // Orleans reports its own start and stop at length; what a user must know of it comes as a warning.
         builder.Logging.AddFilter("Orleans", LogLevel.Warning);
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
+        builder.Logging.AddFilter("Polly", LogLevel.Error);
         builder.Services.AddSingleton(time);
         builder.Services.AddSingleton(request);
         builder.Services.AddSingleton(Root(request));
@@ -99,6 +89,7 @@ public sealed class SiloHost : IAsyncDisposable
             builder.AddNeuroTrailsTelemetry(new TelemetryTargets(request.ConsoleTelemetry), () => TorchSharp.torch.Tensor.TotalCount);
             builder.UseOrleans(orleans => Configure(orleans, request, silo, null));
             builder.Services.CloseAllPorts();
+            builder.AddWeb(request.Web, request.OwnRun, string.Join(',', request.Devices));
         }
         else
         {
@@ -168,11 +159,6 @@ public sealed class SiloHost : IAsyncDisposable
         Exposure.Check(request, address);
         var identity = request.Tls is { } files ? TlsIdentity.Load(files, TlsIdentity.Silo, time) : null;
         var (siloPort, gatewayPort) = Endpoints.Ports(address, request.SiloPort, request.GatewayPort);
-        if (request.HealthPort is { } health)
-        {
-            Endpoints.CheckFree(address, health, "--health-port");
-        }
-
         var (silo, gateway) = (new IPEndPoint(address, siloPort), new IPEndPoint(address, gatewayPort));
         var lane = identity is null ? null : new LaneTls(identity);
         var shelf = new TensorShelf();
@@ -193,7 +179,7 @@ public sealed class SiloHost : IAsyncDisposable
             Configure(orleans, request, silo, gateway);
             orleans.UseGuard(identity);
         });
-        builder.Services.AddHostedService<HealthEndpoint>();
+        builder.AddWeb(request, services => () => services.GetRequiredService<MemberWatch>().IsReady);
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromMinutes(2));
         return (silo, gateway);
     }

@@ -15,7 +15,7 @@ internal sealed partial class VerbWords
     private static readonly string[] OfNewRuns = ["--preset", "--config", "--out", "--seed", "--share", "--init-from"];
     private static readonly string[] OfClusters = ["--run", "--place", "--rebalance", "--cluster-id"];
     private static readonly string[] OfPlaces = ["--run", "--data", "--device"];
-    private static readonly string[] OfOneProcess = ["--out", "--telemetry", "--init-from"];
+    private static readonly string[] OfOneProcess = ["--out", "--telemetry", "--init-from", "--web", "--web-token-file"];
 
     // What another verb's option is called here. Longer names first where one begins like another.
     private static readonly Dictionary<string, (string Option, string Here)[]> Instead = new()

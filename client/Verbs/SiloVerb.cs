@@ -17,7 +17,8 @@ internal sealed class SiloVerb : IVerb
     private readonly Option<int> _siloPort = BenchOptions.Count("--silo-port", "Port for other silos; 0 takes a free one", 0, 0);
     private readonly Option<int> _gatewayPort = BenchOptions.Count("--gateway-port", "Port for clients; 0 takes a free one", 0, 0);
     private readonly Option<int> _tensorPort = BenchOptions.Count("--tensor-port", "Port from which other silos fetch tensors; 0 takes a free one", 0, 0);
-    private readonly Option<int?> _healthPort = new("--health-port") { Description = "Port for /health/live and /health/ready", HelpName = "PORT" };
+    private readonly Option<int?> _healthPort = new("--health-port") { Description = "Port for /health/live and /health/ready alone; --web answers them too", HelpName = "PORT" };
+    private readonly WebOptions _web = new();
     private readonly TlsOptions _tls = new();
     private readonly Option<bool> _insecure = new("--insecure") { Description = "Listen beyond loopback without TLS: whoever reaches the silo then commands the cluster" };
     private readonly Option<string> _runs = new("--runs") { Description = "Folder of the runs, the same storage for every silo", HelpName = "DIR", DefaultValueFactory = _ => "runs" };
@@ -35,6 +36,7 @@ internal sealed class SiloVerb : IVerb
         "silo --name a --devices cpu --silo-port 11111 --gateway-port 30000",
         "silo --name b --devices cpu --primary 127.0.0.1:11111",
         "silo --name a --devices cuda:0,cuda:1 --redis redis.lab:6379 --host 10.0.0.5 --insecure --runs /shared/runs",
+        "silo --name a --web 8123",
         "silo --name a --tls-certificate a.pem --tls-key a.key --tls-ca ca.pem",
     ];
 
@@ -45,7 +47,7 @@ internal sealed class SiloVerb : IVerb
         {
             _name, _id, _devices, _primary, _host, _siloPort, _gatewayPort, _tensorPort, _healthPort, _runs, _data, _probe, _missed, _telemetry,
         };
-        foreach (var option in _redis.All.Concat(_tls.All).Append(_postgres))
+        foreach (var option in _redis.All.Concat(_tls.All).Concat(_web.All).Append(_postgres))
         {
             command.Add(option);
         }
@@ -97,6 +99,7 @@ internal sealed class SiloVerb : IVerb
                 GatewayPort = Port(_gatewayPort.Name, parsed.GetValue(_gatewayPort)),
                 TensorPort = Port(_tensorPort.Name, parsed.GetValue(_tensorPort)),
                 HealthPort = parsed.GetValue(_healthPort) is { } health ? Port(_healthPort.Name, health, least: 1) : null,
+                Web = _web.Read(parsed, host),
                 Tls = _tls.Read(parsed, host),
                 Insecure = parsed.GetValue(_insecure),
                 RunsFolder = Path.GetFullPath(parsed.GetValue(_runs)!),

@@ -27,6 +27,7 @@ internal sealed class TrainVerb : IVerb
     private readonly Option<string[]> _place = new("--place") { Description = "In a cluster: an owner's silo and device; may be repeated: --place head0=a/cuda:0", HelpName = "OWNER=SILO[/DEVICE]", Arity = ArgumentArity.OneOrMore };
     private readonly Option<string> _rebalance = new("--rebalance") { Description = "In a cluster: whether owners move when silos join", HelpName = "auto|off", DefaultValueFactory = _ => "auto" };
     private readonly Option<string?> _telemetry = SharedOptions.Telemetry();
+    private readonly WebOptions _web = new();
 
     /// <inheritdoc/>
     public string Name => "train";
@@ -37,6 +38,7 @@ internal sealed class TrainVerb : IVerb
         "train --preset quickstart --out runs/quickstart",
         "train --preset fashion-mnist --data ../data/fashion-mnist --epochs 2 --out runs/f",
         "train --config my.yaml --set ensemble.heads=5 --set topology.density=0.1 --seed 7",
+        "train --preset quickstart --web 8123",
         "train --resume runs/quickstart",
         "train --preset cifar10 --out runs/c --resume auto",
         "train --preset cifar10 --cluster 127.0.0.1:30000 --run c --place backbone=a",
@@ -50,6 +52,11 @@ internal sealed class TrainVerb : IVerb
             _preset, _config, _set, _data, _out, _seed, _device, _epochs, _steps, _resume, _initFrom, _allowChangedData, _telemetry,
             _run, _place, _rebalance, _share,
         };
+        foreach (var option in _web.All)
+        {
+            command.Add(option);
+        }
+
         _cluster.AddTo(command);
         _set.AllowMultipleArgumentsPerToken = false;
         _rebalance.AcceptOnlyFromAmong("auto", "off");
@@ -66,7 +73,7 @@ internal sealed class TrainVerb : IVerb
 
     private Task<int> RunAsync(ParseResult parsed, ClientHost host)
     {
-        var request = TrainPlan.Make(Read(parsed));
+        var request = TrainPlan.Make(Read(parsed)) with { Web = _web.Read(parsed, host) };
         return Failures.GuardAsync(host, parsed, () => TrainAsync(request, host), request.RunFolder);
     }
 
@@ -102,6 +109,11 @@ internal sealed class TrainVerb : IVerb
 
     private Task<int> SubmitAsync(ParseResult parsed, ClusterAddress cluster, ClientHost host)
     {
+        if (_web.All.FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false }) is { } page)
+        {
+            throw new WrongUsageException($"{page.Name} is for runs in this process; in a cluster the silos have the page (silo --web). Leave {page.Name} out.");
+        }
+
         var submission = ClusterPlan.Make(Read(parsed), parsed.GetValue(_run), parsed.GetValue(_place) ?? [], parsed.GetValue(_rebalance) == "auto");
         return ClusterRun.FollowAsync(host, submission.RunId, _cluster.AsTyped(parsed), (display, leave) => host.Cluster().TrainAsync(cluster, submission, display, leave));
     }

@@ -8,6 +8,7 @@ using NeuroTrails.Execution;
 using NeuroTrails.Grains.Wire;
 using NeuroTrails.Running;
 using NeuroTrails.Silo.Telemetry;
+using NeuroTrails.Silo.Web;
 
 namespace NeuroTrails.Silo.Cluster;
 
@@ -63,6 +64,7 @@ public sealed class ClusterEngine(TimeProvider time, Action<IHostApplicationBuil
                 CultureInfo.InvariantCulture,
                 $"silo {request.Name} of cluster {request.ClusterId}: other silos at {silo.Silo} and, for tensors, {tensors.EndPoint}, clients at {silo.Gateway}, "
                 + $"devices {string.Join(", ", request.Devices)}"));
+            silo.Services.TellOfPage(notice);
             var lifetime = silo.Services.GetRequiredService<IHostApplicationLifetime>();
             using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, lifetime.ApplicationStopping);
             await ((Task)fate).WaitAsync(either.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

@@ -16,7 +16,4 @@ internal static partial class ClusterLog
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Refused {Peer}: {Reason}; and {Unsaid} times before, since the last such line")]
     public static partial void RefusedAgain(ILogger logger, string peer, string reason, int unsaid);
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The health endpoint could not answer")]
-    public static partial void HealthFailed(ILogger logger, Exception fault);
 }

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using NeuroTrails.Contracts;
+using NeuroTrails.Contracts.Wire;
 using NeuroTrails.Grains;
 using NeuroTrails.Running;
 
@@ -17,8 +18,10 @@ namespace NeuroTrails.Silo.Cluster;
 /// <param name="grains">Reaches the cluster grain.</param>
 /// <param name="time">Clock.</param>
 /// <param name="logger">Log.</param>
+/// <param name="tensors">Counts what others fetch from here; null where nobody does.</param>
 internal sealed class MemberWatch(
-    SiloRequest silo, OwnerServices owners, DeviceMemory memory, IClusterMembershipService membership, IGrainFactory grains, TimeProvider time, ILogger<MemberWatch> logger)
+    SiloRequest silo, OwnerServices owners, DeviceMemory memory, IClusterMembershipService membership, IGrainFactory grains, TimeProvider time,
+    ILogger<MemberWatch> logger, TensorServer? tensors = null)
     : BackgroundService, ISiloSelf
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
@@ -33,7 +36,7 @@ internal sealed class MemberWatch(
     {
         var free = (GC.GetGCMemoryInfo().TotalAvailableMemoryBytes - Environment.WorkingSet) >> 20;
         string[] living = [.. owners.Living.Keys.Order(StringComparer.Ordinal)];
-        return new(silo.Name, owners.Silo, [.. silo.Devices], Environment.ProcessorCount, free, living, _draining, memory.FreeMib(silo.Devices, living));
+        return new(silo.Name, owners.Silo, [.. silo.Devices], Environment.ProcessorCount, free, living, _draining, memory.FreeMib(silo.Devices, living), tensors?.SentBytes ?? 0, Environment.WorkingSet >> 20);
     }
 
     /// <inheritdoc/>

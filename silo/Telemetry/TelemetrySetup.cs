@@ -17,7 +17,7 @@ namespace NeuroTrails.Silo.Telemetry;
 public static class TelemetrySetup
 {
     private const int ConsoleIntervalMs = 10_000;
-    private const string OrleansSources = "Microsoft.Orleans*";
+    internal const string OrleansSources = "Microsoft.Orleans*";
 
     /// <summary>Adds <see cref="RunTelemetry"/> and the exporters. Figures are sent for the last time when the host has stopped, spans when it is disposed of.</summary>
     /// <remarks>With nowhere to send to, no provider is made, so that nobody listens and reports stay free.</remarks>
@@ -82,7 +82,7 @@ public static class TelemetrySetup
     }
 
     // Later entries win: our default, then OTEL_RESOURCE_ATTRIBUTES, then OTEL_SERVICE_NAME.
-    private static void Describe(ResourceBuilder resource, OtlpEnvironment otlp)
+    internal static void Describe(ResourceBuilder resource, OtlpEnvironment otlp)
     {
         resource.AddService("neurotrails", serviceVersion: TelemetryNames.Version).AddEnvironmentVariableDetector();
         if (otlp.ServiceName is { } name)

@@ -12,7 +12,7 @@ public sealed partial class VerbWordsTests : ClientFixture
     private static readonly string[] CommandLines =
     [
         "train --preset quickstart", "train --resume r", "train --preset quickstart --out r --resume auto", "train --preset quickstart --cluster h:1", "train --cluster h:1 --resume r",
-        "eval --run r", "predict --run r --input x.npy --output y.npz", "status r", "status r --cluster h:1", "runs", "silo --name a", "silos", "attach r", "stop r", "doctor",
+        "eval --run r", "predict --run r --input x.npy --output y.npz", "status r", "status r --cluster h:1", "runs", "watch r", "silo --name a", "silos", "attach r", "stop r", "doctor",
         "bench step", "bench topology", "bench wire --from a --to b",
     ];
 

@@ -18,6 +18,9 @@ internal sealed class TestCluster(string runsFolder, RedisServer? redis = null, 
     /// <summary>Certificate of each silo; none where the cluster talks in the clear.</summary>
     public Func<string, TlsFiles>? Tls { get; init; }
 
+    /// <summary>Live page of each silo; none unless a test asks for one.</summary>
+    public Func<string, PageRequest?>? Web { get; init; }
+
     /// <summary>Certificate of the client.</summary>
     public TlsFiles? ClientTls { get; init; }
 
@@ -31,6 +34,7 @@ internal sealed class TestCluster(string runsFolder, RedisServer? redis = null, 
         Devices = ["cpu"],
         Redis = redis,
         Primary = redis is null && _silos.Count > 0 ? _silos.First().Value.Silo.ToString() : null,
+        Web = Web?.Invoke(name),
         Tls = Tls?.Invoke(name),
         RunsFolder = runsFolder,
     };

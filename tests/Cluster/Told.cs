@@ -10,5 +10,7 @@ internal sealed class Told : IProgress<RunUpdate>
 
     public IEnumerable<string> Warnings => _updates.OfType<RunNotice>().Where(notice => notice.Warning).Select(notice => notice.Message);
 
+    public IEnumerable<string> Notices => _updates.OfType<RunNotice>().Select(notice => notice.Message);
+
     public void Report(RunUpdate value) => _updates.Enqueue(value);
 }

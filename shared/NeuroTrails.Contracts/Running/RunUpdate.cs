@@ -77,6 +77,10 @@ public sealed record StepProgress : RunUpdate
     /// <summary>Positions grown since the run's start, over all owners.</summary>
     [Id(11)]
     public required long Grown { get; init; }
+
+    /// <summary>Generation that took the step: it rises each time the run is loaded from a checkpoint.</summary>
+    [Id(12)]
+    public long Generation { get; init; }
 }
 
 /// <summary>The run was measured on a split while training.</summary>
@@ -85,8 +89,9 @@ public sealed record StepProgress : RunUpdate
 /// <param name="Accuracy">Accuracy of the ensemble, 0 to 1.</param>
 /// <param name="NegativeLogLikelihood">NLL of the ensemble, in nats.</param>
 /// <param name="HeadAccuracy">Accuracy of each head, 0 to 1 [M].</param>
+/// <param name="CalibrationError">Expected calibration error of the ensemble, 15 equal-width bins, 0 to 1.</param>
 [GenerateSerializer, Immutable, Alias("nt.RunMeasured")]
-public sealed record RunMeasured(long Step, string Split, double Accuracy, double NegativeLogLikelihood, IReadOnlyList<double> HeadAccuracy)
+public sealed record RunMeasured(long Step, string Split, double Accuracy, double NegativeLogLikelihood, IReadOnlyList<double> HeadAccuracy, double? CalibrationError = null)
     : RunUpdate;
 
 /// <summary>A measurement is under way.</summary>

@@ -18,6 +18,9 @@ public sealed record SiloRequest
     /// <summary>Whether it is the one silo of a process of its own: no port is opened, and state is kept in memory. Whoever runs the process may name any folder.</summary>
     public bool InProcess { get; init; }
 
+    /// <summary>Full path of the run that a process of its own is about; absent in a cluster.</summary>
+    public string? OwnRun { get; init; }
+
     /// <summary>Host and port of the development cluster's first silo; absent where this one is the first.</summary>
     public string? Primary { get; init; }
 
@@ -35,6 +38,9 @@ public sealed record SiloRequest
 
     /// <summary>Port for <c>/health/live</c> and <c>/health/ready</c>, on loopback unless <see cref="Host"/> says otherwise; absent for none.</summary>
     public int? HealthPort { get; init; }
+
+    /// <summary>The live page and what belongs to it; absent for none.</summary>
+    public PageRequest? Web { get; init; }
 
     /// <summary>Certificate, key and authority; absent where silos and clients talk in the clear. All silos of a cluster agree on this.</summary>
     public TlsFiles? Tls { get; init; }

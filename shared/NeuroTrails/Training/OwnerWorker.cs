@@ -65,9 +65,10 @@ public abstract class OwnerWorker : IDisposable
 
     /// <summary>Drops and regrows every masked tensor by the gradients of the step just applied, and checks the invariants.</summary>
     /// <param name="step">Step, 1 to the plan's total.</param>
+    /// <param name="layers">Receives what it did to each tensor.</param>
     /// <returns>Totals over the owner's tensors.</returns>
     /// <exception cref="TopologyInvariantException">A mask and its tensor disagree.</exception>
-    public TopologyCounts UpdateTopology(long step)
+    public TopologyCounts UpdateTopology(long step, ICollection<LayerChange>? layers = null)
     {
         var rate = Plan.TopologyRate(step);
         long dropped = 0, grown = 0;
@@ -79,6 +80,7 @@ public abstract class OwnerWorker : IDisposable
             MaskInvariants.Check(parameter);
             dropped += counts.Dropped;
             grown += counts.Grown;
+            layers?.Add(new(parameter.Spec.Name, parameter.Spec.Count, counts, MaskSample.Of(parameter.Mask!)));
         }
 
         return new(dropped, grown, Tensors.MaskedActive);

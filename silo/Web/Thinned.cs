@@ -1,0 +1,28 @@
+namespace NeuroTrails.Silo.Web;
+
+/// <summary>A list of bounded length: when it is full, every second entry but the last goes.</summary>
+/// <param name="most">The most entries.</param>
+/// <typeparam name="T">Type of the entries.</typeparam>
+internal sealed class Thinned<T>(int most)
+{
+    private readonly List<T> _items = [];
+
+    /// <summary>The entries, oldest first.</summary>
+    public IReadOnlyList<T> Items => _items;
+
+    /// <summary>Adds an entry.</summary>
+    public void Add(T item)
+    {
+        if (_items.Count >= most)
+        {
+            var kept = _items.Where((_, at) => at % 2 == 1).ToList();
+            _items.Clear();
+            _items.AddRange(kept);
+        }
+
+        _items.Add(item);
+    }
+
+    /// <summary>Removes entries.</summary>
+    public void RemoveAll(Predicate<T> which) => _items.RemoveAll(which);
+}

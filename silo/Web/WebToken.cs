@@ -1,0 +1,35 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace NeuroTrails.Silo.Web;
+
+/// <summary>Knows whether a token, or what a browser keeps in its place, is the right one. Only digests are compared, in constant
+/// time.</summary>
+internal sealed class WebToken
+{
+    private readonly byte[] _digest;
+    private readonly byte[] _pass;
+
+    /// <summary>The token that is asked for.</summary>
+    /// <param name="token">The token.</param>
+    public WebToken(string token)
+    {
+        _digest = SHA256.HashData(Encoding.UTF8.GetBytes(token));
+
+        // Another key than the digest's: whoever reads a browser's cookies does not learn the token by looking it up.
+        Pass = Convert.ToHexString(HMACSHA256.HashData(Encoding.UTF8.GetBytes(token), "neurotrails live page"u8));
+        _pass = SHA256.HashData(Encoding.UTF8.GetBytes(Pass));
+    }
+
+    /// <summary>What a browser keeps once it has presented the token.</summary>
+    public string Pass { get; }
+
+    /// <summary>Whether a token is the right one.</summary>
+    public bool Is(string? presented) => Matches(_digest, presented);
+
+    /// <summary>Whether a browser's pass is the right one.</summary>
+    public bool IsPass(string? presented) => Matches(_pass, presented);
+
+    private static bool Matches(byte[] digest, string? presented) =>
+        presented is not null && CryptographicOperations.FixedTimeEquals(digest, SHA256.HashData(Encoding.UTF8.GetBytes(presented)));
+}

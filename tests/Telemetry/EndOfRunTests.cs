@@ -48,7 +48,8 @@ public sealed class EndOfRunTests
         var started = Stopwatch.GetTimestamp();
         await host.StopAsync(TestContext.Current.CancellationToken);
         await Task.Run(host.Dispose, TestContext.Current.CancellationToken);
-        Assert.InRange(Stopwatch.GetElapsedTime(started).TotalSeconds, 0, 2.5);
+        // Two seconds, and as much again for a machine that has much else to do; by the SDK alone it would be ten minutes.
+        Assert.InRange(Stopwatch.GetElapsedTime(started).TotalSeconds, 0, 4);
     }
 
     [Theory]

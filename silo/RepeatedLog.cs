@@ -28,7 +28,7 @@ internal sealed class RepeatedLog(TimeProvider time)
         }
 
         // Libraries put addresses and times into messages, which make each one look new.
-        var kind = string.Create(CultureInfo.InvariantCulture, $"{category} {id.Id} {(isOurs ? message : id.Name)} {fault?.GetType()}");
+        var kind = string.Create(CultureInfo.InvariantCulture, $"{category} {id.Id} {(isOurs || id.Name is null ? message : id.Name)} {fault?.GetType()}");
         var known = _said.GetValueOrDefault(kind);
         if (known.Said != 0 && time.GetElapsedTime(known.Said) < Interval)
         {

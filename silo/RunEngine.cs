@@ -169,9 +169,9 @@ public sealed class RunEngine(TimeProvider time, IRunDataSource? data = null, Mo
 
             configure?.Invoke(builder);
         },
-        stop,
         SiloHost.OfProcess(Path.GetDirectoryName(folder.Path)!) with { Devices = TorchDevices.Resolve(devices), ConsoleTelemetry = consoleTelemetry, OwnRun = folder.Path, Web = web },
-        time);
+        time,
+        stop);
 
     private async Task<RunPredictor> OpenPredictor(PredictorRequest request, IProgress<RunUpdate> updates, CancellationToken stop) =>
         new(await Open(request.RunFolder, request.Checkpoint, null, request.Device, needsData: false, updates, stop));

@@ -15,7 +15,6 @@ using NeuroTrails.Silo.Telemetry;
 using NeuroTrails.Silo.Web;
 using Orleans.Configuration;
 using Orleans.Runtime.Hosting;
-using Orleans.Runtime.MembershipService;
 using Orleans.Serialization;
 
 namespace NeuroTrails.Silo;
@@ -51,11 +50,11 @@ public sealed class SiloHost : IAsyncDisposable
 
     /// <summary>Starts the one silo of a process of its own.</summary>
     /// <param name="configure">Adds or replaces services: models, data, telemetry, logging.</param>
-    /// <param name="stop">Gives up starting; where it is cancelled later, the silo's end is not waited for longer than two seconds.</param>
     /// <param name="request">What it is to be: <see cref="OfProcess"/>; null for one whose runs lie in the temporary folder.</param>
     /// <param name="time">Clock; null for the system's.</param>
+    /// <param name="stop">Gives up starting; where it is cancelled later, the silo's end is not waited for longer than two seconds.</param>
     public static async Task<SiloHost> StartAsync(
-        Action<IHostApplicationBuilder>? configure = null, CancellationToken stop = default, SiloRequest? request = null, TimeProvider? time = null)
+        Action<IHostApplicationBuilder>? configure = null, SiloRequest? request = null, TimeProvider? time = null, CancellationToken stop = default)
     {
         var silo = Build(request ?? OfProcess(Path.GetTempPath()), time ?? TimeProvider.System, configure);
         silo._hurry = stop;
@@ -154,7 +153,7 @@ public sealed class SiloHost : IAsyncDisposable
     }
 
     // What only a silo has that others talk to: ports, certificates, the tensors' own way, and an end when the others have declared it dead.
-    private static (IPEndPoint Silo, IPEndPoint Gateway) AddNode(IHostApplicationBuilder builder, SiloRequest request, IPAddress address, TimeProvider time)
+    private static (IPEndPoint Silo, IPEndPoint Gateway) AddNode(HostApplicationBuilder builder, SiloRequest request, IPAddress address, TimeProvider time)
     {
         Exposure.Check(request, address);
         var identity = request.Tls is { } files ? TlsIdentity.Load(files, TlsIdentity.Silo, time) : null;

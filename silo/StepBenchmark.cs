@@ -18,7 +18,7 @@ internal static class StepBenchmark
         var options = Options(request);
         var data = new RandomRunData(new(request.Channels, request.ImageSize, request.ImageSize), request.Classes, request.Batch);
         var plan = new RunPlan(options, data.Shape, new ModelCatalogue());
-        await using var silo = await SiloHost.StartAsync(builder => builder.Services.AddSingleton<IRunDataSource>(data), stop);
+        await using var silo = await SiloHost.StartAsync(builder => builder.Services.AddSingleton<IRunDataSource>(data), stop: stop);
         var description = new DataDescription(request.Channels, request.ImageSize, request.ImageSize, request.Classes, data.Shape.TrainingSamples, 0, request.Batch);
         var run = new RunDefinition(RunId, Path.GetTempPath(), RunOptionsWriter.ToYaml(options), description, null);
         var generation = await silo.Grains.GetGrain<ICoordinatorGrain>(RunId).Open(run);
@@ -59,7 +59,7 @@ internal static class StepBenchmark
         Device = request.Device,
         Model = new() { Name = request.Model },
         Ensemble = new() { Heads = request.Heads, BlocksInHead = request.BlocksInHead },
-        Topology = new() { Density = request.Density, Every = int.MaxValue },
+        Topology = new() { Density = request.Density, Every = 1_000_000_000 },
         Training = new() { Batch = request.Batch, Steps = request.Warmup + request.Steps },
         Execution = new() { BackboneThreads = request.Threads, HeadThreads = request.HeadThreads },
     });

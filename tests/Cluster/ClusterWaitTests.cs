@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Microsoft.Extensions.DependencyInjection;
 using NeuroTrails.Contracts;
 using NeuroTrails.Grains;
 using NeuroTrails.Running;

@@ -4,7 +4,6 @@ using NeuroTrails.Contracts;
 using NeuroTrails.Grains;
 using NeuroTrails.Running;
 using NeuroTrails.Silo;
-using NeuroTrails.Silo.Cluster;
 using NeuroTrails.Tests.Checkpoints;
 using NeuroTrails.Tests.Engine;
 using NeuroTrails.Training;
@@ -150,7 +149,7 @@ public sealed class RunAdmissionTests : IAsyncLifetime
                 builder.Services.AddSingleton<IRunDataSource>(new NoiseData(8, 8, 5) { Notices = ["a class is empty"] });
                 builder.Services.AddSingleton(new SiloRequest { Name = "a", Devices = ["cpu"], RunsFolder = Runs, DataFolder = data });
             },
-            TestContext.Current.CancellationToken);
+            stop: TestContext.Current.CancellationToken);
         return silo;
     }
 }

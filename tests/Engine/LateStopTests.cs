@@ -26,7 +26,7 @@ public sealed class LateStopTests
                 builder.Services.AddSingleton<IOwnerPlacement>(placement);
                 builder.Services.AddSingleton<IRunAdmission>(new GivenRuns());
             },
-            TestContext.Current.CancellationToken);
+            stop: TestContext.Current.CancellationToken);
         var options = new RunOptions
         {
             Device = "cpu",

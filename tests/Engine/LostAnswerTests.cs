@@ -26,7 +26,7 @@ public sealed class LostAnswerTests
                 builder.Services.AddSingleton(new RunsRoot(Path.GetTempPath()));
                 builder.Services.AddSingleton<IOutgoingGrainCallFilter>(loss);
             },
-            TestContext.Current.CancellationToken);
+            stop: TestContext.Current.CancellationToken);
         var backbone = silo.Grains.GetGrain<IBackboneGrain>(GrainKeys.Backbone("r"));
         IOwnerGrain[] owners = [silo.Grains.GetGrain<IHeadGrain>(GrainKeys.Head("r", 0)), silo.Grains.GetGrain<IHeadGrain>(GrainKeys.Head("r", 1)), backbone];
         async Task Prepare(long generation)
@@ -92,7 +92,7 @@ public sealed class LostAnswerTests
                 builder.Services.AddSingleton<TimeProvider>(new HurriedTime());
                 builder.Services.AddSingleton<IRunAdmission>(new GivenRuns());
             },
-            TestContext.Current.CancellationToken);
+            stop: TestContext.Current.CancellationToken);
         var run = new RunDefinition("r", folder.Path, RunOptionsWriter.ToYaml(Options()), new(3, 8, 8, 5, data.Shape.TrainingSamples, 0, 16), null);
         loss.Next = lost == nameof(IOwnerGrain.Prepare) ? lost : null;
         var coordinator = await GivenRuns.Begin(silo, run);

@@ -70,7 +70,7 @@ public sealed class SubmissionTests
             builder.Services.AddSingleton(new RunsRoot(Path.GetTempPath()));
             builder.Services.AddSingleton<IRunAdmission>(new Admission(folder));
         },
-        TestContext.Current.CancellationToken);
+        stop: TestContext.Current.CancellationToken);
 
     private static async Task<RunSnapshot> Until(ICoordinatorGrain coordinator, Func<RunSnapshot, bool> reached)
     {

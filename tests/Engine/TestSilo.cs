@@ -21,7 +21,7 @@ internal static class TestSilo
                 builder.Services.AddSingleton(filter);
             }
         },
-        TestContext.Current.CancellationToken);
+        stop: TestContext.Current.CancellationToken);
 
     /// <summary>Waits for the end of a run that must succeed; returns everything it told.</summary>
     public static async Task<IReadOnlyList<RunUpdate>> Finish(ICoordinatorGrain coordinator)

@@ -33,7 +33,7 @@ public sealed class TorchBackendTests
 
         Assert.All(
             Repository.Lines("Directory.Packages.props").Where(line => line.Contains("<PackageVersion ", StringComparison.Ordinal)),
-            line => Assert.Matches("Version=\"\\d+\\.\\d+\\.\\d+\"", line));
+            line => Assert.Matches("Version=\"\\d+\\.\\d+\\.\\d+(-beta\\.\\d+)?\"", line));
     }
 
     [Fact]

@@ -25,8 +25,8 @@ public sealed record TrainingOptions
     /// <summary>The optimiser. Default <see cref="OptimizerKind.Sgd"/>.</summary>
     public OptimizerKind Optimizer { get; init; } = OptimizerKind.Sgd;
 
-    /// <summary>Peak learning rate, above 0, at most 1,000,000. Default 0.1.</summary>
-    [Allowed(Above = 0, AtMost = 1_000_000)]
+    /// <summary>Peak learning rate, above 0, at most 3e38, about what float32 holds. Default 0.1.</summary>
+    [Allowed(Above = 0, AtMost = 3e38)]
     public double LearningRate { get; init; } = 0.1;
 
     /// <summary>Momentum of SGD, 0 to below 1. Default 0.9.</summary>

@@ -71,8 +71,8 @@ public sealed class RunsRootTests
                 builder.Services.Add(new(typeof(NeuroTrails.Training.IRunDataSource), data));
                 builder.Services.Add(new(typeof(IRunAdmission), new GivenRuns()));
             },
-            TestContext.Current.CancellationToken,
-            Silo.SiloHost.OfProcess(folder.File("runs")));
+            Silo.SiloHost.OfProcess(folder.File("runs")),
+            stop: TestContext.Current.CancellationToken);
         var run = new RunDefinition("r", folder.Path, RunOptionsWriter.ToYaml(SmallRun.Options() with { Training = new() { Batch = 8, Steps = 1 } }), Data, null);
         Refused(await End(await GivenRuns.Begin(silo, run)));
         Assert.Empty(Directory.EnumerateFileSystemEntries(folder.Path));

@@ -124,6 +124,8 @@ internal static class WebSetup
 
     private static void More(WebApplication app, IServiceProvider silo)
     {
+        // Its instruments are there from the first scrape on, not from the first run.
+        silo.GetRequiredService<RunTelemetry>();
         app.MapOrleansDashboard("/orleans");
         if (silo.GetRequiredService<MeterProvider>() is { } meters && meters.GetType().Name != "NoopMeterProvider")
         {

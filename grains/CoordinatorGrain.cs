@@ -200,10 +200,11 @@ public sealed class CoordinatorGrain(
         }
         catch (UserErrorException mistake)
         {
-            await Ledger.Submitted(null);
+            // Where that cannot be written, whoever coordinates next finds the same mistake.
+            await Ledger.Submitted(null).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
             return new(state.State.Phase, mistake.Message);
         }
-        catch (OrleansException away)
+        catch (Exception away) when (away is OrleansException || away.GetType().Namespace?.StartsWith(nameof(Orleans), StringComparison.Ordinal) is true)
         {
             // Whether it was written nobody knows; the next activation reads what is true.
             right?.Dispose();

@@ -100,8 +100,8 @@ public sealed class ClusterWaitTests(RedisFixture redis) : IClassFixture<RedisFi
     }
 
     [Theory]
-    [InlineData(2, true)]
-    [InlineData(3, false)]
+    [InlineData(3, true)]
+    [InlineData(4, false)]
     public async Task A_run_that_ends_while_its_store_is_away_ends_and_is_written_down_later(int writes, bool fails)
     {
         using var folder = new TemporaryFolder();

@@ -11,7 +11,7 @@ namespace NeuroTrails.Silo.Telemetry;
 /// </summary>
 internal sealed class LastFigures(IServiceProvider services, TimeProvider time) : IHostedLifecycleService
 {
-    private const int PatienceMs = 1200;
+    private const int PatienceMs = 1000;
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(PatienceMs);
     private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(400);
 

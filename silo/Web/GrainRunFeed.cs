@@ -127,11 +127,13 @@ internal sealed class GrainRunFeed(IGrainFactory grains, WebScope scope, TimePro
             FeedBatch batch;
             try
             {
+                // Places first: were they asked for after the updates and not answered, those would be lost.
+                var layout = polls % PollsALayout == 0 ? await coordinator.Layout().WaitAsync(stop) : null;
                 var snapshot = await coordinator.Poll(after).WaitAsync(stop);
-                after = snapshot.Sequence;
+                (after, polls) = (snapshot.Sequence, polls + 1);
                 batch = new(after, snapshot.Phase, snapshot.Updates)
                 {
-                    Layout = polls++ % PollsALayout == 0 ? await coordinator.Layout().WaitAsync(stop) : null,
+                    Layout = layout,
                     Waiting = snapshot.Waiting,
                     Failure = snapshot.Failure,
                     Summary = snapshot.Summary,

@@ -38,11 +38,7 @@ public sealed class WatchedClusterTests
             "--primary",
             wanted.Primary!,
             "--runs",
-            folder.File("runs"),
-            "--probe-seconds",
-            "0.5",
-            "--probes-missed",
-            "2"
+            folder.File("runs")
         );
         try
         {

@@ -24,6 +24,7 @@ public sealed class BackboneWorker(RunPlan plan, Device device) : OwnerWorker(pl
     /// <returns>The activation [B, …], without the graph, in the type of <see cref="RunPlan.HandOver"/>, owned by the caller.</returns>
     public Tensor Forward(Tensor images)
     {
+        using var turn = Kernels.Enter(nameof(Forward), images);
         using var scope = NewDisposeScope();
         var output = Part.Forward(images.to(Tensors.Device), Tensors.Root, Pass(training: true));
         _outputs.Enqueue(output.alias().DetachFromDisposeScope());
@@ -35,6 +36,7 @@ public sealed class BackboneWorker(RunPlan plan, Device device) : OwnerWorker(pl
     public void Backward(IReadOnlyList<Tensor> gradients)
     {
         using var output = _outputs.TryDequeue(out var oldest) ? oldest : throw new InvalidOperationException("A backward pass needs the forward pass before it.");
+        using var turn = Kernels.Enter(nameof(Backward), output);
         using var scope = NewDisposeScope();
         if (output.requires_grad && gradients.Count > 0)
         {
@@ -57,6 +59,7 @@ public sealed class BackboneWorker(RunPlan plan, Device device) : OwnerWorker(pl
     /// <returns>[B, …], in the type of <see cref="RunPlan.HandOver"/>.</returns>
     public Tensor Infer(Tensor images)
     {
+        using var turn = Kernels.Enter(nameof(Infer), images);
         RestoreStatistics();
         using var noGrad = no_grad();
         using var scope = NewDisposeScope();

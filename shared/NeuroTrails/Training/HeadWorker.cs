@@ -25,6 +25,7 @@ public sealed class HeadWorker(RunPlan plan, OwnerId owner, Device device) : Own
     /// <returns>Loss, accuracy and the gradient of the activation in the type of <see cref="RunPlan.HandOver"/>, which the caller owns.</returns>
     public HeadGradient Backward(int micro, Tensor activation, Tensor labels)
     {
+        using var turn = Kernels.Enter(nameof(Backward), activation);
         using var scope = NewDisposeScope();
         if (micro == 0)
         {
@@ -52,6 +53,7 @@ public sealed class HeadWorker(RunPlan plan, OwnerId owner, Device device) : Own
     /// <returns>Logits [B, C] in the masters' type, on the CPU.</returns>
     public Tensor Infer(Tensor activation)
     {
+        using var turn = Kernels.Enter(nameof(Infer), activation);
         RestoreStatistics();
         using var noGrad = no_grad();
         using var scope = NewDisposeScope();

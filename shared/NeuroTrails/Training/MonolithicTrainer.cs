@@ -19,6 +19,7 @@ public sealed class MonolithicTrainer : IDisposable
     private readonly RunPlan _plan;
     private readonly IRunData _data;
     private readonly IOptimizer _optimizer;
+    private readonly KernelTurns _kernels = new();
     private readonly SortedDictionary<int, OwnerTensors> _owners = [];
 
     /// <summary>Initialises every owner's tensors as the grains do.</summary>
@@ -48,6 +49,7 @@ public sealed class MonolithicTrainer : IDisposable
     /// <returns>Mean cross-entropy of each head, in nats [M].</returns>
     public double[] Step(long step)
     {
+        using var turn = _kernels.Enter(nameof(Step), _owners.Values.First().Parameters[0].Value);
         using var scope = NewDisposeScope();
         foreach (var tensors in _owners.Values)
         {

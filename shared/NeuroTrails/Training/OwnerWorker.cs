@@ -1,4 +1,5 @@
 using NeuroTrails.Configuration;
+using NeuroTrails.Execution;
 using NeuroTrails.Models;
 using NeuroTrails.Topology;
 using NeuroTrails.Training.Optimizers;
@@ -41,6 +42,9 @@ public abstract class OwnerWorker : IDisposable
 
     /// <summary>What the owner computes.</summary>
     protected NetworkPart Part { get; }
+
+    /// <summary>Keeps owners apart while kernels are made.</summary>
+    private protected KernelTurns Kernels { get; } = new();
 
     /// <summary>Applies the gradients of the last backward pass to every parameter, then the masks.</summary>
     /// <param name="step">Step, 1 to the plan's total.</param>

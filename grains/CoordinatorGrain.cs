@@ -94,7 +94,16 @@ public sealed class CoordinatorGrain(
     public Task<OwnerLocation[]> Layout() => Task.FromResult(_seats?.Places ?? []);
 
     /// <inheritdoc/>
-    public Task<RunSnapshot> Poll(long after) => Task.FromResult(Snapshot(after));
+    public Task<RunSnapshot> Poll(long after)
+    {
+        if (_loop is null && _considered is null && state.State is { Run: null, Submission: null })
+        {
+            // Whoever asks for names that nobody knows shall not fill the silo with coordinators of nothing.
+            DeactivateOnIdle();
+        }
+
+        return Task.FromResult(Snapshot(after));
+    }
 
     /// <inheritdoc/>
     public async IAsyncEnumerable<RunSnapshot> Watch(long after, [EnumeratorCancellation] CancellationToken stop = default)
@@ -104,7 +113,7 @@ public sealed class CoordinatorGrain(
             var snapshot = Snapshot(after);
             after = snapshot.Sequence;
             yield return snapshot;
-            if (snapshot.Phase is not (RunPhase.Running or RunPhase.Submitted))
+            if (!snapshot.IsUnderWay)
             {
                 yield break;
             }

@@ -51,7 +51,7 @@ public sealed class RunEngine(TimeProvider time, IRunDataSource? data = null, Mo
         await using var silo = await StartSilo(folder, options.Device, log, request.ConsoleTelemetry, stop, request.Web);
         silo.Services.TellOfPage(line => updates.Report(new RunNotice(line)));
         var name = Path.GetFileName(folder.Path);
-        var run = new RunSession(silo.Grains.GetGrain<ICoordinatorGrain>(name), name, updates, new(updates, time)) { Folder = folder.Path };
+        var run = new RunSession(silo.Grains.GetGrain<ICoordinatorGrain>(name), name, updates, new(updates, time), time) { Folder = folder.Path };
         await run.SubmitAsync(
             new(name, RunOptionsWriter.ToYaml(options), request.Resume != ResumeMode.Never, [], Rebalance: false, request.AllowChangedData, InitFrom: request.InitFrom), stop);
         log.Open(folder.LogPath);

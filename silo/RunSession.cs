@@ -9,10 +9,10 @@ namespace NeuroTrails.Silo;
 /// <param name="runId">The run.</param>
 /// <param name="updates">Receives what a person may want to see.</param>
 /// <param name="calls">Asks again where an answer does not come.</param>
-internal sealed class RunSession(ICoordinatorGrain coordinator, string runId, IProgress<RunUpdate> updates, GrainCalls calls)
+/// <param name="time">Clock.</param>
+internal sealed class RunSession(ICoordinatorGrain coordinator, string runId, IProgress<RunUpdate> updates, GrainCalls calls, TimeProvider time)
 {
-    private static readonly TimeSpan Silence = TimeSpan.FromSeconds(5);
-    private IAsyncEnumerator<RunSnapshot>? _words;
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
     private Task _asked = Task.CompletedTask;
     private long _seen;
     private long _step;
@@ -52,15 +52,16 @@ internal sealed class RunSession(ICoordinatorGrain coordinator, string runId, IP
     /// <param name="stop">Gives up.</param>
     public async Task<TrainResult> FollowAsync(bool leaves, CancellationToken stop)
     {
+        await using var stream = new SnapshotStream(coordinator, _seen);
         using var watching = leaves ? CancellationTokenSource.CreateLinkedTokenSource(stop) : new();
         await using var stopping = stop.Register(() => _asked = leaves ? Task.CompletedTask : calls.Ask(Stop, $"run '{runId}' to hear that it shall end", CancellationToken.None));
         try
         {
             while (true)
             {
-                var snapshot = await calls.Ask(() => Next(watching.Token), $"word of run '{runId}'", watching.Token);
+                var snapshot = await calls.Ask(() => stream.Next(watching.Token), $"word of run '{runId}'", watching.Token);
                 Report(snapshot);
-                if (snapshot.Phase is not (RunPhase.Running or RunPhase.Submitted))
+                if (!snapshot.IsUnderWay)
                 {
                     await _asked;
                     return Result(snapshot);
@@ -71,9 +72,25 @@ internal sealed class RunSession(ICoordinatorGrain coordinator, string runId, IP
         {
             return new(TrainOutcome.Left, _step, _total, null);
         }
-        finally
+    }
+
+    /// <summary>Has the run end, with a checkpoint, and waits for it.</summary>
+    /// <param name="stop">Gives up waiting.</param>
+    /// <returns>How it ended.</returns>
+    public async Task<RunSnapshot> StopAsync(CancellationToken stop)
+    {
+        while (true)
         {
-            await Close();
+            var snapshot = await calls.Ask(() => coordinator.Poll(_seen), $"word of run '{runId}'", stop);
+            Report(snapshot);
+            if (!snapshot.IsUnderWay)
+            {
+                return snapshot;
+            }
+
+            // Asked again each time: a coordinator that died with its silo took the request with it.
+            await calls.Ask(Stop, $"run '{runId}' to hear that it shall end", stop);
+            await Task.Delay(Pause, time, stop);
         }
     }
 
@@ -90,36 +107,6 @@ internal sealed class RunSession(ICoordinatorGrain coordinator, string runId, IP
         _ when last.Details is { } failure => throw new RunFailedException(failure, Folder),
         _ => throw new InvalidOperationException(last.Failure ?? $"Nobody knows run '{runId}' any more."),
     };
-
-    // Throws where there is no word for so long that the coordinator must be gone; the next call then finds its successor.
-    private async Task<RunSnapshot> Next(CancellationToken stop)
-    {
-        var word = _words ??= coordinator.Watch(_seen, stop).GetAsyncEnumerator(stop);
-        try
-        {
-            return await word.MoveNextAsync().AsTask().WaitAsync(Silence, stop) ? word.Current : throw new TimeoutException("There is no more word.");
-        }
-        catch
-        {
-            await Close();
-            throw;
-        }
-    }
-
-    private async Task Close()
-    {
-        if (Interlocked.Exchange(ref _words, null) is { } words)
-        {
-            try
-            {
-                await words.DisposeAsync().AsTask().WaitAsync(Silence / 5);
-            }
-            catch (Exception fault) when (fault is TimeoutException or OrleansException or OperationCanceledException or NotSupportedException)
-            {
-                // Whoever had it is gone, or still busy with the call that was given up; it forgets by itself.
-            }
-        }
-    }
 
     private void Report(RunSnapshot snapshot)
     {

@@ -18,7 +18,6 @@ namespace NeuroTrails.Silo.Cluster;
 public sealed class ClusterEngine(TimeProvider time, Action<IHostApplicationBuilder>? configure = null) : IClusterEngine
 {
     private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(200);
 
     /// <inheritdoc/>
     public async Task RunSiloAsync(SiloRequest request, Action<string> notice, CancellationToken stop)
@@ -127,16 +126,8 @@ public sealed class ClusterEngine(TimeProvider time, Action<IHostApplicationBuil
     public async Task<RunSnapshot> StopAsync(ClusterAddress cluster, string runId, CancellationToken stop)
     {
         await using var connection = await ClusterConnection.OpenAsync(cluster, time, stop);
-        var snapshot = await Known(connection, runId, stop);
-        while (snapshot.Phase is RunPhase.Running or RunPhase.Submitted)
-        {
-            // Asked again each time: a coordinator that died with its silo took the request with it.
-            await Calls().Ask(() => Ask(connection.Coordinator(runId)), $"run '{runId}' to hear that it shall end", stop);
-            await Task.Delay(PollInterval, time, stop);
-            snapshot = await Calls().Ask(() => connection.Coordinator(runId).Poll(snapshot.Sequence), $"word of run '{runId}'", stop);
-        }
-
-        return snapshot;
+        await Known(connection, runId, stop);
+        return await Session(connection, runId, new Progress<RunUpdate>()).StopAsync(stop);
     }
 
     /// <inheritdoc/>
@@ -182,7 +173,7 @@ public sealed class ClusterEngine(TimeProvider time, Action<IHostApplicationBuil
 
     private GrainCalls Calls() => new(null, time);
 
-    private RunSession Session(ClusterConnection connection, string runId, IProgress<RunUpdate> updates) => new(connection.Coordinator(runId), runId, updates, new(updates, time));
+    private RunSession Session(ClusterConnection connection, string runId, IProgress<RunUpdate> updates) => new(connection.Coordinator(runId), runId, updates, new(updates, time), time);
 
     private Task<ClusterOverview> Overview(ClusterConnection connection, CancellationToken stop) => Calls().Ask(connection.Cluster.Overview, "the cluster's silos", stop);
 
@@ -196,11 +187,5 @@ public sealed class ClusterEngine(TimeProvider time, Action<IHostApplicationBuil
 
         var runs = (await Overview(connection, stop)).Runs;
         throw new UserErrorException($"The cluster knows no run '{runId}'. Under way: {(runs.Length == 0 ? "none" : string.Join(", ", runs))}.");
-    }
-
-    private static async Task<bool> Ask(ICoordinatorGrain coordinator)
-    {
-        await coordinator.Stop();
-        return true;
     }
 }

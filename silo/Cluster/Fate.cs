@@ -31,6 +31,14 @@ internal sealed class Fate(TimeProvider time, ILogger<Fate> logger) : IFatalErro
             : $"cannot go on ({exception.GetBaseException().Message}) and ends its process; start it again");
     }
 
+    /// <summary>The silo has to go.</summary>
+    /// <param name="reason">Why, as a sentence goes on that begins with the silo's name.</param>
+    public void Seal(string reason)
+    {
+        ClusterLog.Doomed(logger, reason, null);
+        _sealed.TrySetResult(reason);
+    }
+
     // Silos write by their own clocks when they were last alive: one whose clock is behind looks as if it had been silent for as long.
     private string Because() => _joined is { } joined && time.GetElapsedTime(joined) >= Soon
         ? "(it was paused, starved or cut off for too long)"

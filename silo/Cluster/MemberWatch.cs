@@ -4,6 +4,7 @@ using NeuroTrails.Contracts;
 using NeuroTrails.Contracts.Wire;
 using NeuroTrails.Grains;
 using NeuroTrails.Running;
+using NeuroTrails.Silo.Cluster.Redis;
 
 namespace NeuroTrails.Silo.Cluster;
 
@@ -19,9 +20,10 @@ namespace NeuroTrails.Silo.Cluster;
 /// <param name="time">Clock.</param>
 /// <param name="logger">Log.</param>
 /// <param name="tensors">Counts what others fetch from here; null where nobody does.</param>
+/// <param name="redis">Whether Redis is reached; null where there is none.</param>
 internal sealed class MemberWatch(
     SiloRequest silo, OwnerServices owners, DeviceMemory memory, IClusterMembershipService membership, IGrainFactory grains, TimeProvider time,
-    ILogger<MemberWatch> logger, TensorServer? tensors = null)
+    ILogger<MemberWatch> logger, TensorServer? tensors = null, RedisWatch? redis = null)
     : BackgroundService, ISiloSelf
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
@@ -36,7 +38,9 @@ internal sealed class MemberWatch(
     {
         var free = (GC.GetGCMemoryInfo().TotalAvailableMemoryBytes - Environment.WorkingSet) >> 20;
         string[] living = [.. owners.Living.Keys.Order(StringComparer.Ordinal)];
-        return new(silo.Name, owners.Silo, [.. silo.Devices], Environment.ProcessorCount, free, living, _draining, memory.FreeMib(silo.Devices, living), tensors?.SentBytes ?? 0, Environment.WorkingSet >> 20);
+        return new(
+            silo.Name, owners.Silo, [.. silo.Devices], Environment.ProcessorCount, free, living, _draining, memory.FreeMib(silo.Devices, living), tensors?.SentBytes ?? 0, Environment.WorkingSet >> 20,
+            redis?.Silence.TotalSeconds);
     }
 
     /// <inheritdoc/>

@@ -4,15 +4,14 @@ using NeuroTrails.Contracts;
 
 namespace NeuroTrails.Silo.Web;
 
-/// <summary>Runs under way from their coordinators, by asking again and again; what was before, and runs that are over, from their
-/// folders.</summary>
+/// <summary>Runs under way from their coordinators; what was before, and runs that are over, from their folders.</summary>
 /// <param name="grains">Calls grains.</param>
 /// <param name="scope">What is to be seen.</param>
 /// <param name="time">Clock.</param>
 internal sealed class GrainRunFeed(IGrainFactory grains, WebScope scope, TimeProvider time) : IRunFeed
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
-    private const int PollsALayout = 4;
+    private static readonly TimeSpan PlacesEvery = TimeSpan.FromSeconds(1);
     private readonly FolderRunFeed _past = new(scope.Title, scope.Folders, time);
 
     /// <inheritdoc/>
@@ -121,17 +120,23 @@ internal sealed class GrainRunFeed(IGrainFactory grains, WebScope scope, TimePro
     private async IAsyncEnumerable<FeedBatch> Live(string run, long after, [EnumeratorCancellation] CancellationToken stop)
     {
         var coordinator = grains.GetGrain<ICoordinatorGrain>(run);
-        var polls = 0;
+        await using var stream = new SnapshotStream(coordinator, after);
+        var places = default(long?);
         while (!stop.IsCancellationRequested)
         {
             FeedBatch batch;
             try
             {
                 // Places first: were they asked for after the updates and not answered, those would be lost.
-                var layout = polls % PollsALayout == 0 ? await coordinator.Layout().WaitAsync(stop) : null;
-                var snapshot = await coordinator.Poll(after).WaitAsync(stop);
-                (after, polls) = (snapshot.Sequence, polls + 1);
-                batch = new(after, snapshot.Phase, snapshot.Updates)
+                var layout = default(OwnerLocation[]);
+                if (places is not { } asked || time.GetElapsedTime(asked) > PlacesEvery)
+                {
+                    layout = await coordinator.Layout().WaitAsync(stop);
+                    places = time.GetTimestamp();
+                }
+
+                var snapshot = await stream.Next(stop);
+                batch = new(snapshot.Sequence, snapshot.Phase, snapshot.Updates)
                 {
                     Layout = layout,
                     Waiting = snapshot.Waiting,
@@ -139,20 +144,21 @@ internal sealed class GrainRunFeed(IGrainFactory grains, WebScope scope, TimePro
                     Summary = snapshot.Summary,
                 };
             }
-            catch (Exception fault) when (fault is TimeoutException or OrleansException)
+            catch (Exception fault) when (fault is TimeoutException or OrleansException or EnumerationAbortedException)
             {
-                batch = new(after, RunPhase.Running, [])
+                batch = new(stream.Seen, RunPhase.Running, [])
                 {
                     Waiting = "its coordinator, which does not answer; it is brought to life elsewhere where its silo died",
                 };
             }
 
             yield return batch;
-            if (batch.Phase != RunPhase.Running && scope.OwnRun is null)
+            if (batch.Phase is not (RunPhase.Running or RunPhase.Submitted) && scope.OwnRun is null)
             {
                 yield break;
             }
 
+            // Nobody looks more often than four times a second.
             await Task.Delay(Pause, time, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }

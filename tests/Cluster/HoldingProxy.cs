@@ -28,7 +28,7 @@ internal sealed class HoldingProxy(RedisServer server) : RedisProxy(server)
         return _answer.Task;
     }
 
-    protected override async Task Asks(int connection, ReadOnlyMemory<byte> bytes)
+    protected override async Task Asks(int connection, Memory<byte> bytes)
     {
         if (Armed && Encoding.Latin1.GetString(bytes.Span) is var text && text.Contains("EVAL", StringComparison.Ordinal) && text.Contains("coordinator/", StringComparison.Ordinal)
             && Interlocked.CompareExchange(ref _holding, connection, -1) == -1)

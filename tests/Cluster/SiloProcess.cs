@@ -9,6 +9,9 @@ namespace NeuroTrails.Tests.Cluster;
 /// <summary>A silo as a process of its own, which can be paused.</summary>
 internal sealed class SiloProcess : IDisposable
 {
+    /// <summary>What the log says of a checkpoint.</summary>
+    public const string Committed = "Checkpoint of step";
+
     private readonly Process _process;
     private readonly StringBuilder _said = new();
 
@@ -34,6 +37,16 @@ internal sealed class SiloProcess : IDisposable
     public bool HasExited => _process.HasExited;
 
     public int ExitCode => _process.ExitCode;
+
+    /// <summary>Memory that it takes now, in bytes.</summary>
+    public long ResidentBytes
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.WorkingSet64;
+        }
+    }
 
     /// <summary>What it wrote to the terminal.</summary>
     public string Said
@@ -61,6 +74,9 @@ internal sealed class SiloProcess : IDisposable
             return reader.ReadToEnd().Split('\n');
         }
     }
+
+    /// <summary>How many checkpoints it has committed, as the home of a run's coordinator.</summary>
+    public int Commits => Log.Count(line => line.Contains(Committed, StringComparison.Ordinal));
 
     private string LogPath { get; }
 

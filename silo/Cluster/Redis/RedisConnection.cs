@@ -48,6 +48,9 @@ internal sealed class RedisConnection : IAsyncDisposable, IDisposable
         _opened = new(ConnectAsync);
     }
 
+    /// <summary>Where the server is, as the user wrote it.</summary>
+    public string Address => _server.Endpoint;
+
     /// <summary>What Orleans' providers are given; they use the shared connection.</summary>
     public ConfigurationOptions Options { get; }
 

@@ -14,6 +14,8 @@ internal static class RedisHosting
     public static ISiloBuilder UseRedis(this ISiloBuilder silo, RedisConnection connection)
     {
         silo.Services.AddSingleton(_ => connection);
+        silo.Services.AddSingleton<RedisWatch>();
+        silo.Services.AddHostedService(services => services.GetRequiredService<RedisWatch>());
         return silo
             .UseRedisClustering(options => Share(options, connection))
             .AddRedisGrainStorage(GrainStorage.Name, storage =>

@@ -21,11 +21,12 @@ public sealed class PortTests
         using var folder = new TemporaryFolder();
         await using var cluster = new TestCluster(folder.File("runs"));
         await cluster.StartAsync("a", "b");
+        IPEndPoint[] tensors = [cluster.Service<TensorServer>("a").EndPoint, cluster.Service<TensorServer>("b").EndPoint];
         IPEndPoint[] ports =
         [
-            .. new[] { "a", "b" }.SelectMany(silo => new[] { cluster.Service<TensorServer>(silo).EndPoint, cluster.Service<ILocalSiloDetails>(silo).SiloAddress.Endpoint, cluster.Service<ILocalSiloDetails>(silo).GatewayAddress.Endpoint }),
+            .. tensors, .. new[] { "a", "b" }.Select(cluster.Service<ILocalSiloDetails>).SelectMany(silo => new[] { silo.SiloAddress.Endpoint, silo.GatewayAddress.Endpoint }),
         ];
-        using var crowd = new Crowd(ports, 100);
+        using var crowd = new Crowd(ports, port => tensors.Contains(port) ? 512 : 100);
         var told = new Told();
         var result = await SmallRun.Train(cluster, "r", pins: ["backbone=a", "head0=b", "head1=b", "head2=b"], updates: told);
         Assert.Equal(TrainOutcome.Finished, result.Outcome);
@@ -82,13 +83,13 @@ public sealed class PortTests
     {
         private readonly List<Socket> _sockets = [];
 
-        public Crowd(IPEndPoint[] ports, int each)
+        public Crowd(IPEndPoint[] ports, Func<IPEndPoint, int> each)
         {
             var random = new Random(7);
             byte[][] sayings = [[], "GET / HTTP/1.1\r\n\r\n"u8.ToArray(), [4, 0, 0, 0, 1], [255, 255, 255, 127, 255, 255, 255, 127], [.. Enumerable.Repeat((byte)3, 4000)]];
             foreach (var port in ports)
             {
-                for (var one = 0; one < each; one++)
+                for (var one = 0; one < each(port); one++)
                 {
                     var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
                     _sockets.Add(socket);

@@ -1,10 +1,9 @@
 using NeuroTrails.Configuration;
 using NeuroTrails.Models;
-using NeuroTrails.Models.Layers;
 
 namespace NeuroTrails.Samples;
 
-/// <summary>A model of one's own: patches of the image, then residual mixing blocks, then a classifier. Registered under a name, it is trained like any other.</summary>
+/// <summary>A model of one's own: patches of the image, an activation of its own, residual mixing blocks, a classifier. Registered under a name, it is trained like any other.</summary>
 public static class PatchMixer
 {
     private const int Patch = 2;
@@ -24,12 +23,11 @@ public static class PatchMixer
     private static Network Build(ModelOptions options, FeatureShape input, int classes)
     {
         var width = options.Hidden[0];
-        var blocks = Enumerable.Range(0, Blocks).Select(index => (Block)new MixerBlock($"block{index}", width)).ToList();
         return new(
             Name,
             input,
-            Stem: new Sequential("stem", new Convolution("patches", input.Channels, width, 3, Patch), new BatchNorm("bn", width)),
-            blocks,
-            Tail: new Sequential("tail", new GlobalPool("pool"), new Linear("classifier", width, classes, classifier: true)));
+            Stem: Block.Of("stem", (graph, image) => graph.BatchNorm("bn", graph.Convolution("patches", image, width, 3, Patch))),
+            [.. Enumerable.Range(0, Blocks).Select(index => index == 0 ? (Block)new ScaledGelu("block0") : new MixerBlock($"block{index}", width))],
+            Tail: Block.Of("tail", (graph, value) => graph.Linear("classifier", graph.GlobalAveragePool(value), classes, isClassifier: true)));
     }
 }

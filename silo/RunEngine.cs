@@ -5,7 +5,6 @@ using Microsoft.Extensions.Logging;
 using NeuroTrails.Checkpoints;
 using NeuroTrails.Configuration;
 using NeuroTrails.Contracts;
-using NeuroTrails.Data;
 using NeuroTrails.Execution;
 using NeuroTrails.Grains;
 using NeuroTrails.Models;
@@ -24,8 +23,10 @@ namespace NeuroTrails.Silo;
 /// <param name="configure">Further set-up of the silo: telemetry, logging.</param>
 public sealed class RunEngine(TimeProvider time, IRunDataSource? data = null, ModelCatalogue? models = null, Action<IHostApplicationBuilder>? configure = null) : IRunEngine
 {
-    private readonly IRunDataSource _data = data ?? new CatalogueDataSource();
+    private static readonly IRunDataSource Catalogue = new CatalogueDataSource();
+    private readonly IRunDataSource _data = data ?? Catalogue;
     private readonly ModelCatalogue _models = models ?? new();
+    private readonly RunFinder _finder = new(data ?? Catalogue, models ?? new(), time);
 
     /// <summary>The environment's variables.</summary>
     internal IConfiguration Variables { get; init; } = TelemetryCheck.Environment();
@@ -63,7 +64,7 @@ public sealed class RunEngine(TimeProvider time, IRunDataSource? data = null, Mo
     {
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(updates);
-        await using var opened = await Open(request.RunFolder, request.Checkpoint, request.DataPath, request.Device, needsData: true, updates, stop);
+        await using var opened = await Open(new(request.RunFolder, request.Checkpoint, request.Device), request.DataPath, needsData: true, updates, stop);
         var split = request.Split ?? DataDescription.Of(opened.Record).ResultSplit;
         var samples = opened.Data!.Count(split);
         if (samples == 0)
@@ -117,6 +118,16 @@ public sealed class RunEngine(TimeProvider time, IRunDataSource? data = null, Mo
     }
 
     /// <inheritdoc/>
+    public async Task<ExportResult> ExportAsync(ExportRequest request, IProgress<RunUpdate> updates, CancellationToken stop)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        ArgumentNullException.ThrowIfNull(updates);
+        using var output = OutputFile.Open(request.OutputFile, "--output", request.Force);
+        using var found = await _finder.Find(new(request.RunFolder, request.Checkpoint, "cpu"), null, needsData: false, updates, stop);
+        return await Task.Run(() => RunExport.Write(output, found, stop), CancellationToken.None).WaitAsync(stop);
+    }
+
+    /// <inheritdoc/>
     public Task<StepBenchmarkResult> BenchmarkStepAsync(StepBenchmarkRequest request, CancellationToken stop) => StepBenchmark.RunAsync(request, time, stop);
 
     /// <inheritdoc/>
@@ -137,26 +148,6 @@ public sealed class RunEngine(TimeProvider time, IRunDataSource? data = null, Mo
         _ => folder.HoldsRun,
     };
 
-    // Whoever asks for an end does not wait until data are read or checkpoints compared: the process ends, or the thread some time later.
-    private static Task<T> InBackground<T>(Func<T> work, CancellationToken stop) => Task.Run(work, CancellationToken.None).WaitAsync(stop);
-
-    private (IRunData Data, DataRecord Record, IReadOnlyList<string> Notices) OpenData(RunOptions options, DataRecord? known, bool allowChanged, IProgress<RunUpdate> updates)
-    {
-        var opened = RunDataRecord.Open(_data, options, known);
-        if (known is not null && RunDataRecord.Compare(known, opened.Record, allowChanged) is { } changed)
-        {
-            updates.Report(new RunNotice(changed, Warning: true));
-        }
-
-        return opened;
-    }
-
-    private (DataDescription Description, RunPlan Plan) Describe(RunOptions options, DataRecord record)
-    {
-        var description = DataDescription.Of(record);
-        return (description, new(options, description.ToShape(), _models));
-    }
-
     private Task<SiloHost> StartSilo(RunFolder folder, string devices, FileLog? log, ConsoleTelemetry consoleTelemetry, CancellationToken stop, PageRequest? web = null) => SiloHost.StartAsync(
         builder =>
         {
@@ -174,53 +165,25 @@ public sealed class RunEngine(TimeProvider time, IRunDataSource? data = null, Mo
         stop);
 
     private async Task<RunPredictor> OpenPredictor(PredictorRequest request, IProgress<RunUpdate> updates, CancellationToken stop) =>
-        new(await Open(request.RunFolder, request.Checkpoint, null, request.Device, needsData: false, updates, stop));
+        new(await Open(request, null, needsData: false, updates, stop));
 
-    private async Task<OpenedRun> Open(string runFolder, CheckpointChoice choice, string? dataPath, string? device, bool needsData, IProgress<RunUpdate> updates, CancellationToken stop)
+    private async Task<OpenedRun> Open(PredictorRequest request, string? dataPath, bool needsData, IProgress<RunUpdate> updates, CancellationToken stop)
     {
-        var folder = new RunFolder(runFolder);
-        if (!folder.HoldsRun)
-        {
-            throw new UserErrorException($"'{folder.Path}' holds no run (no config.yaml). Give the folder of a run with --run.");
-        }
-
-        var options = KnownSettings.GoOn(folder, RunOptionsReader.Parse(folder.ReadConfig()));
-        options = ResolvedOptions.Of(options with { Device = device ?? options.Device, Data = dataPath is null ? options.Data : options.Data with { Path = dataPath } });
-        var record = folder.ReadDataRecord();
-        if (record is null)
-        {
-            updates.Report(RunNotice.OlderVersion);
-        }
-
-        IRunData? data = null;
-        if (needsData || record?.Normalisation is null)
-        {
-            var known = record;
-            (data, record, var notices) = await InBackground(() => OpenData(options, known, allowChanged: true, updates), stop);
-            foreach (var notice in known is null ? [] : notices)
-            {
-                updates.Report(new RunNotice(notice, Warning: true));
-            }
-        }
-
-        var (description, plan) = Describe(options, record);
-        var store = new CheckpointStore(folder.Path, time);
-        var (checkpoint, hold) = await InBackground(
-            () => store.Hold(choice.ToString(), rejected => updates.Report(new RunNotice(rejected.ToString(), Warning: true)), notice => updates.Report(new RunNotice(notice))), stop);
-
-        // Until the owners have read it.
-        using var held = hold;
-        var silo = await StartSilo(folder, options.Device, null, ConsoleTelemetry.None, stop);
+        // Kept until the owners have read it.
+        using var found = await _finder.Find(request, dataPath, needsData, updates, stop);
+        var options = found.Plan.Options;
+        var silo = await StartSilo(found.Folder, options.Device, null, ConsoleTelemetry.None, stop);
         try
         {
-            if (data is not null)
+            if (found.Data is { } data)
             {
-                silo.Services.GetRequiredService<OwnerServices>().Remember(plan.Options, description.Record, data);
+                silo.Services.GetRequiredService<OwnerServices>().Remember(options, found.Description.Record, data);
             }
 
-            var run = new RunDefinition(Path.GetFileName(folder.Path), folder.Path, RunOptionsWriter.ToYaml(options), description, checkpoint.Step);
+            var path = found.Folder.Path;
+            var run = new RunDefinition(Path.GetFileName(path), path, RunOptionsWriter.ToYaml(options), found.Description, found.Checkpoint.Step);
             var generation = await silo.Grains.GetGrain<ICoordinatorGrain>(run.RunId).Open(run).WaitAsync(stop);
-            return new(silo, run.RunId, generation, checkpoint.Step, plan, record, data);
+            return new(silo, run.RunId, generation, found.Checkpoint.Step, found.Plan, found.Record, found.Data);
         }
         catch
         {

@@ -59,6 +59,6 @@ internal static class CommandLine
     /// <summary>The verbs by themselves.</summary>
     public static IReadOnlyList<IVerb> Verbs() =>
     [
-        new TrainVerb(), new EvalVerb(), new PredictVerb(), new StatusVerb(), new RunsVerb(), new WatchVerb(), new CheckVerb(), new SiloVerb(), new SilosVerb(), new AttachVerb(), new StopVerb(), new DoctorVerb(), new BenchVerb(),
+        new TrainVerb(), new EvalVerb(), new PredictVerb(), new ExportVerb(), new DescribeVerb(), new StatusVerb(), new RunsVerb(), new WatchVerb(), new CheckVerb(), new SiloVerb(), new SilosVerb(), new AttachVerb(), new StopVerb(), new DoctorVerb(), new BenchVerb(),
     ];
 }

@@ -6,7 +6,7 @@ public sealed class CommandLineTests : ClientFixture
     [InlineData("trian", "did you mean `train`?")]
     [InlineData("evl", "did you mean `eval`?")]
     [InlineData("tset", "did you mean `test`?")]
-    [InlineData("frobnicate", "Verbs: train, eval, predict, status, runs, watch, check, silo, silos, attach, stop, doctor, bench, build, test")]
+    [InlineData("frobnicate", "Verbs: train, eval, predict, export, describe, status, runs, watch, check, silo, silos, attach, stop, doctor, bench, build, test")]
     public async Task An_unknown_verb_is_answered_with_the_nearest(string verb, string expected)
     {
         Assert.Equal(2, await RunAsync(verb));

@@ -71,6 +71,12 @@ internal sealed class FakeEngine : IRunEngine
 
     public Task<IPredictor> OpenAsync(PredictorRequest request, IProgress<RunUpdate> updates, CancellationToken stop) => throw new NotSupportedException("No verb asks for it.");
 
+    public Task<ExportResult> ExportAsync(ExportRequest request, IProgress<RunUpdate> updates, CancellationToken stop)
+    {
+        Asked.Add(request);
+        return Task.FromResult(new ExportResult(100, 3, 1_234_567, Normalises: true));
+    }
+
     public Task<StepBenchmarkResult> BenchmarkStepAsync(StepBenchmarkRequest request, CancellationToken stop)
     {
         Asked.Add(request);

@@ -31,6 +31,12 @@ public interface IRunEngine
     /// <param name="stop">Ends the work at once by an <see cref="OperationCanceledException"/>; no half-written file is left.</param>
     Task<PredictionResult> PredictAsync(PredictionRequest request, IProgress<RunUpdate> updates, CancellationToken stop);
 
+    /// <summary>Writes a checkpoint's ensemble as a model that other programs run.</summary>
+    /// <param name="request">Run, checkpoint, file.</param>
+    /// <param name="updates">Receives notices.</param>
+    /// <param name="stop">Ends the work by an <see cref="OperationCanceledException"/>; no half-written file is left.</param>
+    Task<ExportResult> ExportAsync(ExportRequest request, IProgress<RunUpdate> updates, CancellationToken stop);
+
     /// <summary>Measures the step through the grains beside the same step of one monolithic network.</summary>
     /// <param name="request">Network, ensemble and repetitions.</param>
     /// <param name="stop">Ends the work at once by an <see cref="OperationCanceledException"/>.</param>

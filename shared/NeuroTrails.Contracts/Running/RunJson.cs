@@ -20,4 +20,5 @@ public sealed partial class RunJson : JsonSerializerContext;
 [JsonSerializable(typeof(StepBenchmarkResult))]
 [JsonSerializable(typeof(TopologyBenchmarkResult))]
 [JsonSerializable(typeof(WireBenchmarkResult))]
+[JsonSerializable(typeof(string[]))]
 public sealed partial class RunJsonLine : JsonSerializerContext;

@@ -1,18 +1,16 @@
-using static TorchSharp.torch;
+using NeuroTrails.Models.Graphs;
 
 namespace NeuroTrails.Models;
 
 /// <summary>
-/// A piece of a network between two places where it may be cut. A block is a description without state: it declares its tensors,
-/// and computes with those it is handed. The owner (a backbone or a head) holds the tensors, their masks and moments.
+/// A piece of a network between two places where it may be cut. A block is a description without state: it writes down its operations, and the owner (a backbone or a head) holds
+/// their tensors, masks and moments.
 /// </summary>
-/// <remarks>
-/// A model of one's own derives from this class, or composes <see cref="Layers.Sequential"/> from the given layers; see <c>docs/adding-a-model.md</c>.
-/// </remarks>
+/// <remarks>A model of one's own derives from this class or uses <see cref="Of"/>; see <c>docs/adding-a-model.md</c>.</remarks>
 public abstract class Block
 {
     /// <summary>Names the block.</summary>
-    /// <param name="name">Name inside the parent, without dots.</param>
+    /// <param name="name">Name inside the network, without dots.</param>
     protected Block(string name)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
@@ -24,22 +22,23 @@ public abstract class Block
         Name = name;
     }
 
-    /// <summary>Name inside the parent; part of every tensor's name in checkpoints.</summary>
+    /// <summary>Name inside the network; part of every tensor's name in checkpoints.</summary>
     public string Name { get; }
 
-    /// <summary>Shape that the block makes of a sample.</summary>
-    /// <param name="input">Shape of one sample.</param>
+    /// <summary>A block in one expression.</summary>
+    /// <param name="name">Name inside the network.</param>
+    /// <param name="build">Writes down its operations; see <see cref="Build"/>.</param>
+    public static Block Of(string name, Func<GraphBuilder, GraphValue, GraphValue> build) => new DelegateBlock(name, build);
+
+    /// <summary>Writes down what the block computes. Must do the same each time.</summary>
+    /// <param name="graph">Takes operations; names are those inside the block.</param>
+    /// <param name="input">The block's input, with the shape of one sample.</param>
+    /// <returns>What the block makes.</returns>
     /// <exception cref="UserErrorException">The input does not fit the block.</exception>
-    public abstract FeatureShape Output(FeatureShape input);
+    public abstract GraphValue Build(GraphBuilder graph, GraphValue input);
 
-    /// <summary>Every tensor of the block for that input, named inside the block, in a fixed order.</summary>
-    /// <param name="input">Shape of one sample.</param>
-    public abstract IEnumerable<TensorSpec> Declare(FeatureShape input);
-
-    /// <summary>Computes the block.</summary>
-    /// <param name="input">[B, C, H, W] (channels-last in memory), or [B, C] once flat.</param>
-    /// <param name="tensors">This block's tensors.</param>
-    /// <param name="pass">Training or evaluation, arithmetic, randomness.</param>
-    /// <returns>Shape <see cref="Output"/> behind the batch. Must be a new tensor, or the input itself.</returns>
-    public abstract Tensor Forward(Tensor input, TensorNode tensors, Pass pass);
+    private sealed class DelegateBlock(string name, Func<GraphBuilder, GraphValue, GraphValue> build) : Block(name)
+    {
+        public override GraphValue Build(GraphBuilder graph, GraphValue input) => build(graph, input);
+    }
 }

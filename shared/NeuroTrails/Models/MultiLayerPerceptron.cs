@@ -1,5 +1,4 @@
 using NeuroTrails.Configuration;
-using NeuroTrails.Models.Layers;
 
 namespace NeuroTrails.Models;
 
@@ -14,13 +13,16 @@ internal static class MultiLayerPerceptron
         }
 
         var blocks = new List<Block>();
-        var features = checked((int)input.Elements);
         foreach (var units in options.Hidden)
         {
-            blocks.Add(new Sequential($"block{blocks.Count}", new Linear("linear", features, units), new Rectifier("relu", inPlace: true)));
-            features = units;
+            blocks.Add(Block.Of($"block{blocks.Count}", (graph, value) => graph.ReLU(graph.Linear("linear", value, units))));
         }
 
-        return new(options.Name, input, new Flatten("stem"), blocks, new Linear("classifier", features, classes, classifier: true));
+        return new(
+            options.Name,
+            input,
+            Block.Of("stem", (graph, value) => graph.Flatten(value)),
+            blocks,
+            Block.Of("classifier", (graph, value) => graph.Linear(string.Empty, value, classes, isClassifier: true)));
     }
 }

@@ -1,3 +1,4 @@
+using NeuroTrails.Models.Graphs;
 using static TorchSharp.torch;
 
 namespace NeuroTrails.Models;
@@ -5,31 +6,26 @@ namespace NeuroTrails.Models;
 /// <summary>The blocks that one owner computes.</summary>
 public sealed class NetworkPart
 {
-    private readonly IReadOnlyList<Block> _blocks;
+    private readonly TorchGraph _torch;
 
     /// <summary>Strings blocks together.</summary>
     /// <param name="blocks">In order, with distinct names.</param>
     /// <param name="input">Shape of one sample at the first block.</param>
     public NetworkPart(IReadOnlyList<Block> blocks, FeatureShape input)
     {
-        _blocks = blocks;
-        Input = input;
-        var specs = new List<TensorSpec>();
-        foreach (var block in blocks)
-        {
-            specs.AddRange(block.Declare(input).Select(spec => spec.Under(block.Name)));
-            input = block.Output(input);
-        }
-
-        Tensors = specs;
-        Output = input;
+        Graph = ComputationGraph.Of(blocks, input);
+        Tensors = [.. Graph.Nodes.SelectMany(node => node.Tensors)];
+        _torch = new(Graph);
     }
 
+    /// <summary>What is computed.</summary>
+    public ComputationGraph Graph { get; }
+
     /// <summary>Shape of a sample at the first block.</summary>
-    public FeatureShape Input { get; }
+    public FeatureShape Input => Graph.Input.Shape;
 
     /// <summary>Shape of a sample behind the last block.</summary>
-    public FeatureShape Output { get; }
+    public FeatureShape Output => Graph.Output.Shape;
 
     /// <summary>Every tensor, with its full name, in the order of the blocks.</summary>
     public IReadOnlyList<TensorSpec> Tensors { get; }
@@ -45,5 +41,5 @@ public sealed class NetworkPart
     /// <param name="tensors">The owner's tensors.</param>
     /// <param name="pass">Training or evaluation, arithmetic, randomness.</param>
     /// <returns>[B, …<see cref="Output"/>].</returns>
-    public Tensor Forward(Tensor input, TensorNode tensors, Pass pass) => BlockChain.Forward(_blocks, input, tensors, pass);
+    public Tensor Forward(Tensor input, TensorNode tensors, Pass pass) => _torch.Forward(input, tensors, pass);
 }

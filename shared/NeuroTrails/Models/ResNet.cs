@@ -1,5 +1,4 @@
 using NeuroTrails.Configuration;
-using NeuroTrails.Models.Layers;
 
 namespace NeuroTrails.Models;
 
@@ -20,16 +19,13 @@ internal static class ResNet
             _ => (new[] { 3, 4, 6, 3 }, true),
         };
         var blocks = new List<Block>();
-        var channels = StemChannels;
         for (var stage = 0; stage < stages.Length; stage++)
         {
             var width = StemChannels << stage;
             for (var i = 0; i < stages[stage]; i++)
             {
                 var stride = stage > 0 && i == 0 ? 2 : 1;
-                var name = $"block{blocks.Count}";
-                blocks.Add(bottleneck ? ResNetBlock.Bottleneck(name, channels, width, stride) : ResNetBlock.Basic(name, channels, width, stride));
-                channels = bottleneck ? width * ResNetBlock.BottleneckExpansion : width;
+                blocks.Add(new ResNetBlock($"block{blocks.Count}", width, stride, bottleneck));
             }
         }
 
@@ -38,10 +34,10 @@ internal static class ResNet
             input,
             Stem(options, input),
             blocks,
-            new Sequential("tail", new GlobalPool("pool"), new Linear("classifier", channels, classes, classifier: true)));
+            Block.Of("tail", (graph, value) => graph.Linear("classifier", graph.GlobalAveragePool(value), classes, isClassifier: true)));
     }
 
-    private static Sequential Stem(ModelOptions options, FeatureShape input)
+    private static Block Stem(ModelOptions options, FeatureShape input)
     {
         var small = options.Stem switch
         {
@@ -50,8 +46,11 @@ internal static class ResNet
             "auto" => Math.Max(input.Height, input.Width) <= SmallImageSide,
             _ => throw new UserErrorException($"There is no stem '{options.Stem}'. Known: auto, small, imagenet. Change model.stem."),
         };
-        return small
-            ? new("stem", new Convolution("conv", input.Channels, StemChannels, 3), new BatchNorm("bn", StemChannels), new Rectifier("relu", inPlace: true))
-            : new("stem", new Convolution("conv", input.Channels, StemChannels, 7, 2), new BatchNorm("bn", StemChannels), new Rectifier("relu", inPlace: true), new MaxPool("pool"));
+        return Block.Of("stem", (graph, image) =>
+        {
+            var convolved = small ? graph.Convolution("conv", image, StemChannels, 3) : graph.Convolution("conv", image, StemChannels, 7, 2);
+            var activated = graph.ReLU(graph.BatchNorm("bn", convolved));
+            return small ? activated : graph.MaxPool(activated, 3, 2);
+        });
     }
 }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using NeuroTrails.Configuration;
-using NeuroTrails.Models.Layers;
 
 namespace NeuroTrails.Models;
 
@@ -31,25 +30,22 @@ internal static class WideResNet
 
         var blocksInStage = (size.Depth - 4) / 6;
         var blocks = new List<Block>();
-        var channels = StemChannels;
         for (var stage = 0; stage < Stages; stage++)
         {
             var width = (StemChannels << stage) * size.Widening;
             for (var i = 0; i < blocksInStage; i++)
             {
                 var stride = stage > 0 && i == 0 ? 2 : 1;
-                blocks.Add(new WideResNetBlock($"block{blocks.Count}", channels, width, stride, options.Dropout));
-                channels = width;
+                blocks.Add(new WideResNetBlock($"block{blocks.Count}", width, stride, options.Dropout));
             }
         }
 
         return new(
             options.Name,
             input,
-            new Convolution("stem", input.Channels, StemChannels, 3),
+            Block.Of("stem", (graph, image) => graph.Convolution(string.Empty, image, StemChannels, 3)),
             blocks,
-            new Sequential(
-                "tail",
-                new BatchNorm("bn", channels), new Rectifier("relu", inPlace: true), new GlobalPool("pool"), new Linear("classifier", channels, classes, classifier: true)));
+            Block.Of("tail", (graph, value) =>
+                graph.Linear("classifier", graph.GlobalAveragePool(graph.ReLU(graph.BatchNorm("bn", value))), classes, isClassifier: true)));
     }
 }

@@ -52,7 +52,7 @@ public sealed class RunPlan
         NormCheck.Check(this);
         ClassWeights = WeightsOf(options.Training.ClassWeights, data);
         Budgets = Allocate();
-        Size = NetworkSize.Of(Owners.SelectMany(owner => Part(owner).Parameters.Select(spec => (spec, ActiveOf(owner, spec)))));
+        Size = NetworkSize.Of(Owners.SelectMany(owner => Part(owner).Parameters.Select(spec => (spec, Active(owner, spec)))));
         _learningRate = new(options.Training);
         _publishedPruneRates = new(TotalSteps, options.Topology);
     }
@@ -137,7 +137,7 @@ public sealed class RunPlan
 
     /// <summary>Active positions of an owner's masked tensors.</summary>
     /// <param name="owner">The owner.</param>
-    public long MaskedActive(OwnerId owner) => Part(owner).Maskable.Sum(spec => ActiveOf(owner, spec));
+    public long MaskedActive(OwnerId owner) => Part(owner).Maskable.Sum(spec => Active(owner, spec));
 
     /// <summary>How much a sample of each class counts in the loss [C]; null where all count the same.</summary>
     public IReadOnlyList<float>? ClassWeights { get; }
@@ -193,7 +193,10 @@ public sealed class RunPlan
         static Int128 Values(NetworkPart part) => part.Tensors.Aggregate((Int128)0, (sum, spec) => sum + spec.Count);
     }
 
-    private long ActiveOf(OwnerId owner, TensorSpec spec) =>
+    /// <summary>Active positions of an owner's tensor; all of them where it has no mask.</summary>
+    /// <param name="owner">The owner.</param>
+    /// <param name="spec">A trained tensor of its part.</param>
+    public long Active(OwnerId owner, TensorSpec spec) =>
         Budgets.TryGetValue(owner, out var budget) && budget.TryGetValue(spec.Name, out var layer) ? layer.Active : spec.Count;
 
     private Dictionary<OwnerId, IReadOnlyDictionary<string, LayerBudget>> Allocate()

@@ -1,0 +1,122 @@
+using System.Globalization;
+using NeuroTrails.Models;
+using NeuroTrails.Models.Graphs;
+using NeuroTrails.Training;
+
+namespace NeuroTrails.Client.Display;
+
+/// <summary>Draws what a run computes, in letters or for Mermaid.</summary>
+internal static class NetworkText
+{
+    private const int NameWidth = 34;
+
+    /// <summary>A tree of parts, blocks and, where asked for, operations, 80 letters wide.</summary>
+    /// <param name="plan">The run.</param>
+    /// <param name="operations">Whether operations are shown.</param>
+    /// <param name="output">Receives the lines.</param>
+    public static void Tree(RunPlan plan, bool operations, TextWriter output)
+    {
+        output.WriteLine(Title(plan));
+        output.WriteLine();
+        output.WriteLine($"{string.Empty,-NameWidth} {"makes",-15} {"parameters",11} {"active",6} {"FLOPs",10}");
+        Part(plan, OwnerId.Backbone, "backbone", operations, output);
+        Part(plan, new(0), plan.Heads == 1 ? "head" : $"each of {plan.Heads} heads", operations, output);
+        Line(output, plan.Heads == 1 ? "together" : "all together", string.Empty, plan.Size);
+        output.WriteLine();
+        output.WriteLine("FLOPs: two for each multiply-add of an active weight, for one sample. A masked\ndense product does all of them, active or not.");
+    }
+
+    /// <summary>A flowchart: the backbone, and what each head has for itself.</summary>
+    /// <param name="plan">The run.</param>
+    /// <param name="operations">Whether operations are shown, instead of blocks.</param>
+    /// <param name="output">Receives the lines.</param>
+    public static void Mermaid(RunPlan plan, bool operations, TextWriter output)
+    {
+        output.WriteLine("flowchart TD");
+        output.WriteLine($"  samples([\"samples {plan.Backbone.Input}\"])");
+        var shared = Flow(plan, OwnerId.Backbone, "backbone", "samples", operations, output);
+        for (var head = 0; head < plan.Heads; head++)
+        {
+            var scores = Flow(plan, new(head), $"head {head}", shared, operations, output);
+            output.WriteLine($"  {scores} --> mean");
+        }
+
+        output.WriteLine($"  mean([\"mean of {Humanly.Count(plan.Heads, "head")}\"])");
+    }
+
+    private static string Title(RunPlan plan)
+    {
+        var blocks = Humanly.Count(plan.Options.Ensemble.BlocksInHead, "block");
+        return $"{plan.Network.Name}: {Humanly.Count(plan.Heads, "head")} of {blocks} on a shared backbone\ndensity {Humanly.Share(plan.Options.Topology.Density)}, "
+            + $"samples {plan.Network.Input}, {Humanly.Count(plan.Data.Classes, "class", "classes")}";
+    }
+
+    private static void Part(RunPlan plan, OwnerId owner, string title, bool operations, TextWriter output)
+    {
+        var part = plan.Part(owner);
+        Line(output, title, part.Output.ToString(), Size(plan, owner, part.Graph.Nodes));
+        var blocks = Blocks(part).ToList();
+        for (var at = 0; at < blocks.Count; at++)
+        {
+            var (name, nodes) = blocks[at];
+            var isLast = at == blocks.Count - 1;
+            Line(output, (isLast ? "└─ " : "├─ ") + name, nodes[^1].Output.Shape.ToString(), Size(plan, owner, nodes));
+            for (var inner = 0; operations && inner < nodes.Count; inner++)
+            {
+                var stem = (isLast ? "   " : "│  ") + (inner == nodes.Count - 1 ? "└─ " : "├─ ");
+                Line(output, stem + Named(nodes[inner], name), nodes[inner].Output.Shape.ToString(), nodes[inner].Tensors.Count == 0 ? null : Size(plan, owner, [nodes[inner]]));
+            }
+        }
+    }
+
+    private static void Line(TextWriter output, string name, string makes, NetworkSize? size)
+    {
+        var figures = size is null
+            ? string.Empty
+            : $" {Humanly.Large(size.Parameters),11} {(size.Parameters == 0 ? string.Empty : Share(size)),6} {Humanly.Large(2 * size.ActiveMacs),10}";
+        output.WriteLine($"{(name.Length > NameWidth ? name[..(NameWidth - 1)] + "…" : name),-NameWidth} {makes,-15}{figures}".TrimEnd());
+    }
+
+    private static string Share(NetworkSize size) => ((double)size.ActiveParameters / size.Parameters).ToString("0.000", CultureInfo.InvariantCulture);
+
+    private static string Flow(RunPlan plan, OwnerId owner, string title, string input, bool operations, TextWriter output)
+    {
+        var (part, prefix) = (plan.Part(owner), owner.ToString().Replace("-", string.Empty, StringComparison.Ordinal));
+        output.WriteLine($"  subgraph {prefix}s [\"{title}\"]");
+        var edges = new List<string>();
+        var names = new Dictionary<int, string> { [part.Graph.Input.Id] = input };
+        foreach (var (block, nodes) in Blocks(part))
+        {
+            if (operations)
+            {
+                foreach (var node in nodes)
+                {
+                    var name = names[node.Output.Id] = string.Create(CultureInfo.InvariantCulture, $"{prefix}_{node.Output.Id}");
+                    output.WriteLine($"    {name}[\"{Named(node, block)}\"]");
+                    edges.AddRange(node.Inputs.Select(value => $"  {names[value.Id]} --> {name}"));
+                }
+
+                continue;
+            }
+
+            var size = Size(plan, owner, nodes);
+            output.WriteLine($"    {prefix}_{block}[\"{block} {nodes[^1].Output.Shape}<br/>{(size.Parameters == 0 ? "no parameters" : $"{Humanly.Large(size.Parameters)} parameters, {Share(size)} active")}\"]");
+            edges.Add($"  {names[part.Graph.Input.Id]} --> {prefix}_{block}");
+            names[part.Graph.Input.Id] = names[part.Graph.Output.Id] = $"{prefix}_{block}";
+        }
+
+        output.WriteLine("  end");
+        edges.ForEach(output.WriteLine);
+        return names[part.Graph.Output.Id];
+    }
+
+    // A block's nodes stand together, under its name.
+    private static IEnumerable<(string Name, IReadOnlyList<GraphNode> Nodes)> Blocks(NetworkPart part) =>
+        part.Graph.Nodes.GroupBy(node => node.Path.Split('.')[0]).Select(block => (block.Key, (IReadOnlyList<GraphNode>)[.. block]));
+
+    private static string Named(GraphNode node, string block) =>
+        node.Path.Length > block.Length ? $"{node.Path[(block.Length + 1)..]}: {node.Operation.Description}" : node.Operation.Description;
+
+    private static NetworkSize Size(RunPlan plan, OwnerId owner, IEnumerable<GraphNode> nodes) =>
+        NetworkSize.Of(nodes.SelectMany(node => node.Tensors).Where(spec => spec.Role != TensorRole.Buffer).Select(spec => (spec, plan.Active(owner, spec))));
+}

@@ -1,0 +1,184 @@
+namespace NeuroTrails.Models.Graphs;
+
+/// <summary>
+/// Writes down a computation, operation by operation; each call infers a shape and returns what the operation makes. Operations with tensors are named: the name, behind those of
+/// the blocks around, is part of the tensors' names in checkpoints. It may have dots, or be empty for the only such operation of a block.
+/// </summary>
+public sealed class GraphBuilder
+{
+    private readonly List<GraphNode> _nodes = [];
+    private readonly List<GraphValue> _values = [];
+    private readonly HashSet<string> _names = new(StringComparer.Ordinal);
+    private string _scope = string.Empty;
+
+    internal GraphBuilder(FeatureShape input) => _values.Add(Input = new(0, input));
+
+    /// <summary>The graph's input.</summary>
+    public GraphValue Input { get; }
+
+    /// <summary>Adds what a block computes; its names stand under the block's.</summary>
+    /// <param name="block">The block.</param>
+    /// <param name="input">What it takes.</param>
+    public GraphValue Block(Block block, GraphValue input)
+    {
+        ArgumentNullException.ThrowIfNull(block);
+        var outer = _scope;
+        _scope = Under(outer, block.Name);
+        try
+        {
+            return block.Build(this, input);
+        }
+        finally
+        {
+            _scope = outer;
+        }
+    }
+
+    /// <summary>2-D convolution without a bias, padded so that stride 1 keeps the size.</summary>
+    /// <param name="name">Name inside the block.</param>
+    /// <param name="input">[C, H, W].</param>
+    /// <param name="outputs">Output channels, at least 1.</param>
+    /// <param name="kernel">Side of the kernel, odd.</param>
+    /// <param name="stride">Step between applications, at least 1.</param>
+    /// <returns>[outputs, ⌈H/stride⌉, ⌈W/stride⌉].</returns>
+    public GraphValue Convolution(string name, GraphValue input, int outputs, int kernel, int stride = 1)
+    {
+        var shape = Windowed(Shape(input), outputs, kernel, stride);
+        var inputs = input.Shape.Channels;
+        return Add(
+            name,
+            new ConvolutionOperation(outputs, kernel, stride),
+            shape,
+            [new("weight", [outputs, inputs, kernel, kernel], TensorRole.Weight, Initialiser.HeFanOut, shape.Positions, (long)inputs * kernel * kernel)],
+            input);
+    }
+
+    /// <summary>Linear map with a bias.</summary>
+    /// <param name="name">Name inside the block.</param>
+    /// <param name="input">A vector.</param>
+    /// <param name="outputs">Output features, at least 1.</param>
+    /// <param name="isClassifier">Whether the outputs are the class scores.</param>
+    /// <returns>[outputs].</returns>
+    public GraphValue Linear(string name, GraphValue input, int outputs, bool isClassifier = false)
+    {
+        var shape = Shape(input);
+        if (shape.Positions != 1)
+        {
+            throw new ArgumentException($"A linear map takes a vector, but gets {shape}: flatten or pool it first.", nameof(input));
+        }
+
+        var role = isClassifier ? TensorRole.Classifier : TensorRole.Weight;
+        return Add(
+            name,
+            new LinearOperation(outputs, isClassifier),
+            new(outputs),
+            [
+                new("weight", [outputs, shape.Channels], role, Initialiser.UniformFanIn, 1, shape.Channels),
+                new("bias", [outputs], TensorRole.Dense, Initialiser.UniformFanIn, 0, shape.Channels),
+            ],
+            input);
+    }
+
+    /// <summary>Batch normalisation for each channel.</summary>
+    /// <param name="name">Name inside the block.</param>
+    /// <param name="input">[C, H, W].</param>
+    /// <returns>The same shape.</returns>
+    public GraphValue BatchNorm(string name, GraphValue input)
+    {
+        var shape = Shape(input);
+        return Add(
+            name,
+            new BatchNormOperation(),
+            shape,
+            [
+                new("weight", [shape.Channels], TensorRole.Dense, Initialiser.Ones),
+                new("bias", [shape.Channels], TensorRole.Dense, Initialiser.Zeros),
+                new("running_mean", [shape.Channels], TensorRole.Buffer, Initialiser.Zeros, shape.Positions),
+                new("running_var", [shape.Channels], TensorRole.Buffer, Initialiser.Ones, shape.Positions),
+            ],
+            input);
+    }
+
+    /// <summary>max(x, 0).</summary>
+    /// <param name="input">Any shape.</param>
+    /// <returns>The same shape.</returns>
+    public GraphValue ReLU(GraphValue input) => Add(new ReLUOperation(), Shape(input), input);
+
+    /// <summary>The sum of two values.</summary>
+    /// <param name="left">Any shape.</param>
+    /// <param name="right">The same shape.</param>
+    /// <returns>The same shape.</returns>
+    public GraphValue Add(GraphValue left, GraphValue right) => Shape(left) == Shape(right)
+        ? Add(new AddOperation(), left.Shape, left, right)
+        : throw new ArgumentException($"Only values of one shape can be added (seen: {left.Shape} and {right.Shape}).", nameof(right));
+
+    /// <summary>Maximum over square windows.</summary>
+    /// <param name="input">[C, H, W].</param>
+    /// <param name="kernel">Side of a window, odd.</param>
+    /// <param name="stride">Step between windows, at least 1.</param>
+    /// <returns>[C, ⌈H/stride⌉, ⌈W/stride⌉].</returns>
+    public GraphValue MaxPool(GraphValue input, int kernel, int stride) =>
+        Add(new MaxPoolOperation(kernel, stride), Windowed(Shape(input), input.Shape.Channels, kernel, stride), input);
+
+    /// <summary>Mean over all positions; fits every image size.</summary>
+    /// <param name="input">[C, H, W].</param>
+    /// <returns>[C].</returns>
+    public GraphValue GlobalAveragePool(GraphValue input) => Add(new GlobalAveragePoolOperation(), new(Shape(input).Channels), input);
+
+    /// <summary>Makes a vector of each sample.</summary>
+    /// <param name="input">[C, H, W].</param>
+    /// <returns>[C·H·W].</returns>
+    public GraphValue Flatten(GraphValue input) => Add(new FlattenOperation(), new(checked((int)Shape(input).Elements)), input);
+
+    /// <summary>Drops values while training.</summary>
+    /// <param name="input">Any shape.</param>
+    /// <param name="probability">Probability of dropping, 0 to below 1; at 0 nothing is added.</param>
+    /// <returns>The same shape.</returns>
+    public GraphValue Dropout(GraphValue input, double probability) => probability == 0 ? input : Add(new DropoutOperation(probability), Shape(input), input);
+
+    internal GraphValue Torch(TorchBlock block, GraphValue input)
+    {
+        var shape = Shape(input);
+        return Add(string.Empty, new TorchOperation(block), block.Output(shape), block.Declare(shape), input);
+    }
+
+    internal ComputationGraph Build(GraphValue output)
+    {
+        Shape(output);
+        return new(Input, _nodes, output);
+    }
+
+    private static FeatureShape Windowed(FeatureShape shape, int channels, int kernel, int stride)
+    {
+        // With half its side as padding, an even window would have no middle.
+        ArgumentOutOfRangeException.ThrowIfZero(kernel % 2);
+        ArgumentOutOfRangeException.ThrowIfLessThan(kernel, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(stride, 1);
+        return new(channels, ((shape.Height - 1) / stride) + 1, ((shape.Width - 1) / stride) + 1);
+    }
+
+    private static string Under(string scope, string name) => scope.Length == 0 || name.Length == 0 ? scope + name : $"{scope}.{name}";
+
+    private FeatureShape Shape(GraphValue value)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        return value.Id < _values.Count && ReferenceEquals(_values[value.Id], value) ? value.Shape : throw new ArgumentException("That value belongs to another graph.", nameof(value));
+    }
+
+    private GraphValue Add(Operation operation, FeatureShape shape, params IReadOnlyList<GraphValue> inputs) => Add(string.Empty, operation, shape, [], inputs);
+
+    private GraphValue Add(string name, Operation operation, FeatureShape shape, IEnumerable<TensorSpec> tensors, params IReadOnlyList<GraphValue> inputs)
+    {
+        var path = Under(_scope, name);
+        TensorSpec[] specs = [.. tensors.Select(spec => spec.Under(path))];
+        if (Array.Find(specs, spec => !_names.Add(spec.Name)) is { } twice)
+        {
+            throw new ArgumentException($"Two tensors have the name '{twice.Name}'. Give blocks, and operations in a block, names that differ.", nameof(name));
+        }
+
+        var output = new GraphValue(_values.Count, shape);
+        _values.Add(output);
+        _nodes.Add(new(operation, path, inputs, output, specs));
+        return output;
+    }
+}

@@ -1,0 +1,106 @@
+namespace NeuroTrails.Models.Graphs;
+
+/// <summary>What a node of a <see cref="ComputationGraph"/> computes. An operation is a description: who executes or exports graphs knows how each kind is computed.</summary>
+public abstract record Operation
+{
+    private protected Operation()
+    {
+    }
+
+    /// <summary>The kind in words, as drawings show it: <c>conv 3×3, stride 2</c>.</summary>
+    public abstract string Description { get; }
+}
+
+/// <summary>2-D convolution with a square kernel and without a bias (a norm follows in every network here). Tensor: <c>weight</c> [out, in, kernel, kernel].</summary>
+/// <param name="Outputs">Output channels.</param>
+/// <param name="Kernel">Side of the kernel, odd.</param>
+/// <param name="Stride">Step between applications, at least 1.</param>
+public sealed record ConvolutionOperation(int Outputs, int Kernel, int Stride) : Operation
+{
+    /// <summary>Zeros around the input on each side, so that stride 1 keeps its size.</summary>
+    public int Padding => Kernel / 2;
+
+    /// <inheritdoc/>
+    public override string Description => Stride == 1 ? $"conv {Kernel}×{Kernel}" : $"conv {Kernel}×{Kernel}, stride {Stride}";
+}
+
+/// <summary>Linear map with a bias. Tensors: <c>weight</c> [out, in], <c>bias</c> [out].</summary>
+/// <param name="Outputs">Output features.</param>
+/// <param name="IsClassifier">Whether the outputs are the class scores.</param>
+public sealed record LinearOperation(int Outputs, bool IsClassifier) : Operation
+{
+    /// <inheritdoc/>
+    public override string Description => "linear";
+}
+
+/// <summary>
+/// Batch normalisation over [B, H, W] for each channel (Ioffe and Szegedy 2015). Statistics, scale and shift stay in the masters' type. Tensors, each [channels]:
+/// <c>weight</c>, <c>bias</c>, <c>running_mean</c>, <c>running_var</c>.
+/// </summary>
+public sealed record BatchNormOperation : Operation
+{
+    /// <summary>Added to the variance.</summary>
+    public const double Epsilon = 1e-5;
+
+    /// <summary>Share of the batch's statistics that goes into the running ones in a training step.</summary>
+    public const double Momentum = 0.1;
+
+    /// <inheritdoc/>
+    public override string Description => "batch norm";
+}
+
+/// <summary>max(x, 0).</summary>
+public sealed record ReLUOperation : Operation
+{
+    /// <inheritdoc/>
+    public override string Description => "ReLU";
+}
+
+/// <summary>Sum of two values of one shape.</summary>
+public sealed record AddOperation : Operation
+{
+    /// <inheritdoc/>
+    public override string Description => "add";
+}
+
+/// <summary>Maximum over square windows.</summary>
+/// <param name="Kernel">Side of a window, odd.</param>
+/// <param name="Stride">Step between windows, at least 1.</param>
+public sealed record MaxPoolOperation(int Kernel, int Stride) : Operation
+{
+    /// <summary>Places around the input on each side, which never are the maximum.</summary>
+    public int Padding => Kernel / 2;
+
+    /// <inheritdoc/>
+    public override string Description => $"max pool {Kernel}×{Kernel}, stride {Stride}";
+}
+
+/// <summary>Mean over all positions: [C, H, W] to [C].</summary>
+public sealed record GlobalAveragePoolOperation : Operation
+{
+    /// <inheritdoc/>
+    public override string Description => "global average pool";
+}
+
+/// <summary>Makes a vector of each sample, in C order of [C, H, W].</summary>
+public sealed record FlattenOperation : Operation
+{
+    /// <inheritdoc/>
+    public override string Description => "flatten";
+}
+
+/// <summary>In training, zeroes values with a probability and scales the rest by 1/(1−p), by a mask from the owner's generator; else nothing.</summary>
+/// <param name="Probability">Probability p of dropping, 0 to below 1.</param>
+public sealed record DropoutOperation(double Probability) : Operation
+{
+    /// <inheritdoc/>
+    public override string Description => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"dropout {Probability}");
+}
+
+/// <summary>A block that computes with torch directly. Nothing but torch can execute it, and it cannot be exported.</summary>
+/// <param name="Block">The block.</param>
+public sealed record TorchOperation(TorchBlock Block) : Operation
+{
+    /// <inheritdoc/>
+    public override string Description => $"{Block.GetType().Name} (torch only)";
+}

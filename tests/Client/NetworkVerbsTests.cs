@@ -1,0 +1,81 @@
+using NeuroTrails.Running;
+
+namespace NeuroTrails.Tests.Client;
+
+/// <summary><c>describe</c> and <c>export</c>.</summary>
+public sealed class NetworkVerbsTests : ClientFixture
+{
+    private const string Small = "describe wrn-10-1 --shape 1x28x28 --set ensemble.heads=2 --set ensemble.blocks_in_head=1 --set topology.density=0.5";
+
+    [Fact]
+    public async Task A_network_is_shown_block_by_block()
+    {
+        Assert.Equal(0, await RunAsync(Small.Split(' ')));
+        Assert.StartsWith("wrn-10-1: 2 heads of 1 block on a shared backbone\ndensity 0.500, samples [1, 28, 28], 10 classes\n", Output, StringComparison.Ordinal);
+        Assert.Contains("\n├─ stem", Output, StringComparison.Ordinal);
+        Assert.Contains("\n└─ tail", Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("conv1", Output, StringComparison.Ordinal);
+        Assert.All(Output.Split('\n'), line => Assert.InRange(line.Length, 0, 80));
+
+        // By hand: conv 16·16·3·3 + conv 16·16·3·3 + two norms of 2·16.
+        Assert.Contains("├─ block0", Output, StringComparison.Ordinal);
+        Assert.Matches(@"└─ block1 +\[32, 14, 14\] +14\.43 k", Output);
+    }
+
+    [Fact]
+    public async Task Operations_are_shown_when_asked_for()
+    {
+        Assert.Equal(0, await RunAsync([.. Small.Split(' '), "--operations"]));
+        Assert.Contains("│  ├─ bn1: batch norm", Output, StringComparison.Ordinal);
+        Assert.Matches(@"shortcut: conv 1×1, stride 2 +\[32, 14, 14\] +512 ", Output);
+        Assert.All(Output.Split('\n'), line => Assert.InRange(line.Length, 0, 80));
+    }
+
+    [Theory]
+    [InlineData(false, "  backbone_block1 --> head0_block2\n")]
+    [InlineData(true, "  subgraph head1s [\"head 1\"]\n")]
+    public async Task A_drawing_for_Mermaid_joins_the_heads_to_the_backbone(bool operations, string expected)
+    {
+        Assert.Equal(0, await RunAsync([.. Small.Split(' '), "--mermaid", .. operations ? ["--operations"] : Array.Empty<string>()]));
+        Assert.StartsWith("flowchart TD\n", Output, StringComparison.Ordinal);
+        Assert.Contains(expected, Output, StringComparison.Ordinal);
+        Assert.EndsWith("  mean([\"mean of 2 heads\"])\n", Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("describe wrn-11-1", "There is no model 'wrn-11-1'")]
+    [InlineData("describe mlp --shape 3x", "--shape: `3x` is no shape of samples; allowed: CxHxW")]
+    [InlineData("describe mlp --classes 1", "--classes: 1 is not possible; allowed: 2 or more")]
+    [InlineData("describe mlp --set ensemble.blocks_in_head=9", "Change ensemble.blocks_in_head")]
+    [InlineData("describe no/such/run", "there is no such folder")]
+    public async Task What_cannot_be_described_is_told(string line, string expected)
+    {
+        Assert.Equal(2, await RunAsync(line.Split(' ')));
+        Assert.Contains(expected, Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_runs_own_settings_are_not_set_again()
+    {
+        Assert.Equal(2, await RunAsync("describe", MakeRun("run"), "--classes", "3"));
+        Assert.Contains("leave out --set, --shape and --classes", Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Export_asks_the_engine_and_says_what_came_of_it()
+    {
+        var (run, file) = (MakeRun("run"), Path.Combine(Folder, "m.onnx"));
+        Assert.Equal(0, await RunAsync("export", "--run", run, "--checkpoint", "best", "--output", file, "--force"));
+        var asked = Assert.IsType<ExportRequest>(Assert.Single(Engine.Asked));
+        Assert.Equal((run, true, file, true), (asked.RunFolder, asked.Checkpoint.IsBest, asked.OutputFile, asked.Force));
+        Assert.Equal($"3 heads, checkpoint of step 100, 1,234,567 bytes: {file}; the model takes samples as they are stored\n", Output);
+    }
+
+    [Fact]
+    public async Task Export_knows_its_formats()
+    {
+        Assert.Equal(2, await RunAsync("export", "--run", MakeRun("run"), "--output", "m.pb", "--format", "tensorflow"));
+        Assert.Contains("onnx", Error, StringComparison.Ordinal);
+        Assert.Empty(Engine.Asked);
+    }
+}

@@ -76,14 +76,14 @@ public abstract class BackboneReplica(OwnerServices services, ILogger logger) : 
             {
                 for (var micro = 0; micro < plan.MicroBatches; micro++)
                 {
-                    var start = micro * (long)plan.MicroBatch;
+                    var number = micro;
                     var part = await OnExecutor(id.Generation, worker =>
                     {
-                        using var images_B = images.narrow(0, start, plan.MicroBatch);
-                        return (new TensorMessage(worker.Forward(images_B)), new TensorMessage(labels.narrow(0, start, plan.MicroBatch).DetachFromDisposeScope()));
+                        var (activation, labels_B) = worker.ForwardPart(images, labels, number);
+                        return (Activation: new TensorMessage(activation), Labels: new TensorMessage(labels_B));
                     });
                     sent.Add(part);
-                    asked.Add(AskHeads(new(id, micro, part.Item1, part.Item2)));
+                    asked.Add(AskHeads(new(id, micro, part.Activation, part.Labels)));
                 }
             }
 

@@ -1,6 +1,7 @@
 using NeuroTrails.Configuration;
 using NeuroTrails.Contracts;
 using NeuroTrails.Metrics;
+using NeuroTrails.Running;
 
 namespace NeuroTrails.Grains;
 
@@ -13,7 +14,7 @@ public sealed class PredictorGrain(TimeProvider time) : Grain, IPredictorGrain
     private IBackboneGrain Backbone => GrainFactory.GetGrain<IBackboneGrain>(GrainKeys.Backbone(this.GetPrimaryKeyString()));
 
     /// <inheritdoc/>
-    public async Task<Measurement> Measure(MeasureRequest request, CancellationToken stop = default)
+    public async Task<EnsembleFigures> Measure(MeasureRequest request, CancellationToken stop = default)
     {
         ArgumentNullException.ThrowIfNull(request);
         var evaluation = new EnsembleEvaluation(request.Heads, request.Classes, Rule(request.FromLogits), request.Confusion);
@@ -26,20 +27,7 @@ public sealed class PredictorGrain(TimeProvider time) : Grain, IPredictorGrain
             evaluation.Add<double>(logits.LogitsHBC, logits.Labels);
         }
 
-        var report = evaluation.Result();
-        return new(
-            report.Count,
-            report.Accuracy,
-            report.Nll,
-            report.Ece,
-            report.Brier,
-            [.. report.HeadAccuracy],
-            [.. report.HeadNll],
-            [.. report.HeadEce],
-            report.Disagreement,
-            report.KlDiversity,
-            report.MutualInformation,
-            evaluation.Confusion?.ToArray());
+        return EnsembleFigures.Of(evaluation, request.Classes);
     }
 
     /// <inheritdoc/>

@@ -173,7 +173,7 @@ internal sealed class RunBook(RunDefinition run, RunPlan plan, UpdateLog updates
     }
 
     /// <summary>Writes down a measurement on the way.</summary>
-    public void Measured(long step, string split, Measurement measured)
+    public void Measured(long step, string split, EnsembleFigures measured)
     {
         telemetry.Accuracy(split, measured.Accuracy);
         Check();
@@ -184,6 +184,10 @@ internal sealed class RunBook(RunDefinition run, RunPlan plan, UpdateLog updates
             ["accuracy"] = measured.Accuracy,
             ["nll"] = measured.Nll,
             ["ece"] = measured.Ece,
+            ["adaptive_ece"] = measured.AdaptiveEce,
+            ["brier"] = measured.Brier,
+            ["aurc"] = measured.Aurc,
+            ["entropy"] = measured.Entropy,
             ["split_head_accuracy"] = Numbers(measured.HeadAccuracy),
         });
         updates.Add(new RunMeasured(step, split, measured.Accuracy, measured.Nll, measured.HeadAccuracy, measured.Ece));
@@ -194,7 +198,7 @@ internal sealed class RunBook(RunDefinition run, RunPlan plan, UpdateLog updates
         RegularFile.ReadLines(_folder.MetricsPath).Any(line => RunTotals.TryMeasured(line) is { } found && found.Step == step && found.Split == split);
 
     /// <summary>Remembers the checkpoint of a step where no earlier one was better.</summary>
-    public void RecordBest(long step, Measurement measured)
+    public void RecordBest(long step, EnsembleFigures measured)
     {
         if (!(_store.Best?.Value <= measured.Nll))
         {
@@ -203,7 +207,7 @@ internal sealed class RunBook(RunDefinition run, RunPlan plan, UpdateLog updates
     }
 
     /// <summary>Makes a checkpoint durable: every owner writes its file, then the folder is committed by a rename.</summary>
-    public async Task Commit(StepId id, Func<SaveRequest, Task<SaveReply[]>> save, Func<CommitPoint, Task> agree, Measurement? measured)
+    public async Task Commit(StepId id, Func<SaveRequest, Task<SaveReply[]>> save, Func<CommitPoint, Task> agree, EnsembleFigures? measured)
     {
         using var span = RunSpans.Checkpoint(id.Step);
         var started = time.GetTimestamp();
@@ -231,22 +235,12 @@ internal sealed class RunBook(RunDefinition run, RunPlan plan, UpdateLog updates
 
     /// <summary>Writes the summary of a finished run.</summary>
     /// <exception cref="IOException">The run folder is no longer there.</exception>
-    public RunSummary Finish(Measurement result, double density)
+    public RunSummary Finish(EnsembleFigures result, double density)
     {
         Check();
-        var summary = new RunSummary
+        var summary = new RunSummary(result)
         {
             Split = run.Data.ResultSplit,
-            Accuracy = result.Accuracy,
-            Nll = result.Nll,
-            Ece = result.Ece,
-            Brier = result.Brier,
-            HeadAccuracy = result.HeadAccuracy,
-            HeadNll = result.HeadNll,
-            HeadEce = result.HeadEce,
-            Disagreement = result.Disagreement,
-            KlDiversity = result.KlDiversity,
-            MutualInformation = result.MutualInformation,
             Prediction = plan.Options.Ensemble.Prediction == PredictionRule.Logits ? "logits" : "probabilities",
             Heads = plan.Heads,
             Density = density,

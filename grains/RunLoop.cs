@@ -265,7 +265,7 @@ internal sealed class RunLoop(
         }
     }
 
-    private async Task Commit(Measurement? measured, CancellationToken giveUp)
+    private async Task Commit(EnsembleFigures? measured, CancellationToken giveUp)
     {
         var id = new StepId(_generation, Step);
         if (id == _saved)

@@ -1,5 +1,6 @@
 using NeuroTrails.Configuration;
 using NeuroTrails.Contracts;
+using NeuroTrails.Running;
 using NeuroTrails.Telemetry;
 using NeuroTrails.Training;
 
@@ -15,7 +16,7 @@ namespace NeuroTrails.Grains;
 internal sealed class RunMeasurements(RunDefinition run, RunPlan plan, OwnerRoster owners, RunBook book, UpdateLog updates, TimeProvider time)
 {
     private const string Validation = "validation";
-    private (string Split, StepId At, Measurement Measured)? _last;
+    private (string Split, StepId At, EnsembleFigures Measured)? _last;
 
     /// <summary>How long answers are waited for.</summary>
     public StepPatience Patience { get; } = new(book, time);
@@ -34,7 +35,7 @@ internal sealed class RunMeasurements(RunDefinition run, RunPlan plan, OwnerRost
     }
 
     /// <summary>Measures a split; null where that was given up.</summary>
-    public async Task<Measurement?> Measure(string split, StepId at, CancellationToken giveUp)
+    public async Task<EnsembleFigures?> Measure(string split, StepId at, CancellationToken giveUp)
     {
         if (_last is { } last && last.Split == split && last.At == at)
         {

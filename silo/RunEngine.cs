@@ -76,23 +76,11 @@ public sealed class RunEngine(TimeProvider time, IRunDataSource? data = null, Mo
         var fromLogits = options.Ensemble.Prediction == PredictionRule.Logits;
         var asked = new MeasureRequest(opened.Generation, split, samples, plan.Heads, plan.Data.Classes, options.Evaluation.Batch, fromLogits, Confusion: true);
         var measured = await WatchedMeasurement.Run(opened.Silo.Grains.GetGrain<IPredictorGrain>(opened.RunId), asked, updates.Report, time, stop);
-        return new()
+        return new(measured)
         {
             Split = split,
             Step = opened.Step,
-            Samples = measured.Samples,
             Prediction = fromLogits ? "logits" : "probabilities",
-            Accuracy = measured.Accuracy,
-            Nll = measured.Nll,
-            Ece = measured.Ece,
-            Brier = measured.Brier,
-            HeadAccuracy = measured.HeadAccuracy,
-            HeadNll = measured.HeadNll,
-            HeadEce = measured.HeadEce,
-            Disagreement = measured.Disagreement,
-            KlDiversity = measured.KlDiversity,
-            MutualInformation = measured.MutualInformation,
-            Confusion = measured.Confusion is { } counts ? [.. counts.Chunk(plan.Data.Classes)] : null,
             ClassNames = opened.Record.ClassNames,
             Runtime = RuntimeDescription.Line(),
         };

@@ -1,5 +1,6 @@
 using System.Globalization;
 using NeuroTrails.Client.Cli;
+using NeuroTrails.Running;
 using Spectre.Console;
 
 namespace NeuroTrails.Client.Display;
@@ -10,7 +11,7 @@ internal static class FiguresTable
     private static readonly string[] Spread = ["lowest", "median", "highest"];
 
     /// <summary>Prints the table, and below it how much the heads differ.</summary>
-    public static void Print(ClientHost host, Figures figures)
+    public static void Print(ClientHost host, EnsembleFigures figures)
     {
         var table = new Table { Border = host.Live ? TableBorder.Rounded : TableBorder.Ascii2 };
         table.AddColumn(string.Empty);
@@ -34,6 +35,11 @@ internal static class FiguresTable
         }
 
         host.Console().Write(table);
+        if (figures is { Brier: { } brier, AdaptiveEce: { } adaptive, Aurc: { } aurc, Entropy: { } entropy })
+        {
+            host.Output.WriteLine($"ensemble: Brier {Humanly.Fine(brier)}, adaptive ECE {Humanly.Fine(adaptive)}, AURC {Humanly.Fine(aurc)}, entropy {Humanly.Fine(entropy)} nats");
+        }
+
         if (figures.Disagreement is not null)
         {
             host.Output.WriteLine(

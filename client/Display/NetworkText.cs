@@ -20,7 +20,7 @@ internal static class NetworkText
         output.WriteLine();
         output.WriteLine($"{string.Empty,-NameWidth} {"makes",-15} {"parameters",11} {"active",6} {"FLOPs",10}");
         Part(plan, OwnerId.Backbone, "backbone", operations, output);
-        Part(plan, new(0), plan.Heads == 1 ? "head" : $"each of {plan.Heads} heads", operations, output);
+        Part(plan, new(0), plan.Heads == 1 ? "head" : $"each of {Humanly.Count(plan.Heads, "head")}", operations, output);
         Line(output, plan.Heads == 1 ? "together" : "all together", string.Empty, plan.Size);
         output.WriteLine();
         output.WriteLine("FLOPs: two for each multiply-add of an active weight, for one sample. A masked\ndense product does all of them, active or not.");

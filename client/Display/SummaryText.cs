@@ -10,7 +10,7 @@ internal static class SummaryText
     /// <summary>Prints the table and the run's other figures.</summary>
     public static void Print(ClientHost host, RunSummary summary)
     {
-        FiguresTable.Print(host, Figures.Of(summary));
+        FiguresTable.Print(host, summary);
         foreach (var line in Lines(summary))
         {
             host.Output.WriteLine(line);

@@ -55,9 +55,9 @@ internal sealed class EvalVerb : IVerb
             return ExitCode.Success;
         }
 
-        FiguresTable.Print(host, Figures.Of(result));
+        FiguresTable.Print(host, result);
         ConfusionText.Print(host, result);
-        host.Output.WriteLine($"{Humanly.Count(result.Samples, "sample")} of the {result.Split} split, checkpoint of step {Humanly.Count(result.Step)}; prediction by mean {result.Prediction}");
+        host.Output.WriteLine($"{Humanly.Count(result.Samples ?? 0, "sample")} of the {result.Split} split, checkpoint of step {Humanly.Count(result.Step)}; prediction by mean {result.Prediction}");
         file?.Write(stream => stream.Write(Encoding.UTF8.GetBytes(json + "\n")), stop);
         return ExitCode.Success;
     }

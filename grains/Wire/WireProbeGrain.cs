@@ -55,7 +55,7 @@ public sealed class WireProbeGrain(ILocalSiloDetails silo, TimeProvider time, IL
         ArgumentNullException.ThrowIfNull(tensor);
         await tensor.Ready;
         using var taken = tensor.Take();
-        return taken.numel() * taken.element_size();
+        return taken.NumberOfElements * taken.ElementSize;
     }
 
     /// <inheritdoc/>

@@ -60,6 +60,12 @@ internal sealed class MemberWatch(
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        if (silo.InProcess)
+        {
+            // Nobody comes or goes.
+            return;
+        }
+
         await foreach (var _ in membership.MembershipUpdates.WithCancellation(stoppingToken))
         {
             while (!await Tell() && !stoppingToken.IsCancellationRequested)

@@ -109,7 +109,7 @@ public sealed class DisplayTests : ClientFixture
         var sent = picture.Draw(80, 24, last: true);
         Assert.Contains("step 50 of 100", sent, StringComparison.Ordinal);
         Assert.DoesNotMatch("\u001b\\[[0-9;]*m", sent);
-        FiguresTable.Print(host, Figures.Of(FakeEngine.Summary));
+        FiguresTable.Print(host, FakeEngine.Summary);
         Assert.DoesNotMatch("\u001b\\[[0-9;]*m", Output);
         Variables.Clear();
         Assert.True(host.Colour);
@@ -122,7 +122,7 @@ public sealed class DisplayTests : ClientFixture
         Assert.Equal("0.000–0.315–0.630 (min–median–max of 64 heads)", Humanly.Heads(values));
         Assert.Equal("0.630 0.620 0.610", Humanly.Heads(values[..3]));
         Assert.Equal([1, 2, double.NaN], Humanly.Spread([double.NaN, 1, 2]));
-        FiguresTable.Print(Host, Figures.Of(FakeEngine.Summary) with { HeadAccuracy = values });
+        FiguresTable.Print(Host, FakeEngine.Summary with { HeadAccuracy = values });
         Assert.Equal(["heads, lowest", "heads, median", "heads, highest"], Output.Split('\n').Where(line => line.Contains("heads, ", StringComparison.Ordinal)).Select(line => line.Split('|')[1].Trim()));
         Assert.Contains("| heads, median  |   0.3150 |", Output, StringComparison.Ordinal);
     }

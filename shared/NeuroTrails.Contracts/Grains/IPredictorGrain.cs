@@ -1,3 +1,4 @@
+using NeuroTrails.Running;
 using Orleans.Concurrency;
 
 namespace NeuroTrails.Contracts;
@@ -10,7 +11,7 @@ public interface IPredictorGrain : IGrainWithStringKey
     /// <param name="request">Split and generation.</param>
     /// <param name="stop">Ends the work.</param>
     [Alias("Measure"), ResponseTimeout("10:00:00")]
-    Task<Measurement> Measure(MeasureRequest request, CancellationToken stop = default);
+    Task<EnsembleFigures> Measure(MeasureRequest request, CancellationToken stop = default);
 
     /// <summary>Samples that the measurement under way has done.</summary>
     [Alias("Measured"), AlwaysInterleave, ResponseTimeout("00:00:05")]

@@ -31,6 +31,18 @@ public sealed class BackboneWorker(RunPlan plan, Device device) : OwnerWorker(pl
         return output.detach().to_type(Plan.HandOver).MoveToOuterDisposeScope();
     }
 
+    /// <summary>Computes the shared activation of one micro-batch of a batch, as <see cref="Forward"/> does.</summary>
+    /// <param name="images">[batch, C, H, W], in the run's arithmetic; stays.</param>
+    /// <param name="labels">[batch]; stays.</param>
+    /// <param name="micro">Which micro-batch, from 0.</param>
+    /// <returns>The activation [B, …] and the labels [B] of the micro-batch, owned by the caller.</returns>
+    public (Tensor Activation, Tensor Labels) ForwardPart(Tensor images, Tensor labels, int micro)
+    {
+        var start = micro * (long)Plan.MicroBatch;
+        using var images_B = images.narrow(0, start, Plan.MicroBatch);
+        return (Forward(images_B), labels.narrow(0, start, Plan.MicroBatch).DetachFromDisposeScope());
+    }
+
     /// <summary>Adds the heads' gradients from the last head to the first, as autograd does, and goes backward through the oldest graph.</summary>
     /// <param name="gradients">Gradient of the activation from each head, in the order of the heads; none where this replica has no heads.</param>
     public void Backward(IReadOnlyList<Tensor> gradients)

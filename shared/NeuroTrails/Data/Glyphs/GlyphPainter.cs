@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace NeuroTrails.Data;
 
 /// <summary>Draws one glyph: a shape, moved, scaled and turned, over an uneven background with stray strokes and noise.</summary>
@@ -56,6 +58,8 @@ internal static class GlyphPainter
         Cover(canvas, size, frame, shade, (x, y) => GlyphShapes.Contains(label, x, y));
     }
 
+    // Compiled well at once: while a silo starts, the compiler gets round to hot loops late.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Cover(Span<double> canvas, int size, Frame frame, double shade, Func<double, double, bool> contains)
     {
         for (var i = 0; i < canvas.Length; i++)

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace NeuroTrails.Data;
 
 /// <summary>
@@ -20,6 +22,7 @@ internal static class GlyphShapes
         ["disc", "square", "triangle", "cross", "plus", "star", "ring", "arrow", "zigzag", "crescent"];
 
     /// <summary>Whether a point lies inside the shape of a class.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static bool Contains(int label, double x, double y) => label switch
     {
         0 => Within(x, y, 0.86),
@@ -37,6 +40,7 @@ internal static class GlyphShapes
     private static bool Within(double x, double y, double radius) => (x * x) + (y * y) < radius * radius;
 
     // Even-odd rule over the edges, each pair of numbers a corner.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static bool InPolygon(double[] corners, double x, double y)
     {
         var inside = false;

@@ -76,8 +76,12 @@ public sealed class RunEngine(TimeProvider time, IRunDataSource? data = null, Mo
         var fromLogits = options.Ensemble.Prediction == PredictionRule.Logits;
         var asked = new MeasureRequest(opened.Generation, split, samples, plan.Heads, plan.Data.Classes, options.Evaluation.Batch, fromLogits, Confusion: true);
         var measured = await WatchedMeasurement.Run(opened.Silo.Grains.GetGrain<IPredictorGrain>(opened.RunId), asked, updates.Report, time, stop);
+        var foreign = request.Foreign is null
+            ? null
+            : await ForeignRun.Execute(new(opened), split, request.Foreign, (remark, strange) => updates.Report(new RunNotice(remark, strange)), stop);
         return new(measured)
         {
+            OutOfDistribution = foreign,
             Split = split,
             Step = opened.Step,
             Prediction = fromLogits ? "logits" : "probabilities",

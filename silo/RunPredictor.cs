@@ -28,7 +28,7 @@ internal sealed class RunPredictor(OpenedRun run) : IPredictor
             throw new ArgumentException($"{samples.Length} values are no samples of {Record.SampleShape}, which have {length} each.", nameof(samples));
         }
 
-        return await Predict(samples.Length / length, Chunk, stop);
+        return await Predict(samples.Length / length, (start, count) => Normalised(Chunk(start, count)), stop);
 
         float[] Chunk(int start, int count)
         {
@@ -43,9 +43,12 @@ internal sealed class RunPredictor(OpenedRun run) : IPredictor
     }
 
     /// <summary>Predicts for samples that are read when it is their turn, and divided by the scale already.</summary>
-    public Task<SamplePredictions> PredictAsync(InputSamples samples, CancellationToken stop) => Predict(samples.Data.Count, samples.Read, stop);
+    public Task<SamplePredictions> PredictAsync(InputSamples samples, CancellationToken stop) => Predict(samples.Data.Count, (start, count) => Normalised(samples.Read(start, count)), stop);
 
-    private async Task<SamplePredictions> Predict(int count, Func<int, int, float[]> read, CancellationToken stop)
+    /// <summary>Predicts for a split of the run's data, which must be open.</summary>
+    public Task<SamplePredictions> PredictAsync(string split, CancellationToken stop) => Predict(run.Data!.Count(split), (start, count) => run.Data.Range(split, start, count).Pixels, stop);
+
+    private async Task<SamplePredictions> Predict(int count, Func<int, int, float[]> prepared, CancellationToken stop)
     {
         var (heads, classes, options) = (Heads, Record.Classes, run.Plan.Options);
         var all = new SamplePredictions(heads, classes, new double[count * classes], new double[count * heads * classes], new double[count], new double[count]);
@@ -53,7 +56,7 @@ internal sealed class RunPredictor(OpenedRun run) : IPredictor
         {
             var size = Math.Min(options.Evaluation.Batch, count - start);
             var first = start;
-            var chunk = await Task.Run(() => Normalised(read(first, size)), CancellationToken.None).WaitAsync(stop);
+            var chunk = await Task.Run(() => prepared(first, size), CancellationToken.None).WaitAsync(stop);
             var fromLogits = options.Ensemble.Prediction == PredictionRule.Logits;
             var predicted = await _grain.Predict(new(run.Generation, chunk, size, heads, classes, fromLogits)).WaitAsync(stop);
             predicted.MeanNC.CopyTo(all.MeanNC, start * classes);

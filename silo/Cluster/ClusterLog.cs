@@ -8,6 +8,9 @@ internal static partial class ClusterLog
     [LoggerMessage(Level = LogLevel.Warning, Message = "The cluster grain did not hear that silos have come or gone; it is told again in a second")]
     public static partial void Unheard(ILogger logger, Exception fault);
 
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Redis does not answer: {Reason}")]
+    public static partial void NoRedis(ILogger logger, string reason);
+
     [LoggerMessage(Level = LogLevel.Error, Message = "This silo ends: {Reason}")]
     public static partial void Doomed(ILogger logger, string reason, Exception? fault);
 

@@ -1,3 +1,4 @@
+using NeuroTrails.Metrics.OutOfDistribution;
 using NeuroTrails.Running;
 
 namespace NeuroTrails.Tests.Client;
@@ -58,6 +59,7 @@ internal sealed class FakeEngine : IRunEngine
             Ece = 0.02,
             HeadAccuracy = [0.88],
             Confusion = Confusion,
+            OutOfDistribution = request.Foreign is null ? null : [new(OutOfDistributionCriterion.Entropy, 2000, 50, 0.97, 0.6, 0.125)],
             ClassNames = ClassNames,
             Runtime = "test",
         });

@@ -47,6 +47,18 @@ public sealed class OtherVerbsTests : ClientFixture
         Assert.Equal((34, "cat"), (json.GetProperty("confusion")[0][1].GetInt64(), json.GetProperty("class_names")[0].GetString()));
     }
 
+    [Fact]
+    public async Task Eval_tells_foreign_samples_from_the_split()
+    {
+        var foreign = Path.Combine(Folder, "foreign.npy");
+        await File.WriteAllTextAsync(foreign, "x", TestContext.Current.CancellationToken);
+        Assert.Equal(0, await RunAsync("eval", "--run", MakeRun("run"), "--ood", foreign));
+        Assert.Equal(foreign, Assert.IsType<EvaluationRequest>(Assert.Single(Engine.Asked)).Foreign);
+        Assert.Contains("50 foreign samples told from the test split (0.5 of AUROC is guessing):\n  by entropy             AUROC 0.9700, AUPR 0.6000, FPR95 0.1250\n", Output, StringComparison.Ordinal);
+        Assert.Equal(2, await RunAsync("eval", "--run", Path.Combine(Folder, "run"), "--ood", foreign + "x"));
+        Assert.Contains("--ood: there is no file or folder `", Error, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("newest")]
     [InlineData("-3")]

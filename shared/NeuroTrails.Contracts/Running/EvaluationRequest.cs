@@ -6,9 +6,11 @@ namespace NeuroTrails.Running;
 /// <param name="Split">Name of the split: <c>test</c>, <c>validation</c> or <c>train</c>; null for that of the run's results.</param>
 /// <param name="DataPath">Where the data set lies, when not where the run found it.</param>
 /// <param name="Device">Where to compute, when not where the run did.</param>
+/// <param name="Foreign">File or folder of samples that are not the data's, to be told from the split; null for none.</param>
 public sealed record EvaluationRequest(
     string RunFolder,
     CheckpointChoice Checkpoint,
     string? Split,
     string? DataPath = null,
-    string? Device = null);
+    string? Device = null,
+    string? Foreign = null);

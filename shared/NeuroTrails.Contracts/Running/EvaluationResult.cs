@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using NeuroTrails.Metrics.OutOfDistribution;
 
 namespace NeuroTrails.Running;
 
@@ -24,6 +25,9 @@ public sealed record EvaluationResult : EnsembleFigures
 
     /// <summary>How the heads' outputs were combined: <c>probabilities</c> or <c>logits</c>.</summary>
     public required string Prediction { get; init; }
+
+    /// <summary>How well foreign samples are told from the split, by each criterion; absent where none were given.</summary>
+    public IReadOnlyList<OutOfDistributionReport>? OutOfDistribution { get; init; }
 
     /// <summary>Names of the classes [C]; absent where the data have none.</summary>
     public IReadOnlyList<string>? ClassNames { get; init; }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using NeuroTrails.Contracts;
 
 namespace NeuroTrails.Silo.Cluster.Redis;
@@ -13,11 +14,14 @@ namespace NeuroTrails.Silo.Cluster.Redis;
 /// <param name="grains">Asks the others.</param>
 /// <param name="fate">Ends this silo.</param>
 /// <param name="time">Clock.</param>
-internal sealed class RedisWatch(RedisConnection redis, ISiloStatusOracle members, ILocalSiloDetails self, IGrainFactory grains, Fate fate, TimeProvider time) : BackgroundService
+/// <param name="logger">Log.</param>
+internal sealed class RedisWatch(RedisConnection redis, ISiloStatusOracle members, ILocalSiloDetails self, IGrainFactory grains, Fate fate, TimeProvider time, ILogger<RedisWatch> logger)
+    : BackgroundService
 {
     /// <summary>A silo that has heard of Redis within this time reaches it.</summary>
     public static readonly TimeSpan Fresh = TimeSpan.FromSeconds(10);
 
+    private static readonly TimeSpan AnswerWithin = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
@@ -34,7 +38,7 @@ internal sealed class RedisWatch(RedisConnection redis, ISiloStatusOracle member
         using var timer = new PeriodicTimer(Pause, time);
         for (var failures = 0; await timer.WaitForNextTickAsync(stoppingToken);)
         {
-            failures = await Answers() ? 0 : failures + 1;
+            failures = await Answers(stoppingToken) ? 0 : failures + 1;
             if (failures >= LeastFailures && Silence > Patience && await FirstThatReaches() is { } other)
             {
                 fate.Seal($"has had no answer from the Redis server at {redis.Address} for {Silence.TotalSeconds:0} s, while silo {other} has, and ends its process, so that its runs go on there; start it again");
@@ -43,16 +47,17 @@ internal sealed class RedisWatch(RedisConnection redis, ISiloStatusOracle member
         }
     }
 
-    private async Task<bool> Answers()
+    private async Task<bool> Answers(CancellationToken stop)
     {
         try
         {
-            await (await redis.OpenAsync()).GetDatabase().PingAsync();
+            await (await redis.OpenAsync()).GetDatabase().PingAsync().WaitAsync(AnswerWithin, time, stop);
             Interlocked.Exchange(ref _answered, time.GetTimestamp());
             return true;
         }
-        catch (Exception fault) when (fault is StackExchange.Redis.RedisException or TimeoutException or ObjectDisposedException)
+        catch (Exception fault) when (fault is not OperationCanceledException || !stop.IsCancellationRequested)
         {
+            ClusterLog.NoRedis(logger, fault.GetBaseException().Message);
             return false;
         }
     }

@@ -19,7 +19,7 @@ internal sealed class EvalVerb : IVerb
     private readonly Option<string?> _data = new("--data") { Description = "Where the data set lies, when not where the run found it", HelpName = "DIR" };
     private readonly Option<string?> _ood = new("--ood")
     {
-        Description = "Samples that are not the data's (as --input of predict): how well the ensemble's uncertainty tells them from the split (AUROC, AUPR, FPR95)",
+        Description = "Samples that are not the data's, in a form that predict takes: how well the ensemble's uncertainty tells them from the split (AUROC, AUPR, FPR95)",
         HelpName = "FILE|DIR",
     };
 

@@ -14,6 +14,7 @@ internal sealed class RunHub : IAsyncDisposable
     private static readonly TimeSpan Fresh = TimeSpan.FromMilliseconds(900);
     private static readonly TimeSpan Forgotten = TimeSpan.FromMinutes(1);
     private readonly ConcurrentDictionary<string, RunChannel> _channels = new(StringComparer.Ordinal);
+    private readonly Lock _opening = new();
     private readonly SemaphoreSlim _asking = new(1, 1);
     private readonly CancellationTokenSource _end = new();
     private readonly IRunFeed _feed;
@@ -44,7 +45,7 @@ internal sealed class RunHub : IAsyncDisposable
             return null;
         }
 
-        var channel = _channels.GetOrAdd(run, name => new(name, _feed, _time, _logger));
+        var channel = Open(run);
         channel.LastLookedAt = _time.GetTimestamp();
         await channel.Ready.WaitAsync(Patience, _time, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         return channel;
@@ -90,6 +91,15 @@ internal sealed class RunHub : IAsyncDisposable
 
         _asking.Dispose();
         _end.Dispose();
+    }
+
+    // A channel follows its run from the moment it exists, so GetOrAdd, which may make a second one and drop it, will not do.
+    private RunChannel Open(string run)
+    {
+        lock (_opening)
+        {
+            return _channels.GetOrAdd(run, name => new(name, _feed, _time, _logger));
+        }
     }
 
     private async Task<WebOverview> Ask(CancellationToken stop)

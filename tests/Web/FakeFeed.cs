@@ -10,12 +10,13 @@ internal sealed class FakeFeed : IRunFeed
 {
     private readonly List<FeedBatch> _batches = [];
     private readonly Lock _gate = new();
+    private int _followers;
 
     public List<string> Asked { get; } = [];
 
     public string? Refusal { get; set; }
 
-    public int Followers { get; private set; }
+    public int Followers => _followers;
 
     public FeedOverview Now { get; set; } = new("test", [Member("a")], [new("r", RunPhase.Running, null)]);
 
@@ -55,7 +56,7 @@ internal sealed class FakeFeed : IRunFeed
 
     public async IAsyncEnumerable<FeedBatch> Follow(string run, long after, [EnumeratorCancellation] CancellationToken stop)
     {
-        Followers++;
+        Interlocked.Increment(ref _followers);
         for (var at = 0; !stop.IsCancellationRequested; )
         {
             FeedBatch? next;

@@ -1,5 +1,7 @@
 using System.Text.Json;
+using Microsoft.Extensions.Logging.Abstractions;
 using NeuroTrails.Running;
+using NeuroTrails.Silo.Web;
 
 namespace NeuroTrails.Tests.Web;
 
@@ -89,6 +91,36 @@ public sealed class WebStreamTests
         }
 
         Assert.Equal(1, page.Feed.Followers);
+    }
+
+    [Fact]
+    public async Task Browsers_that_ask_in_the_same_moment_share_one_loop()
+    {
+        const int Browsers = 8;
+        for (var round = 0; round < 100; round++)
+        {
+            var feed = new FakeFeed();
+            feed.Add(FakeFeed.Started, FakeFeed.Step(1));
+            await using var hub = new RunHub(feed, false, false, TimeProvider.System, NullLogger.Instance);
+            await hub.Overview(TestContext.Current.CancellationToken);
+            using var together = new Barrier(Browsers);
+            var channels = await Task.WhenAll(
+                Enumerable
+                    .Range(0, Browsers)
+                    .Select(_ => Task.Factory.StartNew(
+                        () =>
+                        {
+                            together.SignalAndWait();
+                            return hub.Channel("r", CancellationToken.None);
+                        },
+                        TestContext.Current.CancellationToken,
+                        TaskCreationOptions.LongRunning,
+                        TaskScheduler.Default
+                    ).Unwrap())
+            );
+            Assert.Single(channels.Distinct());
+            Assert.Equal(1, feed.Followers);
+        }
     }
 
     [Fact]

@@ -72,6 +72,10 @@ public sealed class OwnerExecutor : IDisposable
 
     private void Loop(int threads)
     {
+        // Asking first is not idle. The first time that a thread asks, libtorch gives it the number that any thread set last
+        // (at::internal::lazy_init_num_threads). Were that to happen after our own setting, another executor's would replace it,
+        // and sums over several threads have other last bits.
+        _ = torch.get_num_threads();
         torch.set_num_threads(threads);
         foreach (var action in _work.GetConsumingEnumerable())
         {

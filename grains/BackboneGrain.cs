@@ -30,7 +30,7 @@ public sealed class BackboneGrain(OwnerServices services, ILogger<BackboneGrain>
     public override async Task<TopologyReply> UpdateTopology(TopologyRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
-        var elsewhere = _replicas.Select(replica => Insistence.Answer(() => replica.UpdateTopology(request), Services.Time)).ToList();
+        var elsewhere = _replicas.Select(replica => HedgedCalls.Ask(() => replica.UpdateTopology(request), Services.Time)).ToList();
         var own = await base.UpdateTopology(request);
         foreach (var other in await Answer(request.Id.Generation, Task.WhenAll(elsewhere)))
         {
@@ -161,7 +161,7 @@ public sealed class BackboneGrain(OwnerServices services, ILogger<BackboneGrain>
             return;
         }
 
-        var elsewhere = _replicas.Select(replica => Insistence.Answer(() => replica.Digest(new(id)), Services.Time)).ToList();
+        var elsewhere = _replicas.Select(replica => HedgedCalls.Ask(() => replica.Digest(new(id)), Services.Time)).ToList();
         var own = await OnExecutor(id.Generation, worker => OwnerDigest.Of(worker.Tensors));
         var others = await Answer(id.Generation, Task.WhenAll(elsewhere));
         if (Array.FindIndex(others, other => other != own) is >= 0 and var at)

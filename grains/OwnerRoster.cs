@@ -111,9 +111,9 @@ internal sealed class OwnerRoster
     /// <summary>Every owner frees its tensors.</summary>
     public Task Release(long generation) => Release(_owners.Select(owner => owner.Grain).Concat(_replicas), generation);
 
-    private Task Release(IEnumerable<IOwnerGrain> owners, long generation) => Task.WhenAll(owners.Select(owner => Insistence.Answer(() => owner.Release(generation), _time)));
+    private Task Release(IEnumerable<IOwnerGrain> owners, long generation) => Task.WhenAll(owners.Select(owner => HedgedCalls.Ask(() => owner.Release(generation), _time)));
 
-    private Task<TReply> Ask<TReply>(Func<Task<TReply>> ask) => Insistence.Answer(ask, _time);
+    private Task<TReply> Ask<TReply>(Func<Task<TReply>> ask) => HedgedCalls.Ask(ask, _time);
 
     private IReplicaGrain[] Replicas(int first, int count) =>
         [.. Enumerable.Range(first, count).Select(replica => _grains.GetGrain<IReplicaGrain>(GrainKeys.Replica(_run.RunId, replica)))];

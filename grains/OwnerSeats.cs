@@ -75,14 +75,14 @@ internal sealed class OwnerSeats(IOwnerPlacement placement, string runId, IReadO
         var silo = string.Empty;
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
-            silo = await Insistence.Answer(grain.Locate, time);
+            silo = await HedgedCalls.Ask(grain.Locate, time);
             if (place.Silo.Length == 0 || silo == place.Silo)
             {
                 return place;
             }
 
             // It lives where it was before.
-            await Insistence.Answer(() => grain.Move(generation), time);
+            await HedgedCalls.Ask(() => grain.Move(generation), time);
             await Task.Delay(Pause, time);
         }
 

@@ -23,7 +23,7 @@ public sealed class PredictorGrain(TimeProvider time) : Grain, IPredictorGrain
             _measured = start;
             var count = Math.Min(request.Batch, request.Samples - start);
             var range = new InferSplitRequest(request.Generation, request.Split, start, count);
-            var logits = await Insistence.Answer(() => Backbone.InferSplit(range), time).WaitAsync(stop);
+            var logits = await HedgedCalls.Ask(() => Backbone.InferSplit(range), time).WaitAsync(stop);
             evaluation.Add<double>(logits.LogitsHBC, logits.Labels);
         }
 

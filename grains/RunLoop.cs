@@ -198,7 +198,7 @@ internal sealed class RunLoop(
             var (reply, topology) = await TakeStep(id);
             Step = id.Step;
             var took = time.GetElapsedTime(started);
-            _measurements.Patience.Saw(took);
+            _measurements.Deadline.Saw(took);
             book.Stepped(reply, topology, owners.LastTopology, owners.Density, took);
             if (topology is not null)
             {
@@ -233,7 +233,7 @@ internal sealed class RunLoop(
     private async Task<(StepReply Reply, TopologyReply? Topology)> TakeStep(StepId id)
     {
         using var span = RunSpans.Step(run.RunId, id.Generation, id.Step);
-        var reply = await _measurements.Patience.InTime(owners.Backbone.TrainStep(new(id)), Step, 1, $"step {id.Step}");
+        var reply = await _measurements.Deadline.InTime(owners.Backbone.TrainStep(new(id)), Step, 1, $"step {id.Step}");
         RunFailures.Check(reply, plan.Options.Training.NonFinite, logger);
         if (!reply.Applied || !plan.UpdatesTopology(id.Step))
         {

@@ -19,7 +19,7 @@ internal sealed class RunMeasurements(RunDefinition run, RunPlan plan, OwnerRost
     private (string Split, StepId At, EnsembleFigures Measured)? _last;
 
     /// <summary>How long answers are waited for.</summary>
-    public StepPatience Patience { get; } = new(book, time);
+    public StepDeadline Deadline { get; } = new(book, time);
 
     /// <summary>Whether the validation split is measured after a step.</summary>
     public bool IsDue(long step) =>
@@ -51,7 +51,7 @@ internal sealed class RunMeasurements(RunDefinition run, RunPlan plan, OwnerRost
         {
             var measuring = WatchedMeasurement.Run(owners.Predictor, request, updates.Add, time, giveUp);
             var steps = Math.Ceiling((double)samples / options.Training.Batch);
-            var measured = await Patience.InTime(measuring, at.Step, steps, $"the measurement of {split} data");
+            var measured = await Deadline.InTime(measuring, at.Step, steps, $"the measurement of {split} data");
             book.Measured(at.Step, split, measured);
             _last = (split, at, measured);
             return measured;

@@ -5,7 +5,7 @@ namespace NeuroTrails.Grains;
 /// <summary>How long an answer is waited for. It may be lost, and what hands tensors on cannot be asked again.</summary>
 /// <param name="book">Knows how long steps took, whoever coordinated the run before.</param>
 /// <param name="time">Clock.</param>
-internal sealed class StepPatience(RunBook book, TimeProvider time)
+internal sealed class StepDeadline(RunBook book, TimeProvider time)
 {
     private const int LeastSeconds = 30;
     private double _slowest;

@@ -2,7 +2,7 @@ using NeuroTrails.Grains;
 
 namespace NeuroTrails.Tests.Engine;
 
-public sealed class InsistenceTests
+public sealed class HedgedCallsTests
 {
     private readonly List<TaskCompletionSource<int>> _calls = [];
     private readonly HurriedTime _time = new();
@@ -10,16 +10,17 @@ public sealed class InsistenceTests
     [Fact]
     public async Task A_call_that_is_not_answered_is_made_again_until_one_is()
     {
-        var answer = Insistence.Answer(Ask, _time);
+        var answer = HedgedCalls.Ask(Ask, _time);
         await Calls(3);
         _calls[^1].SetResult(7);
         Assert.Equal(7, await answer);
+        Assert.Equal([15, 30], _time.Waits.Where(wait => wait > TimeSpan.Zero).Take(2).Select(wait => wait.TotalSeconds));
     }
 
     [Fact]
     public async Task The_answer_of_an_earlier_call_counts_as_well()
     {
-        var answer = Insistence.Answer(Ask, _time);
+        var answer = HedgedCalls.Ask(Ask, _time);
         await Calls(2);
         _calls[0].SetResult(5);
         Assert.Equal(5, await answer);
@@ -28,7 +29,7 @@ public sealed class InsistenceTests
     [Fact]
     public async Task An_answer_in_time_is_asked_for_once()
     {
-        var answer = Insistence.Answer(Ask, TimeProvider.System);
+        var answer = HedgedCalls.Ask(Ask, TimeProvider.System);
         _calls[0].SetResult(3);
         Assert.Equal(3, await answer);
         Assert.Single(_calls);
@@ -37,10 +38,10 @@ public sealed class InsistenceTests
     [Fact]
     public async Task What_goes_wrong_is_told_a_time_out_of_the_call_itself_too()
     {
-        var answer = Insistence.Answer(Ask, _time);
+        var answer = HedgedCalls.Ask(Ask, _time);
         _calls[0].SetException(new TimeoutException("the call's own"));
         Assert.Equal("the call's own", (await Assert.ThrowsAsync<TimeoutException>(() => answer)).Message);
-        answer = Insistence.Answer(Ask, _time);
+        answer = HedgedCalls.Ask(Ask, _time);
         _calls[1].SetException(new InvalidOperationException("x"));
         await Assert.ThrowsAsync<InvalidOperationException>(() => answer);
     }

@@ -6,6 +6,7 @@ using NeuroTrails.Checkpoints;
 using NeuroTrails.Configuration;
 using NeuroTrails.Contracts;
 using NeuroTrails.Data;
+using NeuroTrails.Methods;
 using NeuroTrails.Running;
 using NeuroTrails.Telemetry;
 using NeuroTrails.Training;
@@ -98,6 +99,11 @@ internal sealed class RunBook(RunDefinition run, RunPlan plan, UpdateLog updates
             density,
             plan.Size.ActiveWeights,
             plan.Size.MaskedParameters));
+        if (first && MethodSettings.Notice(plan.Method) is { } decided)
+        {
+            updates.Add(new RunNotice(decided));
+        }
+
         if (first && plan.ClassWeights is { } weights)
         {
             var names = DataRecordFile.Read(run.Data.Record!, _folder.DataRecordPath).ClassNames;

@@ -19,7 +19,11 @@ internal static class NetworkText
         output.WriteLine(Title(plan));
         output.WriteLine();
         output.WriteLine($"{string.Empty,-NameWidth} {"makes",-15} {"parameters",11} {"active",6} {"FLOPs",10}");
-        Part(plan, OwnerId.Backbone, "backbone", operations, output);
+        if (IsShared(plan))
+        {
+            Part(plan, OwnerId.Backbone, "backbone", operations, output);
+        }
+
         Part(plan, new(0), plan.Heads == 1 ? "head" : $"each of {Humanly.Count(plan.Heads, "head")}", operations, output);
         Line(output, plan.Heads == 1 ? "together" : "all together", string.Empty, plan.Size);
         output.WriteLine();
@@ -34,7 +38,7 @@ internal static class NetworkText
     {
         output.WriteLine("flowchart TD");
         output.WriteLine($"  samples([\"samples {plan.Backbone.Input}\"])");
-        var shared = Flow(plan, OwnerId.Backbone, "backbone", "samples", operations, output);
+        var shared = IsShared(plan) ? Flow(plan, OwnerId.Backbone, "backbone", "samples", operations, output) : "samples";
         for (var head = 0; head < plan.Heads; head++)
         {
             var scores = Flow(plan, new(head), $"head {head}", shared, operations, output);
@@ -44,12 +48,11 @@ internal static class NetworkText
         output.WriteLine($"  mean([\"mean of {Humanly.Count(plan.Heads, "head")}\"])");
     }
 
-    private static string Title(RunPlan plan)
-    {
-        var blocks = Humanly.Count(plan.Options.Ensemble.BlocksInHead, "block");
-        return $"{plan.Network.Name}: {Humanly.Count(plan.Heads, "head")} of {blocks} on a shared backbone\ndensity {Humanly.Share(plan.Options.Topology.Density)}, "
-            + $"samples {plan.Network.Input}, {Humanly.Count(plan.Data.Classes, "class", "classes")}";
-    }
+    private static string Title(RunPlan plan) =>
+        $"{plan.Network.Name}, {plan.Method.Name}: {plan.Method.Describe(plan.Options.Ensemble)}\ndensity {Humanly.Share(plan.Options.Topology.Density)}, "
+        + $"samples {plan.Network.Input}, {Humanly.Count(plan.Data.Classes, "class", "classes")}";
+
+    private static bool IsShared(RunPlan plan) => plan.Backbone.Graph.Nodes.Count > 0;
 
     private static void Part(RunPlan plan, OwnerId owner, string title, bool operations, TextWriter output)
     {

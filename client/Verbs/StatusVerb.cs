@@ -6,6 +6,7 @@ using NeuroTrails.Client.Cli;
 using NeuroTrails.Client.Display;
 using NeuroTrails.Client.Status;
 using NeuroTrails.Contracts;
+using NeuroTrails.Methods;
 using NeuroTrails.Running;
 
 namespace NeuroTrails.Client.Verbs;
@@ -60,7 +61,7 @@ internal sealed class StatusVerb : IVerb
             Line(host, "written by", writer);
         }
 
-        Line(host, "network", $"{options.Model.Name} on {options.Data.Name}, {Humanly.Count(options.Ensemble.Heads, "head")} of {Humanly.Count(options.Ensemble.BlocksInHead, "block")}, density {Humanly.Share(options.Topology.Density)}, seed {options.Seed}");
+        Line(host, "network", $"{options.Model.Name} on {options.Data.Name}, {EnsembleMethods.Of(options.Ensemble.Method).Describe(options.Ensemble)}, density {Humanly.Share(options.Topology.Density)}, seed {options.Seed}");
         if (status.Metrics.Last is { } metrics)
         {
             Line(host, "last", Text(metrics));

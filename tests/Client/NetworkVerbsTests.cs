@@ -11,7 +11,7 @@ public sealed class NetworkVerbsTests : ClientFixture
     public async Task A_network_is_shown_block_by_block()
     {
         Assert.Equal(0, await RunAsync(Small.Split(' ')));
-        Assert.StartsWith("wrn-10-1: 2 heads of 1 block on a shared backbone\ndensity 0.500, samples [1, 28, 28], 10 classes\n", Output, StringComparison.Ordinal);
+        Assert.StartsWith("wrn-10-1, neurotrails: 2 heads of 1 block on a shared backbone\ndensity 0.500, samples [1, 28, 28], 10 classes\n", Output, StringComparison.Ordinal);
         Assert.Contains("\n├─ stem", Output, StringComparison.Ordinal);
         Assert.Contains("\n└─ tail", Output, StringComparison.Ordinal);
         Assert.DoesNotContain("conv1", Output, StringComparison.Ordinal);

@@ -51,6 +51,23 @@ public sealed class BitIdentityTests
     }
 
     [Theory]
+    [InlineData("treenet", 3, "wrn-10-1")]
+    [InlineData("single", 1, "wrn-10-1")]
+    [InlineData("ensemble", 3, "wrn-10-1")]
+    [InlineData("ensemble", 3, "resnet18")]
+    [InlineData("ensemble", 2, "mlp")]
+    public Task Every_method_has_the_bits_of_one_network(string method, int heads, string model)
+    {
+        var options = Options(heads, 1.0, model);
+        return Compare(options with
+        {
+            Ensemble = options.Ensemble with { Method = method },
+            Training = options.Training with { MicroBatches = 2 },
+            Model = options.Model with { Dropout = 0.2 },
+        });
+    }
+
+    [Theory]
     [InlineData(2, ActivationType.Arithmetic, "wrn-10-1")]
     [InlineData(4, ActivationType.Bfloat16, "resnet18")]
     [InlineData(8, ActivationType.Arithmetic, "mlp")]

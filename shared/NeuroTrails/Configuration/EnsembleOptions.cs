@@ -3,6 +3,13 @@ namespace NeuroTrails.Configuration;
 /// <summary>The ensemble's form.</summary>
 public sealed record EnsembleOptions
 {
+    /// <summary>
+    /// How the ensemble is made: <c>neurotrails</c> (sparse heads on a shared sparse backbone), <c>treenet</c> (the same, dense), <c>single</c> (one dense network) or
+    /// <c>ensemble</c> (independent dense networks, for which <c>blocks_in_head</c> means nothing). Default <c>neurotrails</c>.
+    /// </summary>
+    [Allowed(OneOf = ["neurotrails", "treenet", "single", "ensemble"])]
+    public string Method { get; init; } = "neurotrails";
+
     /// <summary>Number of heads M, 1 to 4096. One head is the single model, exactly. Default 3.</summary>
     [Allowed(AtLeast = 1, AtMost = 4096)]
     public int Heads { get; init; } = 3;

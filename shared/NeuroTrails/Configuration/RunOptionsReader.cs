@@ -1,4 +1,5 @@
 using NeuroTrails.Configuration.Settings;
+using NeuroTrails.Methods;
 
 namespace NeuroTrails.Configuration;
 
@@ -25,7 +26,7 @@ public sealed class RunOptionsReader
     {
         if (Presets.Find(name) is { } text)
         {
-            AddText(text, $"preset {name}");
+            AddText(text, SettingOrigin.OfPreset(name));
         }
         else
         {
@@ -99,7 +100,7 @@ public sealed class RunOptionsReader
     public RunOptions Read()
     {
         _layers.CheckBounds();
-        var options = _layers.Build();
+        var options = MethodSettings.Decide(_layers, _errors);
         RunOptionsRules.Check(options, (path, message, example) => _errors.Add(path, message, _layers.OriginOf(path), example));
         _errors.ThrowIfAny();
         return options;

@@ -75,7 +75,8 @@ public sealed class BackboneWorker(RunPlan plan, Device device) : OwnerWorker(pl
         RestoreStatistics();
         using var noGrad = no_grad();
         using var scope = NewDisposeScope();
-        return Part.Forward(images.to(Tensors.Device), Tensors.Root, Pass(training: false)).to_type(Plan.HandOver).MoveToOuterDisposeScope();
+        // A backbone of no blocks hands on its input, which stays the caller's.
+        return Part.Forward(images.to(Tensors.Device), Tensors.Root, Pass(training: false)).to_type(Plan.HandOver).alias().MoveToOuterDisposeScope();
     }
 
     /// <summary>Drops the graphs of a step that will not be finished.</summary>

@@ -22,7 +22,7 @@ public sealed class HeadWorker(RunPlan plan, OwnerId owner, Device device) : Own
     /// <param name="micro">Which micro-batch of the step, from 0 and in order: the first one starts with no gradients, the others add theirs.</param>
     /// <param name="activation">The backbone's output [B, …]; any device, not changed.</param>
     /// <param name="labels">int64 [B].</param>
-    /// <returns>Loss, accuracy and the gradient of the activation in the type of <see cref="RunPlan.HandOver"/>, which the caller owns.</returns>
+    /// <returns>Loss, accuracy and the gradient of the activation in the type of <see cref="RunPlan.HandOver"/>, which the caller owns; no values where the backbone learns nothing.</returns>
     public HeadGradient Backward(int micro, Tensor activation, Tensor labels)
     {
         using var turn = Kernels.Enter(nameof(Backward), activation);
@@ -34,7 +34,7 @@ public sealed class HeadWorker(RunPlan plan, OwnerId owner, Device device) : Own
         }
 
         _micro = micro + 1;
-        var input = activation.to(Tensors.Device).to_type(Plan.Arithmetic).detach().requires_grad_(true);
+        var input = activation.to(Tensors.Device).to_type(Plan.Arithmetic).detach().requires_grad_(Plan.BackboneLearns);
         var target = labels.to(Tensors.Device);
         var logits = Part.Forward(input, Tensors.Root, Pass(training: true)).to_type(Plan.MasterType);
         var loss = CrossEntropy.Mean(logits, target, Plan.Options.Training.LabelSmoothing, Plan.ClassWeights);
@@ -45,7 +45,7 @@ public sealed class HeadWorker(RunPlan plan, OwnerId owner, Device device) : Own
             loss.ToDouble(),
             correct,
             Plan.Options.Training.ClipNorm is null || micro < Plan.MicroBatches - 1 ? null : SquaredGradientNorm(),
-            input.grad!.to_type(Plan.HandOver).to(activation.device).MoveToOuterDisposeScope());
+            (input.grad ?? empty([0], input.dtype, input.device)).to_type(Plan.HandOver).to(activation.device).MoveToOuterDisposeScope());
     }
 
     /// <summary>Class scores in evaluation mode.</summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using NeuroTrails.Configuration;
+using NeuroTrails.Methods;
 using NeuroTrails.Models;
 
 namespace NeuroTrails.Training;
@@ -48,7 +49,7 @@ public static class MemoryNeed
             return;
         }
 
-        var (shared, own) = network.Cut(options.Ensemble.BlocksInHead);
+        var (shared, own) = EnsembleMethods.Of(options.Ensemble.Method).Cut(network, options.Ensemble);
         var (backbone, head) = Of(options, shared, own);
         var need = backbone + (options.Ensemble.Heads * head);
         if (need <= available)

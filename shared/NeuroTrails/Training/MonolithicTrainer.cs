@@ -49,7 +49,7 @@ public sealed class MonolithicTrainer : IDisposable
     /// <returns>Mean cross-entropy of each head, in nats [M].</returns>
     public double[] Step(long step)
     {
-        using var turn = _kernels.Enter(nameof(Step), _owners.Values.First().Parameters[0].Value);
+        using var turn = _kernels.Enter(nameof(Step), _owners.Values.SelectMany(owner => owner.Parameters).First().Value);
         using var scope = NewDisposeScope();
         foreach (var tensors in _owners.Values)
         {

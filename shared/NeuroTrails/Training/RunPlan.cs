@@ -1,5 +1,6 @@
 using System.Globalization;
 using NeuroTrails.Configuration;
+using NeuroTrails.Methods;
 using NeuroTrails.Models;
 using NeuroTrails.Topology;
 using NeuroTrails.Training.Schedules;
@@ -28,10 +29,16 @@ public sealed class RunPlan
     public RunPlan(RunOptions options, DataShape data, ModelCatalogue models)
     {
         Data = data;
+        Method = EnsembleMethods.Of(options.Ensemble.Method);
+        if (MethodSettings.Against(Method, options) is [var (path, message), ..])
+        {
+            throw new UserErrorException($"{path}: {message}. Change {path} or ensemble.method.");
+        }
+
         try
         {
             Network = models.Build(options.Model, data.Sample, data.Classes);
-            (Backbone, Head) = Network.Cut(options.Ensemble.BlocksInHead);
+            (Backbone, Head) = Method.Cut(Network, options.Ensemble);
         }
         catch (OverflowException fault)
         {
@@ -63,6 +70,9 @@ public sealed class RunPlan
     /// <summary>Shape and size of the training split.</summary>
     public DataShape Data { get; }
 
+    /// <summary>How the ensemble is made.</summary>
+    public EnsembleMethod Method { get; }
+
     /// <summary>The network, uncut.</summary>
     public Network Network { get; }
 
@@ -71,6 +81,9 @@ public sealed class RunPlan
 
     /// <summary>What each head computes.</summary>
     public NetworkPart Head { get; }
+
+    /// <summary>Whether the backbone has anything to learn, and so wants the heads' gradients of its output.</summary>
+    public bool BackboneLearns => Backbone.Parameters.Any();
 
     /// <summary>Number of heads M.</summary>
     public int Heads => Options.Ensemble.Heads;

@@ -1,0 +1,52 @@
+using NeuroTrails.Configuration;
+using NeuroTrails.Configuration.Settings;
+
+namespace NeuroTrails.Methods;
+
+/// <summary>What methods decide about settings.</summary>
+public static class MethodSettings
+{
+    /// <summary>One line on what a method decides; null where it leaves everything to the user.</summary>
+    /// <param name="method">The method.</param>
+    public static string? Notice(EnsembleMethod method)
+    {
+        ArgumentNullException.ThrowIfNull(method);
+        return method.Fixed.Count == 0 ? null : $"method {method.Name}: {string.Join(", ", method.Fixed.Select(setting => $"{setting.Key} is {SettingDescription.ValueText(setting.Value)}"))}";
+    }
+
+    /// <summary>The settings that are not as a method has them.</summary>
+    /// <param name="method">The method.</param>
+    /// <param name="options">Options of a run.</param>
+    /// <returns>Path, and what is wrong.</returns>
+    internal static IReadOnlyList<(string Path, string Message)> Against(EnsembleMethod method, RunOptions options) =>
+    [
+        .. method.Fixed.Where(setting => !Equals(SettingDefaults.Of(setting.Key, options), setting.Value))
+            .Select(setting => (setting.Key, $"{SettingDescription.ValueText(SettingDefaults.Of(setting.Key, options))} does not fit method {method.Name}; allowed there is {SettingDescription.ValueText(setting.Value)}")),
+    ];
+
+    /// <summary>The options of all layers, with what the method decides. Defaults and presets give way; a value that the user gave is a fault.</summary>
+    /// <param name="layers">The layers.</param>
+    /// <param name="errors">Receives the faults.</param>
+    internal static RunOptions Decide(SettingLayers layers, SettingErrors errors)
+    {
+        var options = layers.Build();
+        if (EnsembleMethods.All.FirstOrDefault(method => method.Name == options.Ensemble.Method) is not { } method)
+        {
+            return options;
+        }
+
+        foreach (var (path, message) in Against(method, options))
+        {
+            if (layers.OriginOf(path) is { IsPreset: false } origin)
+            {
+                errors.Add(path, message, origin, SettingDescription.ValueText(method.Fixed[path]));
+            }
+            else
+            {
+                layers.Lay(path, method.Fixed[path], new($"method {method.Name}"));
+            }
+        }
+
+        return layers.Build();
+    }
+}

@@ -46,7 +46,7 @@ internal sealed class RunMeasurements(RunDefinition run, RunPlan plan, OwnerRost
         var options = plan.Options;
         var samples = run.Data.Samples(split);
         var request = new MeasureRequest(
-            at.Generation, split, samples, plan.Heads, plan.Data.Classes, options.Evaluation.Batch, options.Ensemble.Prediction == PredictionRule.Logits);
+            at.Generation, split, samples, plan.Members, plan.Data.Classes, options.Evaluation.Batch, options.Ensemble.Prediction == PredictionRule.Logits);
         try
         {
             var measuring = WatchedMeasurement.Run(owners.Predictor, request, updates.Add, time, giveUp);

@@ -74,7 +74,7 @@ public sealed class RunEngine(TimeProvider time, IRunDataSource? data = null, Mo
 
         var (plan, options) = (opened.Plan, opened.Plan.Options);
         var fromLogits = options.Ensemble.Prediction == PredictionRule.Logits;
-        var asked = new MeasureRequest(opened.Generation, split, samples, plan.Heads, plan.Data.Classes, options.Evaluation.Batch, fromLogits, Confusion: true);
+        var asked = new MeasureRequest(opened.Generation, split, samples, plan.Members, plan.Data.Classes, options.Evaluation.Batch, fromLogits, Confusion: true);
         var measured = await WatchedMeasurement.Run(opened.Silo.Grains.GetGrain<IPredictorGrain>(opened.RunId), asked, updates.Report, time, stop);
         var foreign = request.Foreign is null
             ? null

@@ -13,7 +13,7 @@ internal sealed class RunPredictor(OpenedRun run) : IPredictor
 
     public DataRecord Record => run.Record;
 
-    public int Heads => run.Plan.Heads;
+    public int Heads => run.Plan.Members;
 
     public long Step => run.Step;
 

@@ -53,6 +53,7 @@ public sealed class BitIdentityTests
     [Theory]
     [InlineData("treenet", 3, "wrn-10-1")]
     [InlineData("single", 1, "wrn-10-1")]
+    [InlineData("mc_dropout", 1, "wrn-10-1")]
     [InlineData("ensemble", 3, "wrn-10-1")]
     [InlineData("ensemble", 3, "resnet18")]
     [InlineData("ensemble", 2, "mlp")]

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using NeuroTrails.Methods;
 
 namespace NeuroTrails.Tests.House;
 
@@ -59,6 +60,16 @@ public sealed partial class HouseRulesTests(ITestOutputHelper output)
     [InlineData("// images.narrow(0, start, count) is done by the worker", false)]
     [InlineData("worker.ForwardPart(images, labels, micro);", false)]
     public void TensorMathsAreKnownWhenSeen(string line, bool isOne) => Assert.Equal(isOne, TorchCall().IsMatch(line));
+
+    [Fact]
+    public void MethodsAreKnownInTheirRoomAlone()
+    {
+        var types = string.Join('|', EnsembleMethods.All.Select(method => method.GetType().Name));
+        var named = new Regex($@"\b(?:{types})\b|\bMethod\s*(?:==|!=|is)\s*(?:not\s*)?""");
+        AssertNoLine(Code().Where(file => file.Split('/')[0] is "shared" or "grains" or "silo" or "client" && !file.Contains("/Methods/", StringComparison.Ordinal)), named);
+        Assert.Matches(named, "if (options.Ensemble.Method == \"treenet\")");
+        Assert.Matches(named, "plan.Method is McDropout");
+    }
 
     [Fact]
     public void GrainsStayOnTheirScheduler() => AssertNoLine(In("grains/"), LeavesScheduler());

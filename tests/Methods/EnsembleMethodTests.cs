@@ -5,6 +5,7 @@ using NeuroTrails.Methods;
 using NeuroTrails.Models;
 using NeuroTrails.Tests.Engine;
 using NeuroTrails.Training;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace NeuroTrails.Tests.Methods;
@@ -101,6 +102,69 @@ public sealed class EnsembleMethodTests
 
             return plan.Owners.Select(owner => OwnerDigest.Of(trainer[owner])).ToArray();
         });
+    }
+
+    [Fact]
+    public async Task Passes_with_dropout_are_networks_of_their_own_that_stay_the_same()
+    {
+        using var executor = new OwnerExecutor("test", 1);
+        await executor.Run(() =>
+        {
+            using var scope = NewDisposeScope();
+            RunPlan Plan(int passes) => new(
+                Options("mc_dropout", 1) with { Model = new() { Name = "wrn-10-1", Dropout = 0.4 }, Ensemble = new() { Method = "mc_dropout", Heads = 1, Passes = passes } }, Data, new());
+            using HeadWorker head = new(Plan(4), new(0), CPU), fewer = new(Plan(2), new(0), CPU);
+            var samples = randn([6, 3, 8, 8]);
+            using var state = head.Tensors.Generator.get_state();
+            var logits = head.Infer(samples);
+            Assert.Equal([4, 6, 5], logits.shape);
+            Assert.True(logits.eq(head.Infer(samples)).all().ToBoolean());
+            Assert.True(state.eq(head.Tensors.Generator.get_state()).all().ToBoolean());
+
+            // Neither the other samples nor the other passes change a member.
+            Assert.True(logits.narrow(1, 2, 3).allclose(head.Infer(samples.narrow(0, 2, 3)), 1e-4, 1e-5));
+            Assert.True(logits.narrow(0, 0, 2).eq(fewer.Infer(samples)).all().ToBoolean());
+            for (var a = 0; a < 4; a++)
+            {
+                for (var b = 0; b < a; b++)
+                {
+                    Assert.True(logits[a].sub(logits[b]).abs().max().ToDouble() > 1e-3);
+                }
+            }
+        });
+    }
+
+    [Fact]
+    public async Task The_mean_of_many_passes_of_a_linear_head_is_the_pass_without_dropout()
+    {
+        using var executor = new OwnerExecutor("test", 1);
+        await executor.Run(() =>
+        {
+            using var scope = NewDisposeScope();
+            var part = new NetworkPart([Block.Of("drop", (graph, input) => graph.Dropout(input, 0.3))], new(7, 1, 1));
+            using var tensors = OwnerTensors.Initialise(part, 1, CPU, ScalarType.Float32);
+            var input = ones(2, 7);
+            var sum = zeros(2, 7);
+            for (var pass = 0; pass < 4000; pass++)
+            {
+                var dropped = part.Forward(input, tensors.Root, new(false, ScalarType.Float32, tensors.Generator) { SamplesDropout = true });
+                Assert.True(dropped[0].eq(dropped[1]).all().ToBoolean());
+                sum.add_(dropped);
+            }
+
+            // Kept with probability 0.7 and scaled by 1/0.7: mean 1, standard deviation of the mean 0.0104.
+            Assert.True(sum.div(4000).sub(1).abs().max().ToDouble() < 5 * 0.0104);
+            Assert.True(part.Forward(input, tensors.Root, new(false, ScalarType.Float32, tensors.Generator)).eq(input).all().ToBoolean());
+        });
+    }
+
+    [Theory]
+    [InlineData("wrn-10-1", 0.0)]
+    [InlineData("resnet18", 0.5)]
+    public void Passes_with_dropout_need_dropout(string model, double dropout)
+    {
+        var options = Options("mc_dropout", 1) with { Model = new() { Name = model, Dropout = dropout } };
+        Assert.Contains("needs dropout", Assert.Throws<UserErrorException>(() => new RunPlan(options, Data, new())).Message, StringComparison.Ordinal);
     }
 
     private static RunPlan Plan(string method, int heads, string model) => new(Options(method, heads) with { Model = new() { Name = model } }, Data, new());

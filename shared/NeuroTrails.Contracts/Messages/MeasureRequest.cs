@@ -4,7 +4,7 @@ namespace NeuroTrails.Contracts;
 /// <param name="Generation">Generation of the weights that is meant.</param>
 /// <param name="Split">The split.</param>
 /// <param name="Samples">Samples in it.</param>
-/// <param name="Heads">Heads M.</param>
+/// <param name="Heads">Members M of the ensemble.</param>
 /// <param name="Classes">Classes C.</param>
 /// <param name="Batch">Samples a forward pass.</param>
 /// <param name="FromLogits">Whether the prediction is the softmax of the mean logits; else the mean of the softmaxes.</param>

@@ -34,6 +34,12 @@ public static class OnnxExport
                 + "Write it by the operations of GraphBuilder (docs/adding-a-model.md).");
         }
 
+        if (plan.MembersPerHead > 1)
+        {
+            throw new UserErrorException(
+                $"Runs of method {plan.Method.Name} cannot be exported: they draw which values are dropped when they predict, and ONNX fixes no generator. Allowed: runs of other methods.");
+        }
+
         var (graph, classes) = (new OnnxGraph(plan.Network.Name), plan.Data.Classes);
         var sample = record.SampleShape;
         var prepared = Prepare(graph, graph.Input("samples", "N", sample.Channels, sample.Height, sample.Width), record);

@@ -25,7 +25,7 @@ public sealed class DeepEnsemble : EnsembleMethod
     public override (NetworkPart Backbone, NetworkPart Head) Cut(Network network, EnsembleOptions options)
     {
         ArgumentNullException.ThrowIfNull(network);
-        return (new([], network.Input), new([network.Stem, .. network.Blocks, network.Tail], network.Input));
+        return network.Uncut();
     }
 
     /// <inheritdoc/>

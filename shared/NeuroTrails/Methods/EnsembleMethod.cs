@@ -30,6 +30,10 @@ public abstract class EnsembleMethod
         return network.Cut(options.BlocksInHead);
     }
 
+    /// <summary>Members of the ensemble that each head holds; above 1 they are passes of one network with dropout.</summary>
+    /// <param name="options">The ensemble's form.</param>
+    public virtual int MembersPerHead(EnsembleOptions options) => 1;
+
     /// <summary>The ensemble's form in a few words: <c>3 heads of 2 blocks on a shared backbone</c>.</summary>
     /// <param name="options">The ensemble's form.</param>
     public virtual string Describe(EnsembleOptions options)
@@ -40,6 +44,8 @@ public abstract class EnsembleMethod
 
     /// <summary>A number of things.</summary>
     /// <param name="count">How many.</param>
-    /// <param name="what">Singular: <c>head</c>.</param>
-    protected static string Count(int count, string what) => string.Create(CultureInfo.InvariantCulture, $"{count:N0} {what}{(count == 1 ? string.Empty : "s")}");
+    /// <param name="one">Singular: <c>pass</c>.</param>
+    /// <param name="many">Plural, where it is not the singular and an s: <c>passes</c>.</param>
+    protected static string Count(int count, string one, string? many = null) =>
+        string.Create(CultureInfo.InvariantCulture, $"{count:N0} {(count == 1 ? one : many ?? one + "s")}");
 }

@@ -4,7 +4,7 @@ namespace NeuroTrails.Methods;
 public static class EnsembleMethods
 {
     /// <summary>Every method, in the order of the documentation. A new one is registered here and named among the values of <c>ensemble.method</c>.</summary>
-    public static IReadOnlyList<EnsembleMethod> All { get; } = [new NeuroTrailsMethod(), new TreeNet(), new SingleNetwork(), new DeepEnsemble()];
+    public static IReadOnlyList<EnsembleMethod> All { get; } = [new NeuroTrailsMethod(), new TreeNet(), new SingleNetwork(), new DeepEnsemble(), new McDropout()];
 
     /// <summary>A method of this name.</summary>
     /// <param name="name">Value of <c>ensemble.method</c>.</param>

@@ -23,4 +23,7 @@ public sealed record Network(string Name, FeatureShape Input, Block Stem, IReadO
         var backbone = new NetworkPart([Stem, .. Blocks.Take(shared)], Input);
         return (backbone, new NetworkPart([.. Blocks.Skip(shared), Tail], backbone.Output));
     }
+
+    /// <summary>The whole network for each head, and a backbone that hands on the samples.</summary>
+    public (NetworkPart Backbone, NetworkPart Head) Uncut() => (new([], Input), new([Stem, .. Blocks, Tail], Input));
 }

@@ -8,6 +8,9 @@ namespace NeuroTrails.Models;
 /// <param name="Generator">The owner's own generator; the only source of randomness (dropout).</param>
 public readonly record struct Pass(bool Training, ScalarType Arithmetic, Generator Generator)
 {
+    /// <summary>Whether dropout drops in evaluation too: the same positions of every sample, so that a prediction does not depend on the samples beside it.</summary>
+    public bool SamplesDropout { get; init; }
+
     /// <summary>A weight in the pass's arithmetic: the tensor itself where it already is.</summary>
     /// <param name="weight">Any floating tensor.</param>
     public Tensor Cast(Tensor weight) => weight.dtype == Arithmetic ? weight : weight.to_type(Arithmetic);

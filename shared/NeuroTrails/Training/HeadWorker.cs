@@ -50,14 +50,13 @@ public sealed class HeadWorker(RunPlan plan, OwnerId owner, Device device) : Own
 
     /// <summary>Class scores in evaluation mode.</summary>
     /// <param name="activation">The backbone's output [B, …].</param>
-    /// <returns>Logits [B, C] in the masters' type, on the CPU.</returns>
+    /// <returns>Logits [members of the head, B, C] in the masters' type, on the CPU.</returns>
     public Tensor Infer(Tensor activation)
     {
         using var turn = Kernels.Enter(nameof(Infer), activation);
         RestoreStatistics();
         using var noGrad = no_grad();
         using var scope = NewDisposeScope();
-        return Part.Forward(activation.to(Tensors.Device).to_type(Plan.Arithmetic), Tensors.Root, Pass(training: false))
-            .to_type(Plan.MasterType).cpu().MoveToOuterDisposeScope();
+        return MemberPasses.Logits(Plan, Owner, Tensors, activation.to(Tensors.Device).to_type(Plan.Arithmetic)).cpu().MoveToOuterDisposeScope();
     }
 }

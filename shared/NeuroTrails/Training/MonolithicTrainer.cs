@@ -113,9 +113,8 @@ public sealed class MonolithicTrainer : IDisposable
         var (images, _) = BatchTensors.ToDevice(batch, this[OwnerId.Backbone].Device, _plan.Arithmetic, channelsLast: true);
         var activation = _plan.Backbone.Forward(images, this[OwnerId.Backbone].Root, Pass(OwnerId.Backbone, training: false));
         activation = activation.to_type(_plan.HandOver).to_type(_plan.Arithmetic);
-        var heads = _plan.Owners.Where(owner => !owner.IsBackbone)
-            .Select(owner => _plan.Head.Forward(activation, this[owner].Root, Pass(owner, training: false)).to_type(_plan.MasterType));
-        return stack([.. heads]).MoveToOuterDisposeScope();
+        var heads = _plan.Owners.Where(owner => !owner.IsBackbone).Select(owner => MemberPasses.Logits(_plan, owner, this[owner], activation));
+        return cat([.. heads]).MoveToOuterDisposeScope();
     }
 
     /// <inheritdoc/>

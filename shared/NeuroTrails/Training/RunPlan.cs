@@ -88,6 +88,12 @@ public sealed class RunPlan
     /// <summary>Number of heads M.</summary>
     public int Heads => Options.Ensemble.Heads;
 
+    /// <summary>Members of the ensemble that each head holds.</summary>
+    public int MembersPerHead => Method.MembersPerHead(Options.Ensemble);
+
+    /// <summary>Members of the ensemble, whose predictions are combined.</summary>
+    public int Members => Heads * MembersPerHead;
+
     /// <summary>The backbone, then the heads in order.</summary>
     public IEnumerable<OwnerId> Owners => OwnerId.All(Heads);
 

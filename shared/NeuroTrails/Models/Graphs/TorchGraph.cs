@@ -102,16 +102,17 @@ internal sealed class TorchGraph
 
     private static Tensor Drop(Tensor input, double probability, Pass pass)
     {
-        if (!pass.Training)
+        if (!pass.Training && !pass.SamplesDropout)
         {
             return input;
         }
 
         // Drawn on the CPU in C order, so that every device and memory layout drops the same positions.
         using var noGrad = no_grad();
-        var kept = rand(input.shape, dtype: ScalarType.Float32, device: CPU, generator: pass.Generator).ge(Scalars.Of(probability));
+        long[] shape = pass.Training ? input.shape : [1, .. input.shape[1..]];
+        var kept = rand(shape, dtype: ScalarType.Float32, device: CPU, generator: pass.Generator).ge(Scalars.Of(probability));
         var scale = kept.to(input.dtype, input.device).mul(Scalars.Of(1.0 / (1.0 - probability)));
-        using var grad = enable_grad();
+        using var grad = pass.Training ? enable_grad() : null;
         return input.mul(scale);
     }
 }

@@ -254,7 +254,7 @@ internal sealed class RunBook(RunDefinition run, RunPlan plan, UpdateLog updates
             DenseParameters = plan.Size.Parameters,
             ActiveWeights = plan.Size.ActiveWeights,
             Weights = plan.Size.MaskedParameters,
-            InferenceFlops = 2 * plan.Size.ActiveMacs,
+            InferenceFlops = 2 * plan.Size.ActiveMacs * plan.MembersPerHead,
             TopologyUpdates = _totals.TopologyUpdates,
             Dropped = _totals.Dropped,
             Grown = _totals.Grown,

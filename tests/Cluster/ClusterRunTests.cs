@@ -61,6 +61,30 @@ public sealed class ClusterRunTests(RedisFixture redis) : IClassFixture<RedisFix
         Close(expected, folder.File("runs/r"), 1e-9);
     }
 
+    [Theory]
+    [InlineData("ensemble", Sharing.Activations)]
+    [InlineData("ensemble", Sharing.Gradients)]
+    [InlineData("ensemble", Sharing.Auto)]
+    [InlineData("treenet", Sharing.Activations)]
+    [InlineData("mc_dropout", Sharing.Activations)]
+    public async Task Every_method_has_the_bits_of_one_process_on_three_silos(string method, Sharing share)
+    {
+        RunOptions Change(RunOptions options) => options with
+        {
+            Model = options.Model with { Name = "wrn-10-1", Dropout = 0.2 },
+            Ensemble = options.Ensemble with { Method = method, Heads = method == "mc_dropout" ? 1 : options.Ensemble.Heads, Loss = LossCombination.Sum, Passes = 3 },
+            Topology = options.Topology with { Density = 1 },
+            Training = options.Training with { Steps = 12, MicroBatches = 2, ClipNorm = null },
+            Execution = options.Execution with { Share = share, CheckReplicasEvery = 3 },
+        };
+        using var folder = new TemporaryFolder();
+        var expected = await Undisturbed(folder, Change);
+        await using var cluster = new TestCluster(folder.File("runs"));
+        await cluster.StartAsync("a", "b", "c");
+        Assert.Equal(TrainOutcome.Finished, (await Train(cluster, "r", Change, method == "mc_dropout" ? ["backbone=a", "head0=b"] : ["backbone=a", "head0=a", "head1=b", "head2=c"])).Outcome);
+        Same(expected, folder.File("runs/r"));
+    }
+
     [Fact]
     public async Task Replicas_follow_the_heads_when_a_silo_leaves_and_another_joins()
     {

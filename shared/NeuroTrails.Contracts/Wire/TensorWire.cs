@@ -82,9 +82,11 @@ public static class TensorWire
             throw new ArgumentException($"Messages carry tensors of at most {TensorHeader.MaxRank} dimensions and common types; seen: {tensor.dtype} [{string.Join(", ", tensor.shape)}].", nameof(tensor));
         }
 
-        // The order of the memory: widest stride first; equal strides (extents of 1) in the order of the dimensions.
+        // The order of the memory: widest stride first; of equal strides those of extent 1 last, in the order of the dimensions. The other side then has the same strides there
+        // as well, from which libtorch reads whether channels are last.
         var strides = tensor.stride();
-        var dimensions = Enumerable.Range(0, strides.Length).OrderByDescending(dimension => strides[dimension]).ThenBy(dimension => dimension).ToList();
+        var dimensions = Enumerable.Range(0, strides.Length).OrderByDescending(dimension => strides[dimension]).ThenBy(dimension => tensor.shape[dimension] == 1)
+            .ThenBy(dimension => dimension).ToList();
         return new((byte)tensor.dtype, [.. dimensions.Select(dimension => tensor.shape[dimension])], [.. dimensions.Select(dimension => (byte)dimension)]);
     }
 }

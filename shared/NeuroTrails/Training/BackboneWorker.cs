@@ -26,7 +26,7 @@ public sealed class BackboneWorker(RunPlan plan, Device device) : OwnerWorker(pl
     {
         using var turn = Kernels.Enter(nameof(Forward), images);
         using var scope = NewDisposeScope();
-        var output = Part.Forward(images.to(Tensors.Device), Tensors.Root, Pass(training: true));
+        var output = HandedOn(Plan, Part.Forward(images.to(Tensors.Device), Tensors.Root, Pass(training: true)));
         _outputs.Enqueue(output.alias().DetachFromDisposeScope());
         return output.detach().to_type(Plan.HandOver).MoveToOuterDisposeScope();
     }
@@ -75,9 +75,12 @@ public sealed class BackboneWorker(RunPlan plan, Device device) : OwnerWorker(pl
         RestoreStatistics();
         using var noGrad = no_grad();
         using var scope = NewDisposeScope();
-        // A backbone of no blocks hands on its input, which stays the caller's.
-        return Part.Forward(images.to(Tensors.Device), Tensors.Root, Pass(training: false)).to_type(Plan.HandOver).alias().MoveToOuterDisposeScope();
+        return HandedOn(Plan, Part.Forward(images.to(Tensors.Device), Tensors.Root, Pass(training: false))).to_type(Plan.HandOver).MoveToOuterDisposeScope();
     }
+
+    /// <summary>What the backbone made, in memory of its own: one that only hands on its input would give a view of a part of a batch, whose alignment, and with it the kernels
+    /// and the bits, another silo's copy does not have.</summary>
+    internal static Tensor HandedOn(RunPlan plan, Tensor output) => plan.BackboneLearns ? output : output.clone();
 
     /// <summary>Drops the graphs of a step that will not be finished.</summary>
     public void Forget()

@@ -87,7 +87,7 @@ public sealed class MonolithicTrainer : IDisposable
 
     private void Accumulate(Tensor images, Tensor labels, double[] sums)
     {
-        var activation = _plan.Backbone.Forward(images, this[OwnerId.Backbone].Root, Pass(OwnerId.Backbone, training: true));
+        var activation = BackboneWorker.HandedOn(_plan, _plan.Backbone.Forward(images, this[OwnerId.Backbone].Root, Pass(OwnerId.Backbone, training: true)));
         var scaled = new List<Tensor>();
         foreach (var owner in _plan.Owners.Where(owner => !owner.IsBackbone))
         {

@@ -49,7 +49,7 @@ public sealed class RunOptionsReaderTests
         Assert.Contains(lines, line => line == "  topology.density: 1.5 is not allowed; allowed is a number above 0, at most 1 (test, line 5; change it with --set topology.density=0.2)");
         Assert.Contains(lines, line => line.StartsWith("  topology.drop: `magnitde` is unknown; did you mean `magnitude`?; allowed is magnitude, soft_magnitude, set or none", StringComparison.Ordinal));
         Assert.Contains(lines, line => line == "  topology.drop: is set twice (test, line 7)");
-        Assert.Contains(lines, line => line.StartsWith("  ensemble: expected a section with heads, ", StringComparison.Ordinal));
+        Assert.Contains(lines, line => line.StartsWith("  ensemble: expected a section with method, heads, ", StringComparison.Ordinal));
         Assert.Contains(lines, line => line.StartsWith("  training.batch: `many` is not a whole number; allowed is a whole number at least 1, at most 65536 (test, line 10", StringComparison.Ordinal));
         Assert.Contains(lines, line => line.StartsWith("  training.epochs: the quoted text \"3\" is not a number", StringComparison.Ordinal));
         Assert.Contains(lines, line => line.StartsWith("  training.nesterov: `yes` is not true or false", StringComparison.Ordinal));

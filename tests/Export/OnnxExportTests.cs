@@ -33,13 +33,18 @@ public sealed class OnnxExportTests
     [InlineData("resnet18", 2, 3, PredictionRule.Probabilities)]
     [InlineData("resnet34", 1, 2, PredictionRule.Logits)]
     [InlineData("resnet50", 1, 1, PredictionRule.Probabilities, "imagenet")]
-    public void Every_model_of_the_catalogue_computes_the_same(string model, int heads, int blocksInHead, PredictionRule rule, string stem = "small")
+    [InlineData("mlp", 2, 0, PredictionRule.Logits, "small", "ensemble")]
+    [InlineData("resnet18", 2, 0, PredictionRule.Probabilities, "small", "ensemble")]
+    [InlineData("wrn-10-1", 1, 1, PredictionRule.Probabilities, "small", "single")]
+    [InlineData("wrn-10-1", 3, 1, PredictionRule.Probabilities, "small", "treenet")]
+    public void Every_model_of_the_catalogue_computes_the_same(
+        string model, int heads, int blocksInHead, PredictionRule rule, string stem = "small", string method = "neurotrails")
     {
         var options = new RunOptions
         {
             Model = new() { Name = model, Stem = stem, Hidden = [24, 16, 12], Dropout = 0.2 },
-            Ensemble = new() { Heads = heads, BlocksInHead = blocksInHead, Prediction = rule },
-            Topology = new() { Density = 0.4 },
+            Ensemble = new() { Method = method, Heads = heads, BlocksInHead = blocksInHead, Prediction = rule },
+            Topology = new() { Density = method == "neurotrails" ? 0.4 : 1 },
             Training = new() { Batch = 4 },
         };
         var plan = new RunPlan(options, new(new(3, 16, 12), Classes, 8), new ModelCatalogue());

@@ -4,16 +4,19 @@ using NeuroTrails.Silo;
 
 NativeEnvironment.Prepare();
 using var interruption = new Interruption(Console.Error);
-var code = await CommandLine.RunAsync(args, new ClientHost
-{
-    Engine = () => new RunEngine(TimeProvider.System),
-    Output = Console.Out,
-    Error = Console.Error,
-    Live = !Console.IsOutputRedirected && Environment.GetEnvironmentVariable("TERM") is { Length: > 0 } and not "dumb",
-    // A terminal that was never told its size has none.
-    Size = () => (Console.WindowWidth is > 0 and var width ? width : 80, Console.WindowHeight is > 0 and var height ? height : 24),
-    Interrupted = interruption.Token,
-});
+var code = await CommandLine.RunAsync(
+    args,
+    new ClientHost
+    {
+        Engine = () => new RunEngine(TimeProvider.System),
+        Output = Console.Out,
+        Error = Console.Error,
+        Live = !Console.IsOutputRedirected && Environment.GetEnvironmentVariable("TERM") is { Length: > 0 } and not "dumb",
+        // A terminal that was never told its size has none.
+        Size = () => (Console.WindowWidth is > 0 and var width ? width : 80, Console.WindowHeight is > 0 and var height ? height : 24),
+        Interrupted = interruption.Token,
+    }
+);
 if (interruption.Token.IsCancellationRequested)
 {
     // What was given up may still compute, on threads that an ordinary end would pull libtorch from under.

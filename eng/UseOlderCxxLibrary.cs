@@ -8,9 +8,10 @@ using Microsoft.Build.Framework;
 
 /// <summary>
 /// Build step: lets the output folder's copy of TorchSharp's native library load where the system's C++ library is older than GCC 13's.
-/// TorchSharp 0.107 asks libstdc++ for version GLIBCXX_3.4.32, which Debian 12 and Ubuntu 22.04 lack, because of one symbol: std::ios_base_library_init().
-/// In the copy that symbol becomes std::ios_base::Init::Init() of GLIBCXX_3.4, by which older programs initialise the same streams, and the version's
-/// entry becomes weak, so that the loader does not insist on it. Where the library is new enough the file stays as it is; a second call changes nothing.
+/// TorchSharp 0.107 asks libstdc++ for version GLIBCXX_3.4.32, which Debian 12 and Ubuntu 22.04 lack, because of one symbol:
+/// std::ios_base_library_init(). In the copy that symbol becomes std::ios_base::Init::Init() of GLIBCXX_3.4, by which older programs
+/// initialise the same streams, and the version's entry becomes weak, so that the loader does not insist on it. Where the library is new
+/// enough the file stays as it is; a second call changes nothing.
 /// </summary>
 /// <remarks>MSBuild compiles this file by itself when the step runs, so it holds everything that the step needs.</remarks>
 public sealed class UseOlderCxxLibrary : Microsoft.Build.Utilities.Task
@@ -23,7 +24,8 @@ public sealed class UseOlderCxxLibrary : Microsoft.Build.Utilities.Task
     [Required]
     public string Library { get; set; } = "";
 
-    /// <summary>The system's C++ library; by default the one that the running .NET has loaded, which is the one that a program will get.</summary>
+    /// <summary>The system's C++ library; by default the one that the running .NET has loaded, which is the one that a program will
+    /// get.</summary>
     public string SystemLibrary { get; set; } = "";
 
     /// <summary>File that receives one line on what was done, and why.</summary>
@@ -49,7 +51,14 @@ public sealed class UseOlderCxxLibrary : Microsoft.Build.Utilities.Task
         }
         catch (InvalidDataException fault)
         {
-            Log.LogError(Library + " " + fault.Message + " (" + system + "). Use a system with a newer C++ library: Debian 13, Ubuntu 24.04 or later.");
+            Log.LogError(
+                Library
+                    + " "
+                    + fault.Message
+                    + " ("
+                    + system
+                    + "). Use a system with a newer C++ library: Debian 13, Ubuntu 24.04 or later."
+            );
             return false;
         }
     }
@@ -63,7 +72,9 @@ public sealed class UseOlderCxxLibrary : Microsoft.Build.Utilities.Task
         var bytes = File.ReadAllBytes(library);
         var elf = new ElfFile(bytes);
         var provided = new HashSet<string>(elf.Needs.Where(need => Contains(system, need.Name)).Select(need => need.Name));
-        var missing = elf.Needs.Where(need => need.Name.StartsWith("GLIBCXX_", StringComparison.Ordinal) && !need.Weak && !provided.Contains(need.Name)).ToArray();
+        var missing = elf
+            .Needs.Where(need => need.Name.StartsWith("GLIBCXX_", StringComparison.Ordinal) && !need.Weak && !provided.Contains(need.Name))
+            .ToArray();
         if (missing.Length == 0)
         {
             return elf.Needs.Any(need => need.Weak)
@@ -76,8 +87,12 @@ public sealed class UseOlderCxxLibrary : Microsoft.Build.Utilities.Task
         if (missing.Length != 1 || symbols.Length != 1 || symbols[0].Name != TooNew || older.Name == null)
         {
             throw new InvalidDataException(
-                "needs " + string.Join(", ", missing.Select(need => need.Name)) + " for " + string.Join(", ", symbols.Select(symbol => symbol.Name)) +
-                ", which the system's C++ library lacks");
+                "needs "
+                    + string.Join(", ", missing.Select(need => need.Name))
+                    + " for "
+                    + string.Join(", ", symbols.Select(symbol => symbol.Name))
+                    + ", which the system's C++ library lacks"
+            );
         }
 
         elf.Rename(symbols[0], Older);
@@ -167,7 +182,15 @@ public sealed class UseOlderCxxLibrary : Microsoft.Build.Utilities.Task
         public ElfFile(byte[] bytes)
         {
             _bytes = bytes;
-            if (bytes.Length < 64 || bytes[0] != 0x7f || bytes[1] != 'E' || bytes[2] != 'L' || bytes[3] != 'F' || bytes[4] != 2 || bytes[5] != 1)
+            if (
+                bytes.Length < 64
+                || bytes[0] != 0x7f
+                || bytes[1] != 'E'
+                || bytes[2] != 'L'
+                || bytes[3] != 'F'
+                || bytes[4] != 2
+                || bytes[5] != 1
+            )
             {
                 throw new InvalidDataException("is no 64-bit little-endian ELF file");
             }
@@ -192,7 +215,9 @@ public sealed class UseOlderCxxLibrary : Microsoft.Build.Utilities.Task
         public void Rename(Symbol symbol, string name)
         {
             // Linkers let names share their ends: another name inside this one would change with it.
-            var inside = Symbols.Where(other => other.NameAt > symbol.NameAt && other.NameAt <= symbol.NameAt + symbol.Name.Length).ToArray();
+            var inside = Symbols
+                .Where(other => other.NameAt > symbol.NameAt && other.NameAt <= symbol.NameAt + symbol.Name.Length)
+                .ToArray();
             if (inside.Length > 0)
             {
                 throw new InvalidDataException("shares the name of " + symbol.Name + " with " + inside[0].Name);
@@ -241,7 +266,12 @@ public sealed class UseOlderCxxLibrary : Microsoft.Build.Utilities.Task
             for (long index = 0; index < count; index++)
             {
                 var name = Word(at + (index * 24));
-                yield return new Symbol(Name(name), Checked(_names + name, 1), Half(versions + (index * 2)), Checked(versions + (index * 2), 2));
+                yield return new Symbol(
+                    Name(name),
+                    Checked(_names + name, 1),
+                    Half(versions + (index * 2)),
+                    Checked(versions + (index * 2), 2)
+                );
             }
         }
 

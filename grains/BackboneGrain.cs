@@ -8,8 +8,8 @@ using NeuroTrails.Training;
 namespace NeuroTrails.Grains;
 
 /// <summary>
-/// The shared backbone. It conducts a step: one forward pass, every head at once, one backward pass, and everybody's apply. Where gradients are shared it
-/// is the first of several replicas, adds up what all of them contribute, and tells them what to apply.
+/// The shared backbone. It conducts a step: one forward pass, every head at once, one backward pass, and everybody's apply. Where gradients
+/// are shared it is the first of several replicas, adds up what all of them contribute, and tells them what to apply.
 /// </summary>
 /// <param name="services">What the silo offers to owners.</param>
 /// <param name="logger">Log.</param>
@@ -36,7 +36,9 @@ public sealed class BackboneGrain(OwnerServices services, ILogger<BackboneGrain>
         {
             if (other with { Layers = null } != own with { Layers = null })
             {
-                throw new Topology.TopologyInvariantException($"{request.Id}: the backbone's replicas disagree on its topology: {own} here, {other} elsewhere.");
+                throw new Topology.TopologyInvariantException(
+                    $"{request.Id}: the backbone's replicas disagree on its topology: {own} here, {other} elsewhere."
+                );
             }
         }
 
@@ -69,7 +71,12 @@ public sealed class BackboneGrain(OwnerServices services, ILogger<BackboneGrain>
     protected override Task Prepared(OwnerSetup setup, RunOptions options, BackboneWorker worker, OwnerExecutor executor)
     {
         ArgumentNullException.ThrowIfNull(setup);
-        _replicas = [.. Enumerable.Range(1, setup.Replicas).Select(replica => GrainFactory.GetGrain<IReplicaGrain>(GrainKeys.Replica(setup.RunId, replica)))];
+        _replicas =
+        [
+            .. Enumerable
+                .Range(1, setup.Replicas)
+                .Select(replica => GrainFactory.GetGrain<IReplicaGrain>(GrainKeys.Replica(setup.RunId, replica))),
+        ];
         return base.Prepared(setup, options, worker, executor);
     }
 
@@ -96,11 +103,14 @@ public sealed class BackboneGrain(OwnerServices services, ILogger<BackboneGrain>
         {
             await pass.Backward;
             var data = await OpenData(id.Generation);
-            var fault = await OnExecutor(id.Generation, worker =>
-            {
-                worker.Forget();
-                return BatchFault.Of(data.Training(id.Step));
-            });
+            var fault = await OnExecutor(
+                id.Generation,
+                worker =>
+                {
+                    worker.Forget();
+                    return BatchFault.Of(data.Training(id.Step));
+                }
+            );
             return new(id, losses, accuracies, null, Applied: false, fault);
         }
 
@@ -110,15 +120,21 @@ public sealed class BackboneGrain(OwnerServices services, ILogger<BackboneGrain>
         await pass.Backward;
         using var sum = await Sum(id, shares);
         var squared = clips ? await OnExecutor(id.Generation, worker => (double?)worker.SquaredGradientNorm()) : null;
-        var clipping = squared is null ? new(0, 1.0) : GradientClip.Combine(squared.Value, heads.Select(head => head.SquaredNorm ?? 0), plan.Options.Training.ClipNorm);
+        var clipping = squared is null
+            ? new(0, 1.0)
+            : GradientClip.Combine(squared.Value, heads.Select(head => head.SquaredNorm ?? 0), plan.Options.Training.ClipNorm);
         await Task.WhenAll(
             early ?? ApplyHeads(id, clipping.Scale),
             ApplyReplicas(id, clipping.Scale, sum),
-            OnExecutor(id.Generation, worker =>
-            {
-                worker.Apply(id.Step, clipping.Scale);
-                return true;
-            }));
+            OnExecutor(
+                id.Generation,
+                worker =>
+                {
+                    worker.Apply(id.Step, clipping.Scale);
+                    return true;
+                }
+            )
+        );
         if (id.Step % plan.Options.Execution.CheckReplicasEvery == 0)
         {
             await CompareReplicas(id);
@@ -137,22 +153,33 @@ public sealed class BackboneGrain(OwnerServices services, ILogger<BackboneGrain>
 
         var dense = Plan.NeedsDenseGradients(id.Step);
         await Answer(id.Generation, Task.WhenAll(shares.Select(share => share.Gradients.Ready)));
-        return await OnExecutor(id.Generation, worker =>
-        {
-            var others = shares.Select(share => share.Gradients.Take()).ToList();
-            try
+        return await OnExecutor(
+            id.Generation,
+            worker =>
             {
-                return new ReplicaSum(new(ReplicaGradients.Combine(worker.Tensors, others, dense)), new(ReplicaGradients.GatherStatistics(worker.Tensors)));
+                var others = shares.Select(share => share.Gradients.Take()).ToList();
+                try
+                {
+                    return new ReplicaSum(
+                        new(ReplicaGradients.Combine(worker.Tensors, others, dense)),
+                        new(ReplicaGradients.GatherStatistics(worker.Tensors))
+                    );
+                }
+                finally
+                {
+                    others.ForEach(other => other.Dispose());
+                }
             }
-            finally
-            {
-                others.ForEach(other => other.Dispose());
-            }
-        });
+        );
     }
 
     private Task ApplyReplicas(StepId id, double scale, ReplicaSum? sum) =>
-        sum is null ? Task.CompletedTask : Answer(id.Generation, Task.WhenAll(_replicas.Select(replica => replica.Apply(new(id, scale, sum.Gradients, sum.Statistics)))));
+        sum is null
+            ? Task.CompletedTask
+            : Answer(
+                id.Generation,
+                Task.WhenAll(_replicas.Select(replica => replica.Apply(new(id, scale, sum.Gradients, sum.Statistics))))
+            );
 
     private async Task CompareReplicas(StepId id)
     {
@@ -167,7 +194,10 @@ public sealed class BackboneGrain(OwnerServices services, ILogger<BackboneGrain>
         if (Array.FindIndex(others, other => other != own) is >= 0 and var at)
         {
             throw new UserErrorException(
-                $"{id}: {GrainKeys.ReplicaName(at + 1)} of the backbone differs from the backbone itself. Gradients can be shared only between silos of one libtorch build, one instruction set and one kind of device. Go on with activations: a new run with --share activations.");
+                $"{id}: {GrainKeys.ReplicaName(at + 1)} of the backbone differs from the backbone itself. Gradients can be shared only "
+                    + $"between silos of one libtorch build, one instruction set and one kind of device. Go on with activations: a new "
+                    + $"run with --share activations."
+            );
         }
     }
 

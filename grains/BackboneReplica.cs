@@ -54,10 +54,12 @@ public abstract class BackboneReplica(OwnerServices services, ILogger logger) : 
     }
 
     /// <summary>
-    /// Forward, every head at once, and the beginning of the backward pass, micro-batch after micro-batch: while heads are at one, the next is computed and sent.
+    /// Forward, every head at once, and the beginning of the backward pass, micro-batch after micro-batch: while heads are at one, the next
+    /// is computed and sent.
     /// </summary>
     /// <param name="id">Which step.</param>
-    /// <returns>What the heads made of it, and the backward pass, which may still be going on; no backward pass where a loss is not finite.</returns>
+    /// <returns>What the heads made of it, and the backward pass, which may still be going on; no backward pass where a loss is not
+    /// finite.</returns>
     protected async Task<ReplicaPass> Pass(StepId id)
     {
         var plan = Plan;
@@ -66,22 +68,28 @@ public abstract class BackboneReplica(OwnerServices services, ILogger logger) : 
         var asked = new List<Task<BackwardReply[]>>();
         try
         {
-            var (images, labels) = await OnExecutor(id.Generation, worker =>
-            {
-                worker.Begin();
-                return batches.Take(id.Step, worker.Tensors.Device);
-            });
+            var (images, labels) = await OnExecutor(
+                id.Generation,
+                worker =>
+                {
+                    worker.Begin();
+                    return batches.Take(id.Step, worker.Tensors.Device);
+                }
+            );
             using (images)
             using (labels)
             {
                 for (var micro = 0; micro < plan.MicroBatches; micro++)
                 {
                     var number = micro;
-                    var part = await OnExecutor(id.Generation, worker =>
-                    {
-                        var (activation, labels_B) = worker.ForwardPart(images, labels, number);
-                        return (Activation: new TensorMessage(activation), Labels: new TensorMessage(labels_B));
-                    });
+                    var part = await OnExecutor(
+                        id.Generation,
+                        worker =>
+                        {
+                            var (activation, labels_B) = worker.ForwardPart(images, labels, number);
+                            return (Activation: new TensorMessage(activation), Labels: new TensorMessage(labels_B));
+                        }
+                    );
                     sent.Add(part);
                     asked.Add(AskHeads(new(id, micro, part.Activation, part.Labels)));
                 }
@@ -103,7 +111,7 @@ public abstract class BackboneReplica(OwnerServices services, ILogger logger) : 
         finally
         {
             // Where one call failed the others may still be reading.
-            await ((Task)Task.WhenAll(asked)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+            await ((Task)Task.WhenAll(asked)).WithoutThrowing();
             sent.ForEach(part =>
             {
                 part.Activation.Dispose();
@@ -112,7 +120,8 @@ public abstract class BackboneReplica(OwnerServices services, ILogger logger) : 
         }
     }
 
-    /// <summary>The run's data; opened when they are first asked for where the run is not trained: who only predicts needs no data set.</summary>
+    /// <summary>The run's data; opened when they are first asked for where the run is not trained: who only predicts needs no data
+    /// set.</summary>
     /// <param name="generation">Generation of the caller.</param>
     protected async Task<IRunData> OpenData(long generation)
     {
@@ -123,7 +132,8 @@ public abstract class BackboneReplica(OwnerServices services, ILogger logger) : 
     /// <summary>The heads apply their gradients.</summary>
     /// <param name="id">Which step.</param>
     /// <param name="scale">Factor on every gradient.</param>
-    protected Task ApplyHeads(StepId id, double scale) => Answer(id.Generation, Task.WhenAll(_heads.Select(head => head.Apply(new(id, scale)))));
+    protected Task ApplyHeads(StepId id, double scale) =>
+        Answer(id.Generation, Task.WhenAll(_heads.Select(head => head.Apply(new(id, scale)))));
 
     /// <summary>The class scores of these heads for part of a split, and its labels.</summary>
     /// <param name="request">Split and range.</param>
@@ -141,7 +151,10 @@ public abstract class BackboneReplica(OwnerServices services, ILogger logger) : 
     {
         ArgumentNullException.ThrowIfNull(request);
         var sample = Plan.Data.Sample;
-        var batch = new HostBatch(request.Samples.Length / (int)sample.Elements, new SampleShape(sample.Channels, sample.Height, sample.Width));
+        var batch = new HostBatch(
+            request.Samples.Length / (int)sample.Elements,
+            new SampleShape(sample.Channels, sample.Height, sample.Width)
+        );
         request.Samples.CopyTo(batch.Pixels, 0);
         return Infer(request.Generation, batch);
     }
@@ -172,15 +185,18 @@ public abstract class BackboneReplica(OwnerServices services, ILogger logger) : 
 
     private async Task<HeadLogits[]> Infer(long generation, HostBatch batch)
     {
-        using var activation = await OnExecutor(generation, worker =>
-        {
-            var (images, labels) = BatchTensors.ToDevice(batch, worker.Tensors.Device, worker.Plan.Arithmetic, channelsLast: true);
-            using (images)
-            using (labels)
+        using var activation = await OnExecutor(
+            generation,
+            worker =>
             {
-                return new TensorMessage(worker.Infer(images));
+                var (images, labels) = BatchTensors.ToDevice(batch, worker.Tensors.Device, worker.Plan.Arithmetic, channelsLast: true);
+                using (images)
+                using (labels)
+                {
+                    return new TensorMessage(worker.Infer(images));
+                }
             }
-        });
+        );
         return await Answer(generation, Task.WhenAll(_heads.Select(head => head.Infer(new(generation, activation)))));
     }
 }

@@ -5,16 +5,19 @@ using Orleans.Storage;
 namespace NeuroTrails.Grains;
 
 /// <summary>
-/// Knows the runs under way, and looks after their coordinators: whenever silos come or go, and every minute by a reminder, should nobody have told. A coordinator that died
-/// with its silo comes to life elsewhere by that.
+/// Knows the runs under way, and looks after their coordinators: whenever silos come or go, and every minute by a reminder, should nobody
+/// have told. A coordinator that died with its silo comes to life elsewhere by that.
 /// </summary>
 /// <param name="state">The runs under way.</param>
 /// <param name="membership">Who lives.</param>
 /// <param name="time">Clock.</param>
 /// <param name="logger">Log.</param>
 public sealed class ClusterGrain(
-    [PersistentState("cluster", GrainStorage.Name)] IPersistentState<ClusterState> state, ISiloStatusOracle membership, TimeProvider time, ILogger<ClusterGrain> logger)
-    : Grain, IClusterGrain, IRemindable
+    [PersistentState("cluster", GrainStorage.Name)] IPersistentState<ClusterState> state,
+    ISiloStatusOracle membership,
+    TimeProvider time,
+    ILogger<ClusterGrain> logger
+) : Grain, IClusterGrain, IRemindable
 {
     private const string Reminder = "look after the runs";
     private static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
@@ -106,5 +109,10 @@ public sealed class ClusterGrain(
 
     // Nobody waits for it: a coordinator that cannot be reached now is poked again when silos change, or by the reminder.
     private void Forget(Task call, string run) =>
-        call.ContinueWith(done => GrainLog.Unreachable(logger, done.Exception!.GetBaseException(), run), CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Current);
+        call.ContinueWith(
+            done => GrainLog.Unreachable(logger, done.Exception!.GetBaseException(), run),
+            CancellationToken.None,
+            TaskContinuationOptions.OnlyOnFaulted,
+            TaskScheduler.Current
+        );
 }

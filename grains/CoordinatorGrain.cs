@@ -8,14 +8,18 @@ using Orleans.Placement;
 
 namespace NeuroTrails.Grains;
 
-/// <summary>Runs a run. Starting returns at once; the run goes on as a task on this grain's scheduler, so that watching and stopping interleave with it.</summary>
+/// <summary>Runs a run. Starting returns at once; the run goes on as a task on this grain's scheduler, so that watching and stopping
+/// interleave with it.</summary>
 /// <param name="state">What must outlive this activation.</param>
 /// <param name="parts">What a run is made of.</param>
 /// <param name="logs">Logs.</param>
 [KeepAlive, Immovable]
 [System.Diagnostics.CodeAnalysis.SuppressMessage("Design", "CA1001", Justification = "Freed on deactivation.")]
 public sealed class CoordinatorGrain(
-    [PersistentState("run", GrainStorage.Name)] IPersistentState<CoordinatorState> state, CoordinatorServices parts, ILoggerFactory logs) : Grain, ICoordinatorGrain
+    [PersistentState("run", GrainStorage.Name)] IPersistentState<CoordinatorState> state,
+    CoordinatorServices parts,
+    ILoggerFactory logs
+) : Grain, ICoordinatorGrain
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
@@ -60,14 +64,17 @@ public sealed class CoordinatorGrain(
         {
             if (_considered is { Reply.IsCompleted: false })
             {
-                return new(RunPhase.Submitted, $"Run '{submission.RunId}' was submitted already, and is being looked at. Watch it with: attach {submission.RunId}.");
+                return new(
+                    RunPhase.Submitted,
+                    $"Run '{submission.RunId}' was submitted already, and is being looked at. Watch it with: attach {submission.RunId}."
+                );
             }
 
             Consider(submission);
         }
 
         var reply = _considered!.Value.Reply;
-        await ((Task)reply.WaitAsync(AnswerWithin, parts.Time)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        await ((Task)reply.WaitAsync(AnswerWithin, parts.Time)).WithoutThrowing();
         return reply.IsCompleted ? await reply : new(RunPhase.Submitted);
     }
 
@@ -145,7 +152,7 @@ public sealed class CoordinatorGrain(
         await _leave.CancelAsync();
         if (_running is not null)
         {
-            await _running.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+            await _running.WaitAsync(cancellationToken).WithoutThrowing();
         }
 
         _stop.Dispose();
@@ -155,12 +162,24 @@ public sealed class CoordinatorGrain(
 
     private RunSnapshot Snapshot(long after)
     {
-        RunFailure? failure = _loop is null && state.State.Failure is { } text
-            ? new() { Reason = text, Cause = state.State.FailureIsUsers ? FailureCause.Input : FailureCause.Fault, Step = state.State.Committed?.Step ?? 0, Time = default }
-            : _loop?.Failure;
-        var summary = _loop?.Summary ?? (state.State is { Phase: RunPhase.Finished, Run: { } run } ? SummaryFile.Read(new RunFolder(run.Folder).SummaryPath) : null);
+        RunFailure? failure =
+            _loop is null && state.State.Failure is { } text
+                ? new()
+                {
+                    Reason = text,
+                    Cause = state.State.FailureIsUsers ? FailureCause.Input : FailureCause.Fault,
+                    Step = state.State.Committed?.Step ?? 0,
+                    Time = default,
+                }
+                : _loop?.Failure;
+        var summary =
+            _loop?.Summary
+            ?? (state.State is { Phase: RunPhase.Finished, Run: { } run } ? SummaryFile.Read(new RunFolder(run.Folder).SummaryPath) : null);
         var phase = _considered is { Reply.IsCompleted: false } ? RunPhase.Submitted : _loop?.Phase ?? state.State.Phase;
-        return _updates.Snapshot(after, phase, _loop?.Step ?? state.State.Committed?.Step ?? 0, failure, summary) with { Waiting = Waiting.For };
+        return _updates.Snapshot(after, phase, _loop?.Step ?? state.State.Committed?.Step ?? 0, failure, summary) with
+        {
+            Waiting = Waiting.For,
+        };
     }
 
     private void Consider(RunSubmission submission) => _considered = (submission, Decide(submission));
@@ -170,7 +189,7 @@ public sealed class CoordinatorGrain(
         if (_running is { } ending && _loop?.Phase != RunPhase.Running)
         {
             // The run has ended, as everybody can see, but its owners are still being released.
-            await ending.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+            await ending.WithoutThrowing();
         }
 
         RunLock? right = null;
@@ -181,7 +200,14 @@ public sealed class CoordinatorGrain(
                 return new(_loop?.Phase ?? state.State.Phase);
             }
 
-            if (_running is { IsCompleted: false } || (state.State.Phase == RunPhase.Finished && submission is { MayExist: true, ChangesSettings: false } && new RunFolder(state.State.Run!.Folder).HoldsRun))
+            if (
+                _running is { IsCompleted: false }
+                || (
+                    state.State.Phase == RunPhase.Finished
+                    && submission is { MayExist: true, ChangesSettings: false }
+                    && new RunFolder(state.State.Run!.Folder).HoldsRun
+                )
+            )
             {
                 return Known(submission);
             }
@@ -210,19 +236,21 @@ public sealed class CoordinatorGrain(
         catch (UserErrorException mistake)
         {
             // Where that cannot be written, whoever coordinates next finds the same mistake.
-            await Ledger.Submitted(null).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+            await Ledger.Submitted(null).WithoutThrowing();
             return new(state.State.Phase, mistake.Message);
         }
-        catch (Exception away) when (away is OrleansException || away.GetType().Namespace?.StartsWith(nameof(Orleans), StringComparison.Ordinal) is true)
+        catch (Exception away)
+            when (away is OrleansException || away.GetType().Namespace?.StartsWith(nameof(Orleans), StringComparison.Ordinal) is true)
         {
             // Whether it was written nobody knows; the next activation reads what is true.
             right?.Dispose();
             DeactivateOnIdle();
-            return new(RunPhase.Idle, $"The run cannot be started now, as the cluster does not answer: {away.GetBaseException().Message}. Look with status, and try again.");
+            var reason = $"The run cannot be started now, as the cluster does not answer: {away.GetBaseException().Message}.";
+            return new(RunPhase.Idle, $"{reason} Look with status, and try again.");
         }
 
         // From then on others see to it that the run has a coordinator; where they cannot be told now, the run need not wait for that.
-        await _telling.WaitAsync(Patience, parts.Time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        await _telling.WaitAsync(Patience, parts.Time).WithoutThrowing();
         return new(RunPhase.Running);
     }
 
@@ -231,7 +259,8 @@ public sealed class CoordinatorGrain(
     {
         if (submission.ChangesSettings)
         {
-            return new(state.State.Phase, $"Run '{submission.RunId}' is under way, and its settings change only while it is stopped. End it with: stop {submission.RunId}.");
+            var busy = $"Run '{submission.RunId}' is under way, and its settings change only while it is stopped.";
+            return new(state.State.Phase, $"{busy} End it with: stop {submission.RunId}.");
         }
 
         if (!submission.MayExist)
@@ -280,7 +309,7 @@ public sealed class CoordinatorGrain(
             catch (Exception fault)
             {
                 GrainLog.Unheard(_logger, fault, this.GetPrimaryKeyString());
-                await Task.Delay(Pause, parts.Time, leave).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+                await Task.Delay(Pause, parts.Time, leave).WithoutThrowing();
             }
         }
     }
@@ -288,9 +317,31 @@ public sealed class CoordinatorGrain(
     private RunLoop CreateLoop(RunDefinition run, RunLock? right)
     {
         var plan = parts.Owners.Plan(RunOptionsReader.Parse(run.Options), run.Data);
-        var book = new RunBook(run, plan, _updates, parts.Time, logs.CreateLogger<CheckpointStore>(), parts.Telemetry, parts.Runtime.Text, parts.Leases, state.State.Lease ?? run.RunId, right);
+        var book = new RunBook(
+            run,
+            plan,
+            _updates,
+            parts.Time,
+            logs.CreateLogger<CheckpointStore>(),
+            parts.Telemetry,
+            parts.Runtime.Text,
+            parts.Leases,
+            state.State.Lease ?? run.RunId,
+            right
+        );
         _seats = new(parts.Placement, run.RunId, state.State.Pins, parts.Time);
-        _loop = new(run, plan, new(GrainFactory, run, plan, _seats, parts.Time), _seats, book, Ledger, _updates, Waiting, parts.Time, _logger);
+        _loop = new(
+            run,
+            plan,
+            new(GrainFactory, run, plan, _seats, parts.Time),
+            _seats,
+            book,
+            Ledger,
+            _updates,
+            Waiting,
+            parts.Time,
+            _logger
+        );
         return _loop;
     }
 }

@@ -11,4 +11,11 @@ namespace NeuroTrails.Grains;
 /// <param name="Leases">The right to write runs.</param>
 /// <param name="Time">Clock.</param>
 public sealed record CoordinatorServices(
-    OwnerServices Owners, IOwnerPlacement Placement, IRunAdmission Admission, RunTelemetry Telemetry, RuntimeLine Runtime, RunLeases Leases, TimeProvider Time);
+    OwnerServices Owners,
+    IOwnerPlacement Placement,
+    IRunAdmission Admission,
+    RunTelemetry Telemetry,
+    RuntimeLine Runtime,
+    RunLeases Leases,
+    TimeProvider Time
+);

@@ -20,22 +20,30 @@ public sealed class HeadGrain(OwnerServices services, ILogger<HeadGrain> logger)
     {
         ArgumentNullException.ThrowIfNull(request);
         using var span = RunSpans.Head(Owner.Head, request.Id.Step);
-        return await OnceAsync(request.Id, $"{nameof(Backward)} {request.Micro}", async () =>
-        {
-            await Answer(request.Id.Generation, Task.WhenAll(request.Activation.Ready, request.Labels.Ready));
-            return await OnExecutor(request.Id.Generation, worker => Backward(worker, request));
-        });
+        return await OnceAsync(
+            request.Id,
+            $"{nameof(Backward)} {request.Micro}",
+            async () =>
+            {
+                await Answer(request.Id.Generation, Task.WhenAll(request.Activation.Ready, request.Labels.Ready));
+                return await OnExecutor(request.Id.Generation, worker => Backward(worker, request));
+            }
+        );
     }
 
     /// <inheritdoc/>
     public Task Apply(ApplyRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
-        return Once(request.Id, nameof(Apply), worker =>
-        {
-            worker.Apply(request.Id.Step, request.GradientScale);
-            return true;
-        });
+        return Once(
+            request.Id,
+            nameof(Apply),
+            worker =>
+            {
+                worker.Apply(request.Id.Step, request.GradientScale);
+                return true;
+            }
+        );
     }
 
     /// <inheritdoc/>
@@ -43,12 +51,15 @@ public sealed class HeadGrain(OwnerServices services, ILogger<HeadGrain> logger)
     {
         ArgumentNullException.ThrowIfNull(request);
         await Answer(request.Generation, request.Activation.Ready);
-        return await OnExecutor(request.Generation, worker =>
-        {
-            using var activation = request.Activation.Take();
-            using var logits = worker.Infer(activation);
-            return new HeadLogits(Owner.Head, HostCopies.Doubles(logits));
-        });
+        return await OnExecutor(
+            request.Generation,
+            worker =>
+            {
+                using var activation = request.Activation.Take();
+                using var logits = worker.Infer(activation);
+                return new HeadLogits(Owner.Head, HostCopies.Doubles(logits));
+            }
+        );
     }
 
     /// <inheritdoc/>

@@ -2,7 +2,8 @@ using Polly;
 
 namespace NeuroTrails.Grains;
 
-/// <summary>Calls that are repeated while no answer comes: one that is passed on to a silo just as that dies is lost, and nobody says so.</summary>
+/// <summary>Calls that are repeated while no answer comes: one that is passed on to a silo just as that dies is lost, and nobody says
+/// so.</summary>
 internal static class HedgedCalls
 {
     private const double FirstDelaySeconds = 15;
@@ -10,21 +11,23 @@ internal static class HedgedCalls
     // The most that Polly allows. The last of them is made after four hours.
     private const int MostRepeats = 10;
 
-    /// <summary>Waits for the first answer, and calls once more after 15, 45, 105, … seconds without one. However slow the work is, it is never given up
-    /// here; a fault is an answer.</summary>
+    /// <summary>Waits for the first answer, and calls once more after 15, 45, 105, … seconds without one. However slow the work is, it is
+    /// never given up here; a fault is an answer.</summary>
     /// <typeparam name="TReply">The answer.</typeparam>
     /// <param name="ask">A call that may be repeated: a second one changes nothing, and gets the first one's answer.</param>
     /// <param name="time">Clock.</param>
     public static async Task<TReply> Ask<TReply>(Func<Task<TReply>> ask, TimeProvider time)
     {
         var pipeline = new ResiliencePipelineBuilder<TReply> { TimeProvider = time }
-            .AddHedging(new()
-            {
-                MaxHedgedAttempts = MostRepeats,
-                // The number is 1 where one call has been made.
-                DelayGenerator = attempt => new(TimeSpan.FromSeconds(FirstDelaySeconds * Math.Pow(2, attempt.AttemptNumber - 1))),
-                ShouldHandle = _ => PredicateResult.False(),
-            })
+            .AddHedging(
+                new()
+                {
+                    MaxHedgedAttempts = MostRepeats,
+                    // The number is 1 where one call has been made.
+                    DelayGenerator = attempt => new(TimeSpan.FromSeconds(FirstDelaySeconds * Math.Pow(2, attempt.AttemptNumber - 1))),
+                    ShouldHandle = _ => PredicateResult.False(),
+                }
+            )
             .Build();
         // Polly ends only when every call has: one that was lost never would, and so each is left alone as soon as another is answered.
         // A grain's calls are made on its own scheduler, the repeated ones too.
@@ -42,11 +45,13 @@ internal static class HedgedCalls
     /// <summary>Waits until something is done, calling again like <see cref="Ask{TReply}(Func{Task{TReply}}, TimeProvider)"/>.</summary>
     /// <param name="ask">A call that may be repeated.</param>
     /// <param name="time">Clock.</param>
-    public static Task Ask(Func<Task> ask, TimeProvider time) => Ask(
-        async () =>
-        {
-            await ask();
-            return true;
-        },
-        time);
+    public static Task Ask(Func<Task> ask, TimeProvider time) =>
+        Ask(
+            async () =>
+            {
+                await ask();
+                return true;
+            },
+            time
+        );
 }

@@ -80,46 +80,77 @@ public abstract class OwnerGrain<TWorker>(OwnerServices services, ILogger logger
     public virtual Task<TopologyReply> UpdateTopology(TopologyRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
-        return Once(request.Id, nameof(UpdateTopology), worker =>
-        {
-            var layers = new List<Topology.LayerChange>();
-            var counts = worker.UpdateTopology(request.Id.Step, layers);
-            return new TopologyReply(request.Id, Owner.ToString(), counts.Dropped, counts.Grown, counts.Active,
-                [.. layers.Select(layer => new LayerTopology(layer.Layer, layer.Positions, layer.Counts.Active, layer.Counts.Dropped, layer.Counts.Grown, layer.Sample))]);
-        });
+        return Once(
+            request.Id,
+            nameof(UpdateTopology),
+            worker =>
+            {
+                var layers = new List<Topology.LayerChange>();
+                var counts = worker.UpdateTopology(request.Id.Step, layers);
+                return new TopologyReply(
+                    request.Id,
+                    Owner.ToString(),
+                    counts.Dropped,
+                    counts.Grown,
+                    counts.Active,
+                    [
+                        .. layers.Select(layer => new LayerTopology(
+                            layer.Layer,
+                            layer.Positions,
+                            layer.Counts.Active,
+                            layer.Counts.Dropped,
+                            layer.Counts.Grown,
+                            layer.Sample
+                        )),
+                    ]
+                );
+            }
+        );
     }
 
     /// <inheritdoc cref="IOwnerGrain.Check"/>
     public Task<OwnerCheck> Check(StepRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
-        return OnExecutor(request.Id.Generation, worker =>
-        {
-            worker.RestoreStatistics();
-            var found = NonFiniteTensor.Find(worker.Tensors);
-            return new OwnerCheck(Owner.ToString(), found?.Name, found?.IsStatistic ?? false);
-        });
+        return OnExecutor(
+            request.Id.Generation,
+            worker =>
+            {
+                worker.RestoreStatistics();
+                var found = NonFiniteTensor.Find(worker.Tensors);
+                return new OwnerCheck(Owner.ToString(), found?.Name, found?.IsStatistic ?? false);
+            }
+        );
     }
 
     /// <inheritdoc cref="IOwnerGrain.Save"/>
     public Task<SaveReply> Save(SaveRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
-        return OnceAsync(request.Id, nameof(Save), async () =>
-        {
-            Services.Root.CheckWriting(request.Folder);
-            await Saving(request.Id);
-            return await OnExecutor(request.Id.Generation, worker =>
+        return OnceAsync(
+            request.Id,
+            nameof(Save),
+            async () =>
             {
-                using var draft = CheckpointDraft.Join(request.Folder);
-                var file = OwnerShard.Save(worker.Tensors, draft, Owner, request.Id.Step);
-                return new SaveReply(file.Name, file.Bytes, file.Sha256);
-            });
-        });
+                Services.Root.CheckWriting(request.Folder);
+                await Saving(request.Id);
+                return await OnExecutor(
+                    request.Id.Generation,
+                    worker =>
+                    {
+                        using var draft = CheckpointDraft.Join(request.Folder);
+                        var file = OwnerShard.Save(worker.Tensors, draft, Owner, request.Id.Step);
+                        return new SaveReply(file.Name, file.Bytes, file.Sha256);
+                    }
+                );
+            }
+        );
     }
 
     /// <inheritdoc cref="IOwnerGrain.Move"/>
-    public Task Move(long generation) => End(generation, MigrateOnIdle); // Not a plain deactivation: callers whose directory still names this silo would bring the grain to life here again.
+    public Task Move(long generation) =>
+        // Not a plain deactivation: callers whose directory still names this silo would bring the grain to life here again.
+        End(generation, MigrateOnIdle);
 
     /// <inheritdoc cref="IOwnerGrain.Release"/>
     public Task Release(long generation) => End(generation, DeactivateOnIdle);
@@ -132,7 +163,8 @@ public abstract class OwnerGrain<TWorker>(OwnerServices services, ILogger logger
         await base.OnDeactivateAsync(reason, cancellationToken);
     }
 
-    /// <summary>Waits for another owner's answer, until the generation is over: then nobody needs it any more, and it may never come.</summary>
+    /// <summary>Waits for another owner's answer, until the generation is over: then nobody needs it any more, and it may never
+    /// come.</summary>
     /// <typeparam name="TReply">The answer.</typeparam>
     /// <param name="generation">The generation that the call belongs to.</param>
     /// <param name="call">The call.</param>
@@ -184,9 +216,7 @@ public abstract class OwnerGrain<TWorker>(OwnerServices services, ILogger logger
     protected virtual Task Saving(StepId id) => Task.CompletedTask;
 
     /// <summary>Called before the owner's tensors are freed.</summary>
-    protected virtual void Releasing()
-    {
-    }
+    protected virtual void Releasing() { }
 
     /// <summary>Does tensor work once for a step: a repeated call gets the reply of the first.</summary>
     /// <typeparam name="TReply">The reply.</typeparam>
@@ -225,12 +255,17 @@ public abstract class OwnerGrain<TWorker>(OwnerServices services, ILogger logger
 
         return _worker is { } worker && _executor is { } executor && generation == _generation
             ? (worker, executor)
-            : throw new OwnerLostException($"{Owner} does not hold the parameters of generation {generation}; it serves {(_worker is null ? "none" : $"generation {_generation}")}.");
+            : throw new OwnerLostException(
+                $"{Owner} does not hold the parameters of generation {generation}; it serves "
+                    + $"{(_worker is null ? "none" : $"generation {_generation}")}."
+            );
     }
 
-    private StaleGenerationException Stale(long generation) => new($"{Owner} serves generation {_generation} and refuses a call of generation {generation}.");
+    private StaleGenerationException Stale(long generation) =>
+        new($"{Owner} serves generation {_generation} and refuses a call of generation {generation}.");
 
-    /// <summary>Begins or ends a generation, one after the other, for they interleave with everything: what the older one still waits for is given up.</summary>
+    /// <summary>Begins or ends a generation, one after the other, for they interleave with everything: what the older one still waits for
+    /// is given up.</summary>
     private async Task<T> Change<T>(long generation, Func<Task<T>> change)
     {
         if (generation < _generation)
@@ -254,15 +289,19 @@ public abstract class OwnerGrain<TWorker>(OwnerServices services, ILogger logger
         }
     }
 
-    private Task End(long generation, Action leave) => generation < _generation
-        ? Task.CompletedTask
-        : Change(generation, async () =>
-        {
-            _prepared = null;
-            await Free();
-            leave();
-            return true;
-        });
+    private Task End(long generation, Action leave) =>
+        generation < _generation
+            ? Task.CompletedTask
+            : Change(
+                generation,
+                async () =>
+                {
+                    _prepared = null;
+                    await Free();
+                    leave();
+                    return true;
+                }
+            );
 
     private async Task GiveUp()
     {

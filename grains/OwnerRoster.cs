@@ -33,7 +33,9 @@ internal sealed class OwnerRoster
         _owners =
         [
             (OwnerId.Backbone, Backbone),
-            .. Enumerable.Range(0, plan.Heads).Select(head => (new OwnerId(head), (IOwnerGrain)grains.GetGrain<IHeadGrain>(GrainKeys.Head(run.RunId, head)))),
+            .. Enumerable
+                .Range(0, plan.Heads)
+                .Select(head => (new OwnerId(head), (IOwnerGrain)grains.GetGrain<IHeadGrain>(GrainKeys.Head(run.RunId, head)))),
         ];
     }
 
@@ -53,11 +55,15 @@ internal sealed class OwnerRoster
         async Task<OwnerReport> Ready(IOwnerGrain grain, OwnerLocation seat, int[] heads, int replicas)
         {
             var place = await _seats.Seat(seat, grain, generation);
-            return await Ask(() => grain.Prepare(new(_run.RunId, generation, _run.Options, _run.Data, place.Device, firstStep, checkpoint, heads, replicas)));
+            return await Ask(() =>
+                grain.Prepare(new(_run.RunId, generation, _run.Options, _run.Data, place.Device, firstStep, checkpoint, heads, replicas))
+            );
         }
 
         // The backbone last: its setup is also what tells it that its heads are there.
-        var reports = await Task.WhenAll(_owners.Where(owner => !owner.Id.IsBackbone).Select(owner => Ready(owner.Grain, _seats[owner.Id], [], 0)));
+        var reports = await Task.WhenAll(
+            _owners.Where(owner => !owner.Id.IsBackbone).Select(owner => Ready(owner.Grain, _seats[owner.Id], [], 0))
+        );
         if (_plan.Options.Execution.Share == Configuration.Sharing.Gradients)
         {
             // An earlier layout may have had more of them, which would keep their tensors and hold up a silo that wants to leave.
@@ -86,11 +92,19 @@ internal sealed class OwnerRoster
     public async Task<TopologyReply> UpdateTopology(StepId id)
     {
         var replies = await Task.WhenAll(_owners.Select(owner => Ask(() => owner.Grain.UpdateTopology(new(id)))));
-        var total = new TopologyReply(id, "all owners", replies.Sum(reply => reply.Dropped), replies.Sum(reply => reply.Grown), replies.Sum(reply => reply.Active));
+        var total = new TopologyReply(
+            id,
+            "all owners",
+            replies.Sum(reply => reply.Dropped),
+            replies.Sum(reply => reply.Grown),
+            replies.Sum(reply => reply.Active)
+        );
         if (total.Dropped != total.Grown || total.Active != _active)
         {
             throw new TopologyInvariantException(
-                $"After the topology update of {id}: {total.Dropped} dropped, {total.Grown} grown, {total.Active} active where there were {_active}.");
+                $"After the topology update of {id}: {total.Dropped} dropped, {total.Grown} grown, {total.Active} active where there were "
+                    + $"{_active}."
+            );
         }
 
         LastTopology = replies;
@@ -111,7 +125,8 @@ internal sealed class OwnerRoster
     /// <summary>Every owner frees its tensors.</summary>
     public Task Release(long generation) => Release(_owners.Select(owner => owner.Grain).Concat(_replicas), generation);
 
-    private Task Release(IEnumerable<IOwnerGrain> owners, long generation) => Task.WhenAll(owners.Select(owner => HedgedCalls.Ask(() => owner.Release(generation), _time)));
+    private Task Release(IEnumerable<IOwnerGrain> owners, long generation) =>
+        Task.WhenAll(owners.Select(owner => HedgedCalls.Ask(() => owner.Release(generation), _time)));
 
     private Task<TReply> Ask<TReply>(Func<Task<TReply>> ask) => HedgedCalls.Ask(ask, _time);
 

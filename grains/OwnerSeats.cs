@@ -24,7 +24,8 @@ internal sealed class OwnerSeats(IOwnerPlacement placement, string runId, IReadO
     /// <summary>The owners' places, the backbone's first.</summary>
     public OwnerLocation[] Places => [.. _places.OrderBy(pair => pair.Key.Head).Select(pair => pair.Value)];
 
-    /// <summary>The heads that compute with the backbone itself and, where gradients are shared, with each of its replicas on other silos.</summary>
+    /// <summary>The heads that compute with the backbone itself and, where gradients are shared, with each of its replicas on other
+    /// silos.</summary>
     /// <param name="plan">The run's plan.</param>
     public ReplicaLayout Replicas(RunPlan plan) => ReplicaLayout.Of(_places, plan.Options.Execution.Share == Sharing.Gradients);
 
@@ -52,7 +53,11 @@ internal sealed class OwnerSeats(IOwnerPlacement placement, string runId, IReadO
         try
         {
             // Who shall not move for a better place is looked for where it is: that place is refused where its silo is leaving.
-            var now = await placement.Plan(plan, runId, rebalance ? pins : [.. _places.Values.Select(place => $"{place.Owner}={place.Member}/{place.Device}")]);
+            var now = await placement.Plan(
+                plan,
+                runId,
+                rebalance ? pins : [.. _places.Values.Select(place => $"{place.Owner}={place.Member}/{place.Device}")]
+            );
             return rebalance && now.Any(pair => _places[pair.Key] != pair.Value);
         }
         catch (NoPlaceException missing)

@@ -15,7 +15,8 @@ namespace NeuroTrails.Grains;
 /// <param name="silo">The silo.</param>
 /// <param name="root">Where checkpoints may be.</param>
 /// <param name="time">Clock.</param>
-public sealed class OwnerServices(ModelCatalogue models, IRunDataSource data, ILocalSiloDetails silo, RunsRoot root, TimeProvider time) : IDisposable
+public sealed class OwnerServices(ModelCatalogue models, IRunDataSource data, ILocalSiloDetails silo, RunsRoot root, TimeProvider time)
+    : IDisposable
 {
     private readonly ConcurrentDictionary<int, ComputeGate> _gates = new();
     private readonly Lock _opening = new();
@@ -42,7 +43,8 @@ public sealed class OwnerServices(ModelCatalogue models, IRunDataSource data, IL
         return new(options, description.ToShape(), models);
     }
 
-    /// <summary>Opens the data of a run; a run that comes back finds it open. Takes seconds for some, so it is for an executor's thread, not for a grain's turn.</summary>
+    /// <summary>Opens the data of a run; a run that comes back finds it open. Takes seconds for some, so it is for an executor's thread,
+    /// not for a grain's turn.</summary>
     /// <param name="options">The run's options.</param>
     /// <param name="record">What the run was made from, the text of its <c>data.json</c>; null where that is not known.</param>
     /// <exception cref="UserErrorException">They are missing, damaged, or others than those.</exception>
@@ -67,7 +69,8 @@ public sealed class OwnerServices(ModelCatalogue models, IRunDataSource data, IL
         }
     }
 
-    /// <summary>Keeps data that were opened to see what a run is made from for the owners that will ask for them, so that they are read once.</summary>
+    /// <summary>Keeps data that were opened to see what a run is made from for the owners that will ask for them, so that they are read
+    /// once.</summary>
     /// <param name="options">The run's options.</param>
     /// <param name="record">What the run is made from, the text of its <c>data.json</c>.</param>
     /// <param name="opened">The data.</param>

@@ -14,52 +14,73 @@ public sealed class ReplicaGrain(OwnerServices services, ILogger<ReplicaGrain> l
     public Task<ReplicaShare> Share(StepRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
-        return OnceAsync(request.Id, nameof(Share), async () =>
-        {
-            var id = request.Id;
-            var pass = await Pass(id);
-            await pass.Backward;
-            return await OnExecutor(id.Generation, worker =>
+        return OnceAsync(
+            request.Id,
+            nameof(Share),
+            async () =>
             {
-                // Nobody will go on from a loss that is not finite.
-                worker.Forget();
-                return new ReplicaShare(id, pass.Heads, new(ReplicaGradients.Gather(worker.Tensors, Plan.NeedsDenseGradients(id.Step))));
-            });
-        });
+                var id = request.Id;
+                var pass = await Pass(id);
+                await pass.Backward;
+                return await OnExecutor(
+                    id.Generation,
+                    worker =>
+                    {
+                        // Nobody will go on from a loss that is not finite.
+                        worker.Forget();
+                        return new ReplicaShare(
+                            id,
+                            pass.Heads,
+                            new(ReplicaGradients.Gather(worker.Tensors, Plan.NeedsDenseGradients(id.Step)))
+                        );
+                    }
+                );
+            }
+        );
     }
 
     /// <inheritdoc/>
     public Task Apply(ReplicaApplyRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
-        return OnceAsync(request.Id, nameof(Apply), async () =>
-        {
-            var id = request.Id;
-            var heads = ApplyHeads(id, request.GradientScale);
-            await Answer(id.Generation, Task.WhenAll(request.Gradients.Ready, request.Statistics.Ready));
-            await OnExecutor(id.Generation, worker =>
+        return OnceAsync(
+            request.Id,
+            nameof(Apply),
+            async () =>
             {
-                using var gradients = request.Gradients.Take();
-                using var statistics = request.Statistics.Take();
-                ReplicaGradients.Scatter(worker.Tensors, gradients, Plan.NeedsDenseGradients(id.Step));
-                ReplicaGradients.ScatterStatistics(worker.Tensors, statistics);
-                worker.Apply(id.Step, request.GradientScale);
+                var id = request.Id;
+                var heads = ApplyHeads(id, request.GradientScale);
+                await Answer(id.Generation, Task.WhenAll(request.Gradients.Ready, request.Statistics.Ready));
+                await OnExecutor(
+                    id.Generation,
+                    worker =>
+                    {
+                        using var gradients = request.Gradients.Take();
+                        using var statistics = request.Statistics.Take();
+                        ReplicaGradients.Scatter(worker.Tensors, gradients, Plan.NeedsDenseGradients(id.Step));
+                        ReplicaGradients.ScatterStatistics(worker.Tensors, statistics);
+                        worker.Apply(id.Step, request.GradientScale);
+                        return true;
+                    }
+                );
+                await heads;
                 return true;
-            });
-            await heads;
-            return true;
-        });
+            }
+        );
     }
 
     /// <inheritdoc/>
     public Task<string> Digest(StepRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
-        return OnExecutor(request.Id.Generation, worker =>
-        {
-            worker.RestoreStatistics();
-            return OwnerDigest.Of(worker.Tensors);
-        });
+        return OnExecutor(
+            request.Id.Generation,
+            worker =>
+            {
+                worker.RestoreStatistics();
+                return OwnerDigest.Of(worker.Tensors);
+            }
+        );
     }
 
     /// <inheritdoc/>

@@ -17,12 +17,14 @@ public sealed record ReplicaLayout(int[] OwnHeads, IReadOnlyList<(OwnerLocation 
         var heads = places.Keys.Where(owner => !owner.IsBackbone).OrderBy(owner => owner.Head).ToList();
         var home = places[OwnerId.Backbone].Silo;
         bool IsElsewhere(OwnerId head) => sharesGradients && places[head].Silo != home;
-        var replicas = heads.Where(IsElsewhere)
+        var replicas = heads
+            .Where(IsElsewhere)
             .GroupBy(head => places[head].Silo, StringComparer.Ordinal)
             .OrderBy(group => group.First().Head)
-            .Select((group, index) => (
-                places[group.First()] with { Owner = GrainKeys.ReplicaName(index + 1) },
-                group.Select(head => head.Head).ToArray()));
+            .Select(
+                (group, index) =>
+                    (places[group.First()] with { Owner = GrainKeys.ReplicaName(index + 1) }, group.Select(head => head.Head).ToArray())
+            );
         return new([.. heads.Where(head => !IsElsewhere(head)).Select(head => head.Head)], [.. replicas]);
     }
 }

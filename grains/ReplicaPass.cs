@@ -18,7 +18,8 @@ public sealed class ReplicaPass(int heads, int microBatches)
     public Task Backward { get; set; } = Task.CompletedTask;
 
     /// <summary>The heads' figures of the whole batch, in order.</summary>
-    public HeadStep[] Heads => [.. _last.Select((reply, index) => new HeadStep(reply.Head, _losses[index] / microBatches, _correct[index], reply.SquaredNorm))];
+    public HeadStep[] Heads =>
+        [.. _last.Select((reply, index) => new HeadStep(reply.Head, _losses[index] / microBatches, _correct[index], reply.SquaredNorm))];
 
     /// <summary>Adds what the heads made of the next micro-batch.</summary>
     /// <param name="replies">Theirs, in the order of the heads.</param>

@@ -10,7 +10,13 @@ internal sealed class ReplyMemory
     /// <summary>Starts the work, or hands out the reply that it has, or will have, for that step.</summary>
     public Task<TReply> Once<TReply>(StepId id, string kind, Func<Task<TReply>> work)
     {
-        if (_last.TryGetValue(kind, out var last) && last.Id == id && last.Reply is Task<TReply> known && !known.IsFaulted && !known.IsCanceled)
+        if (
+            _last.TryGetValue(kind, out var last)
+            && last.Id == id
+            && last.Reply is Task<TReply> known
+            && !known.IsFaulted
+            && !known.IsCanceled
+        )
         {
             return known;
         }

@@ -1,6 +1,7 @@
 namespace NeuroTrails.Grains;
 
-/// <summary>How often a run may go back to its last checkpoint without getting further: a fault that repeats itself is not cured by going back once more.</summary>
+/// <summary>How often a run may go back to its last checkpoint without getting further: a fault that repeats itself is not cured by going
+/// back once more.</summary>
 internal sealed class RestartBudget
 {
     private const int Most = 5;
@@ -24,7 +25,8 @@ internal sealed class RestartBudget
     /// <summary>Counts a fault.</summary>
     /// <param name="step">Steps done when it came.</param>
     /// <param name="serving">Whether the owners were at work, or were still being looked for.</param>
-    /// <param name="ofNetwork">Whether the network between two silos was at fault: that says nothing against the run, and is counted by itself.</param>
+    /// <param name="ofNetwork">Whether the network between two silos was at fault: that says nothing against the run, and is counted by
+    /// itself.</param>
     /// <returns>How long to wait before going on.</returns>
     public TimeSpan Spend(long step, bool serving, bool ofNetwork = false)
     {
@@ -43,6 +45,7 @@ internal sealed class RestartBudget
         return FirstPause * (1 << _spent);
     }
 
-    /// <summary>It was for a silo's absence that the owners were looked for in vain: of all those attempts one counts, lest a run that kills its silos goes on for ever.</summary>
+    /// <summary>It was for a silo's absence that the owners were looked for in vain: of all those attempts one counts, lest a run that
+    /// kills its silos goes on for ever.</summary>
     public void Forgive() => (_spent, _settles) = (_settled, true);
 }

@@ -14,8 +14,18 @@ using NeuroTrails.Training;
 namespace NeuroTrails.Grains;
 
 /// <summary>What a run writes down: metrics, checkpoints, the summary; and what it tells those who watch.</summary>
-internal sealed class RunBook(RunDefinition run, RunPlan plan, UpdateLog updates, TimeProvider time, ILogger<CheckpointStore> logger, RunTelemetry telemetry, string runtime, RunLeases leases, string lease, RunLock? right)
-    : IDisposable
+internal sealed class RunBook(
+    RunDefinition run,
+    RunPlan plan,
+    UpdateLog updates,
+    TimeProvider time,
+    ILogger<CheckpointStore> logger,
+    RunTelemetry telemetry,
+    string runtime,
+    RunLeases leases,
+    string lease,
+    RunLock? right
+) : IDisposable
 {
     private const string BestMetric = "validation_nll";
     private readonly CheckpointStore _store = new(run.Folder, time, logger);
@@ -41,7 +51,8 @@ internal sealed class RunBook(RunDefinition run, RunPlan plan, UpdateLog updates
         return (checkpoint.Step, checkpoint.Manifest.Generation, checkpoint.Folder);
     }
 
-    /// <summary>The step to go back to: the checkpoint that the run agreed on, or, where that is damaged or there is none, the newest valid one; null for the start.</summary>
+    /// <summary>The step to go back to: the checkpoint that the run agreed on, or, where that is damaged or there is none, the newest valid
+    /// one; null for the start.</summary>
     public long? LatestStep(CommitPoint? agreed)
     {
         try
@@ -89,16 +100,19 @@ internal sealed class RunBook(RunDefinition run, RunPlan plan, UpdateLog updates
         _totals = RunTotals.Read(_folder.MetricsPath);
         _metrics = new(_folder.MetricsPath);
         _masks.Forget(step);
-        updates.Add(new RunStarted(
-            step,
-            plan.TotalSteps,
-            plan.Network.Name,
-            plan.Options.Data.Name,
-            plan.Heads,
-            plan.Options.Device,
-            density,
-            plan.Size.ActiveWeights,
-            plan.Size.MaskedParameters));
+        updates.Add(
+            new RunStarted(
+                step,
+                plan.TotalSteps,
+                plan.Network.Name,
+                plan.Options.Data.Name,
+                plan.Heads,
+                plan.Options.Device,
+                density,
+                plan.Size.ActiveWeights,
+                plan.Size.MaskedParameters
+            )
+        );
         if (first && MethodSettings.Notice(plan.Method) is { } decided)
         {
             updates.Add(new RunNotice(decided));
@@ -107,7 +121,14 @@ internal sealed class RunBook(RunDefinition run, RunPlan plan, UpdateLog updates
         if (first && plan.ClassWeights is { } weights)
         {
             var names = DataRecordFile.Read(run.Data.Record!, _folder.DataRecordPath).ClassNames;
-            var known = weights.Index().Where(weight => weight.Item > 0).OrderBy(weight => weight.Item).Select(weight => $"{weight.Item.ToString("0.###", CultureInfo.InvariantCulture)} ({names?[weight.Index] ?? $"class {weight.Index}"})").ToList();
+            var known = weights
+                .Index()
+                .Where(weight => weight.Item > 0)
+                .OrderBy(weight => weight.Item)
+                .Select(weight =>
+                    $"{weight.Item.ToString("0.###", CultureInfo.InvariantCulture)} ({names?[weight.Index] ?? $"class {weight.Index}"})"
+                )
+                .ToList();
             updates.Add(new RunNotice($"class weights: {known[0]} to {known[^1]}, balanced by the training labels"));
         }
 
@@ -156,22 +177,24 @@ internal sealed class RunBook(RunDefinition run, RunPlan plan, UpdateLog updates
         Meter(reply, topology, density, took);
         _totals = _totals.Add(took.TotalSeconds, topology?.Dropped, topology?.Grown);
         _secondsPerStep = _secondsPerStep == 0 ? took.TotalSeconds : (0.9 * _secondsPerStep) + (0.1 * took.TotalSeconds);
-        updates.Add(new StepProgress
-        {
-            Step = step,
-            TotalSteps = plan.TotalSteps,
-            Epoch = (double)step / plan.StepsPerEpoch,
-            LossPerHead = reply.HeadLoss,
-            Accuracy = reply.HeadAccuracy.Average(),
-            Density = density,
-            LearningRate = plan.LearningRate(step),
-            StepsPerSecond = 1 / _secondsPerStep,
-            Remaining = TimeSpan.FromSeconds(_secondsPerStep * (plan.TotalSteps - step)),
-            TopologyUpdates = _totals.TopologyUpdates,
-            Dropped = _totals.Dropped,
-            Grown = _totals.Grown,
-            Generation = reply.Id.Generation,
-        });
+        updates.Add(
+            new StepProgress
+            {
+                Step = step,
+                TotalSteps = plan.TotalSteps,
+                Epoch = (double)step / plan.StepsPerEpoch,
+                LossPerHead = reply.HeadLoss,
+                Accuracy = reply.HeadAccuracy.Average(),
+                Density = density,
+                LearningRate = plan.LearningRate(step),
+                StepsPerSecond = 1 / _secondsPerStep,
+                Remaining = TimeSpan.FromSeconds(_secondsPerStep * (plan.TotalSteps - step)),
+                TopologyUpdates = _totals.TopologyUpdates,
+                Dropped = _totals.Dropped,
+                Grown = _totals.Grown,
+                Generation = reply.Id.Generation,
+            }
+        );
         if (masks is not null)
         {
             updates.Add(masks);
@@ -183,25 +206,29 @@ internal sealed class RunBook(RunDefinition run, RunPlan plan, UpdateLog updates
     {
         telemetry.Accuracy(split, measured.Accuracy);
         Check();
-        _metrics!.Append(new JsonObject
-        {
-            ["step"] = step,
-            ["split"] = split,
-            ["accuracy"] = measured.Accuracy,
-            ["nll"] = measured.Nll,
-            ["ece"] = measured.Ece,
-            ["adaptive_ece"] = measured.AdaptiveEce,
-            ["brier"] = measured.Brier,
-            ["aurc"] = measured.Aurc,
-            ["entropy"] = measured.Entropy,
-            ["split_head_accuracy"] = Numbers(measured.HeadAccuracy),
-        });
+        _metrics!.Append(
+            new JsonObject
+            {
+                ["step"] = step,
+                ["split"] = split,
+                ["accuracy"] = measured.Accuracy,
+                ["nll"] = measured.Nll,
+                ["ece"] = measured.Ece,
+                ["adaptive_ece"] = measured.AdaptiveEce,
+                ["brier"] = measured.Brier,
+                ["aurc"] = measured.Aurc,
+                ["entropy"] = measured.Entropy,
+                ["split_head_accuracy"] = Numbers(measured.HeadAccuracy),
+            }
+        );
         updates.Add(new RunMeasured(step, split, measured.Accuracy, measured.Nll, measured.HeadAccuracy, measured.Ece));
     }
 
     /// <summary>Whether a measurement of a step stands in the books.</summary>
     public bool HasMeasured(long step, string split) =>
-        RegularFile.ReadLines(_folder.MetricsPath).Any(line => RunTotals.TryMeasured(line) is { } found && found.Step == step && found.Split == split);
+        RegularFile
+            .ReadLines(_folder.MetricsPath)
+            .Any(line => RunTotals.TryMeasured(line) is { } found && found.Step == step && found.Split == split);
 
     /// <summary>Remembers the checkpoint of a step where no earlier one was better.</summary>
     public void RecordBest(long step, EnsembleFigures measured)

@@ -12,9 +12,23 @@ internal static class RunFailures
     /// <param name="fault">The fault.</param>
     /// <param name="step">The last step applied.</param>
     /// <param name="now">When it happened.</param>
-    public static RunFailure Of(Exception fault, long step, DateTimeOffset now) => fault is RunFault known
-        ? new() { Reason = known.Message, Cause = known.Cause, Step = known.Step, Owner = known.Owner, Time = now }
-        : new() { Reason = fault.Message, Cause = fault is UserErrorException ? FailureCause.Input : FailureCause.Fault, Step = step, Time = now };
+    public static RunFailure Of(Exception fault, long step, DateTimeOffset now) =>
+        fault is RunFault known
+            ? new()
+            {
+                Reason = known.Message,
+                Cause = known.Cause,
+                Step = known.Step,
+                Owner = known.Owner,
+                Time = now,
+            }
+            : new()
+            {
+                Reason = fault.Message,
+                Cause = fault is UserErrorException ? FailureCause.Input : FailureCause.Fault,
+                Step = step,
+                Time = now,
+            };
 
     /// <summary>A loss was not finite: the batch says whether the data or the training is at fault.</summary>
     /// <param name="reply">The step that nobody applied.</param>
@@ -23,13 +37,22 @@ internal static class RunFailures
     {
         var (step, owner) = (reply.Id.Step, $"head-{head}");
         return reply.BatchFault is { } fault
-            ? new($"Step {step}: {fault}. The data is at fault, not the training. Mend or leave out such samples, or pass over their batches with training.non_finite: skip.", FailureCause.Data, step, null)
+            ? new(
+                $"Step {step}: {fault}. The data is at fault, not the training. Mend or leave out such samples, or pass over their "
+                    + $"batches with training.non_finite: skip.",
+                FailureCause.Data,
+                step,
+                null
+            )
             : new(
-                $"Step {step}: the loss of {owner} is {reply.HeadLoss[head]}, though every value of the batch is finite: the training has diverged. Nobody applied the step. "
-                + "Start anew with a lower training.learning_rate, with training.clip_norm, or with training.non_finite: skip, which passes over such steps.",
+                $"Step {step}: the loss of {owner} is {reply.HeadLoss[head]}, though every value of the batch is finite: the training has "
+                    + $"diverged. Nobody applied the step. "
+                    + "Start anew with a lower training.learning_rate, with training.clip_norm, or with training.non_finite: skip, which "
+                    + "passes over such steps.",
                 FailureCause.Diverged,
                 step,
-                owner);
+                owner
+            );
     }
 
     /// <summary>Looks whether a step was applied.</summary>
@@ -66,17 +89,22 @@ internal static class RunFailures
     /// <summary>Something that would have been saved is not finite.</summary>
     /// <param name="found">Whose tensor.</param>
     /// <param name="step">The step.</param>
-    public static RunFault NonFiniteState(OwnerCheck found, long step) => found.IsStatistic
-        ? new(
-            $"Step {step}: the running statistics `{found.NonFinite}` of {found.Owner} are not finite, though every weight there is. Nothing of it was saved. A batch, or what "
-            + "the network made of it, held values too large to be squared, or one value a channel. Look at the data and its scale: data.normalise, data.mean, data.deviation.",
-            FailureCause.Data,
-            step,
-            found.Owner)
-        : new(
-            $"Step {step}: `{found.NonFinite}` of {found.Owner} is not finite: the training has diverged. Nothing of it was saved. "
-            + "Start anew with a lower training.learning_rate, or with training.clip_norm.",
-            FailureCause.Diverged,
-            step,
-            found.Owner);
+    public static RunFault NonFiniteState(OwnerCheck found, long step) =>
+        found.IsStatistic
+            ? new(
+                $"Step {step}: the running statistics `{found.NonFinite}` of {found.Owner} are not finite, though every weight there is. "
+                    + $"Nothing of it was saved. A batch, or what "
+                    + "the network made of it, held values too large to be squared, or one value a channel. Look at the data and its "
+                    + "scale: data.normalise, data.mean, data.deviation.",
+                FailureCause.Data,
+                step,
+                found.Owner
+            )
+            : new(
+                $"Step {step}: `{found.NonFinite}` of {found.Owner} is not finite: the training has diverged. Nothing of it was saved. "
+                    + "Start anew with a lower training.learning_rate, or with training.clip_norm.",
+                FailureCause.Diverged,
+                step,
+                found.Owner
+            );
 }

@@ -63,19 +63,23 @@ internal sealed class RunLedger(IPersistentState<CoordinatorState> state, RunWai
         return Write(giveUp, away);
     }
 
-    private async Task Write(CancellationToken giveUp, Action? away = null) => await waiting.Until(
-        TryWrite,
-        () =>
-        {
-            away?.Invoke();
-            return Task.CompletedTask;
-        },
-        giveUp);
+    private async Task Write(CancellationToken giveUp, Action? away = null) =>
+        await waiting.Until(
+            TryWrite,
+            () =>
+            {
+                away?.Invoke();
+                return Task.CompletedTask;
+            },
+            giveUp
+        );
 
     // Providers put types, keys and counters around what matters.
     private static string Brief(string message)
     {
-        var cause = message.LastIndexOf("Exception: ", StringComparison.Ordinal) is >= 0 and var at ? message[(at + "Exception: ".Length)..] : message;
+        var cause = message.LastIndexOf("Exception: ", StringComparison.Ordinal) is >= 0 and var at
+            ? message[(at + "Exception: ".Length)..]
+            : message;
         var end = cause.IndexOfAny([',', '(', '\n']);
         return (end > 0 ? cause[..end] : cause).Trim();
     }

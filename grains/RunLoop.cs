@@ -8,9 +8,19 @@ using Orleans.Storage;
 
 namespace NeuroTrails.Grains;
 
-/// <summary>The course of one run on its coordinator's scheduler: steps, topology cycles, checkpoints, measurements, and the way back after a fault.</summary>
+/// <summary>The course of one run on its coordinator's scheduler: steps, topology cycles, checkpoints, measurements, restarts.</summary>
 internal sealed class RunLoop(
-    RunDefinition run, RunPlan plan, OwnerRoster owners, OwnerSeats seats, RunBook book, RunLedger ledger, UpdateLog updates, RunWaiting waiting, TimeProvider time, ILogger logger)
+    RunDefinition run,
+    RunPlan plan,
+    OwnerRoster owners,
+    OwnerSeats seats,
+    RunBook book,
+    RunLedger ledger,
+    UpdateLog updates,
+    RunWaiting waiting,
+    TimeProvider time,
+    ILogger logger
+)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
     private readonly RestartBudget _restarts = new();
@@ -34,7 +44,7 @@ internal sealed class RunLoop(
     /// <summary>At the next step boundary, looks at where the owners live.</summary>
     public void Reconsider() => _reconsider = true;
 
-    /// <summary>Runs to the end, or until it is asked to stop or to leave. Never throws: <see cref="Failure"/> says what went wrong.</summary>
+    /// <summary>Runs until the end, or until asked to stop or to leave. Never throws: <see cref="Failure"/> says what went wrong.</summary>
     /// <param name="stop">Ends the run, with a checkpoint.</param>
     /// <param name="leave">Ends this coordinator, with a checkpoint; another one takes the run up.</param>
     public async Task RunAsync(CancellationToken stop, CancellationToken leave)
@@ -98,7 +108,8 @@ internal sealed class RunLoop(
                 // It was waiting, with nothing to save.
                 Phase = RunPhase.Stopped;
             }
-            catch (Exception fault) when (fault is OwnerLostException or StaleGenerationException or TimeoutException or OrleansException && !_restarts.IsSpent)
+            catch (Exception fault)
+                when (fault is OwnerLostException or StaleGenerationException or TimeoutException or OrleansException && !_restarts.IsSpent)
             {
                 lost = fault;
             }
@@ -170,8 +181,7 @@ internal sealed class RunLoop(
                 // Only now, as whoever coordinated before can no longer write down that the run has ended for losing it.
                 book.Claim();
             }
-        }
-        while (await WaitForPlaces(giveUp));
+        } while (await WaitForPlaces(giveUp));
         _preparing = true;
         await owners.Prepare(_generation, trains ? Step + 1 : 0, position.Folder).WaitAsync(giveUp);
         _preparing = false;
@@ -257,7 +267,9 @@ internal sealed class RunLoop(
     {
         var measures = _measurements.IsDue(Step);
         var options = plan.Options.Checkpoint;
-        var due = Step % options.EverySteps == 0 || (options.EverySeconds > 0 && time.GetElapsedTime(_committed) >= TimeSpan.FromSeconds(options.EverySeconds));
+        var due =
+            Step % options.EverySteps == 0
+            || (options.EverySeconds > 0 && time.GetElapsedTime(_committed) >= TimeSpan.FromSeconds(options.EverySeconds));
         if (Step == plan.TotalSteps || measures || due)
         {
             await _finiteness.Check(new(_generation, Step));
@@ -304,15 +316,7 @@ internal sealed class RunLoop(
         try
         {
             // Who waits for the run need not wait for the store.
-            await ledger.End(
-                phase,
-                Failure,
-                () =>
-                {
-                    Phase = phase;
-                    away?.Invoke();
-                },
-                leave);
+            await ledger.End(phase, Failure, Away, leave);
             return true;
         }
         catch (Exception fault) when (fault is InconsistentStateException or OperationCanceledException)
@@ -320,6 +324,12 @@ internal sealed class RunLoop(
             // What is stored says that the run goes on, and another coordinator will see to it.
             GrainLog.Overtaken(logger, fault, run.RunId);
             return false;
+        }
+
+        void Away()
+        {
+            Phase = phase;
+            away?.Invoke();
         }
     }
 

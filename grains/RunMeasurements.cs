@@ -13,7 +13,14 @@ namespace NeuroTrails.Grains;
 /// <param name="book">Its books.</param>
 /// <param name="updates">Those who watch.</param>
 /// <param name="time">Clock.</param>
-internal sealed class RunMeasurements(RunDefinition run, RunPlan plan, OwnerRoster owners, RunBook book, UpdateLog updates, TimeProvider time)
+internal sealed class RunMeasurements(
+    RunDefinition run,
+    RunPlan plan,
+    OwnerRoster owners,
+    RunBook book,
+    UpdateLog updates,
+    TimeProvider time
+)
 {
     private const string Validation = "validation";
     private (string Split, StepId At, EnsembleFigures Measured)? _last;
@@ -23,7 +30,8 @@ internal sealed class RunMeasurements(RunDefinition run, RunPlan plan, OwnerRost
 
     /// <summary>Whether the validation split is measured after a step.</summary>
     public bool IsDue(long step) =>
-        run.Data.ValidationSamples > 0 && (step == plan.TotalSteps || step % ((long)plan.StepsPerEpoch * plan.Options.Evaluation.EveryEpochs) == 0);
+        run.Data.ValidationSamples > 0
+        && (step == plan.TotalSteps || step % ((long)plan.StepsPerEpoch * plan.Options.Evaluation.EveryEpochs) == 0);
 
     /// <summary>Measures the checkpoint that the run goes on from, where it was asked to end while it did.</summary>
     public async Task MakeUp(StepId at, CancellationToken giveUp)
@@ -46,7 +54,14 @@ internal sealed class RunMeasurements(RunDefinition run, RunPlan plan, OwnerRost
         var options = plan.Options;
         var samples = run.Data.Samples(split);
         var request = new MeasureRequest(
-            at.Generation, split, samples, plan.Members, plan.Data.Classes, options.Evaluation.Batch, options.Ensemble.Prediction == PredictionRule.Logits);
+            at.Generation,
+            split,
+            samples,
+            plan.Members,
+            plan.Data.Classes,
+            options.Evaluation.Batch,
+            options.Ensemble.Prediction == PredictionRule.Logits
+        );
         try
         {
             var measuring = WatchedMeasurement.Run(owners.Predictor, request, updates.Add, time, giveUp);

@@ -33,14 +33,24 @@ internal sealed record RunTotals(double Seconds, long TopologyUpdates, long Drop
 
     /// <summary>Step and split of a measurement's line; null for any other.</summary>
     public static (long Step, string Split)? TryMeasured(string line) =>
-        Fields(line, fields => fields["split"] is { } split && fields["step"] is { } step ? (step.GetValue<long>(), split.GetValue<string>()) : ((long, string)?)null);
+        Fields(
+            line,
+            fields =>
+                fields["split"] is { } split && fields["step"] is { } step
+                    ? (step.GetValue<long>(), split.GetValue<string>())
+                    : ((long, string)?)null
+        );
 
     // Null for the line of a measurement, and for one that somebody has damaged.
     private static (long Step, double Seconds, long? Dropped, long? Grown)? TryParse(string line)
     {
-        return Fields(line, fields => fields["seconds"] is { } seconds && fields["step"] is { } step
-            ? (step.GetValue<long>(), seconds.GetValue<double>(), Whole(fields["dropped"]), Whole(fields["grown"]))
-            : ((long, double, long?, long?)?)null);
+        return Fields(
+            line,
+            fields =>
+                fields["seconds"] is { } seconds && fields["step"] is { } step
+                    ? (step.GetValue<long>(), seconds.GetValue<double>(), Whole(fields["dropped"]), Whole(fields["grown"]))
+                    : ((long, double, long?, long?)?)null
+        );
 
         static long? Whole(JsonNode? count) => count?.GetValue<long>();
     }

@@ -33,8 +33,7 @@ internal sealed class RunWaiting(UpdateLog updates, TimeProvider time)
             {
                 await Task.Delay(Pause, time, giveUp);
                 For = await attempt();
-            }
-            while (For is not null);
+            } while (For is not null);
             return true;
         }
         finally

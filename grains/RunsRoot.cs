@@ -4,7 +4,8 @@ using NeuroTrails.Contracts;
 namespace NeuroTrails.Grains;
 
 /// <summary>
-/// Where a silo may write: below the folder of its runs, whatever a request says. It is asked where files are opened, because requests come from many sides. In a cluster the folder is
+/// Where a silo may write: below the folder of its runs, whatever a request says. It is asked where files are opened, because requests come
+/// from many sides. In a cluster the folder is
 /// <c>--runs</c>; in a process that runs one run it is the folder around that run's own, once the host has the right to write it.
 /// </summary>
 /// <param name="folder">The folder of the runs; null for none but those that are opened.</param>
@@ -29,7 +30,8 @@ public sealed class RunsRoot(string? folder = null)
         }
     }
 
-    /// <summary>Refuses to read checkpoints from where no run of this silo lies; a process that runs one run reads what its user named.</summary>
+    /// <summary>Refuses to read checkpoints from where no run of this silo lies; a process that runs one run reads what its user
+    /// named.</summary>
     /// <param name="path">A folder or file that is about to be read.</param>
     /// <exception cref="PathRefusedException">It lies elsewhere.</exception>
     public void CheckReading(string path)
@@ -41,9 +43,13 @@ public sealed class RunsRoot(string? folder = null)
     }
 
     private PathRefusedException Refused(string verb, string path) =>
-        new($"'{path}' may not be {verb}: it is not below {(_folder is null ? "the folder of this process's run" : $"the folder of this silo's runs, '{_folder}'")}.");
+        new(
+            $"'{path}' may not be {verb}: it is not below "
+                + $"{(_folder is null ? "the folder of this process's run" : $"the folder of this silo's runs, '{_folder}'")}."
+        );
 
-    private static bool IsBelow(string full, string root) => full.StartsWith(root == "/" ? root : root + Path.DirectorySeparatorChar, StringComparison.Ordinal);
+    private static bool IsBelow(string full, string root) =>
+        full.StartsWith(root == "/" ? root : root + Path.DirectorySeparatorChar, StringComparison.Ordinal);
 
     private static string Full(string path) => Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
 }

@@ -13,13 +13,14 @@ internal sealed class StepDeadline(RunBook book, TimeProvider time)
     /// <summary>A step has taken so long.</summary>
     public void Saw(TimeSpan took) => _slowest = Math.Max(_slowest, took.TotalSeconds);
 
-    /// <summary>Waits for 20 times what so many steps usually take, but at least half a minute. Before anything is known of a run's steps, only the call's own time-out counts.</summary>
+    /// <summary>Waits for 20 times what so many steps usually take, but at least half a minute. Before anything is known of a run's steps,
+    /// only the call's own time-out counts.</summary>
     /// <exception cref="OwnerLostException">There was no answer.</exception>
     public async Task<TReply> InTime<TReply>(Task<TReply> call, long step, double steps, string what)
     {
         var usual = Math.Max(_slowest, book.MeanStepSeconds(step));
         var limit = usual > 0 ? TimeSpan.FromSeconds(Math.Max(LeastSeconds, 20 * usual * steps)) : Timeout.InfiniteTimeSpan;
-        await ((Task)call.WaitAsync(limit, time)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        await ((Task)call.WaitAsync(limit, time)).WithoutThrowing();
         return call.IsCompleted ? await call : throw new OwnerLostException($"{what} has had no answer for {limit.TotalSeconds:0} s");
     }
 }

@@ -3,7 +3,8 @@ using NeuroTrails.Running;
 
 namespace NeuroTrails.Grains;
 
-/// <summary>What happened in a run, numbered, for those who watch; written to from any thread. Old updates are forgotten: who comes late misses them and no more.</summary>
+/// <summary>What happened in a run, numbered, for those who watch; written to from any thread. Old updates are forgotten: who comes late
+/// misses them and no more.</summary>
 internal sealed class UpdateLog
 {
     private const int Kept = 4096;
@@ -38,7 +39,17 @@ internal sealed class UpdateLog
         {
             // Who has seen more than there was knows another activation's log: all of this one's is new.
             var fresh = after > _sequence ? _updates.Count : (int)Math.Min(_sequence - after, _updates.Count);
-            return new(phase, _sequence, [.. _updates.Skip(_updates.Count - fresh)], step, failure?.Reason, failure?.IsUsers ?? false, summary, null, failure);
+            return new(
+                phase,
+                _sequence,
+                [.. _updates.Skip(_updates.Count - fresh)],
+                step,
+                failure?.Reason,
+                failure?.IsUsers ?? false,
+                summary,
+                null,
+                failure
+            );
         }
     }
 

@@ -14,7 +14,13 @@ public static class WatchedMeasurement
     /// <param name="tell">Hears of the progress, about once a second.</param>
     /// <param name="time">Clock.</param>
     /// <param name="stop">Ends the work by an <see cref="OperationCanceledException"/>.</param>
-    public static async Task<EnsembleFigures> Run(IPredictorGrain predictor, MeasureRequest request, Action<MeasureProgress> tell, TimeProvider time, CancellationToken stop)
+    public static async Task<EnsembleFigures> Run(
+        IPredictorGrain predictor,
+        MeasureRequest request,
+        Action<MeasureProgress> tell,
+        TimeProvider time,
+        CancellationToken stop
+    )
     {
         ArgumentNullException.ThrowIfNull(predictor);
         ArgumentNullException.ThrowIfNull(request);

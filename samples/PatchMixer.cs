@@ -3,7 +3,8 @@ using NeuroTrails.Models;
 
 namespace NeuroTrails.Samples;
 
-/// <summary>A model of one's own: patches of the image, an activation of its own, residual mixing blocks, a classifier. Registered under a name, it is trained like any other.</summary>
+/// <summary>A model of one's own: patches of the image, an activation of its own, residual mixing blocks, a classifier. Registered under a
+/// name, it is trained like any other.</summary>
 public static class PatchMixer
 {
     private const int Patch = 2;
@@ -27,7 +28,15 @@ public static class PatchMixer
             Name,
             input,
             Stem: Block.Of("stem", (graph, image) => graph.BatchNorm("bn", graph.Convolution("patches", image, width, 3, Patch))),
-            [.. Enumerable.Range(0, Blocks).Select(index => index == 0 ? (Block)new ScaledGelu("block0") : new MixerBlock($"block{index}", width))],
-            Tail: Block.Of("tail", (graph, value) => graph.Linear("classifier", graph.GlobalAveragePool(value), classes, isClassifier: true)));
+            [
+                .. Enumerable
+                    .Range(0, Blocks)
+                    .Select(index => index == 0 ? (Block)new ScaledGelu("block0") : new MixerBlock($"block{index}", width)),
+            ],
+            Tail: Block.Of(
+                "tail",
+                (graph, value) => graph.Linear("classifier", graph.GlobalAveragePool(value), classes, isClassifier: true)
+            )
+        );
     }
 }

@@ -3,7 +3,8 @@ using static TorchSharp.torch;
 
 namespace NeuroTrails.Samples;
 
-/// <summary>s·gelu(x) with a trained scale for each channel: a block that computes with torch directly, which only torch can execute.</summary>
+/// <summary>s·gelu(x) with a trained scale for each channel: a block that computes with torch directly, which only torch can
+/// execute.</summary>
 /// <param name="name">Name inside the network.</param>
 internal sealed class ScaledGelu(string name) : TorchBlock(name)
 {
@@ -11,8 +12,10 @@ internal sealed class ScaledGelu(string name) : TorchBlock(name)
     public override FeatureShape Output(FeatureShape input) => input;
 
     /// <inheritdoc/>
-    public override IEnumerable<TensorSpec> Declare(FeatureShape input) => [new("scale", [input.Channels, 1, 1], TensorRole.Dense, Initialiser.Ones)];
+    public override IEnumerable<TensorSpec> Declare(FeatureShape input) =>
+        [new("scale", [input.Channels, 1, 1], TensorRole.Dense, Initialiser.Ones)];
 
     /// <inheritdoc/>
-    public override Tensor Forward(Tensor input, TensorNode tensors, Pass pass) => nn.functional.gelu(input).mul(pass.Cast(tensors["scale"]));
+    public override Tensor Forward(Tensor input, TensorNode tensors, Pass pass) =>
+        nn.functional.gelu(input).mul(pass.Cast(tensors["scale"]));
 }

@@ -5,7 +5,8 @@ using NeuroTrails.Training;
 
 namespace NeuroTrails.Samples;
 
-/// <summary>Data of one's own: points of two spirals. The batch of a step follows from (seed, step) alone, which is all that a run asks for.</summary>
+/// <summary>Data of one's own: points of two spirals. The batch of a step follows from (seed, step) alone, which is all that a run asks
+/// for.</summary>
 public sealed class TwoSpirals : IRunData, IRunDataSource
 {
     private const int Points = 4096;
@@ -35,7 +36,10 @@ public sealed class TwoSpirals : IRunData, IRunDataSource
     public HostBatch Training(long step, HostBatch? reuse = null) => Draw(new CounterRandom(_seed, RandomStream.Order, step), _batch);
 
     /// <inheritdoc/>
-    public int Count(string split) => split == "train" ? Points : split == "test" ? 1024 : 0;
+    public int Count(string split) =>
+        split == "train" ? Points
+        : split == "test" ? 1024
+        : 0;
 
     /// <inheritdoc/>
     public HostBatch Range(string split, int start, int count) => Draw(new CounterRandom(_seed, RandomStream.Order, -1 - start), count);

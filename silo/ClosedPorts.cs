@@ -4,13 +4,18 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace NeuroTrails.Silo;
 
-/// <summary>Lets the silo of a process of its own listen nowhere: it has nobody to talk to, and whoever could connect could make it write files.</summary>
+/// <summary>Lets the silo of a process of its own listen nowhere: it has nobody to talk to, and whoever could connect could make it write
+/// files.</summary>
 internal static class ClosedPorts
 {
     /// <summary>Replaces whatever Orleans would listen by. Its messages to itself need no connection.</summary>
     public static void CloseAllPorts(this IServiceCollection services)
     {
-        foreach (var listener in services.Where(service => service.ServiceType == typeof(IConnectionListenerFactory) && service.IsKeyedService).ToList())
+        foreach (
+            var listener in services
+                .Where(service => service.ServiceType == typeof(IConnectionListenerFactory) && service.IsKeyedService)
+                .ToList()
+        )
         {
             services.AddKeyedSingleton<IConnectionListenerFactory, NoListeners>(listener.ServiceKey);
         }
@@ -18,7 +23,8 @@ internal static class ClosedPorts
 
     private sealed class NoListeners : IConnectionListenerFactory
     {
-        public ValueTask<IConnectionListener> BindAsync(EndPoint endpoint, CancellationToken cancellationToken = default) => new(new NoListener(endpoint));
+        public ValueTask<IConnectionListener> BindAsync(EndPoint endpoint, CancellationToken cancellationToken = default) =>
+            new(new NoListener(endpoint));
     }
 
     private sealed class NoListener(EndPoint endpoint) : IConnectionListener
@@ -27,7 +33,8 @@ internal static class ClosedPorts
 
         public EndPoint EndPoint { get; } = endpoint;
 
-        public ValueTask<ConnectionContext?> AcceptAsync(CancellationToken cancellationToken = default) => new(_never.Task.WaitAsync(cancellationToken));
+        public ValueTask<ConnectionContext?> AcceptAsync(CancellationToken cancellationToken = default) =>
+            new(_never.Task.WaitAsync(cancellationToken));
 
         public ValueTask UnbindAsync(CancellationToken cancellationToken = default)
         {

@@ -6,8 +6,8 @@ using NeuroTrails.Checkpoints;
 namespace NeuroTrails.Silo;
 
 /// <summary>
-/// Writes the log to <c>log.txt</c> of a run, with the traces of our own faults (<see cref="RepeatedLog"/>); what a person sees on the terminal is told elsewhere. Never throws while it logs: a run that cannot be
-/// logged must still be able to go on, and to end.
+/// Writes the log to <c>log.txt</c> of a run, with the traces of our own faults (<see cref="RepeatedLog"/>); what a person sees on the
+/// terminal is told elsewhere. Never throws while it logs: a run that cannot be logged must still be able to go on, and to end.
 /// </summary>
 public sealed class FileLog : ILoggerProvider
 {
@@ -25,9 +25,7 @@ public sealed class FileLog : ILoggerProvider
     /// <param name="time">Clock.</param>
     /// <exception cref="UserErrorException">It cannot be written, or something else than a file lies there.</exception>
     public FileLog(string path, TimeProvider time)
-        : this(new AppendedFile(path), time)
-    {
-    }
+        : this(new AppendedFile(path), time) { }
 
     /// <summary>A log whose file is not known yet; what is logged meanwhile is kept, as far as there is room.</summary>
     /// <param name="time">Clock.</param>
@@ -73,8 +71,14 @@ public sealed class FileLog : ILoggerProvider
                 return;
             }
 
-            var lost = _lost == 0 ? string.Empty : string.Create(CultureInfo.InvariantCulture, $"({_lost} entries before this one found no room on the disk)\n");
-            var entry = string.Create(CultureInfo.InvariantCulture, $"{_time.GetUtcNow():yyyy-MM-ddTHH:mm:ss.fffZ} {level,-11} {category}: {text}");
+            var lost =
+                _lost == 0
+                    ? string.Empty
+                    : string.Create(CultureInfo.InvariantCulture, $"({_lost} entries before this one found no room on the disk)\n");
+            var entry = string.Create(
+                CultureInfo.InvariantCulture,
+                $"{_time.GetUtcNow():yyyy-MM-ddTHH:mm:ss.fffZ} {level, -11} {category}: {text}"
+            );
             Append(Encoding.UTF8.GetBytes(lost + entry));
         }
     }
@@ -109,7 +113,12 @@ public sealed class FileLog : ILoggerProvider
 
         public bool IsEnabled(LogLevel logLevel) => logLevel != LogLevel.None;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            log.Write(logLevel, name, eventId, formatter(state, exception), exception);
+        public void Log<TState>(
+            LogLevel logLevel,
+            EventId eventId,
+            TState state,
+            Exception? exception,
+            Func<TState, Exception?, string> formatter
+        ) => log.Write(logLevel, name, eventId, formatter(state, exception), exception);
     }
 }

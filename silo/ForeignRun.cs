@@ -13,17 +13,33 @@ internal static class ForeignRun
     /// <param name="remark">Receives what was decided, and where values are not such as training had; the latter as a warning.</param>
     /// <param name="stop">Ends the work.</param>
     /// <returns>One report for each criterion; mutual information takes two heads.</returns>
-    public static async Task<IReadOnlyList<OutOfDistributionReport>> Execute(RunPredictor predictor, string split, string file, Action<string, bool> remark, CancellationToken stop)
+    public static async Task<IReadOnlyList<OutOfDistributionReport>> Execute(
+        RunPredictor predictor,
+        string split,
+        string file,
+        Action<string, bool> remark,
+        CancellationToken stop
+    )
     {
-        var input = await Task.Run(() => PredictionInput.Open(file, predictor, null, "--ood", remark), CancellationToken.None).WaitAsync(stop);
+        var input = await Task.Run(() => PredictionInput.Open(file, predictor, null, "--ood", remark), CancellationToken.None)
+            .WaitAsync(stop);
         var (known, foreign) = (await predictor.PredictAsync(split, stop), await predictor.PredictAsync(input, stop));
         return
         [
-            .. Enum.GetValues<OutOfDistributionCriterion>().Where(criterion => criterion != OutOfDistributionCriterion.MutualInformation || predictor.Heads > 1).Select(criterion =>
-            {
-                var (scores, others) = (Scores(known, criterion), Scores(foreign, criterion));
-                return new OutOfDistributionReport(criterion, scores.Length, others.Length, Auroc.Of(scores, others), Aupr.Of(scores, others), Fpr95.Of(scores, others));
-            }),
+            .. Enum.GetValues<OutOfDistributionCriterion>()
+                .Where(criterion => criterion != OutOfDistributionCriterion.MutualInformation || predictor.Heads > 1)
+                .Select(criterion =>
+                {
+                    var (scores, others) = (Scores(known, criterion), Scores(foreign, criterion));
+                    return new OutOfDistributionReport(
+                        criterion,
+                        scores.Length,
+                        others.Length,
+                        Auroc.Of(scores, others),
+                        Aupr.Of(scores, others),
+                        Fpr95.Of(scores, others)
+                    );
+                }),
         ];
     }
 
@@ -33,7 +49,11 @@ internal static class ForeignRun
         var scores = new double[predictions.Count];
         for (var i = 0; i < scores.Length; i++)
         {
-            scores[i] = ForeignScore.Of(criterion, predictions.MeanNC.AsSpan(i * classes, classes), predictions.HeadsNMC.AsSpan(i * heads, heads));
+            scores[i] = ForeignScore.Of(
+                criterion,
+                predictions.MeanNC.AsSpan(i * classes, classes),
+                predictions.HeadsNMC.AsSpan(i * heads, heads)
+            );
         }
 
         return scores;

@@ -7,8 +7,8 @@ using Polly.Timeout;
 namespace NeuroTrails.Silo;
 
 /// <summary>
-/// Calls of clients. Each has a deadline of seconds and is asked again where no answer comes: the silo that had it may be dead, and its grain alive elsewhere soon. Whoever waits
-/// hears what for after three seconds.
+/// Calls of clients. Each has a deadline of seconds and is asked again where no answer comes: the silo that had it may be dead, and its
+/// grain alive elsewhere soon. Whoever waits hears what for after three seconds.
 /// </summary>
 /// <param name="updates">Told what is waited for.</param>
 /// <param name="time">Clock.</param>
@@ -30,22 +30,35 @@ internal sealed class GrainCalls(IProgress<RunUpdate>? updates, TimeProvider tim
         var (began, told) = (time.GetTimestamp(), false);
         var pipeline = new ResiliencePipelineBuilder { TimeProvider = time }
             .AddTimeout(Patience)
-            .AddRetry(new RetryStrategyOptions
-            {
-                ShouldHandle = new PredicateBuilder().Handle<TimeoutException>().Handle<OrleansException>().Handle<EnumerationAbortedException>(),
-                MaxRetryAttempts = int.MaxValue,
-                Delay = Pause,
-                OnRetry = _ =>
+            .AddRetry(
+                new RetryStrategyOptions
                 {
-                    if (!told && time.GetElapsedTime(began) > TellAfter)
+                    ShouldHandle = new PredicateBuilder()
+                        .Handle<TimeoutException>()
+                        .Handle<OrleansException>()
+                        .Handle<EnumerationAbortedException>(),
+                    MaxRetryAttempts = int.MaxValue,
+                    Delay = Pause,
+                    OnRetry = _ =>
                     {
-                        told = true;
-                        updates?.Report(new RunNotice(string.Create(CultureInfo.InvariantCulture, $"waiting for {what}: nobody has answered for {time.GetElapsedTime(began).TotalSeconds:0} s"), Warning: true));
-                    }
+                        if (!told && time.GetElapsedTime(began) > TellAfter)
+                        {
+                            told = true;
+                            updates?.Report(
+                                new RunNotice(
+                                    string.Create(
+                                        CultureInfo.InvariantCulture,
+                                        $"waiting for {what}: nobody has answered for {time.GetElapsedTime(began).TotalSeconds:0} s"
+                                    ),
+                                    Warning: true
+                                )
+                            );
+                        }
 
-                    return default;
-                },
-            })
+                        return default;
+                    },
+                }
+            )
             .Build();
         try
         {
@@ -53,7 +66,11 @@ internal sealed class GrainCalls(IProgress<RunUpdate>? updates, TimeProvider tim
         }
         catch (TimeoutRejectedException fault)
         {
-            throw new UserErrorException($"Nobody in the cluster has answered for {Patience.TotalSeconds.ToString(CultureInfo.InvariantCulture)} s, while waiting for {what}. Look with silos, and try again.", fault);
+            throw new UserErrorException(
+                $"Nobody in the cluster has answered for {Patience.TotalSeconds.ToString(CultureInfo.InvariantCulture)} s, while waiting "
+                    + $"for {what}. Look with silos, and try again.",
+                fault
+            );
         }
     }
 }

@@ -11,7 +11,8 @@ namespace NeuroTrails.Silo;
 /// <param name="Plan">The run's plan.</param>
 /// <param name="Record">What the run was made from.</param>
 /// <param name="Data">The run's data; null where they were not needed.</param>
-internal sealed record OpenedRun(SiloHost Silo, string RunId, long Generation, long Step, RunPlan Plan, DataRecord Record, IRunData? Data) : IAsyncDisposable
+internal sealed record OpenedRun(SiloHost Silo, string RunId, long Generation, long Step, RunPlan Plan, DataRecord Record, IRunData? Data)
+    : IAsyncDisposable
 {
     public ValueTask DisposeAsync() => Silo.DisposeAsync();
 }

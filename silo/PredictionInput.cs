@@ -26,8 +26,11 @@ internal static class PredictionInput
         var samples = input.Data;
         if (record.Range?.Remark(Path.GetFileName(path), ValueRange.Of(samples), record.Scale, record.SampleShape.IsVector) is { } strange)
         {
-            var divided = divisor == 1 ? string.Empty
-                : $" They were divided by {ValueRange.Shown(divisor)} as in training{(option == "--input" ? "; where they are divided already, say --scale 1" : string.Empty)}.";
+            var divided =
+                divisor == 1
+                    ? string.Empty
+                    : $" They were divided by {ValueRange.Shown(divisor)} as in "
+                        + $"training{(option == "--input" ? "; where they are divided already, say --scale 1" : string.Empty)}.";
             remark(strange + "." + (scale is null ? divided : string.Empty), true);
         }
 

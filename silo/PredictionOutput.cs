@@ -39,12 +39,12 @@ internal sealed record PredictionOutput(SamplePredictions Predicted, IReadOnlyLi
     private NpyArray Mean() => NpyArray.From<double>(Predicted.MeanNC, Count, Classes);
 
     private IEnumerable<KeyValuePair<string, NpyArray>> Arrays() =>
-    [
-        new("mean", Mean()),
-        new("heads", NpyArray.From<double>(Predicted.HeadsNMC, Count, Predicted.Heads, Classes)),
-        new("entropy", NpyArray.From<double>(Predicted.EntropyN, Count)),
-        new("mutual_information", NpyArray.From<double>(Predicted.MutualInformationN, Count)),
-    ];
+        [
+            new("mean", Mean()),
+            new("heads", NpyArray.From<double>(Predicted.HeadsNMC, Count, Predicted.Heads, Classes)),
+            new("entropy", NpyArray.From<double>(Predicted.EntropyN, Count)),
+            new("mutual_information", NpyArray.From<double>(Predicted.MutualInformationN, Count)),
+        ];
 
     private string ClassOf(int label) => ClassNames?[label] ?? label.ToString(CultureInfo.InvariantCulture);
 
@@ -53,12 +53,28 @@ internal sealed record PredictionOutput(SamplePredictions Predicted, IReadOnlyLi
     private void WriteTable(Stream stream)
     {
         using var text = new StreamWriter(stream, leaveOpen: true);
-        using var writer = new CsvWriter(text, new CsvHelper.Configuration.CsvConfiguration(CultureInfo.InvariantCulture) { NewLine = "\n" });
-        Line(["sample", "class", "probability", "entropy", "mutual_information", .. Enumerable.Range(0, Classes).Select(label => "p_" + ClassOf(label))]);
+        using var writer = new CsvWriter(
+            text,
+            new CsvHelper.Configuration.CsvConfiguration(CultureInfo.InvariantCulture) { NewLine = "\n" }
+        );
+        Line([
+            "sample",
+            "class",
+            "probability",
+            "entropy",
+            "mutual_information",
+            .. Enumerable.Range(0, Classes).Select(label => "p_" + ClassOf(label)),
+        ]);
         for (var i = 0; i < Count; i++)
         {
             var likeliest = Predicted.Class(i);
-            double[] values = [Predicted.Probability(i, likeliest), Predicted.EntropyN[i], Predicted.MutualInformationN[i], .. Predicted.MeanNC.AsSpan(i * Classes, Classes)];
+            double[] values =
+            [
+                Predicted.Probability(i, likeliest),
+                Predicted.EntropyN[i],
+                Predicted.MutualInformationN[i],
+                .. Predicted.MeanNC.AsSpan(i * Classes, Classes),
+            ];
             Line([SampleOf(i), ClassOf(likeliest), .. values.Select(value => value.ToString("R", CultureInfo.InvariantCulture))]);
         }
 

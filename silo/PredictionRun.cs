@@ -7,9 +7,19 @@ namespace NeuroTrails.Silo;
 internal static class PredictionRun
 {
     public static async Task<PredictionResult> Execute(
-        PredictionRequest request, string format, RunPredictor predictor, OutputFile output, Action<string, bool> remark, CancellationToken stop)
+        PredictionRequest request,
+        string format,
+        RunPredictor predictor,
+        OutputFile output,
+        Action<string, bool> remark,
+        CancellationToken stop
+    )
     {
-        var samples = await Task.Run(() => PredictionInput.Open(request.InputFile, predictor, request.Scale, "--input", remark), CancellationToken.None).WaitAsync(stop);
+        var samples = await Task.Run(
+                () => PredictionInput.Open(request.InputFile, predictor, request.Scale, "--input", remark),
+                CancellationToken.None
+            )
+            .WaitAsync(stop);
         var predicted = await predictor.PredictAsync(samples, stop);
         output.Write(stream => new PredictionOutput(predicted, predictor.Record.ClassNames, samples.Names).Write(stream, format), stop);
         return new(predicted.Count, predicted.Classes, predicted.Heads, predictor.Step);

@@ -31,9 +31,12 @@ public static class ProcessMemory
     // Linux tells in kB; elsewhere the working set has to do.
     private static double Read(string field)
     {
-        var line = File.Exists("/proc/self/status") ? File.ReadLines("/proc/self/status").FirstOrDefault(text => text.StartsWith(field, StringComparison.Ordinal)) : null;
+        var line = File.Exists("/proc/self/status")
+            ? File.ReadLines("/proc/self/status").FirstOrDefault(text => text.StartsWith(field, StringComparison.Ordinal))
+            : null;
         return line is null
             ? Environment.WorkingSet / 1048576.0
-            : double.Parse(line[field.Length..].Replace("kB", string.Empty, StringComparison.Ordinal).Trim(), CultureInfo.InvariantCulture) / 1024.0;
+            : double.Parse(line[field.Length..].Replace("kB", string.Empty, StringComparison.Ordinal).Trim(), CultureInfo.InvariantCulture)
+                / 1024.0;
     }
 }

@@ -4,8 +4,8 @@ using Microsoft.Extensions.Logging;
 namespace NeuroTrails.Silo;
 
 /// <summary>
-/// Decides what of an entry is worth a line. A library's fault is told in one line, not by its trace, which says nothing of our code; and what repeats itself is told once a minute with a count:
-/// a database that is away for an hour must not fill the disk with one sentence.
+/// Decides what of an entry is worth a line. A library's fault is told in one line, not by its trace, which says nothing of our code; and
+/// what repeats itself is told once a minute with a count: a database that is away for an hour must not fill the disk with one sentence.
 /// </summary>
 /// <param name="time">Clock.</param>
 internal sealed class RepeatedLog(TimeProvider time)
@@ -28,7 +28,10 @@ internal sealed class RepeatedLog(TimeProvider time)
         }
 
         // Libraries put addresses and times into messages, which make each one look new.
-        var kind = string.Create(CultureInfo.InvariantCulture, $"{category} {id.Id} {(isOurs || id.Name is null ? message : id.Name)} {fault?.GetType()}");
+        var kind = string.Create(
+            CultureInfo.InvariantCulture,
+            $"{category} {id.Id} {(isOurs || id.Name is null ? message : id.Name)} {fault?.GetType()}"
+        );
         var known = _said.GetValueOrDefault(kind);
         if (known.Said != 0 && time.GetElapsedTime(known.Said) < Interval)
         {
@@ -42,7 +45,10 @@ internal sealed class RepeatedLog(TimeProvider time)
         }
 
         _said[kind] = (time.GetTimestamp(), 0);
-        var count = known.Unsaid == 0 ? string.Empty : string.Create(CultureInfo.InvariantCulture, $" (and {known.Unsaid} more such entries since the last one)");
+        var count =
+            known.Unsaid == 0
+                ? string.Empty
+                : string.Create(CultureInfo.InvariantCulture, $" (and {known.Unsaid} more such entries since the last one)");
         return isOurs ? $"{message}{count}\n{fault}\n" : $"{OneLine(message)}{Causes(fault)}{count}\n";
     }
 
@@ -60,7 +66,8 @@ internal sealed class RepeatedLog(TimeProvider time)
     // Orleans puts whole traces into messages, too.
     private static string OneLine(string text)
     {
-        var lines = text.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Where(line => !line.StartsWith("at ", StringComparison.Ordinal) && !line.StartsWith("--- ", StringComparison.Ordinal));
+        var lines = text.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+            .Where(line => !line.StartsWith("at ", StringComparison.Ordinal) && !line.StartsWith("--- ", StringComparison.Ordinal));
         var line = string.Join(' ', lines);
         return line.Length <= 400 ? line : line[..400] + "…";
     }

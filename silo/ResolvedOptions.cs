@@ -13,7 +13,12 @@ internal static class ResolvedOptions
         var resolved = Of(options, TorchDevices.Resolve(options.Device));
 
         // Nothing travels inside a process.
-        return resolved.Execution.Share == Sharing.Auto ? resolved with { Execution = resolved.Execution with { Share = Sharing.Activations } } : resolved;
+        return resolved.Execution.Share == Sharing.Auto
+            ? resolved with
+            {
+                Execution = resolved.Execution with { Share = Sharing.Activations },
+            }
+            : resolved;
     }
 
     /// <summary>The same, where the devices are already known, as those of a cluster are.</summary>
@@ -21,7 +26,10 @@ internal static class ResolvedOptions
     {
         if (options.Training.Precision == Precision.Bfloat16 && devices.Contains("cpu"))
         {
-            throw new UserErrorException($"training.precision is bfloat16, which needs CUDA devices (seen: {string.Join(",", devices)}). Allowed on a CPU: float32, float64. Change training.precision, or --device.");
+            throw new UserErrorException(
+                $"training.precision is bfloat16, which needs CUDA devices (seen: {string.Join(",", devices)}). Allowed on a CPU: "
+                    + $"float32, float64. Change training.precision, or --device."
+            );
         }
 
         var execution = options.Execution;
@@ -35,7 +43,10 @@ internal static class ResolvedOptions
             {
                 BackboneThreads = threads,
                 HeadThreads = headThreads,
-                ParallelHeads = execution.ParallelHeads == 0 ? HeadConcurrency.Places(threads, options.Ensemble.Heads, headThreads) : execution.ParallelHeads,
+                ParallelHeads =
+                    execution.ParallelHeads == 0
+                        ? HeadConcurrency.Places(threads, options.Ensemble.Heads, headThreads)
+                        : execution.ParallelHeads,
             },
         };
     }

@@ -21,7 +21,12 @@ namespace NeuroTrails.Silo;
 /// <param name="data">Opens data; the catalogue's where nothing else is given.</param>
 /// <param name="models">The networks by name; the built-in ones where nothing else is given.</param>
 /// <param name="configure">Further set-up of the silo: telemetry, logging.</param>
-public sealed class RunEngine(TimeProvider time, IRunDataSource? data = null, ModelCatalogue? models = null, Action<IHostApplicationBuilder>? configure = null) : IRunEngine
+public sealed class RunEngine(
+    TimeProvider time,
+    IRunDataSource? data = null,
+    ModelCatalogue? models = null,
+    Action<IHostApplicationBuilder>? configure = null
+) : IRunEngine
 {
     private static readonly IRunDataSource Catalogue = new CatalogueDataSource();
     private readonly IRunDataSource _data = data ?? Catalogue;
@@ -52,9 +57,22 @@ public sealed class RunEngine(TimeProvider time, IRunDataSource? data = null, Mo
         await using var silo = await StartSilo(folder, options.Device, log, request.ConsoleTelemetry, stop, request.Web);
         silo.Services.TellOfPage(line => updates.Report(new RunNotice(line)));
         var name = Path.GetFileName(folder.Path);
-        var run = new RunSession(silo.Grains.GetGrain<ICoordinatorGrain>(name), name, updates, new(updates, time), time) { Folder = folder.Path };
+        var run = new RunSession(silo.Grains.GetGrain<ICoordinatorGrain>(name), name, updates, new(updates, time), time)
+        {
+            Folder = folder.Path,
+        };
         await run.SubmitAsync(
-            new(name, RunOptionsWriter.ToYaml(options), request.Resume != ResumeMode.Never, [], Rebalance: false, request.AllowChangedData, InitFrom: request.InitFrom), stop);
+            new(
+                name,
+                RunOptionsWriter.ToYaml(options),
+                request.Resume != ResumeMode.Never,
+                [],
+                Rebalance: false,
+                request.AllowChangedData,
+                InitFrom: request.InitFrom
+            ),
+            stop
+        );
         log.Open(folder.LogPath);
         return await run.FollowAsync(leaves: false, stop);
     }
@@ -64,21 +82,52 @@ public sealed class RunEngine(TimeProvider time, IRunDataSource? data = null, Mo
     {
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(updates);
-        await using var opened = await Open(new(request.RunFolder, request.Checkpoint, request.Device), request.DataPath, needsData: true, updates, stop);
+        await using var opened = await Open(
+            new(request.RunFolder, request.Checkpoint, request.Device),
+            request.DataPath,
+            needsData: true,
+            updates,
+            stop
+        );
         var split = request.Split ?? DataDescription.Of(opened.Record).ResultSplit;
         var samples = opened.Data!.Count(split);
         if (samples == 0)
         {
-            throw new UserErrorException($"There is no split '{split}' in this run. Allowed: {string.Join(", ", new[] { "train", "validation", "test" }.Where(name => opened.Data.Count(name) > 0))}. Change --split.");
+            throw new UserErrorException(
+                $"There is no split '{split}' in this run. Allowed: "
+                    + $"{string.Join(", ", new[] { "train", "validation", "test" }.Where(name => opened.Data.Count(name) > 0))}. Change "
+                    + $"--split."
+            );
         }
 
         var (plan, options) = (opened.Plan, opened.Plan.Options);
         var fromLogits = options.Ensemble.Prediction == PredictionRule.Logits;
-        var asked = new MeasureRequest(opened.Generation, split, samples, plan.Members, plan.Data.Classes, options.Evaluation.Batch, fromLogits, Confusion: true);
-        var measured = await WatchedMeasurement.Run(opened.Silo.Grains.GetGrain<IPredictorGrain>(opened.RunId), asked, updates.Report, time, stop);
+        var asked = new MeasureRequest(
+            opened.Generation,
+            split,
+            samples,
+            plan.Members,
+            plan.Data.Classes,
+            options.Evaluation.Batch,
+            fromLogits,
+            Confusion: true
+        );
+        var measured = await WatchedMeasurement.Run(
+            opened.Silo.Grains.GetGrain<IPredictorGrain>(opened.RunId),
+            asked,
+            updates.Report,
+            time,
+            stop
+        );
         var foreign = request.Foreign is null
             ? null
-            : await ForeignRun.Execute(new(opened), split, request.Foreign, (remark, strange) => updates.Report(new RunNotice(remark, strange)), stop);
+            : await ForeignRun.Execute(
+                new(opened),
+                split,
+                request.Foreign,
+                (remark, strange) => updates.Report(new RunNotice(remark, strange)),
+                stop
+            );
         return new(measured)
         {
             OutOfDistribution = foreign,
@@ -98,7 +147,14 @@ public sealed class RunEngine(TimeProvider time, IRunDataSource? data = null, Mo
         var format = PredictionRequest.FormatOf(request.OutputFile);
         using var output = OutputFile.Open(request.OutputFile, "--output", request.Force, request.InputFile);
         await using var predictor = await OpenPredictor(new(request.RunFolder, request.Checkpoint, request.Device), updates, stop);
-        return await PredictionRun.Execute(request, format, predictor, output, (remark, strange) => updates.Report(new RunNotice(remark, strange)), stop);
+        return await PredictionRun.Execute(
+            request,
+            format,
+            predictor,
+            output,
+            (remark, strange) => updates.Report(new RunNotice(remark, strange)),
+            stop
+        );
     }
 
     /// <inheritdoc/>
@@ -120,7 +176,8 @@ public sealed class RunEngine(TimeProvider time, IRunDataSource? data = null, Mo
     }
 
     /// <inheritdoc/>
-    public Task<StepBenchmarkResult> BenchmarkStepAsync(StepBenchmarkRequest request, CancellationToken stop) => StepBenchmark.RunAsync(request, time, stop);
+    public Task<StepBenchmarkResult> BenchmarkStepAsync(StepBenchmarkRequest request, CancellationToken stop) =>
+        StepBenchmark.RunAsync(request, time, stop);
 
     /// <inheritdoc/>
     public async Task<TopologyBenchmarkResult> BenchmarkTopologyAsync(TopologyBenchmarkRequest request, CancellationToken stop)
@@ -129,37 +186,71 @@ public sealed class RunEngine(TimeProvider time, IRunDataSource? data = null, Mo
         stop.ThrowIfCancellationRequested();
         var device = TorchDevices.Parse(request.Device);
         using var executor = new OwnerExecutor("topology", request.Threads);
-        var update = await executor.Run(() => TopologyBenchmark.Run(request.Parameters, new() { Density = request.Density }, device, time, request.Repeats));
-        return new() { UpdateMsMin = update.TotalMilliseconds, Parameters = request.Parameters, PeakMib = ProcessMemory.PeakMib(), Runtime = RuntimeDescription.Line() };
+        var update = await executor.Run(() =>
+            TopologyBenchmark.Run(request.Parameters, new() { Density = request.Density }, device, time, request.Repeats)
+        );
+        return new()
+        {
+            UpdateMsMin = update.TotalMilliseconds,
+            Parameters = request.Parameters,
+            PeakMib = ProcessMemory.PeakMib(),
+            Runtime = RuntimeDescription.Line(),
+        };
     }
 
-    private static bool Resumes(TrainRequest request, RunFolder folder) => request.Resume switch
-    {
-        ResumeMode.Always when !folder.HoldsRun => throw new UserErrorException($"'{folder.Path}' holds no run (no config.yaml). Give the folder of a run to --resume, or start one there with --out."),
-        ResumeMode.Never when folder.HoldsRun => throw new UserErrorException($"'{folder.Path}' holds a run already. Go on with it by --resume auto, or choose another folder with --out."),
-        _ => folder.HoldsRun,
-    };
-
-    private Task<SiloHost> StartSilo(RunFolder folder, string devices, FileLog? log, ConsoleTelemetry consoleTelemetry, CancellationToken stop, PageRequest? web = null) => SiloHost.StartAsync(
-        builder =>
+    private static bool Resumes(TrainRequest request, RunFolder folder) =>
+        request.Resume switch
         {
-            builder.Services.AddSingleton(_data);
-            builder.Services.AddSingleton(_models);
-            if (log is not null)
-            {
-                builder.Logging.AddProvider(log);
-            }
+            ResumeMode.Always when !folder.HoldsRun => throw new UserErrorException(
+                $"'{folder.Path}' holds no run (no config.yaml). Give the folder of a run to --resume, or start one there with --out."
+            ),
+            ResumeMode.Never when folder.HoldsRun => throw new UserErrorException(
+                $"'{folder.Path}' holds a run already. Go on with it by --resume auto, or choose another folder with --out."
+            ),
+            _ => folder.HoldsRun,
+        };
 
-            configure?.Invoke(builder);
-        },
-        SiloHost.OfProcess(Path.GetDirectoryName(folder.Path)!) with { Devices = TorchDevices.Resolve(devices), ConsoleTelemetry = consoleTelemetry, OwnRun = folder.Path, Web = web },
-        time,
-        stop);
+    private Task<SiloHost> StartSilo(
+        RunFolder folder,
+        string devices,
+        FileLog? log,
+        ConsoleTelemetry consoleTelemetry,
+        CancellationToken stop,
+        PageRequest? web = null
+    ) =>
+        SiloHost.StartAsync(
+            builder =>
+            {
+                builder.Services.AddSingleton(_data);
+                builder.Services.AddSingleton(_models);
+                if (log is not null)
+                {
+                    builder.Logging.AddProvider(log);
+                }
+
+                configure?.Invoke(builder);
+            },
+            SiloHost.OfProcess(Path.GetDirectoryName(folder.Path)!) with
+            {
+                Devices = TorchDevices.Resolve(devices),
+                ConsoleTelemetry = consoleTelemetry,
+                OwnRun = folder.Path,
+                Web = web,
+            },
+            time,
+            stop
+        );
 
     private async Task<RunPredictor> OpenPredictor(PredictorRequest request, IProgress<RunUpdate> updates, CancellationToken stop) =>
         new(await Open(request, null, needsData: false, updates, stop));
 
-    private async Task<OpenedRun> Open(PredictorRequest request, string? dataPath, bool needsData, IProgress<RunUpdate> updates, CancellationToken stop)
+    private async Task<OpenedRun> Open(
+        PredictorRequest request,
+        string? dataPath,
+        bool needsData,
+        IProgress<RunUpdate> updates,
+        CancellationToken stop
+    )
     {
         // Kept until the owners have read it.
         using var found = await _finder.Find(request, dataPath, needsData, updates, stop);
@@ -173,7 +264,13 @@ public sealed class RunEngine(TimeProvider time, IRunDataSource? data = null, Mo
             }
 
             var path = found.Folder.Path;
-            var run = new RunDefinition(Path.GetFileName(path), path, RunOptionsWriter.ToYaml(options), found.Description, found.Checkpoint.Step);
+            var run = new RunDefinition(
+                Path.GetFileName(path),
+                path,
+                RunOptionsWriter.ToYaml(options),
+                found.Description,
+                found.Checkpoint.Step
+            );
             var generation = await silo.Grains.GetGrain<ICoordinatorGrain>(run.RunId).Open(run).WaitAsync(stop);
             return new(silo, run.RunId, generation, found.Checkpoint.Step, found.Plan, found.Record, found.Data);
         }

@@ -23,7 +23,8 @@ internal static class RunExport
             ["neurotrails.heads"] = plan.Heads.ToString(CultureInfo.InvariantCulture),
             ["neurotrails.active_parameters"] = plan.Size.ActiveParameters.ToString(CultureInfo.InvariantCulture),
             ["neurotrails.parameters"] = plan.Size.Parameters.ToString(CultureInfo.InvariantCulture),
-            ["neurotrails.prediction"] = plan.Options.Ensemble.Prediction == Configuration.PredictionRule.Logits ? "logits" : "probabilities",
+            ["neurotrails.prediction"] =
+                plan.Options.Ensemble.Prediction == Configuration.PredictionRule.Logits ? "logits" : "probabilities",
         };
         if (found.Record.ClassNames is { } names)
         {

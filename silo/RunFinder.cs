@@ -17,7 +17,14 @@ namespace NeuroTrails.Silo;
 /// <param name="Checkpoint">The checkpoint.</param>
 /// <param name="Hold">Keeps the checkpoint.</param>
 internal sealed record FoundRun(
-    RunFolder Folder, DataRecord Record, DataDescription Description, RunPlan Plan, IRunData? Data, CommittedCheckpoint Checkpoint, CheckpointHold Hold) : IDisposable
+    RunFolder Folder,
+    DataRecord Record,
+    DataDescription Description,
+    RunPlan Plan,
+    IRunData? Data,
+    CommittedCheckpoint Checkpoint,
+    CheckpointHold Hold
+) : IDisposable
 {
     public void Dispose() => Hold.Dispose();
 }
@@ -31,11 +38,18 @@ internal sealed class RunFinder(IRunDataSource data, ModelCatalogue models, Time
     /// <summary>Finds a checkpoint, passing over damaged ones.</summary>
     /// <param name="request">Run, checkpoint, and where to compute when not where the run did.</param>
     /// <param name="dataPath">Where the data are, when not where the run had them.</param>
-    /// <param name="needsData">Whether the data are wanted; else they are opened only where the run has not kept how it prepares them.</param>
+    /// <param name="needsData">Whether the data are wanted; else they are opened only where the run has not kept how it prepares
+    /// them.</param>
     /// <param name="updates">Receives notices.</param>
     /// <param name="stop">Gives up.</param>
     /// <exception cref="UserErrorException">There is none.</exception>
-    public async Task<FoundRun> Find(PredictorRequest request, string? dataPath, bool needsData, IProgress<RunUpdate> updates, CancellationToken stop)
+    public async Task<FoundRun> Find(
+        PredictorRequest request,
+        string? dataPath,
+        bool needsData,
+        IProgress<RunUpdate> updates,
+        CancellationToken stop
+    )
     {
         var folder = new RunFolder(request.RunFolder);
         if (!folder.HoldsRun)
@@ -44,7 +58,13 @@ internal sealed class RunFinder(IRunDataSource data, ModelCatalogue models, Time
         }
 
         var options = KnownSettings.GoOn(folder, RunOptionsReader.Parse(folder.ReadConfig()));
-        options = ResolvedOptions.Of(options with { Device = request.Device ?? options.Device, Data = dataPath is null ? options.Data : options.Data with { Path = dataPath } });
+        options = ResolvedOptions.Of(
+            options with
+            {
+                Device = request.Device ?? options.Device,
+                Data = dataPath is null ? options.Data : options.Data with { Path = dataPath },
+            }
+        );
         var record = folder.ReadDataRecord();
         if (record is null)
         {
@@ -71,7 +91,14 @@ internal sealed class RunFinder(IRunDataSource data, ModelCatalogue models, Time
         var plan = new RunPlan(options, description.ToShape(), models);
         var store = new CheckpointStore(folder.Path, time);
         var (checkpoint, hold) = await InBackground(
-            () => store.Hold(request.Checkpoint.ToString(), rejected => Warn(rejected.ToString()), notice => updates.Report(new RunNotice(notice))), stop);
+            () =>
+                store.Hold(
+                    request.Checkpoint.ToString(),
+                    rejected => Warn(rejected.ToString()),
+                    notice => updates.Report(new RunNotice(notice))
+                ),
+            stop
+        );
         return new(folder, record, description, plan, opened, checkpoint, hold);
 
         void Warn(string notice) => updates.Report(new RunNotice(notice, Warning: true));

@@ -25,7 +25,10 @@ internal sealed class RunPredictor(OpenedRun run) : IPredictor
         var length = Record.SampleShape.Length;
         if (samples.Length == 0 || samples.Length % length != 0)
         {
-            throw new ArgumentException($"{samples.Length} values are no samples of {Record.SampleShape}, which have {length} each.", nameof(samples));
+            throw new ArgumentException(
+                $"{samples.Length} values are no samples of {Record.SampleShape}, which have {length} each.",
+                nameof(samples)
+            );
         }
 
         return await Predict(samples.Length / length, (start, count) => Normalised(Chunk(start, count)), stop);
@@ -43,15 +46,24 @@ internal sealed class RunPredictor(OpenedRun run) : IPredictor
     }
 
     /// <summary>Predicts for samples that are read when it is their turn, and divided by the scale already.</summary>
-    public Task<SamplePredictions> PredictAsync(InputSamples samples, CancellationToken stop) => Predict(samples.Data.Count, (start, count) => Normalised(samples.Read(start, count)), stop);
+    public Task<SamplePredictions> PredictAsync(InputSamples samples, CancellationToken stop) =>
+        Predict(samples.Data.Count, (start, count) => Normalised(samples.Read(start, count)), stop);
 
     /// <summary>Predicts for a split of the run's data, which must be open.</summary>
-    public Task<SamplePredictions> PredictAsync(string split, CancellationToken stop) => Predict(run.Data!.Count(split), (start, count) => run.Data.Range(split, start, count).Pixels, stop);
+    public Task<SamplePredictions> PredictAsync(string split, CancellationToken stop) =>
+        Predict(run.Data!.Count(split), (start, count) => run.Data.Range(split, start, count).Pixels, stop);
 
     private async Task<SamplePredictions> Predict(int count, Func<int, int, float[]> prepared, CancellationToken stop)
     {
         var (heads, classes, options) = (Heads, Record.Classes, run.Plan.Options);
-        var all = new SamplePredictions(heads, classes, new double[count * classes], new double[count * heads * classes], new double[count], new double[count]);
+        var all = new SamplePredictions(
+            heads,
+            classes,
+            new double[count * classes],
+            new double[count * heads * classes],
+            new double[count],
+            new double[count]
+        );
         for (var start = 0; start < count; start += options.Evaluation.Batch)
         {
             var size = Math.Min(options.Evaluation.Batch, count - start);

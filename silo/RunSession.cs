@@ -10,7 +10,13 @@ namespace NeuroTrails.Silo;
 /// <param name="updates">Receives what a person may want to see.</param>
 /// <param name="calls">Asks again where an answer does not come.</param>
 /// <param name="time">Clock.</param>
-internal sealed class RunSession(ICoordinatorGrain coordinator, string runId, IProgress<RunUpdate> updates, GrainCalls calls, TimeProvider time)
+internal sealed class RunSession(
+    ICoordinatorGrain coordinator,
+    string runId,
+    IProgress<RunUpdate> updates,
+    GrainCalls calls,
+    TimeProvider time
+)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
     private Task _asked = Task.CompletedTask;
@@ -54,7 +60,9 @@ internal sealed class RunSession(ICoordinatorGrain coordinator, string runId, IP
     {
         await using var stream = new SnapshotStream(coordinator, _seen);
         using var watching = leaves ? CancellationTokenSource.CreateLinkedTokenSource(stop) : new();
-        await using var stopping = stop.Register(() => _asked = leaves ? Task.CompletedTask : calls.Ask(Stop, $"run '{runId}' to hear that it shall end", CancellationToken.None));
+        await using var stopping = stop.Register(() =>
+            _asked = leaves ? Task.CompletedTask : calls.Ask(Stop, $"run '{runId}' to hear that it shall end", CancellationToken.None)
+        );
         try
         {
             while (true)
@@ -100,20 +108,31 @@ internal sealed class RunSession(ICoordinatorGrain coordinator, string runId, IP
         return true;
     }
 
-    private TrainResult Result(RunSnapshot last) => last.Phase switch
-    {
-        RunPhase.Finished => new(_finishedBefore ? TrainOutcome.AlreadyFinished : TrainOutcome.Finished, last.Step, Math.Max(_total, last.Step), last.Summary),
-        RunPhase.Stopped => new(TrainOutcome.Interrupted, last.Step, _total, null),
-        _ when last.Details is { } failure => throw new RunFailedException(failure, Folder),
-        _ => throw new InvalidOperationException(last.Failure ?? $"Nobody knows run '{runId}' any more."),
-    };
+    private TrainResult Result(RunSnapshot last) =>
+        last.Phase switch
+        {
+            RunPhase.Finished => new(
+                _finishedBefore ? TrainOutcome.AlreadyFinished : TrainOutcome.Finished,
+                last.Step,
+                Math.Max(_total, last.Step),
+                last.Summary
+            ),
+            RunPhase.Stopped => new(TrainOutcome.Interrupted, last.Step, _total, null),
+            _ when last.Details is { } failure => throw new RunFailedException(failure, Folder),
+            _ => throw new InvalidOperationException(last.Failure ?? $"Nobody knows run '{runId}' any more."),
+        };
 
     private void Report(RunSnapshot snapshot)
     {
         (_seen, _step) = (snapshot.Sequence, snapshot.Step);
         foreach (var update in snapshot.Updates)
         {
-            _total = update switch { StepProgress progress => progress.TotalSteps, RunStarted started => started.TotalSteps, _ => _total };
+            _total = update switch
+            {
+                StepProgress progress => progress.TotalSteps,
+                RunStarted started => started.TotalSteps,
+                _ => _total,
+            };
             updates.Report(update);
         }
     }

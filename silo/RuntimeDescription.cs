@@ -8,10 +8,12 @@ public static class RuntimeDescription
 {
     /// <summary>One line: <c>orleans 10.4.2, torchsharp 0.107.0, libtorch 2.10.0, opentelemetry 1.20.1</c>. Loads libtorch.</summary>
     public static string Line() =>
-        $"orleans {Version(typeof(Grain))}, torchsharp {Version(typeof(torch))}, libtorch {torch.__version__}, " +
-        $"opentelemetry {Version(typeof(OpenTelemetry.Exporter.ConsoleExporterOptions))}";
+        $"orleans {Version(typeof(Grain))}, torchsharp {Version(typeof(torch))}, libtorch {torch.__version__}, "
+        + $"opentelemetry {Version(typeof(OpenTelemetry.Exporter.ConsoleExporterOptions))}";
 
     // The version alone, without the commit: "0.107.0+abc", "10.4.2. Commit Hash: abc".
     private static string Version(Type type) =>
-        (type.Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown").Split('+', ' ')[0].TrimEnd('.');
+        (type.Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown")
+            .Split('+', ' ')[0]
+            .TrimEnd('.');
 }

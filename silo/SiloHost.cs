@@ -20,8 +20,9 @@ using Orleans.Serialization;
 namespace NeuroTrails.Silo;
 
 /// <summary>
-/// A silo: the node of a cluster, or the one silo of a process of its own, with the same grains and services. What differs is where its members meet and where state is
-/// kept: in Redis, at the first silo and in files, or nowhere but in this process, which then opens no port.
+/// A silo: the node of a cluster, or the one silo of a process of its own, with the same grains and services. What differs is where its
+/// members meet and where state is kept: in Redis, at the first silo and in files, or nowhere but in this process, which then opens no
+/// port.
 /// </summary>
 public sealed class SiloHost : IAsyncDisposable
 {
@@ -30,7 +31,8 @@ public sealed class SiloHost : IAsyncDisposable
     private readonly bool _inProcess;
     private CancellationToken _hurry;
 
-    private SiloHost(IHost host, bool inProcess, IPEndPoint silo, IPEndPoint? gateway) => (_host, _inProcess, Silo, Gateway) = (host, inProcess, silo, gateway);
+    private SiloHost(IHost host, bool inProcess, IPEndPoint silo, IPEndPoint? gateway) =>
+        (_host, _inProcess, Silo, Gateway) = (host, inProcess, silo, gateway);
 
     /// <summary>Calls grains.</summary>
     public IGrainFactory Grains => _host.Services.GetRequiredService<IGrainFactory>();
@@ -46,7 +48,15 @@ public sealed class SiloHost : IAsyncDisposable
 
     /// <summary>What the one silo of a process of its own is asked to be.</summary>
     /// <param name="runsFolder">Folder that its runs lie in.</param>
-    public static SiloRequest OfProcess(string runsFolder) => new() { Name = "local", ClusterId = "local", Devices = ["cpu"], RunsFolder = runsFolder, InProcess = true };
+    public static SiloRequest OfProcess(string runsFolder) =>
+        new()
+        {
+            Name = "local",
+            ClusterId = "local",
+            Devices = ["cpu"],
+            RunsFolder = runsFolder,
+            InProcess = true,
+        };
 
     /// <summary>Starts the one silo of a process of its own.</summary>
     /// <param name="configure">Adds or replaces services: models, data, telemetry, logging.</param>
@@ -54,7 +64,11 @@ public sealed class SiloHost : IAsyncDisposable
     /// <param name="time">Clock; null for the system's.</param>
     /// <param name="stop">Gives up starting; where it is cancelled later, the silo's end is not waited for longer than two seconds.</param>
     public static async Task<SiloHost> StartAsync(
-        Action<IHostApplicationBuilder>? configure = null, SiloRequest? request = null, TimeProvider? time = null, CancellationToken stop = default)
+        Action<IHostApplicationBuilder>? configure = null,
+        SiloRequest? request = null,
+        TimeProvider? time = null,
+        CancellationToken stop = default
+    )
     {
         var silo = Build(request ?? OfProcess(Path.GetTempPath()), time ?? TimeProvider.System, configure);
         silo._hurry = stop;
@@ -148,12 +162,20 @@ public sealed class SiloHost : IAsyncDisposable
     {
         var address = Endpoints.Address(request.Host, "--host");
         return address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any)
-            ? throw new UserErrorException($"--host {request.Host} is no address that others could call. Give one of this machine's own addresses or names.")
+            ? throw new UserErrorException(
+                $"--host {request.Host} is no address that others could call. Give one of this machine's own addresses or names."
+            )
             : new(address, 0);
     }
 
-    // What only a silo has that others talk to: ports, certificates, the tensors' own way, and an end when the others have declared it dead.
-    private static (IPEndPoint Silo, IPEndPoint Gateway) AddNode(HostApplicationBuilder builder, SiloRequest request, IPAddress address, TimeProvider time)
+    // What only a silo has that others talk to: ports, certificates, the tensors' own way, and an end when the others have declared it
+    // dead.
+    private static (IPEndPoint Silo, IPEndPoint Gateway) AddNode(
+        HostApplicationBuilder builder,
+        SiloRequest request,
+        IPAddress address,
+        TimeProvider time
+    )
     {
         Exposure.Check(request, address);
         var identity = request.Tls is { } files ? TlsIdentity.Load(files, TlsIdentity.Silo, time) : null;
@@ -161,11 +183,25 @@ public sealed class SiloHost : IAsyncDisposable
         var (silo, gateway) = (new IPEndPoint(address, siloPort), new IPEndPoint(address, gatewayPort));
         var lane = identity is null ? null : new LaneTls(identity);
         var shelf = new TensorShelf();
-        var tensors = Endpoints.Listening(() => new TensorServer(new(address, request.TensorPort), shelf, lane, new(time)), address, request.TensorPort, "--tensor-port");
-        builder.AddNeuroTrailsTelemetry(new TelemetryTargets(request.ConsoleTelemetry), () => TorchSharp.torch.Tensor.TotalCount, () => tensors.SentBytes);
+        var tensors = Endpoints.Listening(
+            () => new TensorServer(new(address, request.TensorPort), shelf, lane, new(time)),
+            address,
+            request.TensorPort,
+            "--tensor-port"
+        );
+        builder.AddNeuroTrailsTelemetry(
+            new TelemetryTargets(request.ConsoleTelemetry),
+            () => TorchSharp.torch.Tensor.TotalCount,
+            () => tensors.SentBytes
+        );
         builder.Services.AddSingleton(_ => tensors);
         builder.Services.AddSingleton<TensorFetcher>(_ => new(lane, time));
-        builder.Services.AddSingleton(services => new TensorLane(services.GetRequiredService<ILocalSiloDetails>().SiloAddress.ToParsableString(), tensors.EndPoint, shelf, services.GetRequiredService<TensorFetcher>()));
+        builder.Services.AddSingleton(services => new TensorLane(
+            services.GetRequiredService<ILocalSiloDetails>().SiloAddress.ToParsableString(),
+            tensors.EndPoint,
+            shelf,
+            services.GetRequiredService<TensorFetcher>()
+        ));
 
         // Before Orleans, so that it stops after it: until then owners may be on their way.
         builder.Services.AddHostedService<LaneKeeper>();
@@ -200,7 +236,10 @@ public sealed class SiloHost : IAsyncDisposable
             }
             else
             {
-                orleans.Services.AddGrainStorage(GrainStorage.Name, (services, _) => ActivatorUtilities.CreateInstance<FileGrainStorage>(services));
+                orleans.Services.AddGrainStorage(
+                    GrainStorage.Name,
+                    (services, _) => ActivatorUtilities.CreateInstance<FileGrainStorage>(services)
+                );
             }
         }
 
@@ -234,9 +273,12 @@ public sealed class SiloHost : IAsyncDisposable
             options.ExtendProbeTimeoutDuringDegradation = true;
         });
 
-        // Orleans after 10.4 stretches probes to four times their time-out and forgives whoever was heard of within that many: a silo that hangs would be missed after
-        // 24 s where 6 were asked for. By name, because 10.4 has no such option and keeps to the time-out anyway.
-        orleans.Services.AddOptions<ClusterMembershipOptions>().Bind(new ConfigurationBuilder().AddInMemoryCollection([new("MaxProbeTimeout", probe.ToString("c"))]).Build());
+        // Orleans after 10.4 stretches probes to four times their time-out and forgives whoever was heard of within that many: a silo that
+        // hangs would be missed after 24 s where 6 were asked for. By name, because 10.4 has no such option and keeps to the time-out
+        // anyway.
+        orleans
+            .Services.AddOptions<ClusterMembershipOptions>()
+            .Bind(new ConfigurationBuilder().AddInMemoryCollection([new("MaxProbeTimeout", probe.ToString("c"))]).Build());
 
         // A grain that an idle collection or a repartitioning took away would take its parameters with it.
         orleans.Configure<GrainCollectionOptions>(options => options.DeactivationTimeout = TimeSpan.FromMinutes(1));

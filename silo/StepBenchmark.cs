@@ -8,7 +8,8 @@ using NeuroTrails.Training;
 
 namespace NeuroTrails.Silo;
 
-/// <summary>Times a training step and a prediction through the grains, beside the same step of one monolithic network, in turn, so that the machine's moods hit both alike.</summary>
+/// <summary>Times a training step and a prediction through the grains, beside the same step of one monolithic network, in turn, so that the
+/// machine's moods hit both alike.</summary>
 internal static class StepBenchmark
 {
     private const string RunId = "bench";
@@ -19,13 +20,23 @@ internal static class StepBenchmark
         var data = new RandomRunData(new(request.Channels, request.ImageSize, request.ImageSize), request.Classes, request.Batch);
         var plan = new RunPlan(options, data.Shape, new ModelCatalogue());
         await using var silo = await SiloHost.StartAsync(builder => builder.Services.AddSingleton<IRunDataSource>(data), stop: stop);
-        var description = new DataDescription(request.Channels, request.ImageSize, request.ImageSize, request.Classes, data.Shape.TrainingSamples, 0, request.Batch);
+        var description = new DataDescription(
+            request.Channels,
+            request.ImageSize,
+            request.ImageSize,
+            request.Classes,
+            data.Shape.TrainingSamples,
+            0,
+            request.Batch
+        );
         var run = new RunDefinition(RunId, Path.GetTempPath(), RunOptionsWriter.ToYaml(options), description, null);
         var generation = await silo.Grains.GetGrain<ICoordinatorGrain>(RunId).Open(run);
         var backbone = silo.Grains.GetGrain<IBackboneGrain>(GrainKeys.Backbone(RunId));
 
         using var executor = new OwnerExecutor("monolith", request.Threads);
-        using var monolith = request.Monolithic ? await executor.Run(() => new MonolithicTrainer(plan, data, TorchDevices.Parse(options.Device))) : null;
+        using var monolith = request.Monolithic
+            ? await executor.Run(() => new MonolithicTrainer(plan, data, TorchDevices.Parse(options.Device)))
+            : null;
         var (steps, inferences, monolithic) = (new Timings(time), new Timings(time), new Timings(time));
         for (var step = 1; step <= request.Warmup + request.Steps; step++)
         {
@@ -54,13 +65,16 @@ internal static class StepBenchmark
         };
     }
 
-    private static RunOptions Options(StepBenchmarkRequest request) => ResolvedOptions.Of(new()
-    {
-        Device = request.Device,
-        Model = new() { Name = request.Model },
-        Ensemble = new() { Heads = request.Heads, BlocksInHead = request.BlocksInHead },
-        Topology = new() { Density = request.Density, Every = 1_000_000_000 },
-        Training = new() { Batch = request.Batch, Steps = request.Warmup + request.Steps },
-        Execution = new() { BackboneThreads = request.Threads, HeadThreads = request.HeadThreads },
-    });
+    private static RunOptions Options(StepBenchmarkRequest request) =>
+        ResolvedOptions.Of(
+            new()
+            {
+                Device = request.Device,
+                Model = new() { Name = request.Model },
+                Ensemble = new() { Heads = request.Heads, BlocksInHead = request.BlocksInHead },
+                Topology = new() { Density = request.Density, Every = 1_000_000_000 },
+                Training = new() { Batch = request.Batch, Steps = request.Warmup + request.Steps },
+                Execution = new() { BackboneThreads = request.Threads, HeadThreads = request.HeadThreads },
+            }
+        );
 }

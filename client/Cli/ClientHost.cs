@@ -42,12 +42,14 @@ internal sealed record ClientHost
     /// <summary>A console for tables on <see cref="Output"/>.</summary>
     public IAnsiConsole Console()
     {
-        var console = AnsiConsole.Create(new AnsiConsoleSettings
-        {
-            Out = new AnsiConsoleOutput(Output),
-            Ansi = Live ? AnsiSupport.Yes : AnsiSupport.No,
-            ColorSystem = Colour ? ColorSystemSupport.Detect : ColorSystemSupport.NoColors,
-        });
+        var console = AnsiConsole.Create(
+            new AnsiConsoleSettings
+            {
+                Out = new AnsiConsoleOutput(Output),
+                Ansi = Live ? AnsiSupport.Yes : AnsiSupport.No,
+                ColorSystem = Colour ? ColorSystemSupport.Detect : ColorSystemSupport.NoColors,
+            }
+        );
 
         // A file has no width; lines must not be folded at that of some terminal.
         console.Profile.Width = Live ? Size().Width : 160;

@@ -15,12 +15,14 @@ internal static class CommandLine
     public static async Task<int> RunAsync(IReadOnlyList<string> args, ClientHost host)
     {
         var root = Root(host);
-        var parsed = root.Parse(args.ToArray() switch
-        {
-            [] => ["--help"],
-            ["help", .. var verb] => [.. verb, "--help"],
-            var words => words,
-        });
+        var parsed = root.Parse(
+            args.ToArray() switch
+            {
+                [] => ["--help"],
+                ["help", .. var verb] => [.. verb, "--help"],
+                var words => words,
+            }
+        );
         if (parsed.Action is ParseErrorAction)
         {
             return UsageErrors.Print(parsed, root, host.Error);
@@ -42,7 +44,9 @@ internal static class CommandLine
     public static RootCommand Root(ClientHost host)
     {
         var root = new RootCommand(
-            "Trains dynamic sparse multi-head ensembles: a shared backbone and sparse heads that prune and regrow their connections while they learn.");
+            "Trains dynamic sparse multi-head ensembles: a shared backbone and sparse heads that prune and regrow their connections while "
+                + "they learn."
+        );
         var verbs = Verbs();
         foreach (var verb in verbs)
         {
@@ -58,7 +62,21 @@ internal static class CommandLine
 
     /// <summary>The verbs by themselves.</summary>
     public static IReadOnlyList<IVerb> Verbs() =>
-    [
-        new TrainVerb(), new EvalVerb(), new PredictVerb(), new ExportVerb(), new DescribeVerb(), new StatusVerb(), new RunsVerb(), new WatchVerb(), new CheckVerb(), new SiloVerb(), new SilosVerb(), new AttachVerb(), new StopVerb(), new DoctorVerb(), new BenchVerb(),
-    ];
+        [
+            new TrainVerb(),
+            new EvalVerb(),
+            new PredictVerb(),
+            new ExportVerb(),
+            new DescribeVerb(),
+            new StatusVerb(),
+            new RunsVerb(),
+            new WatchVerb(),
+            new CheckVerb(),
+            new SiloVerb(),
+            new SilosVerb(),
+            new AttachVerb(),
+            new StopVerb(),
+            new DoctorVerb(),
+            new BenchVerb(),
+        ];
 }

@@ -35,24 +35,30 @@ internal static class Failures
         }
     }
 
-    /// <summary>Runs a verb that has nothing to save: when it is interrupted it may tidy up for a moment, and is then left where it is.</summary>
+    /// <summary>Runs a verb that has nothing to save: when it is interrupted it may tidy up for a moment, and is then left where it
+    /// is.</summary>
     /// <param name="host">Receives the line.</param>
     /// <param name="parsed">What was typed.</param>
     /// <param name="verb">The verb.</param>
     /// <returns>The exit code.</returns>
-    public static Task<int> GuardReadingAsync(ClientHost host, ParseResult parsed, Func<Task<int>> verb) => GuardAsync(host, parsed, async () =>
-    {
-        var work = Task.Run(verb);
-        try
-        {
-            return await work.WaitAsync(host.Interrupted);
-        }
-        catch (OperationCanceledException) when (host.Interrupted.IsCancellationRequested)
-        {
-            await ((Task)work.WaitAsync(Patience, host.Time)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            throw;
-        }
-    });
+    public static Task<int> GuardReadingAsync(ClientHost host, ParseResult parsed, Func<Task<int>> verb) =>
+        GuardAsync(
+            host,
+            parsed,
+            async () =>
+            {
+                var work = Task.Run(verb);
+                try
+                {
+                    return await work.WaitAsync(host.Interrupted);
+                }
+                catch (OperationCanceledException) when (host.Interrupted.IsCancellationRequested)
+                {
+                    await ((Task)work.WaitAsync(Patience, host.Time)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                    throw;
+                }
+            }
+        );
 
     private static int Explain(ClientHost host, VerbWords words, string? runFolder, Exception fault)
     {
@@ -65,7 +71,11 @@ internal static class Failures
             case RunFailedException { Failure: { } failure, RunFolder: var folder }:
                 var shown = folder is null ? null : Path.GetRelativePath(Environment.CurrentDirectory, folder);
                 var details = shown is null ? "the silos' logs in the runs folder" : Path.Combine(shown, "log.txt");
-                host.Error.WriteLine(failure.Cause == FailureCause.Fault ? $"failed: {FirstLine(failure.Reason)} (details: {details})" : words.Say(failure.Reason));
+                host.Error.WriteLine(
+                    failure.Cause == FailureCause.Fault
+                        ? $"failed: {FirstLine(failure.Reason)} (details: {details})"
+                        : words.Say(failure.Reason)
+                );
                 if (shown is not null)
                 {
                     host.Error.WriteLine($"run folder: {ShellText.Quote(shown)}; where it stands: {ShellText.Command("status", shown)}");
@@ -83,13 +93,14 @@ internal static class Failures
     }
 
     // Wrappers of the runtime say nothing that the user needs.
-    private static Exception Innermost(Exception fault) => fault switch
-    {
-        AggregateException { InnerException: { } inner } => Innermost(inner),
-        TypeInitializationException { InnerException: { } inner } => Innermost(inner),
-        System.Reflection.TargetInvocationException { InnerException: { } inner } => Innermost(inner),
-        _ => fault,
-    };
+    private static Exception Innermost(Exception fault) =>
+        fault switch
+        {
+            AggregateException { InnerException: { } inner } => Innermost(inner),
+            TypeInitializationException { InnerException: { } inner } => Innermost(inner),
+            System.Reflection.TargetInvocationException { InnerException: { } inner } => Innermost(inner),
+            _ => fault,
+        };
 
     private static string FirstLine(string message) => message.Split('\n', 2)[0].TrimEnd();
 

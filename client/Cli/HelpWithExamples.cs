@@ -7,7 +7,8 @@ namespace NeuroTrails.Client.Cli;
 /// <summary>The usual help, followed by command lines that work.</summary>
 /// <param name="usual">Prints the usual help.</param>
 /// <param name="examples">Command lines by verb, each with a remark.</param>
-internal sealed class HelpWithExamples(HelpAction usual, IReadOnlyDictionary<string, IReadOnlyList<string>> examples) : SynchronousCommandLineAction
+internal sealed class HelpWithExamples(HelpAction usual, IReadOnlyDictionary<string, IReadOnlyList<string>> examples)
+    : SynchronousCommandLineAction
 {
     private static readonly string[] General =
     [

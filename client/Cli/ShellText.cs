@@ -7,7 +7,8 @@ internal static class ShellText
     public const string Usual = "./neurotrails";
 
     /// <summary>How the program was called, which is how it can be called again from the same folder; the launcher says so.</summary>
-    public static string Program { get; } = Environment.GetEnvironmentVariable("NEUROTRAILS_LAUNCHER") is { Length: > 0 } launcher ? Quote(launcher) : Usual;
+    public static string Program { get; } =
+        Environment.GetEnvironmentVariable("NEUROTRAILS_LAUNCHER") is { Length: > 0 } launcher ? Quote(launcher) : Usual;
 
     /// <summary>A word as the shell must be given it.</summary>
     /// <param name="word">A path or a value.</param>
@@ -16,7 +17,8 @@ internal static class ShellText
     {
         // What begins with a hyphen would be read as an option.
         var safe = word.StartsWith('-') ? "./" + word : word;
-        return safe.Length > 0 && safe.All(letter => char.IsLetterOrDigit(letter) || "/._-=:,+@%".Contains(letter, StringComparison.Ordinal))
+        return
+            safe.Length > 0 && safe.All(letter => char.IsLetterOrDigit(letter) || "/._-=:,+@%".Contains(letter, StringComparison.Ordinal))
             ? safe
             : $"'{safe.Replace("'", "'\\''", StringComparison.Ordinal)}'";
     }
@@ -24,7 +26,8 @@ internal static class ShellText
     /// <summary>A command line.</summary>
     /// <param name="verb">The verb.</param>
     /// <param name="words">Its words, not quoted yet.</param>
-    public static string Command(string verb, params IEnumerable<string> words) => string.Join(' ', [Program, verb, .. words.Select(word => word.StartsWith("--", StringComparison.Ordinal) ? word : Quote(word))]);
+    public static string Command(string verb, params IEnumerable<string> words) =>
+        string.Join(' ', [Program, verb, .. words.Select(word => word.StartsWith("--", StringComparison.Ordinal) ? word : Quote(word))]);
 
     /// <summary>The command that goes on with a run.</summary>
     /// <param name="run">Its folder.</param>

@@ -21,14 +21,19 @@ internal static class UsageErrors
         }
         else
         {
-            var known = command.Options.Concat(root.Options.Where(option => option.Recursive)).SelectMany(option => option.Aliases.Append(option.Name)).ToList();
+            var known = command
+                .Options.Concat(root.Options.Where(option => option.Recursive))
+                .SelectMany(option => option.Aliases.Append(option.Name))
+                .ToList();
             foreach (var word in parsed.UnmatchedTokens)
             {
                 error.WriteLine($"`{word}` is not understood here{Nearest.Guess(word.Split('=')[0], known)}");
             }
 
             var unmatched = parsed.UnmatchedTokens.Select(word => $"'{word}'").ToList();
-            foreach (var fault in parsed.Errors.Where(fault => !unmatched.Any(word => fault.Message.Contains(word, StringComparison.Ordinal))))
+            foreach (
+                var fault in parsed.Errors.Where(fault => !unmatched.Any(word => fault.Message.Contains(word, StringComparison.Ordinal)))
+            )
             {
                 error.WriteLine(fault.Message);
             }

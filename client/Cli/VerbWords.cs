@@ -6,8 +6,8 @@ using NeuroTrails.Configuration;
 namespace NeuroTrails.Client.Cli;
 
 /// <summary>
-/// Says in the words of one command line what a room below says without knowing which verb asked: an option that this verb does not have is called by what can be
-/// changed here instead, or its advice is left out.
+/// Says in the words of one command line what a room below says without knowing which verb asked: an option that this verb does not have is
+/// called by what can be changed here instead, or its advice is left out.
 /// </summary>
 internal sealed partial class VerbWords
 {
@@ -21,7 +21,14 @@ internal sealed partial class VerbWords
     private static readonly Dictionary<string, (string Option, string Here)[]> Instead = new()
     {
         ["silo"] = [("--out", "--runs"), ("--device", "--devices")],
-        ["bench step"] = [("model.name", "--model"), ("ensemble.heads", "--heads"), ("ensemble.blocks_in_head", "--blocks-in-head"), ("topology.density", "--density"), ("training.batch", "--batch")],
+        ["bench step"] =
+        [
+            ("model.name", "--model"),
+            ("ensemble.heads", "--heads"),
+            ("ensemble.blocks_in_head", "--blocks-in-head"),
+            ("topology.density", "--density"),
+            ("training.batch", "--batch"),
+        ],
     };
 
     private readonly HashSet<string> _known;
@@ -33,14 +40,21 @@ internal sealed partial class VerbWords
     public VerbWords(ParseResult parsed)
     {
         var command = parsed.CommandResult.Command;
-        _name = parsed.CommandResult.Parent is CommandResult { Parent: not null } parent ? $"{parent.Command.Name} {command.Name}" : command.Name;
+        _name = parsed.CommandResult.Parent is CommandResult { Parent: not null } parent
+            ? $"{parent.Command.Name} {command.Name}"
+            : command.Name;
         _all = [.. Commands(parsed.RootCommandResult.Command).SelectMany(OptionsOf)];
         _known = [.. OptionsOf(command)];
         if (_name == "train")
         {
             var resumes = Typed(parsed, command, "--resume") is { } run && run != "auto";
-            var clusters = Typed(parsed, command, "--cluster") is not null || OfClusters.Any(option => Typed(parsed, command, option) is not null);
-            _known.ExceptWith([.. resumes ? OfNewRuns : [], .. clusters ? OfOneProcess : OfClusters, .. resumes && clusters ? OfPlaces : []]);
+            var clusters =
+                Typed(parsed, command, "--cluster") is not null || OfClusters.Any(option => Typed(parsed, command, option) is not null);
+            _known.ExceptWith([
+                .. resumes ? OfNewRuns : [],
+                .. clusters ? OfOneProcess : OfClusters,
+                .. resumes && clusters ? OfPlaces : [],
+            ]);
         }
     }
 
@@ -68,19 +82,26 @@ internal sealed partial class VerbWords
         }
 
         message = string.Join('\n', message.Split('\n').Select(LeaveOutForeign)).TrimEnd();
-        message = Setting().Replace(message, match => $"--set {ShellText.Quote($"{match.Groups[1].Value}={match.Groups[2].Value}")}").Replace(ShellText.Usual, ShellText.Program, StringComparison.Ordinal);
+        message = Setting()
+            .Replace(message, match => $"--set {ShellText.Quote($"{match.Groups[1].Value}={match.Groups[2].Value}")}")
+            .Replace(ShellText.Usual, ShellText.Program, StringComparison.Ordinal);
         return HowToSet(message) is { } how ? $"{message} {how}" : message;
     }
 
     /// <summary>The options that a text tells its reader to use here; those of commands that it quotes are not among them.</summary>
-    public static IEnumerable<string> OptionsIn(string text) => Option().Matches(Command().Replace(text, string.Empty)).Select(match => match.Value);
+    public static IEnumerable<string> OptionsIn(string text) =>
+        Option().Matches(Command().Replace(text, string.Empty)).Select(match => match.Value);
 
-    private static IEnumerable<string> OptionsOf(Command command) => command.Options.SelectMany(option => option.Aliases.Append(option.Name)).Where(name => name.StartsWith("--", StringComparison.Ordinal));
+    private static IEnumerable<string> OptionsOf(Command command) =>
+        command
+            .Options.SelectMany(option => option.Aliases.Append(option.Name))
+            .Where(name => name.StartsWith("--", StringComparison.Ordinal));
 
     private static IEnumerable<Command> Commands(Command command) => command.Subcommands.SelectMany(Commands).Prepend(command);
 
     private static string? Typed(ParseResult parsed, Command command, string name) =>
-        command.Options.FirstOrDefault(option => option.Name == name) is { } option && parsed.GetResult(option) is { Implicit: false } result
+        command.Options.FirstOrDefault(option => option.Name == name) is { } option
+        && parsed.GetResult(option) is { Implicit: false } result
             ? result.Tokens.Select(token => token.Value).FirstOrDefault() ?? string.Empty
             : null;
 
@@ -93,16 +114,18 @@ internal sealed partial class VerbWords
         }
 
         // A message that begins with its subject ("--redis: …") is about an option, and advises none.
-        var kept = SentenceEnd().Split(line).Select(sentence =>
-        {
-            var end = sentence.Length > 0 && sentence[^1] is '.' or ')' ? sentence[^1..] : string.Empty;
-            var choices = Choice().Split(sentence[..^end.Length]);
-            var left = choices.Where(choice => !OptionsIn(choice).Any(IsForeign)).ToList();
-            return left.Count == choices.Length ? sentence
-                : left.Count == 0 ? string.Empty
-                : left[0].Length == 0 ? sentence
-                : char.ToUpperInvariant(left[0][0]) + string.Join(", or ", left)[1..] + end;
-        });
+        var kept = SentenceEnd()
+            .Split(line)
+            .Select(sentence =>
+            {
+                var end = sentence.Length > 0 && sentence[^1] is '.' or ')' ? sentence[^1..] : string.Empty;
+                var choices = Choice().Split(sentence[..^end.Length]);
+                var left = choices.Where(choice => !OptionsIn(choice).Any(IsForeign)).ToList();
+                return left.Count == choices.Length ? sentence
+                    : left.Count == 0 ? string.Empty
+                    : left[0].Length == 0 ? sentence
+                    : char.ToUpperInvariant(left[0][0]) + string.Join(", or ", left)[1..] + end;
+            });
         return string.Join(' ', kept.Where(sentence => sentence.Length > 0));
     }
 

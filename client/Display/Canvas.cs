@@ -19,7 +19,10 @@ internal sealed class Canvas
     public void End(string text, int up)
     {
         _text.Append(text).Append(EraseLine);
-        _ = up == 0 ? _text.Append('\n').Append(EraseBelow) : _text.Append(EraseBelow).Append(CultureInfo.InvariantCulture, $"\u001b[{up}A\r");
+        _ =
+            up == 0
+                ? _text.Append('\n').Append(EraseBelow)
+                : _text.Append(EraseBelow).Append(CultureInfo.InvariantCulture, $"\u001b[{up}A\r");
     }
 
     /// <inheritdoc/>

@@ -21,7 +21,10 @@ internal static class ConfusionText
         var width = counts.SelectMany(row => row).Max(count => Humanly.Count(count).Length);
         var labels = Enumerable.Range(0, counts.Count).Select(label => Label(result, label)).ToList();
         var console = host.Console();
-        if (counts.Count <= MostClasses && 4 + labels.Max(label => label.Length) + labels.Sum(label => 3 + Math.Max(width, label.Length)) < console.Profile.Width)
+        if (
+            counts.Count <= MostClasses
+            && 4 + labels.Max(label => label.Length) + labels.Sum(label => 3 + Math.Max(width, label.Length)) < console.Profile.Width
+        )
         {
             host.Output.WriteLine("true class (rows) by predicted class (columns):");
             var table = new Table { Border = host.Live ? TableBorder.Rounded : TableBorder.Ascii2 };
@@ -40,9 +43,18 @@ internal static class ConfusionText
             return;
         }
 
-        var mistakes = counts.SelectMany((row, truth) => row.Select((count, taken) => (count, truth, taken))).Where(item => item.count > 0 && item.truth != item.taken)
-            .OrderByDescending(item => item.count).ThenBy(item => item.truth).ThenBy(item => item.taken).ToList();
-        host.Output.WriteLine(mistakes.Count == 0 ? "no class was taken for another" : $"most frequent of {Humanly.Count(mistakes.Count, "kind")} of mistakes (--json has all):");
+        var mistakes = counts
+            .SelectMany((row, truth) => row.Select((count, taken) => (count, truth, taken)))
+            .Where(item => item.count > 0 && item.truth != item.taken)
+            .OrderByDescending(item => item.count)
+            .ThenBy(item => item.truth)
+            .ThenBy(item => item.taken)
+            .ToList();
+        host.Output.WriteLine(
+            mistakes.Count == 0
+                ? "no class was taken for another"
+                : $"most frequent of {Humanly.Count(mistakes.Count, "kind")} of mistakes (--json has all):"
+        );
         foreach (var (count, truth, taken) in mistakes.Take(MostMistakes))
         {
             host.Output.WriteLine($"  {Humanly.Count(count, "time")} {labels[truth]} taken for {labels[taken]}");
@@ -50,5 +62,7 @@ internal static class ConfusionText
     }
 
     private static string Label(EvaluationResult result, int label) =>
-        result.ClassNames is { } names && label < names.Count ? names[label] : label.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        result.ClassNames is { } names && label < names.Count
+            ? names[label]
+            : label.ToString(System.Globalization.CultureInfo.InvariantCulture);
 }

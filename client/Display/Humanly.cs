@@ -14,7 +14,8 @@ internal static class Humanly
     public static string Fine(double? value) => Fixed(value, "0.0000");
 
     /// <summary>Any number, in four or five digits: 40, 0.25, 1.5e-05, 2.19e22.</summary>
-    public static string Any(double value) => value != 0 && Math.Abs(value) < 0.001 ? value.ToString("0.###e-00", CultureInfo.InvariantCulture) : Fixed(value, "0.####");
+    public static string Any(double value) =>
+        value != 0 && Math.Abs(value) < 0.001 ? value.ToString("0.###e-00", CultureInfo.InvariantCulture) : Fixed(value, "0.####");
 
     /// <summary>A whole number with separators: 1,234,567.</summary>
     public static string Count(long value) => value.ToString("#,0", CultureInfo.InvariantCulture);
@@ -45,18 +46,20 @@ internal static class Humanly
     }
 
     /// <summary>A span of time: 42s, 3m 07s, 2h 05m, 3d 04h.</summary>
-    public static string Span(TimeSpan span) => span switch
-    {
-        { TotalSeconds: < 59.5 } => string.Create(CultureInfo.InvariantCulture, $"{Math.Max(0, span.TotalSeconds):0}s"),
-        { TotalHours: < 1 } => string.Create(CultureInfo.InvariantCulture, $"{(int)span.TotalMinutes}m {span.Seconds:00}s"),
-        { TotalDays: < 1 } => string.Create(CultureInfo.InvariantCulture, $"{(int)span.TotalHours}h {span.Minutes:00}m"),
-        _ => string.Create(CultureInfo.InvariantCulture, $"{(int)span.TotalDays}d {span.Hours:00}h"),
-    };
+    public static string Span(TimeSpan span) =>
+        span switch
+        {
+            { TotalSeconds: < 59.5 } => string.Create(CultureInfo.InvariantCulture, $"{Math.Max(0, span.TotalSeconds):0}s"),
+            { TotalHours: < 1 } => string.Create(CultureInfo.InvariantCulture, $"{(int)span.TotalMinutes}m {span.Seconds:00}s"),
+            { TotalDays: < 1 } => string.Create(CultureInfo.InvariantCulture, $"{(int)span.TotalHours}h {span.Minutes:00}m"),
+            _ => string.Create(CultureInfo.InvariantCulture, $"{(int)span.TotalDays}d {span.Hours:00}h"),
+        };
 
     /// <summary>A value of each head: all of them where they are few, else the lowest, the middle one and the highest.</summary>
-    public static string Heads(IReadOnlyList<double> values) => IsMany(values.Count)
-        ? $"{string.Join('–', Spread(values).Select(value => Share(value)))} (min–median–max of {Count(values.Count, "head")})"
-        : string.Join(' ', values.Select(value => Share(value)));
+    public static string Heads(IReadOnlyList<double> values) =>
+        IsMany(values.Count)
+            ? $"{string.Join('–', Spread(values).Select(value => Share(value)))} (min–median–max of {Count(values.Count, "head")})"
+            : string.Join(' ', values.Select(value => Share(value)));
 
     /// <summary>Whether so many heads are too many to be shown one by one.</summary>
     public static bool IsMany(int heads) => heads > FewHeads;
@@ -71,12 +74,13 @@ internal static class Humanly
     }
 
     // Twenty digits say less than two and an exponent.
-    private static string Fixed(double? value, string format) => value switch
-    {
-        null => "–",
-        { } number when double.IsNaN(number) => "NaN",
-        { } number when double.IsInfinity(number) => number > 0 ? "∞" : "-∞",
-        { } number when Math.Abs(number) >= 1e6 => number.ToString("0.00e0", CultureInfo.InvariantCulture),
-        { } number => number.ToString(format, CultureInfo.InvariantCulture),
-    };
+    private static string Fixed(double? value, string format) =>
+        value switch
+        {
+            null => "–",
+            { } number when double.IsNaN(number) => "NaN",
+            { } number when double.IsInfinity(number) => number > 0 ? "∞" : "-∞",
+            { } number when Math.Abs(number) >= 1e6 => number.ToString("0.00e0", CultureInfo.InvariantCulture),
+            { } number => number.ToString(format, CultureInfo.InvariantCulture),
+        };
 }

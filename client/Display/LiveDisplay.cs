@@ -48,8 +48,7 @@ internal sealed class LiveDisplay : IRunDisplay
         {
             Draw(last: false);
             await Task.Delay(Refresh, _host.Time, _end.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-        while (!_end.IsCancellationRequested);
+        } while (!_end.IsCancellationRequested);
         Draw(last: true);
         Write(ShowCursor);
     }

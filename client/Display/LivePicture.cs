@@ -2,10 +2,12 @@ using NeuroTrails.Running;
 
 namespace NeuroTrails.Client.Display;
 
-/// <summary>Where a run stands, in a few lines that are drawn over themselves; what happens once is written above them and scrolls away.</summary>
+/// <summary>Where a run stands, in a few lines that are drawn over themselves; what happens once is written above them and scrolls
+/// away.</summary>
 /// <remarks>
-/// Between two drawings the cursor waits in an empty line above the picture. A terminal that is made narrower folds its lines anew and keeps the cursor in its line, so that
-/// nobody has to count rows; and what others write there meanwhile, such as ^C, pushes the picture down instead of into it.
+/// Between two drawings the cursor waits in an empty line above the picture. A terminal that is made narrower folds its lines anew and
+/// keeps the cursor in its line, so that nobody has to count rows; and what others write there meanwhile, such as ^C, pushes the picture
+/// down instead of into it.
 /// </remarks>
 /// <param name="ink">Colours.</param>
 internal sealed class LivePicture(Ink ink)
@@ -68,13 +70,14 @@ internal sealed class LivePicture(Ink ink)
     }
 
     // A notice may hold a command, which can be copied whole only where the terminal itself folds it.
-    private IEnumerable<string> Above(RunUpdate update, int room) => update switch
-    {
-        RunStarted started => Flow.Fold(RunLines.Of(started), room),
-        RunNotice { Warning: true } notice => $"{ink.Yellow("warning:")} {notice.Message}".Split('\n'),
-        RunNotice notice => notice.Message.Split('\n'),
-        _ => [],
-    };
+    private IEnumerable<string> Above(RunUpdate update, int room) =>
+        update switch
+        {
+            RunStarted started => Flow.Fold(RunLines.Of(started), room),
+            RunNotice { Warning: true } notice => $"{ink.Yellow("warning:")} {notice.Message}".Split('\n'),
+            RunNotice notice => notice.Message.Split('\n'),
+            _ => [],
+        };
 
     private IEnumerable<IReadOnlyList<string>> Parts()
     {
@@ -97,7 +100,11 @@ internal sealed class LivePicture(Ink ink)
             .. step.Accuracy is { } accuracy ? new[] { $"accuracy {ink.Bold(Humanly.Share(accuracy))}" } : [],
             $"density {Humanly.Share(step.Density)}",
         ];
-        yield return [$"topology {RunLines.Topology(step)}", .. _checkpoint is { } at ? new[] { $"checkpoint of step {Humanly.Count(at)}" } : []];
+        yield return
+        [
+            $"topology {RunLines.Topology(step)}",
+            .. _checkpoint is { } at ? new[] { $"checkpoint of step {Humanly.Count(at)}" } : [],
+        ];
         if (_measuring is { } measuring)
         {
             yield return [RunLines.Of(measuring)];

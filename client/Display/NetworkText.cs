@@ -18,7 +18,7 @@ internal static class NetworkText
     {
         output.WriteLine(Title(plan));
         output.WriteLine();
-        output.WriteLine($"{string.Empty,-NameWidth} {"makes",-15} {"parameters",11} {"active",6} {"FLOPs",10}");
+        output.WriteLine($"{string.Empty, -NameWidth} {"makes", -15} {"parameters", 11} {"active", 6} {"FLOPs", 10}");
         if (IsShared(plan))
         {
             Part(plan, OwnerId.Backbone, "backbone", operations, output);
@@ -27,7 +27,9 @@ internal static class NetworkText
         Part(plan, new(0), plan.Heads == 1 ? "head" : $"each of {Humanly.Count(plan.Heads, "head")}", operations, output);
         Line(output, plan.Heads == 1 ? "together" : "all together", string.Empty, plan.Size);
         output.WriteLine();
-        output.WriteLine("FLOPs: two for each multiply-add of an active weight, for one sample. A masked\ndense product does all of them, active or not.");
+        output.WriteLine(
+            "FLOPs: two for each multiply-add of an active weight, for one sample. A masked\ndense product does all of them, active or not."
+        );
     }
 
     /// <summary>A flowchart: the backbone, and what each head has for itself.</summary>
@@ -49,7 +51,8 @@ internal static class NetworkText
     }
 
     private static string Title(RunPlan plan) =>
-        $"{plan.Network.Name}, {plan.Method.Name}: {plan.Method.Describe(plan.Options.Ensemble)}\ndensity {Humanly.Share(plan.Options.Topology.Density)}, "
+        $"{plan.Network.Name}, {plan.Method.Name}: {plan.Method.Describe(plan.Options.Ensemble)}\ndensity "
+        + $"{Humanly.Share(plan.Options.Topology.Density)}, "
         + $"samples {plan.Network.Input}, {Humanly.Count(plan.Data.Classes, "class", "classes")}";
 
     private static bool IsShared(RunPlan plan) => plan.Backbone.Graph.Nodes.Count > 0;
@@ -67,7 +70,12 @@ internal static class NetworkText
             for (var inner = 0; operations && inner < nodes.Count; inner++)
             {
                 var stem = (isLast ? "   " : "│  ") + (inner == nodes.Count - 1 ? "└─ " : "├─ ");
-                Line(output, stem + Named(nodes[inner], name), nodes[inner].Output.Shape.ToString(), nodes[inner].Tensors.Count == 0 ? null : Size(plan, owner, [nodes[inner]]));
+                Line(
+                    output,
+                    stem + Named(nodes[inner], name),
+                    nodes[inner].Output.Shape.ToString(),
+                    nodes[inner].Tensors.Count == 0 ? null : Size(plan, owner, [nodes[inner]])
+                );
             }
         }
     }
@@ -76,11 +84,13 @@ internal static class NetworkText
     {
         var figures = size is null
             ? string.Empty
-            : $" {Humanly.Large(size.Parameters),11} {(size.Parameters == 0 ? string.Empty : Share(size)),6} {Humanly.Large(2 * size.ActiveMacs),10}";
-        output.WriteLine($"{(name.Length > NameWidth ? name[..(NameWidth - 1)] + "…" : name),-NameWidth} {makes,-15}{figures}".TrimEnd());
+            : $" {Humanly.Large(size.Parameters), 11} {(size.Parameters == 0 ? string.Empty : Share(size)), 6} "
+                + $"{Humanly.Large(2 * size.ActiveMacs), 10}";
+        output.WriteLine($"{(name.Length > NameWidth ? name[..(NameWidth - 1)] + "…" : name), -NameWidth} {makes, -15}{figures}".TrimEnd());
     }
 
-    private static string Share(NetworkSize size) => ((double)size.ActiveParameters / size.Parameters).ToString("0.000", CultureInfo.InvariantCulture);
+    private static string Share(NetworkSize size) =>
+        ((double)size.ActiveParameters / size.Parameters).ToString("0.000", CultureInfo.InvariantCulture);
 
     private static string Flow(RunPlan plan, OwnerId owner, string title, string input, bool operations, TextWriter output)
     {
@@ -103,7 +113,8 @@ internal static class NetworkText
             }
 
             var size = Size(plan, owner, nodes);
-            output.WriteLine($"    {prefix}_{block}[\"{block} {nodes[^1].Output.Shape}<br/>{(size.Parameters == 0 ? "no parameters" : $"{Humanly.Large(size.Parameters)} parameters, {Share(size)} active")}\"]");
+            var parameters = size.Parameters == 0 ? "no parameters" : $"{Humanly.Large(size.Parameters)} parameters, {Share(size)} active";
+            output.WriteLine($"    {prefix}_{block}[\"{block} {nodes[^1].Output.Shape}<br/>{parameters}\"]");
             edges.Add($"  {names[part.Graph.Input.Id]} --> {prefix}_{block}");
             names[part.Graph.Input.Id] = names[part.Graph.Output.Id] = $"{prefix}_{block}";
         }
@@ -121,5 +132,10 @@ internal static class NetworkText
         node.Path.Length > block.Length ? $"{node.Path[(block.Length + 1)..]}: {node.Operation.Description}" : node.Operation.Description;
 
     private static NetworkSize Size(RunPlan plan, OwnerId owner, IEnumerable<GraphNode> nodes) =>
-        NetworkSize.Of(nodes.SelectMany(node => node.Tensors).Where(spec => spec.Role != TensorRole.Buffer).Select(spec => (spec, plan.Active(owner, spec))));
+        NetworkSize.Of(
+            nodes
+                .SelectMany(node => node.Tensors)
+                .Where(spec => spec.Role != TensorRole.Buffer)
+                .Select(spec => (spec, plan.Active(owner, spec)))
+        );
 }

@@ -47,5 +47,6 @@ internal sealed class PlainDisplay(ClientHost host, TimeSpan interval) : IRunDis
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
-    private bool IsDue(StepProgress step) => _last is not { } last || step.Step == step.TotalSteps || host.Time.GetElapsedTime(last) >= interval;
+    private bool IsDue(StepProgress step) =>
+        _last is not { } last || step.Step == step.TotalSteps || host.Time.GetElapsedTime(last) >= interval;
 }

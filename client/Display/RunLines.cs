@@ -9,9 +9,10 @@ internal static class RunLines
     /// <summary>What is about to be trained.</summary>
     public static string Of(RunStarted started)
     {
-        var from = started.StartStep == 0
-            ? Humanly.Count(started.TotalSteps, "step")
-            : $"going on after step {Humanly.Count(started.StartStep)} of {Humanly.Count(started.TotalSteps)}";
+        var from =
+            started.StartStep == 0
+                ? Humanly.Count(started.TotalSteps, "step")
+                : $"going on after step {Humanly.Count(started.StartStep)} of {Humanly.Count(started.TotalSteps)}";
         return $"{started.Model} on {started.DataSet}, {Humanly.Count(started.Heads, "head")}, density {Humanly.Share(started.Density)} "
             + $"({Humanly.Large(started.ActiveWeights)} of {Humanly.Large(started.Weights)} weights), {started.Device}: {from}";
     }
@@ -51,7 +52,8 @@ internal static class RunLines
 
     /// <summary>How far a measurement has come.</summary>
     public static string Of(MeasureProgress progress) =>
-        $"measuring {progress.Split}: {Humanly.Count(progress.Done)} of {Humanly.Count(progress.Total, "sample")}, {Humanly.Span(progress.Remaining)} left";
+        $"measuring {progress.Split}: {Humanly.Count(progress.Done)} of {Humanly.Count(progress.Total, "sample")}, "
+        + $"{Humanly.Span(progress.Remaining)} left";
 
     /// <summary>A measurement while training.</summary>
     public static string Line(RunMeasured measured)
@@ -62,9 +64,9 @@ internal static class RunLines
 
     /// <summary>A measurement while training, in parts: where, accuracy, accuracy of the heads, likelihood.</summary>
     public static IReadOnlyList<string> Of(RunMeasured measured) =>
-    [
-        $"{measured.Split} {Humanly.At(measured.Step)}: accuracy {Humanly.Fine(measured.Accuracy)}",
-        $"(heads {Humanly.Heads(measured.HeadAccuracy)})",
-        $"NLL {Humanly.Fine(measured.NegativeLogLikelihood)}",
-    ];
+        [
+            $"{measured.Split} {Humanly.At(measured.Step)}: accuracy {Humanly.Fine(measured.Accuracy)}",
+            $"(heads {Humanly.Heads(measured.HeadAccuracy)})",
+            $"NLL {Humanly.Fine(measured.NegativeLogLikelihood)}",
+        ];
 }

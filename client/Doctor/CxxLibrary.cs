@@ -1,6 +1,7 @@
 namespace NeuroTrails.Client.Doctor;
 
-/// <summary>Whether TorchSharp's native library had to be adapted to an older C++ library (<c>eng/UseOlderCxxLibrary.cs</c>), as the build wrote it down.</summary>
+/// <summary>Whether TorchSharp's native library had to be adapted to an older C++ library (<c>eng/UseOlderCxxLibrary.cs</c>), as the build
+/// wrote it down.</summary>
 internal static class CxxLibrary
 {
     /// <summary>One line.</summary>

@@ -17,14 +17,22 @@ internal sealed record TensorReport(string? Fault, IReadOnlyList<string> Devices
             var devices = new List<string> { "cpu" };
             if (torch.cuda.is_available())
             {
-                devices.AddRange(Enumerable.Range(0, torch.cuda.device_count()).Select(index => string.Create(CultureInfo.InvariantCulture, $"cuda:{index}")));
+                devices.AddRange(
+                    Enumerable
+                        .Range(0, torch.cuda.device_count())
+                        .Select(index => string.Create(CultureInfo.InvariantCulture, $"cuda:{index}"))
+                );
             }
 
             var wrong = devices.FirstOrDefault(device => !Multiplies(device));
             return new(
                 wrong is null ? null : $"a product on {wrong} came out wrong",
                 devices,
-                string.Create(CultureInfo.InvariantCulture, $"{torch.get_num_threads()} for one operation, {torch.get_num_interop_threads()} for independent ones"));
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{torch.get_num_threads()} for one operation, {torch.get_num_interop_threads()} for independent ones"
+                )
+            );
         }
         catch (Exception fault) when (fault is not OutOfMemoryException)
         {

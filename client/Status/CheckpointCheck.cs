@@ -34,7 +34,10 @@ internal sealed record CheckpointCheck(IReadOnlyList<CheckpointAudit> Sound, IRe
         var counts = sound.Select(audit => audit.ActiveWeights).Distinct().ToList();
         if (counts.Count > 1 && status.Options.Compatibility == Compatibility.GoodPractice)
         {
-            findings.Add($"The checkpoints have {string.Join(", ", counts.Select(Humanly.Count))} active weights, where prune and regrow must keep their number.");
+            findings.Add(
+                $"The checkpoints have {string.Join(", ", counts.Select(Humanly.Count))} active weights, where prune and regrow must keep "
+                    + $"their number."
+            );
         }
 
         return new(sound, findings);

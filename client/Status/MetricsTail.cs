@@ -26,7 +26,9 @@ internal sealed record MetricsTail
     /// <param name="path">The file.</param>
     public static MetricsTail Read(string path)
     {
-        JsonElement? last = null, step = null, measured = null;
+        JsonElement? last = null,
+            step = null,
+            measured = null;
         var seconds = new List<double>();
         foreach (var line in LinesFromTheEnd(path).Select(Parse).OfType<JsonElement>())
         {
@@ -50,7 +52,13 @@ internal sealed record MetricsTail
             }
         }
 
-        return new() { Last = last, Step = step, Measured = measured, SecondsPerStep = seconds.Count == 0 ? null : seconds.Average() };
+        return new()
+        {
+            Last = last,
+            Step = step,
+            Measured = measured,
+            SecondsPerStep = seconds.Count == 0 ? null : seconds.Average(),
+        };
     }
 
     /// <summary>A number of a line; null where there is none of that name.</summary>
@@ -59,7 +67,10 @@ internal sealed record MetricsTail
 
     /// <summary>The mean of a list of numbers; null where there is none of that name, or one is missing.</summary>
     public static double? Mean(JsonElement line, string name) =>
-        line.TryGetProperty(name, out var list) && list.ValueKind == JsonValueKind.Array && list.GetArrayLength() > 0 && list.EnumerateArray().All(item => item.ValueKind == JsonValueKind.Number)
+        line.TryGetProperty(name, out var list)
+        && list.ValueKind == JsonValueKind.Array
+        && list.GetArrayLength() > 0
+        && list.EnumerateArray().All(item => item.ValueKind == JsonValueKind.Number)
             ? list.EnumerateArray().Average(item => item.GetDouble())
             : null;
 

@@ -5,7 +5,8 @@ using NeuroTrails.Running;
 
 namespace NeuroTrails.Client.Status;
 
-/// <summary>A run as <c>status --json</c> and <c>runs --json</c> tell of it; the names are documented in docs/command-line.md and stay.</summary>
+/// <summary>A run as <c>status --json</c> and <c>runs --json</c> tell of it; the names are documented in docs/command-line.md and
+/// stay.</summary>
 internal sealed record RunReport
 {
     public required string Run { get; init; }
@@ -67,7 +68,12 @@ internal sealed record RunReport
         }
         catch (Exception fault) when (fault is UserErrorException or IOException or UnauthorizedAccessException)
         {
-            return new() { Run = shown, State = "unreadable", Problem = string.Join(' ', fault.Message.Split('\n', StringSplitOptions.TrimEntries)) };
+            return new()
+            {
+                Run = shown,
+                State = "unreadable",
+                Problem = string.Join(' ', fault.Message.Split('\n', StringSplitOptions.TrimEntries)),
+            };
         }
     }
 
@@ -112,10 +118,21 @@ internal sealed record RunReport
 
     private static string Anew(string shown, RunOptions options, RunFailure failure)
     {
-        var folder = Enumerable.Range(2, int.MaxValue - 2).Select(number => $"{Path.TrimEndingDirectorySeparator(shown)}-{number}").First(folder => !Path.Exists(folder));
-        string[] change = failure.Cause == FailureCause.Diverged
-            ? ["--set", string.Create(System.Globalization.CultureInfo.InvariantCulture, $"training.learning_rate={options.Training.LearningRate / 10:G4}")]
-            : [];
+        var folder = Enumerable
+            .Range(2, int.MaxValue - 2)
+            .Select(number => $"{Path.TrimEndingDirectorySeparator(shown)}-{number}")
+            .First(folder => !Path.Exists(folder));
+        string[] change =
+            failure.Cause == FailureCause.Diverged
+                ?
+                [
+                    "--set",
+                    string.Create(
+                        System.Globalization.CultureInfo.InvariantCulture,
+                        $"training.learning_rate={options.Training.LearningRate / 10:G4}"
+                    ),
+                ]
+                : [];
         return ShellText.Command("train", ["--config", Path.Combine(shown, "config.yaml"), .. change, "--out", folder]);
     }
 }

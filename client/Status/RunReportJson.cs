@@ -6,7 +6,8 @@ namespace NeuroTrails.Client.Status;
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-    WriteIndented = true)]
+    WriteIndented = true
+)]
 [JsonSerializable(typeof(RunReport))]
 [JsonSerializable(typeof(RunReports))]
 internal sealed partial class RunReportJson : JsonSerializerContext;

@@ -33,7 +33,11 @@ internal sealed record RunStatus
     public required DateTimeOffset Updated { get; init; }
 
     /// <summary><c>finished</c>, <c>running</c>, <c>failed</c> or <c>stopped</c>.</summary>
-    public string State => Summary is not null ? "finished" : Writer is not null ? "running" : Failure is not null ? "failed" : "stopped";
+    public string State =>
+        Summary is not null ? "finished"
+        : Writer is not null ? "running"
+        : Failure is not null ? "failed"
+        : "stopped";
 
     /// <summary>Steps done; null before the first.</summary>
     public long? Step => Summary?.Steps ?? (Metrics.Step is { } line && MetricsTail.Number(line, "step") is { } step ? (long)step : null);
@@ -41,15 +45,20 @@ internal sealed record RunStatus
     /// <summary>Steps of the whole run; null where they follow from the data and no step was taken yet.</summary>
     public long? TotalSteps => Summary?.Steps ?? Options.Training.Steps ?? StepsOfEpochs();
 
-    /// <summary>The last accuracy of the ensemble, 0 to 1, and what it was measured on: test, validation, or, before any measurement, the heads' mean on a training batch.</summary>
+    /// <summary>The last accuracy of the ensemble, 0 to 1, and what it was measured on: test, validation, or, before any measurement, the
+    /// heads' mean on a training batch.</summary>
     public (double Value, string Split)? Accuracy =>
         Summary is not null ? (Summary.Accuracy, Summary.Split)
-        : Metrics.Measured is { } line && MetricsTail.Number(line, "accuracy") is { } measured ? (measured, line.GetProperty("split").ToString())
+        : Metrics.Measured is { } line && MetricsTail.Number(line, "accuracy") is { } measured
+            ? (measured, line.GetProperty("split").ToString())
         : Metrics.Step is { } step && MetricsTail.Mean(step, "head_accuracy") is { } training ? (training, "train")
         : null;
 
     /// <summary>Estimated time to the end; null where the run is not under way.</summary>
-    public TimeSpan? Remaining => State == "running" && TotalSteps - Step is { } left && Metrics.SecondsPerStep is { } seconds ? TimeSpan.FromSeconds(left * seconds) : null;
+    public TimeSpan? Remaining =>
+        State == "running" && TotalSteps - Step is { } left && Metrics.SecondsPerStep is { } seconds
+            ? TimeSpan.FromSeconds(left * seconds)
+            : null;
 
     /// <summary>Reads a run folder.</summary>
     /// <param name="folder">A folder that holds a run.</param>

@@ -20,11 +20,23 @@ internal sealed class AttachVerb : IVerb
     {
         var command = new Command(Name, "Follows a run of a cluster; Ctrl-C leaves it, and it goes on") { _run };
         _cluster.AddTo(command);
-        command.SetAction((parsed, _) => Failures.GuardAsync(host, parsed, () =>
-        {
-            var (run, cluster) = (parsed.GetValue(_run)!, _cluster.Read(parsed, host));
-            return ClusterRun.FollowAsync(host, run, _cluster.AsTyped(parsed), (display, leave) => host.Cluster().AttachAsync(cluster, run, display, leave));
-        }));
+        command.SetAction(
+            (parsed, _) =>
+                Failures.GuardAsync(
+                    host,
+                    parsed,
+                    () =>
+                    {
+                        var (run, cluster) = (parsed.GetValue(_run)!, _cluster.Read(parsed, host));
+                        return ClusterRun.FollowAsync(
+                            host,
+                            run,
+                            _cluster.AsTyped(parsed),
+                            (display, leave) => host.Cluster().AttachAsync(cluster, run, display, leave)
+                        );
+                    }
+                )
+        );
         return command;
     }
 }

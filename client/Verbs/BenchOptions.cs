@@ -15,7 +15,12 @@ internal static class BenchOptions
     public static Option<int> Count(string name, string description, int usual, int least, int most = int.MaxValue)
     {
         var allowed = most == int.MaxValue ? $"at least {least}" : $"{least} to {most}";
-        var option = new Option<int>(name) { Description = $"{description}, {allowed}", HelpName = "N", DefaultValueFactory = _ => usual };
+        var option = new Option<int>(name)
+        {
+            Description = $"{description}, {allowed}",
+            HelpName = "N",
+            DefaultValueFactory = _ => usual,
+        };
         option.Validators.Add(result =>
         {
             if (result.Tokens.Count == 1 && long.TryParse(result.Tokens[0].Value, out var value) && (value < least || value > most))
@@ -37,7 +42,11 @@ internal static class BenchOptions
         };
         option.Validators.Add(result =>
         {
-            if (result.Tokens.Count == 1 && double.TryParse(result.Tokens[0].Value, CultureInfo.InvariantCulture, out var density) && !(density > 0 && density <= 1))
+            if (
+                result.Tokens.Count == 1
+                && double.TryParse(result.Tokens[0].Value, CultureInfo.InvariantCulture, out var density)
+                && !(density > 0 && density <= 1)
+            )
             {
                 result.AddError($"--density: {result.Tokens[0].Value} is not allowed; allowed is a number above 0, at most 1");
             }
@@ -46,5 +55,11 @@ internal static class BenchOptions
     }
 
     /// <summary>Where to compute.</summary>
-    public static Option<string> Device() => new("--device") { Description = "cpu or cuda:N", HelpName = "DEVICE", DefaultValueFactory = _ => "cpu" };
+    public static Option<string> Device() =>
+        new("--device")
+        {
+            Description = "cpu or cuda:N",
+            HelpName = "DEVICE",
+            DefaultValueFactory = _ => "cpu",
+        };
 }

@@ -8,13 +8,23 @@ namespace NeuroTrails.Client.Verbs;
 /// <summary><c>bench step</c>: how long a step takes through the grains, beside one monolithic network; one line of JSON.</summary>
 internal sealed class BenchStep
 {
-    private readonly Option<string> _model = new("--model") { Description = "The network, by the names of model.name", HelpName = "NAME", DefaultValueFactory = _ => "wrn-10-2" };
+    private readonly Option<string> _model = new("--model")
+    {
+        Description = "The network, by the names of model.name",
+        HelpName = "NAME",
+        DefaultValueFactory = _ => "wrn-10-2",
+    };
     private readonly Option<int> _heads = BenchOptions.Count("--heads", "Heads M", 3, 1);
     private readonly Option<int> _blocks = BenchOptions.Count("--blocks-in-head", "Blocks that each head has for itself", 2, 0);
     private readonly Option<double> _density = BenchOptions.Density();
     private readonly Option<int> _batch = BenchOptions.Count("--batch", "Samples a step", 128, 1);
     private readonly Option<int> _threads = BenchOptions.Count("--threads", "CPU threads in all", Environment.ProcessorCount, 1);
-    private readonly Option<int> _headThreads = BenchOptions.Count("--head-threads", "CPU threads of each head; 0 chooses them, as a run does", 0, 0);
+    private readonly Option<int> _headThreads = BenchOptions.Count(
+        "--head-threads",
+        "CPU threads of each head; 0 chooses them, as a run does",
+        0,
+        0
+    );
     private readonly Option<int> _steps = BenchOptions.Count("--steps", "Steps that are measured", 10, 1);
     private readonly Option<int> _warmup = BenchOptions.Count("--warmup", "Steps before them that are not", 2, 0);
     private readonly Option<int> _size = BenchOptions.Count("--image-size", "Image height and width, in pixels", 32, 1);
@@ -28,7 +38,19 @@ internal sealed class BenchStep
     {
         var step = new Command("step", "Measures training steps and predictions; prints one line of JSON")
         {
-            _model, _heads, _blocks, _density, _batch, _threads, _headThreads, _steps, _warmup, _size, _classes, _device, _noMonolithic,
+            _model,
+            _heads,
+            _blocks,
+            _density,
+            _batch,
+            _threads,
+            _headThreads,
+            _steps,
+            _warmup,
+            _size,
+            _classes,
+            _device,
+            _noMonolithic,
         };
         step.SetAction((parsed, stop) => Failures.GuardReadingAsync(host, parsed, () => RunAsync(parsed, host, stop)));
         return step;

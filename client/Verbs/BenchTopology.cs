@@ -18,7 +18,14 @@ internal sealed class BenchTopology
     /// <param name="host">What surrounds it.</param>
     public Command Build(ClientHost host)
     {
-        var command = new Command("topology", "Measures one topology update of a whole network; prints one line of JSON") { _parameters, _density, _threads, _repeats, _device };
+        var command = new Command("topology", "Measures one topology update of a whole network; prints one line of JSON")
+        {
+            _parameters,
+            _density,
+            _threads,
+            _repeats,
+            _device,
+        };
         command.SetAction((parsed, stop) => Failures.GuardReadingAsync(host, parsed, () => RunAsync(parsed, host, stop)));
         return command;
     }

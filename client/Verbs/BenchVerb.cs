@@ -18,5 +18,6 @@ internal sealed class BenchVerb : IVerb
     ];
 
     /// <inheritdoc/>
-    public Command Build(ClientHost host) => new(Name, "Measures speed") { new BenchStep().Build(host), new BenchTopology().Build(host), new BenchWire().Build(host) };
+    public Command Build(ClientHost host) =>
+        new(Name, "Measures speed") { new BenchStep().Build(host), new BenchTopology().Build(host), new BenchWire().Build(host) };
 }

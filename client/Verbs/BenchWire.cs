@@ -5,20 +5,43 @@ using NeuroTrails.Running;
 
 namespace NeuroTrails.Client.Verbs;
 
-/// <summary><c>bench wire</c>: how fast tensors travel between two silos of a cluster, beside a plain copy of the same bytes; one line of JSON.</summary>
+/// <summary><c>bench wire</c>: how fast tensors travel between two silos of a cluster, beside a plain copy of the same bytes; one line of
+/// JSON.</summary>
 internal sealed class BenchWire
 {
     private readonly ClusterOptions _cluster = new();
-    private readonly Option<string> _from = new("--from") { Description = "Silo that sends", HelpName = "SILO", Required = true };
-    private readonly Option<string> _to = new("--to") { Description = "Silo that receives", HelpName = "SILO", Required = true };
+    private readonly Option<string> _from = new("--from")
+    {
+        Description = "Silo that sends",
+        HelpName = "SILO",
+        Required = true,
+    };
+    private readonly Option<string> _to = new("--to")
+    {
+        Description = "Silo that receives",
+        HelpName = "SILO",
+        Required = true,
+    };
     private readonly Option<int> _mib = BenchOptions.Count("--mib", "Size of the tensor, in MiB", 16, 1, WireBenchmarkRequest.MostMib);
-    private readonly Option<int> _rounds = BenchOptions.Count("--rounds", "Times that it is sent; the median counts", 20, 1, WireBenchmarkRequest.MostRounds);
+    private readonly Option<int> _rounds = BenchOptions.Count(
+        "--rounds",
+        "Times that it is sent; the median counts",
+        20,
+        1,
+        WireBenchmarkRequest.MostRounds
+    );
 
     /// <summary>The command with its options and its action.</summary>
     /// <param name="host">What surrounds it.</param>
     public Command Build(ClientHost host)
     {
-        var command = new Command("wire", "Measures how fast tensors travel between two silos; prints one line of JSON") { _from, _to, _mib, _rounds };
+        var command = new Command("wire", "Measures how fast tensors travel between two silos; prints one line of JSON")
+        {
+            _from,
+            _to,
+            _mib,
+            _rounds,
+        };
         _cluster.AddTo(command);
         command.SetAction((parsed, stop) => Failures.GuardReadingAsync(host, parsed, () => RunAsync(parsed, host, stop)));
         return command;

@@ -12,9 +12,18 @@ internal sealed class ClusterOptions
 
     private readonly TlsOptions _tls = new();
     private readonly RedisOptions _redis = new();
-    private readonly Option<string?> _cluster = new("--cluster") { Description = $"The cluster, by a silo's gateway; default ${Variable}", HelpName = "HOST:PORT" };
+    private readonly Option<string?> _cluster = new("--cluster")
+    {
+        Description = $"The cluster, by a silo's gateway; default ${Variable}",
+        HelpName = "HOST:PORT",
+    };
 
-    private readonly Option<string> _id = new("--cluster-id") { Description = "Name of the cluster", HelpName = "NAME", DefaultValueFactory = _ => "neurotrails" };
+    private readonly Option<string> _id = new("--cluster-id")
+    {
+        Description = "Name of the cluster",
+        HelpName = "NAME",
+        DefaultValueFactory = _ => "neurotrails",
+    };
 
     /// <summary>Adds the options to a verb.</summary>
     public void AddTo(Command command)
@@ -27,9 +36,12 @@ internal sealed class ClusterOptions
 
     /// <summary>The cluster that was named.</summary>
     /// <exception cref="UserErrorException">None was.</exception>
-    public ClusterAddress Read(ParseResult parsed, ClientHost host) => TryRead(parsed, host)
+    public ClusterAddress Read(ParseResult parsed, ClientHost host) =>
+        TryRead(parsed, host)
         ?? throw new WrongUsageException(
-            $"Say which cluster: --cluster HOST:PORT (the gateway that a silo prints when it starts) or --redis HOST:PORT (its Redis server), or set {Variable} or {RedisOptions.Variable}.");
+            $"Say which cluster: --cluster HOST:PORT (the gateway that a silo prints when it starts) or --redis HOST:PORT (its Redis "
+                + $"server), or set {Variable} or {RedisOptions.Variable}."
+        );
 
     /// <summary>The cluster that was named; null where none was.</summary>
     /// <param name="parsed">What was typed.</param>
@@ -48,23 +60,29 @@ internal sealed class ClusterOptions
         var redis = string.IsNullOrWhiteSpace(gateway) ? _redis.Read(parsed, host, orVariable) : null;
         if (gateway?.Contains('=', StringComparison.Ordinal) is true)
         {
-            throw new WrongUsageException("--cluster takes the HOST:PORT of a silo's gateway, not the connection string of a database: clusters meet in Redis, which --redis HOST:PORT names.");
+            throw new WrongUsageException(
+                "--cluster takes the HOST:PORT of a silo's gateway, not the connection string of a database: clusters meet in Redis, "
+                    + "which --redis HOST:PORT names."
+            );
         }
 
-        return string.IsNullOrWhiteSpace(gateway) && redis is null ? null : new(string.IsNullOrWhiteSpace(gateway) ? null : gateway, parsed.GetValue(_id)!, _tls.Read(parsed, host), redis);
+        return string.IsNullOrWhiteSpace(gateway) && redis is null
+            ? null
+            : new(string.IsNullOrWhiteSpace(gateway) ? null : gateway, parsed.GetValue(_id)!, _tls.Read(parsed, host), redis);
     }
 
     /// <summary>The words by which the cluster was named on this command line, to name it again; none where a variable did.</summary>
     public IReadOnlyList<string> AsTyped(ParseResult parsed) =>
-    [
-        .. from option in Own
-           let result = parsed.GetResult(option)
-           where result is { Implicit: false }
-           from word in result.Tokens.Select(token => token.Value).Prepend(option.Name)
-           select word,
-    ];
+        [
+            .. from option in Own
+            let result = parsed.GetResult(option)
+            where result is { Implicit: false }
+            from word in result.Tokens.Select(token => token.Value).Prepend(option.Name)
+            select word,
+        ];
 
-    /// <summary>The first option that means a cluster where none was named, so that it would be passed over; null where there is none.</summary>
+    /// <summary>The first option that means a cluster where none was named, so that it would be passed over; null where there is
+    /// none.</summary>
     public Option? Stray(ParseResult parsed) => Own.Skip(1).FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false });
 
     private IEnumerable<Option> Own => [_cluster, _id, .. _redis.All, .. _tls.All];

@@ -14,7 +14,12 @@ internal static class ClusterRun
     /// <param name="cluster">The options by which the cluster was named, for commands to come.</param>
     /// <param name="follow">Follows it, telling the display.</param>
     /// <returns>The exit code.</returns>
-    public static async Task<int> FollowAsync(ClientHost host, string run, IReadOnlyList<string> cluster, Func<IProgress<RunUpdate>, CancellationToken, Task<TrainResult>> follow)
+    public static async Task<int> FollowAsync(
+        ClientHost host,
+        string run,
+        IReadOnlyList<string> cluster,
+        Func<IProgress<RunUpdate>, CancellationToken, Task<TrainResult>> follow
+    )
     {
         TrainResult result;
         await using (var display = host.Live ? (IRunDisplay)new LiveDisplay(host) : new PlainDisplay(host, TimeSpan.FromSeconds(5)))
@@ -25,10 +30,15 @@ internal static class ClusterRun
         switch (result.Outcome)
         {
             case TrainOutcome.Left:
-                host.Output.WriteLine($"left {run} {Humanly.At(result.Step)}; it goes on. Watch it with: {ShellText.Command("attach", [run, .. cluster])}; end it with: {ShellText.Command("stop", [run, .. cluster])}");
+                host.Output.WriteLine(
+                    $"left {run} {Humanly.At(result.Step)}; it goes on. Watch it with: {ShellText.Command("attach", [run, .. cluster])}; "
+                        + $"end it with: {ShellText.Command("stop", [run, .. cluster])}"
+                );
                 return ExitCode.Interrupted;
             case TrainOutcome.Interrupted:
-                host.Output.WriteLine($"{run} was stopped {Humanly.At(result.Step)}; go on with: {ShellText.Command("train", ["--resume", run, .. cluster])}");
+                host.Output.WriteLine(
+                    $"{run} was stopped {Humanly.At(result.Step)}; go on with: {ShellText.Command("train", ["--resume", run, .. cluster])}"
+                );
                 return ExitCode.Interrupted;
             case TrainOutcome.AlreadyFinished:
                 host.Output.WriteLine($"{run} is finished. Nothing was changed.");
@@ -44,12 +54,13 @@ internal static class ClusterRun
     }
 
     /// <summary>A phase in a word.</summary>
-    public static string Phase(RunPhase phase) => phase switch
-    {
-        RunPhase.Running => "running",
-        RunPhase.Finished => "finished",
-        RunPhase.Stopped => "stopped",
-        RunPhase.Failed => "failed",
-        _ => "not started",
-    };
+    public static string Phase(RunPhase phase) =>
+        phase switch
+        {
+            RunPhase.Running => "running",
+            RunPhase.Finished => "finished",
+            RunPhase.Stopped => "stopped",
+            RunPhase.Failed => "failed",
+            _ => "not started",
+        };
 }

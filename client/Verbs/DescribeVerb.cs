@@ -14,25 +14,49 @@ namespace NeuroTrails.Client.Verbs;
 internal sealed class DescribeVerb : IVerb
 {
     private readonly Argument<string> _what = new("MODEL|RUN") { Description = "Name of a network (model.name), or folder of a run" };
-    private readonly Option<string[]> _set = new("--set") { Description = "A setting for a network that no run has yet: ensemble.heads=3, topology.density=0.2", HelpName = "KEY=VALUE" };
-    private readonly Option<string?> _shape = new("--shape") { Description = "Shape of a sample for a network that no run has yet: 3x32x32 unless given", HelpName = "CxHxW" };
-    private readonly Option<int?> _classes = new("--classes") { Description = "Classes for a network that no run has yet: 10 unless given", HelpName = "N" };
+    private readonly Option<string[]> _set = new("--set")
+    {
+        Description = "A setting for a network that no run has yet: ensemble.heads=3, topology.density=0.2",
+        HelpName = "KEY=VALUE",
+    };
+    private readonly Option<string?> _shape = new("--shape")
+    {
+        Description = "Shape of a sample for a network that no run has yet: 3x32x32 unless given",
+        HelpName = "CxHxW",
+    };
+    private readonly Option<int?> _classes = new("--classes")
+    {
+        Description = "Classes for a network that no run has yet: 10 unless given",
+        HelpName = "N",
+    };
     private readonly Option<bool> _operations = new("--operations") { Description = "Shows the operations inside each block, too" };
-    private readonly Option<bool> _mermaid = new("--mermaid") { Description = "Prints a drawing for Mermaid (https://mermaid.js.org) instead" };
+    private readonly Option<bool> _mermaid = new("--mermaid")
+    {
+        Description = "Prints a drawing for Mermaid (https://mermaid.js.org) instead",
+    };
 
     /// <inheritdoc/>
     public string Name => "describe";
 
     /// <inheritdoc/>
     public IReadOnlyList<string> Examples { get; } =
-        ["describe wrn-28-10 --set ensemble.heads=3 --set topology.density=0.2", "describe resnet50 --shape 3x224x224 --classes 1000 --operations", "describe runs/quickstart --mermaid"];
+    [
+        "describe wrn-28-10 --set ensemble.heads=3 --set topology.density=0.2",
+        "describe resnet50 --shape 3x224x224 --classes 1000 --operations",
+        "describe runs/quickstart --mermaid",
+    ];
 
     /// <inheritdoc/>
     public Command Build(ClientHost host)
     {
         var command = new Command(Name, "Shows what a network or a run computes: shapes, parameters, active share and FLOPs of each block")
         {
-            _what, _set, _shape, _classes, _operations, _mermaid,
+            _what,
+            _set,
+            _shape,
+            _classes,
+            _operations,
+            _mermaid,
         };
         command.SetAction((parsed, _) => Failures.GuardReadingAsync(host, parsed, () => Task.FromResult(Run(parsed, host))));
         return command;
@@ -51,7 +75,9 @@ internal sealed class DescribeVerb : IVerb
         NetworkText.Tree(plan, operations, host.Output);
         if (assumed)
         {
-            host.Output.WriteLine("Samples and classes by --shape and --classes, everything else by --set; a run's\nown are shown by its folder.");
+            host.Output.WriteLine(
+                "Samples and classes by --shape and --classes, everything else by --set; a run's\nown are shown by its folder."
+            );
         }
 
         return ExitCode.Success;
@@ -65,7 +91,9 @@ internal sealed class DescribeVerb : IVerb
         if (!assumed)
         {
             return shape is not null || classes is not null || set.Length > 0
-                ? throw new WrongUsageException($"`{what}` is a run, which has its own samples, classes and settings: leave out --set, --shape and --classes.")
+                ? throw new WrongUsageException(
+                    $"`{what}` is a run, which has its own samples, classes and settings: leave out --set, --shape and --classes."
+                )
                 : OfRun(new(Path.GetFullPath(what)));
         }
 
@@ -92,17 +120,25 @@ internal sealed class DescribeVerb : IVerb
     private static RunPlan OfRun(RunFolder folder)
     {
         var options = RunOptionsReader.Parse(folder.ReadConfig());
-        var record = folder.ReadDataRecord()
-            ?? throw new UserErrorException($"'{folder.Path}' has no data.json: it is of an older version, or has not begun. Describe its network by name, with --set, --shape and --classes.");
+        var record =
+            folder.ReadDataRecord()
+            ?? throw new UserErrorException(
+                $"'{folder.Path}' has no data.json: it is of an older version, or has not begun. Describe its network by name, with "
+                    + $"--set, --shape and --classes."
+            );
         return new(options, DataDescription.Of(record).ToShape(), new());
     }
 
     private static FeatureShape Shape(string text)
     {
         var extents = text.Split('x', '×', ',');
-        var numbers = extents.Select(extent => int.TryParse(extent, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0).ToList();
+        var numbers = extents
+            .Select(extent => int.TryParse(extent, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0)
+            .ToList();
         return numbers is [> 0 and <= 65536] or [> 0 and <= 65536, > 0 and <= 65536, > 0 and <= 65536]
             ? new(numbers[0], numbers.Count == 1 ? 1 : numbers[1], numbers.Count == 1 ? 1 : numbers[2])
-            : throw new UserErrorException($"--shape: `{text}` is no shape of samples; allowed: CxHxW, such as 3x32x32, or N for vectors, each from 1 to 65,536.");
+            : throw new UserErrorException(
+                $"--shape: `{text}` is no shape of samples; allowed: CxHxW, such as 3x32x32, or N for vectors, each from 1 to 65,536."
+            );
     }
 }

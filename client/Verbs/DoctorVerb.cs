@@ -13,7 +13,13 @@ internal sealed class DoctorVerb : IVerb
 {
     private static readonly string[] Variables =
     [
-        "NEUROTRAILS_DATA", "NEUROTRAILS_CLUSTER", CpuAllocator.Switch, "OMP_WAIT_POLICY", "OMP_NUM_THREADS", "LD_PRELOAD", "OTEL_EXPORTER_OTLP_ENDPOINT",
+        "NEUROTRAILS_DATA",
+        "NEUROTRAILS_CLUSTER",
+        CpuAllocator.Switch,
+        "OMP_WAIT_POLICY",
+        "OMP_NUM_THREADS",
+        "LD_PRELOAD",
+        "OTEL_EXPORTER_OTLP_ENDPOINT",
     ];
 
     private readonly Option<bool> _line = new("--line") { Description = "Prints only the runtime line" };
@@ -28,7 +34,9 @@ internal sealed class DoctorVerb : IVerb
     public Command Build(ClientHost host)
     {
         var command = new Command(Name, "Says what this machine offers and what is amiss") { _line };
-        command.SetAction((parsed, _) => Failures.GuardReadingAsync(host, parsed, () => Task.FromResult(Run(parsed.GetValue(_line), host))));
+        command.SetAction(
+            (parsed, _) => Failures.GuardReadingAsync(host, parsed, () => Task.FromResult(Run(parsed.GetValue(_line), host)))
+        );
         return command;
     }
 
@@ -41,8 +49,17 @@ internal sealed class DoctorVerb : IVerb
         }
 
         var tensors = TensorReport.Make();
-        Line(host, "system", $"{RuntimeInformation.OSDescription} {RuntimeInformation.OSArchitecture}, {RuntimeInformation.FrameworkDescription}");
-        Line(host, "machine", $"{Humanly.Count(Environment.ProcessorCount, "core")}, {Humanly.Count(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes >> 20)} MiB memory");
+        Line(
+            host,
+            "system",
+            $"{RuntimeInformation.OSDescription} {RuntimeInformation.OSArchitecture}, {RuntimeInformation.FrameworkDescription}"
+        );
+        Line(
+            host,
+            "machine",
+            $"{Humanly.Count(Environment.ProcessorCount, "core")}, {Humanly.Count(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes >> 20)} "
+                + $"MiB memory"
+        );
         Line(host, "tensors", tensors.Fault ?? "work");
         Line(host, "devices", string.Join(", ", tensors.Devices));
         Line(host, "threads", tensors.Threads);
@@ -71,5 +88,5 @@ internal sealed class DoctorVerb : IVerb
         return tensors.Fault is null ? ExitCode.Success : ExitCode.Failure;
     }
 
-    private static void Line(ClientHost host, string label, string text) => host.Output.WriteLine($"{label,-12}{text}");
+    private static void Line(ClientHost host, string label, string text) => host.Output.WriteLine($"{label, -12}{text}");
 }

@@ -14,12 +14,26 @@ internal sealed class EvalVerb : IVerb
 {
     private readonly Option<string> _run = SharedOptions.Run();
     private readonly Option<string> _checkpoint = SharedOptions.Checkpoint();
-    private readonly Option<string?> _split = new("--split") { Description = "test, validation or train; default test, or the split of the run's results where there is no test split", HelpName = "SPLIT" };
-    private readonly Option<string?> _json = new("--json") { Description = "Also writes the figures to this file; - prints them instead of the table", HelpName = "FILE" };
-    private readonly Option<string?> _data = new("--data") { Description = "Where the data set lies, when not where the run found it", HelpName = "DIR" };
+    private readonly Option<string?> _split = new("--split")
+    {
+        Description = "test, validation or train; default test, or the split of the run's results where there is no test split",
+        HelpName = "SPLIT",
+    };
+    private readonly Option<string?> _json = new("--json")
+    {
+        Description = "Also writes the figures to this file; - prints them instead of the table",
+        HelpName = "FILE",
+    };
+    private readonly Option<string?> _data = new("--data")
+    {
+        Description = "Where the data set lies, when not where the run found it",
+        HelpName = "DIR",
+    };
     private readonly Option<string?> _ood = new("--ood")
     {
-        Description = "Samples that are not the data's, in a form that predict takes: how well the ensemble's uncertainty tells them from the split (AUROC, AUPR, FPR95)",
+        Description =
+            "Samples that are not the data's, in a form that predict takes: how well the ensemble's uncertainty tells them from the split "
+            + "(AUROC, AUPR, FPR95)",
         HelpName = "FILE|DIR",
     };
 
@@ -40,7 +54,17 @@ internal sealed class EvalVerb : IVerb
     /// <inheritdoc/>
     public Command Build(ClientHost host)
     {
-        var command = new Command(Name, "Measures a run's checkpoint: accuracy, likelihood, calibration, and how the heads differ") { _run, _checkpoint, _split, _ood, _json, _data, _device, _force };
+        var command = new Command(Name, "Measures a run's checkpoint: accuracy, likelihood, calibration, and how the heads differ")
+        {
+            _run,
+            _checkpoint,
+            _split,
+            _ood,
+            _json,
+            _data,
+            _device,
+            _force,
+        };
         command.SetAction((parsed, stop) => Failures.GuardReadingAsync(host, parsed, () => RunAsync(parsed, host, stop)));
         return command;
     }
@@ -53,7 +77,8 @@ internal sealed class EvalVerb : IVerb
             parsed.GetValue(_split),
             parsed.GetValue(_data) is { } data ? Path.GetFullPath(data) : null,
             parsed.GetValue(_device),
-            Foreign(parsed.GetValue(_ood)));
+            Foreign(parsed.GetValue(_ood))
+        );
         var name = parsed.GetValue(_json);
         using var file = name is null or "-" ? null : OutputFile.Open(name, "--json", parsed.GetValue(_force));
         var result = await host.Engine().EvaluateAsync(request, new Notices(host, new(parsed)), stop);
@@ -67,12 +92,20 @@ internal sealed class EvalVerb : IVerb
         FiguresTable.Print(host, result);
         ConfusionText.Print(host, result);
         Foreign(host, result);
-        host.Output.WriteLine($"{Humanly.Count(result.Samples ?? 0, "sample")} of the {result.Split} split, checkpoint of step {Humanly.Count(result.Step)}; prediction by mean {result.Prediction}");
+        host.Output.WriteLine(
+            $"{Humanly.Count(result.Samples ?? 0, "sample")} of the {result.Split} split, checkpoint of step "
+                + $"{Humanly.Count(result.Step)}; prediction by mean {result.Prediction}"
+        );
         file?.Write(stream => stream.Write(Encoding.UTF8.GetBytes(json + "\n")), stop);
         return ExitCode.Success;
     }
 
-    private static string? Foreign(string? path) => path is null || Path.Exists(path) ? path is null ? null : Path.GetFullPath(path) : throw new UserErrorException($"--ood: there is no file or folder `{path}`.");
+    private static string? Foreign(string? path) =>
+        path is null || Path.Exists(path)
+            ? path is null
+                ? null
+                : Path.GetFullPath(path)
+            : throw new UserErrorException($"--ood: there is no file or folder `{path}`.");
 
     private static void Foreign(ClientHost host, EvaluationResult result)
     {
@@ -81,11 +114,20 @@ internal sealed class EvalVerb : IVerb
             return;
         }
 
-        host.Output.WriteLine($"{Humanly.Count(reports[0].Foreign, "foreign sample")} told from the {result.Split} split (0.5 of AUROC is guessing):");
+        host.Output.WriteLine(
+            $"{Humanly.Count(reports[0].Foreign, "foreign sample")} told from the {result.Split} split (0.5 of AUROC is guessing):"
+        );
         foreach (var report in reports)
         {
-            var name = report.Criterion switch { OutOfDistributionCriterion.Msp => "highest probability", OutOfDistributionCriterion.Entropy => "entropy", _ => "mutual information" };
-            host.Output.WriteLine($"  by {name,-19} AUROC {Humanly.Fine(report.Auroc)}, AUPR {Humanly.Fine(report.Aupr)}, FPR95 {Humanly.Fine(report.Fpr95)}");
+            var name = report.Criterion switch
+            {
+                OutOfDistributionCriterion.Msp => "highest probability",
+                OutOfDistributionCriterion.Entropy => "entropy",
+                _ => "mutual information",
+            };
+            host.Output.WriteLine(
+                $"  by {name, -19} AUROC {Humanly.Fine(report.Auroc)}, AUPR {Humanly.Fine(report.Aupr)}, FPR95 {Humanly.Fine(report.Fpr95)}"
+            );
         }
     }
 }

@@ -12,15 +12,26 @@ internal sealed class PredictVerb : IVerb
 {
     private readonly Option<string> _run = SharedOptions.Run();
     private readonly Option<string> _checkpoint = SharedOptions.Checkpoint();
-    private readonly Option<string> _input = new("--input") { Description = "Samples: .npy or .npz (first dimension N), .csv, an image, or a folder of images", HelpName = "FILE|DIR", Required = true };
+    private readonly Option<string> _input = new("--input")
+    {
+        Description = "Samples: .npy or .npz (first dimension N), .csv, an image, or a folder of images",
+        HelpName = "FILE|DIR",
+        Required = true,
+    };
     private readonly Option<string> _output = new("--output")
     {
-        Description = "Where to write mean [N,C], heads [N,M,C], entropy [N] and mutual_information [N]: .npz or .json; .csv without the heads; .npy the mean only",
+        Description =
+            "Where to write mean [N,C], heads [N,M,C], entropy [N] and mutual_information [N]: .npz or .json; .csv without the heads; "
+            + ".npy the mean only",
         HelpName = "Y.npz|json|csv|npy",
         Required = true,
     };
 
-    private readonly Option<double?> _scale = new("--scale") { Description = "What the values of the file are divided by, when not by what the run's data are", HelpName = "X" };
+    private readonly Option<double?> _scale = new("--scale")
+    {
+        Description = "What the values of the file are divided by, when not by what the run's data are",
+        HelpName = "X",
+    };
     private readonly Option<string?> _device = SharedOptions.Device();
     private readonly Option<bool> _force = SharedOptions.Force();
 
@@ -28,12 +39,25 @@ internal sealed class PredictVerb : IVerb
     public string Name => "predict";
 
     /// <inheritdoc/>
-    public IReadOnlyList<string> Examples { get; } = ["predict --run runs/quickstart --input images.npy --output predictions.npz", "predict --run runs/quickstart --input images.npy --output predictions.csv --force"];
+    public IReadOnlyList<string> Examples { get; } =
+    [
+        "predict --run runs/quickstart --input images.npy --output predictions.npz",
+        "predict --run runs/quickstart --input images.npy --output predictions.csv --force",
+    ];
 
     /// <inheritdoc/>
     public Command Build(ClientHost host)
     {
-        var command = new Command(Name, "Predicts with every head, and says how sure the ensemble is") { _run, _input, _output, _checkpoint, _scale, _device, _force };
+        var command = new Command(Name, "Predicts with every head, and says how sure the ensemble is")
+        {
+            _run,
+            _input,
+            _output,
+            _checkpoint,
+            _scale,
+            _device,
+            _force,
+        };
         command.SetAction((parsed, stop) => Failures.GuardReadingAsync(host, parsed, () => RunAsync(parsed, host, stop)));
         return command;
     }
@@ -52,14 +76,26 @@ internal sealed class PredictVerb : IVerb
         var force = parsed.GetValue(_force);
         OutputFile.Open(output, "--output", force, input).Dispose();
         var request = new PredictionRequest(
-            run, SharedOptions.ReadCheckpoint(parsed.GetValue(_checkpoint)), input, output, parsed.GetValue(_device), force, ReadScale(parsed.GetValue(_scale)));
+            run,
+            SharedOptions.ReadCheckpoint(parsed.GetValue(_checkpoint)),
+            input,
+            output,
+            parsed.GetValue(_device),
+            force,
+            ReadScale(parsed.GetValue(_scale))
+        );
         var result = await host.Engine().PredictAsync(request, new Notices(host, new(parsed)), stop);
         host.Output.WriteLine(
-            $"{Humanly.Count(result.Samples, "sample")}, {Humanly.Count(result.Classes, "class", "classes")}, {Humanly.Count(result.Heads, "head")}, checkpoint of step {Humanly.Count(result.Step)}: {parsed.GetValue(_output)}");
+            $"{Humanly.Count(result.Samples, "sample")}, {Humanly.Count(result.Classes, "class", "classes")}, "
+                + $"{Humanly.Count(result.Heads, "head")}, checkpoint of step {Humanly.Count(result.Step)}: {parsed.GetValue(_output)}"
+        );
         return ExitCode.Success;
     }
 
-    private static double? ReadScale(double? scale) => scale is null or (> 0 and < double.PositiveInfinity)
-        ? scale
-        : throw new UserErrorException(string.Create(CultureInfo.InvariantCulture, $"--scale: {scale} is not possible; allowed: a number above 0."));
+    private static double? ReadScale(double? scale) =>
+        scale is null or (> 0 and < double.PositiveInfinity)
+            ? scale
+            : throw new UserErrorException(
+                string.Create(CultureInfo.InvariantCulture, $"--scale: {scale} is not possible; allowed: a number above 0.")
+            );
 }

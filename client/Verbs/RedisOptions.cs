@@ -4,7 +4,8 @@ using NeuroTrails.Running;
 
 namespace NeuroTrails.Client.Verbs;
 
-/// <summary>Options by which silos and clients find the cluster's Redis server. A password is never taken from the command line, which everybody on the machine can read.</summary>
+/// <summary>Options by which silos and clients find the cluster's Redis server. A password is never taken from the command line, which
+/// everybody on the machine can read.</summary>
 internal sealed class RedisOptions
 {
     /// <summary>Environment variable that stands in for --redis.</summary>
@@ -13,11 +14,27 @@ internal sealed class RedisOptions
     private const string UserVariable = "NEUROTRAILS_REDIS_USER";
     private const string PasswordVariable = "NEUROTRAILS_REDIS_PASSWORD";
 
-    private readonly Option<string?> _redis = new("--redis") { Description = $"Redis server in which the cluster meets; default ${Variable}", HelpName = "HOST:PORT" };
-    private readonly Option<string?> _user = new("--redis-user") { Description = $"Its user; default ${UserVariable}, or its default user", HelpName = "NAME" };
-    private readonly Option<string?> _password = new("--redis-password-file") { Description = $"File with the user's password; default ${PasswordVariable}", HelpName = "FILE" };
+    private readonly Option<string?> _redis = new("--redis")
+    {
+        Description = $"Redis server in which the cluster meets; default ${Variable}",
+        HelpName = "HOST:PORT",
+    };
+    private readonly Option<string?> _user = new("--redis-user")
+    {
+        Description = $"Its user; default ${UserVariable}, or its default user",
+        HelpName = "NAME",
+    };
+    private readonly Option<string?> _password = new("--redis-password-file")
+    {
+        Description = $"File with the user's password; default ${PasswordVariable}",
+        HelpName = "FILE",
+    };
     private readonly Option<bool> _tls = new("--redis-tls") { Description = "Talks to it over TLS" };
-    private readonly Option<string?> _authority = new("--redis-ca") { Description = "Certificates of the authority that signed its own, PEM; means --redis-tls", HelpName = "FILE" };
+    private readonly Option<string?> _authority = new("--redis-ca")
+    {
+        Description = "Certificates of the authority that signed its own, PEM; means --redis-tls",
+        HelpName = "FILE",
+    };
 
     /// <summary>The options.</summary>
     public IReadOnlyList<Option> All => [_redis, _user, _password, _tls, _authority];
@@ -33,10 +50,15 @@ internal sealed class RedisOptions
     /// <exception cref="UserErrorException">An option is given that means nothing without --redis, or a file cannot be read.</exception>
     public RedisServer? Read(ParseResult parsed, ClientHost host, bool orVariable = true)
     {
-        if ((parsed.GetValue(_redis) ?? (orVariable ? host.Variable(Variable) : null)) is not { } endpoint || string.IsNullOrWhiteSpace(endpoint))
+        if (
+            (parsed.GetValue(_redis) ?? (orVariable ? host.Variable(Variable) : null)) is not { } endpoint
+            || string.IsNullOrWhiteSpace(endpoint)
+        )
         {
             return All.Skip(1).FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false }) is { } stray
-                ? throw new WrongUsageException($"{stray.Name} says how to use a Redis server; name the server by --redis HOST:PORT, or leave {stray.Name} out.")
+                ? throw new WrongUsageException(
+                    $"{stray.Name} says how to use a Redis server; name the server by --redis HOST:PORT, or leave {stray.Name} out."
+                )
                 : null;
         }
 
@@ -58,7 +80,10 @@ internal sealed class RedisOptions
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
-            throw new UserErrorException($"--redis-password-file {file} cannot be read: {fault.Message.TrimEnd('.')}. Give a file that holds the password alone.", fault);
+            throw new UserErrorException(
+                $"--redis-password-file {file} cannot be read: {fault.Message.TrimEnd('.')}. Give a file that holds the password alone.",
+                fault
+            );
         }
     }
 }

@@ -8,46 +8,58 @@ namespace NeuroTrails.Client.Verbs;
 internal static class SharedOptions
 {
     /// <summary>The run to look at.</summary>
-    public static Option<string> Run() => new("--run") { Description = "Folder of the run", HelpName = "RUN", Required = true };
+    public static Option<string> Run() =>
+        new("--run")
+        {
+            Description = "Folder of the run",
+            HelpName = "RUN",
+            Required = true,
+        };
 
     /// <summary>Which of its checkpoints.</summary>
-    public static Option<string> Checkpoint() => new("--checkpoint")
-    {
-        Description = "Which checkpoint: last, best (on the validation split) or a step",
-        HelpName = "last|best|STEP",
-        DefaultValueFactory = _ => "last",
-    };
+    public static Option<string> Checkpoint() =>
+        new("--checkpoint")
+        {
+            Description = "Which checkpoint: last, best (on the validation split) or a step",
+            HelpName = "last|best|STEP",
+            DefaultValueFactory = _ => "last",
+        };
 
     /// <summary>Where to compute.</summary>
-    public static Option<string?> Device() => new("--device") { Description = "auto, cpu, cuda, cuda:N or a list such as cuda:0,cuda:1", HelpName = "DEVICE" };
+    public static Option<string?> Device() =>
+        new("--device") { Description = "auto, cpu, cuda, cuda:N or a list such as cuda:0,cuda:1", HelpName = "DEVICE" };
 
     /// <summary>What is printed of telemetry.</summary>
     public static Option<string?> Telemetry()
     {
         var option = new Option<string?>("--telemetry")
         {
-            Description = "console prints the run's metrics and spans as well, console:all those of the calls between grains too; OTLP by the standard OTEL_* variables",
+            Description =
+                "console prints the run's metrics and spans as well, console:all those of the calls between grains too; OTLP by the "
+                + "standard OTEL_* variables",
             HelpName = "console|console:all",
         };
         return option.AcceptOnlyFromAmong("console", "console:all");
     }
 
     /// <summary>Reads <see cref="Telemetry"/>.</summary>
-    public static ConsoleTelemetry ReadTelemetry(string? text) => text switch
-    {
-        "console" => ConsoleTelemetry.Own,
-        "console:all" => ConsoleTelemetry.All,
-        _ => ConsoleTelemetry.None,
-    };
+    public static ConsoleTelemetry ReadTelemetry(string? text) =>
+        text switch
+        {
+            "console" => ConsoleTelemetry.Own,
+            "console:all" => ConsoleTelemetry.All,
+            _ => ConsoleTelemetry.None,
+        };
 
     /// <summary>Whether an output may replace what is there.</summary>
     public static Option<bool> Force() => new("--force") { Description = "Replaces the output file where one is there already" };
 
     /// <summary>Reads <see cref="Checkpoint"/>.</summary>
     /// <exception cref="UserErrorException">The text names none.</exception>
-    public static CheckpointChoice ReadCheckpoint(string? text) => CheckpointChoice.TryParse(text, out var choice)
-        ? choice
-        : throw new UserErrorException($"--checkpoint: `{text}` is neither last nor best nor a step number, which are allowed.");
+    public static CheckpointChoice ReadCheckpoint(string? text) =>
+        CheckpointChoice.TryParse(text, out var choice)
+            ? choice
+            : throw new UserErrorException($"--checkpoint: `{text}` is neither last nor best nor a step number, which are allowed.");
 
     /// <summary>The absolute path of a folder that must hold a run.</summary>
     /// <exception cref="UserErrorException">It holds none.</exception>
@@ -60,7 +72,9 @@ internal static class SharedOptions
         }
 
         var seen = Directory.Exists(folder) ? "it holds no config.yaml" : "there is no such folder";
-        throw new UserErrorException($"{option}: `{path}` is not a run: {seen}. Name a run's folder, which holds its config.yaml.{Neighbours(folder)}");
+        throw new UserErrorException(
+            $"{option}: `{path}` is not a run: {seen}. Name a run's folder, which holds its config.yaml.{Neighbours(folder)}"
+        );
     }
 
     private static string Neighbours(string folder)
@@ -71,7 +85,8 @@ internal static class SharedOptions
             return string.Empty;
         }
 
-        var runs = Directory.EnumerateDirectories(parent)
+        var runs = Directory
+            .EnumerateDirectories(parent)
             .Where(other => new RunFolder(other).HoldsRun)
             .Select(Path.GetFileName)
             .Order(StringComparer.Ordinal)

@@ -7,24 +7,79 @@ namespace NeuroTrails.Client.Verbs;
 /// <summary><c>silo</c>: a node of a cluster, until it is told to stop.</summary>
 internal sealed class SiloVerb : IVerb
 {
-    private readonly Option<string> _name = new("--name") { Description = "Name of the silo, unique in its cluster", HelpName = "NAME", Required = true };
-    private readonly Option<string> _id = new("--cluster-id") { Description = "Name of the cluster", HelpName = "NAME", DefaultValueFactory = _ => "neurotrails" };
-    private readonly Option<string> _devices = new("--devices") { Description = "Devices that it offers: auto, cpu, cuda:N or a list", HelpName = "LIST", DefaultValueFactory = _ => "auto" };
+    private readonly Option<string> _name = new("--name")
+    {
+        Description = "Name of the silo, unique in its cluster",
+        HelpName = "NAME",
+        Required = true,
+    };
+    private readonly Option<string> _id = new("--cluster-id")
+    {
+        Description = "Name of the cluster",
+        HelpName = "NAME",
+        DefaultValueFactory = _ => "neurotrails",
+    };
+    private readonly Option<string> _devices = new("--devices")
+    {
+        Description = "Devices that it offers: auto, cpu, cuda:N or a list",
+        HelpName = "LIST",
+        DefaultValueFactory = _ => "auto",
+    };
     private readonly RedisOptions _redis = new();
     private readonly Option<string?> _postgres = new("--postgres") { Hidden = true };
-    private readonly Option<string?> _primary = new("--primary") { Description = "Without Redis: the first silo's HOST:PORT; the first one leaves it out", HelpName = "HOST:PORT" };
-    private readonly Option<string> _host = new("--host") { Description = "Address to listen on and to be known by; others reach only what is not loopback", HelpName = "ADDRESS", DefaultValueFactory = _ => "127.0.0.1" };
+    private readonly Option<string?> _primary = new("--primary")
+    {
+        Description = "Without Redis: the first silo's HOST:PORT; the first one leaves it out",
+        HelpName = "HOST:PORT",
+    };
+    private readonly Option<string> _host = new("--host")
+    {
+        Description = "Address to listen on and to be known by; others reach only what is not loopback",
+        HelpName = "ADDRESS",
+        DefaultValueFactory = _ => "127.0.0.1",
+    };
     private readonly Option<int> _siloPort = BenchOptions.Count("--silo-port", "Port for other silos; 0 takes a free one", 0, 0);
     private readonly Option<int> _gatewayPort = BenchOptions.Count("--gateway-port", "Port for clients; 0 takes a free one", 0, 0);
-    private readonly Option<int> _tensorPort = BenchOptions.Count("--tensor-port", "Port from which other silos fetch tensors; 0 takes a free one", 0, 0);
-    private readonly Option<int?> _healthPort = new("--health-port") { Description = "Port for /health/live and /health/ready alone; --web answers them too", HelpName = "PORT" };
+    private readonly Option<int> _tensorPort = BenchOptions.Count(
+        "--tensor-port",
+        "Port from which other silos fetch tensors; 0 takes a free one",
+        0,
+        0
+    );
+    private readonly Option<int?> _healthPort = new("--health-port")
+    {
+        Description = "Port for /health/live and /health/ready alone; --web answers them too",
+        HelpName = "PORT",
+    };
     private readonly WebOptions _web = new();
     private readonly TlsOptions _tls = new();
-    private readonly Option<bool> _insecure = new("--insecure") { Description = "Listen beyond loopback without TLS: whoever reaches the silo then commands the cluster" };
-    private readonly Option<string> _runs = new("--runs") { Description = "Folder of the runs, the same storage for every silo", HelpName = "DIR", DefaultValueFactory = _ => "runs" };
-    private readonly Option<string?> _data = new("--data") { Description = "Folder with a folder for each data set, the same for every silo", HelpName = "DIR" };
-    private readonly Option<double> _probe = new("--probe-seconds") { Description = "Seconds between probes of a silo, 0.5 to 60", HelpName = "S", DefaultValueFactory = _ => new FailureDetection().ProbeSeconds };
-    private readonly Option<int> _missed = BenchOptions.Count("--probes-missed", "Probes missed until a silo is declared dead", new FailureDetection().MissedProbes, 1);
+    private readonly Option<bool> _insecure = new("--insecure")
+    {
+        Description = "Listen beyond loopback without TLS: whoever reaches the silo then commands the cluster",
+    };
+    private readonly Option<string> _runs = new("--runs")
+    {
+        Description = "Folder of the runs, the same storage for every silo",
+        HelpName = "DIR",
+        DefaultValueFactory = _ => "runs",
+    };
+    private readonly Option<string?> _data = new("--data")
+    {
+        Description = "Folder with a folder for each data set, the same for every silo",
+        HelpName = "DIR",
+    };
+    private readonly Option<double> _probe = new("--probe-seconds")
+    {
+        Description = "Seconds between probes of a silo, 0.5 to 60",
+        HelpName = "S",
+        DefaultValueFactory = _ => new FailureDetection().ProbeSeconds,
+    };
+    private readonly Option<int> _missed = BenchOptions.Count(
+        "--probes-missed",
+        "Probes missed until a silo is declared dead",
+        new FailureDetection().MissedProbes,
+        1
+    );
     private readonly Option<string?> _telemetry = SharedOptions.Telemetry();
 
     /// <inheritdoc/>
@@ -45,7 +100,20 @@ internal sealed class SiloVerb : IVerb
     {
         var command = new Command(Name, "Is a node of a cluster; Ctrl-C or SIGTERM hands its owners over and leaves (docs/cluster.md)")
         {
-            _name, _id, _devices, _primary, _host, _siloPort, _gatewayPort, _tensorPort, _healthPort, _runs, _data, _probe, _missed, _telemetry,
+            _name,
+            _id,
+            _devices,
+            _primary,
+            _host,
+            _siloPort,
+            _gatewayPort,
+            _tensorPort,
+            _healthPort,
+            _runs,
+            _data,
+            _probe,
+            _missed,
+            _telemetry,
         };
         foreach (var option in _redis.All.Concat(_tls.All).Concat(_web.All).Append(_postgres))
         {
@@ -54,11 +122,18 @@ internal sealed class SiloVerb : IVerb
 
         command.Add(_insecure);
 
-        command.SetAction((parsed, _) => Failures.GuardAsync(host, parsed, async () =>
-        {
-            await host.Cluster().RunSiloAsync(Read(parsed, host), host.Output.WriteLine, host.Interrupted);
-            return ExitCode.Success;
-        }));
+        command.SetAction(
+            (parsed, _) =>
+                Failures.GuardAsync(
+                    host,
+                    parsed,
+                    async () =>
+                    {
+                        await host.Cluster().RunSiloAsync(Read(parsed, host), host.Output.WriteLine, host.Interrupted);
+                        return ExitCode.Success;
+                    }
+                )
+        );
         return command;
     }
 
@@ -72,7 +147,9 @@ internal sealed class SiloVerb : IVerb
 
         if (parsed.GetResult(_postgres) is not null)
         {
-            throw new WrongUsageException("--postgres is no option any more: the silos of a cluster meet in Redis, which --redis HOST:PORT names (docs/cluster.md).");
+            throw new WrongUsageException(
+                "--postgres is no option any more: the silos of a cluster meet in Redis, which --redis HOST:PORT names (docs/cluster.md)."
+            );
         }
 
         if (_redis.IsTyped(parsed) && parsed.GetValue(_primary) is not null)
@@ -110,7 +187,10 @@ internal sealed class SiloVerb : IVerb
             : throw new WrongUsageException($"--probe-seconds {probe} is out of range. Allowed: 0.5 to 60.");
     }
 
-    private static int Port(string option, int port, int least = 0) => port >= least && port < 65536
-        ? port
-        : throw new WrongUsageException($"{option} {port} is no port. Allowed: 1 to 65535{(least == 0 ? ", or 0 for a free one" : string.Empty)}.");
+    private static int Port(string option, int port, int least = 0) =>
+        port >= least && port < 65536
+            ? port
+            : throw new WrongUsageException(
+                $"{option} {port} is no port. Allowed: 1 to 65535{(least == 0 ? ", or 0 for a free one" : string.Empty)}."
+            );
 }

@@ -33,11 +33,23 @@ internal sealed class SilosVerb : IVerb
         foreach (var member in overview.Members)
         {
             table.AddRow(
-                Markup.Escape(member.Name + (member.Draining ? " (leaving)" : string.Empty) + (member.RedisSilentSeconds is > 10 and var silent ? $" (no Redis for {silent:0} s)" : string.Empty)),
-                Markup.Escape(string.Join(", ", member.Devices.Select((device, index) => member.DeviceFreeMib?[index] is { } free ? $"{device} ({Humanly.Count(free)} MiB)" : device))),
+                Markup.Escape(
+                    member.Name
+                        + (member.Draining ? " (leaving)" : string.Empty)
+                        + (member.RedisSilentSeconds is > 10 and var silent ? $" (no Redis for {silent:0} s)" : string.Empty)
+                ),
+                Markup.Escape(
+                    string.Join(
+                        ", ",
+                        member.Devices.Select(
+                            (device, index) => member.DeviceFreeMib?[index] is { } free ? $"{device} ({Humanly.Count(free)} MiB)" : device
+                        )
+                    )
+                ),
                 member.Cores.ToString(CultureInfo.InvariantCulture),
                 $"{Humanly.Count(member.FreeMemoryMib)} MiB",
-                Markup.Escape(string.Join(", ", member.Owners)));
+                Markup.Escape(string.Join(", ", member.Owners))
+            );
         }
 
         host.Console().Write(table);

@@ -15,30 +15,52 @@ namespace NeuroTrails.Client.Verbs;
 internal sealed class StatusVerb : IVerb
 {
     private readonly Argument<string> _run = new("RUN") { Description = "Folder of the run, or its name in the cluster" };
-    private readonly Option<bool> _check = new("--check") { Description = "Reads the folder's checkpoints too, and says whether their files, masks and steps agree" };
-    private readonly Option<bool> _json = new("--json") { Description = "Prints one JSON object instead; its fields are in docs/command-line.md" };
+    private readonly Option<bool> _check = new("--check")
+    {
+        Description = "Reads the folder's checkpoints too, and says whether their files, masks and steps agree",
+    };
+    private readonly Option<bool> _json = new("--json")
+    {
+        Description = "Prints one JSON object instead; its fields are in docs/command-line.md",
+    };
     private readonly ClusterOptions _cluster = new();
 
     /// <inheritdoc/>
     public string Name => "status";
 
     /// <inheritdoc/>
-    public IReadOnlyList<string> Examples { get; } = ["status runs/quickstart --check", "status runs/quickstart --json", "status long --cluster 127.0.0.1:30000"];
+    public IReadOnlyList<string> Examples { get; } =
+    ["status runs/quickstart --check", "status runs/quickstart --json", "status long --cluster 127.0.0.1:30000"];
 
     /// <inheritdoc/>
     public Command Build(ClientHost host)
     {
         var command = new Command(Name, "Says where a run stands: settings, last figures, checkpoints") { _run, _check, _json };
         _cluster.AddTo(command);
-        command.SetAction((parsed, stop) => Failures.GuardReadingAsync(host, parsed, () =>
-        {
-            // The variable speaks for names; a folder that is here was meant as one.
-            var run = parsed.GetValue(_run)!;
-            return _cluster.TryRead(parsed, host, orVariable: !Directory.Exists(run)) is not { } cluster ? Task.FromResult(Run(run, parsed.GetValue(_check), parsed.GetValue(_json), host))
-                : parsed.GetValue(_json) ? throw new WrongUsageException($"--json tells of run folders. Give the run's folder instead of the name '{run}', or leave --json out.")
-                : parsed.GetValue(_check) ? throw new WrongUsageException($"--check reads checkpoints, which a cluster's runs keep in its runs folder. Give the run's folder instead of the name '{run}', or leave --check out.")
-                : RunAsync(cluster, run, host, stop);
-        }));
+        command.SetAction(
+            (parsed, stop) =>
+                Failures.GuardReadingAsync(
+                    host,
+                    parsed,
+                    () =>
+                    {
+                        // The variable speaks for names; a folder that is here was meant as one.
+                        var run = parsed.GetValue(_run)!;
+                        return _cluster.TryRead(parsed, host, orVariable: !Directory.Exists(run)) is not { } cluster
+                                ? Task.FromResult(Run(run, parsed.GetValue(_check), parsed.GetValue(_json), host))
+                            : parsed.GetValue(_json)
+                                ? throw new WrongUsageException(
+                                    $"--json tells of run folders. Give the run's folder instead of the name '{run}', or leave --json out."
+                                )
+                            : parsed.GetValue(_check)
+                                ? throw new WrongUsageException(
+                                    $"--check reads checkpoints, which a cluster's runs keep in its runs folder. Give the run's folder "
+                                        + $"instead of the name '{run}', or leave --check out."
+                                )
+                            : RunAsync(cluster, run, host, stop);
+                    }
+                )
+        );
         return command;
     }
 
@@ -61,13 +83,25 @@ internal sealed class StatusVerb : IVerb
             Line(host, "written by", writer);
         }
 
-        Line(host, "network", $"{options.Model.Name} on {options.Data.Name}, {EnsembleMethods.Of(options.Ensemble.Method).Describe(options.Ensemble)}, density {Humanly.Share(options.Topology.Density)}, seed {options.Seed}");
+        Line(
+            host,
+            "network",
+            $"{options.Model.Name} on {options.Data.Name}, {EnsembleMethods.Of(options.Ensemble.Method).Describe(options.Ensemble)}, "
+                + $"density {Humanly.Share(options.Topology.Density)}, seed {options.Seed}"
+        );
         if (status.Metrics.Last is { } metrics)
         {
             Line(host, "last", Text(metrics));
         }
 
-        Line(host, "checkpoints", status.Checkpoints.Count == 0 ? "none yet" : $"{(status.Checkpoints.Count == 1 ? "step" : "steps")} {string.Join(", ", status.Checkpoints.Select(entry => entry.Step))}");
+        Line(
+            host,
+            "checkpoints",
+            status.Checkpoints.Count == 0
+                ? "none yet"
+                : $"{(status.Checkpoints.Count == 1 ? "step" : "steps")} "
+                    + $"{string.Join(", ", status.Checkpoints.Select(entry => entry.Step))}"
+        );
         var sound = !check || Check(status, host);
         if (status.Best is { } best)
         {
@@ -89,7 +123,12 @@ internal sealed class StatusVerb : IVerb
         if (report.Failure is { } failure)
         {
             var owner = failure.Owner is { } name ? $", {name}" : string.Empty;
-            Line(host, "failed", $"{Humanly.At(failure.Step)}{owner}, {failure.Time.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)} UTC");
+            Line(
+                host,
+                "failed",
+                $"{Humanly.At(failure.Step)}{owner}, "
+                    + $"{failure.Time.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)} UTC"
+            );
             Line(host, "why", failure.Reason);
         }
 
@@ -109,7 +148,12 @@ internal sealed class StatusVerb : IVerb
         var check = CheckpointCheck.Of(status);
         foreach (var audit in check.Sound)
         {
-            Line(host, "checked", $"step {audit.Step}: files as they were written, {Humanly.Count(audit.Owners.Count, "owner")} at one step, {Humanly.Count(audit.ActiveWeights, "active weight")}");
+            Line(
+                host,
+                "checked",
+                $"step {audit.Step}: files as they were written, {Humanly.Count(audit.Owners.Count, "owner")} at one step, "
+                    + $"{Humanly.Count(audit.ActiveWeights, "active weight")}"
+            );
         }
 
         foreach (var finding in check.Findings)
@@ -155,7 +199,14 @@ internal sealed class StatusVerb : IVerb
         if (snapshot.Updates.OfType<StepProgress>().LastOrDefault() is { } step)
         {
             string[] speed = snapshot.Phase == RunPhase.Running ? [.. RunLines.Speed(step)] : [];
-            Line(host, "progress", string.Join(", ", [$"{Humanly.Count(step.Step)} of {Humanly.Count(step.TotalSteps, "step")}", RunLines.Epoch(step), .. speed]));
+            Line(
+                host,
+                "progress",
+                string.Join(
+                    ", ",
+                    [$"{Humanly.Count(step.Step)} of {Humanly.Count(step.TotalSteps, "step")}", RunLines.Epoch(step), .. speed]
+                )
+            );
             Line(host, "loss", Humanly.Heads(step.LossPerHead));
             if (step.Accuracy is { } accuracy)
             {
@@ -169,26 +220,30 @@ internal sealed class StatusVerb : IVerb
         }
     }
 
-    private static string State(RunStatus status) => (status.State, status.Checkpoints.Count) switch
-    {
-        ("finished" or "running", _) => status.State,
-        (var ended, 0) => $"{ended} before its first checkpoint",
-        var (ended, _) => $"{ended}; the newest checkpoint is of step {status.Checkpoints[^1].Step}",
-    };
+    private static string State(RunStatus status) =>
+        (status.State, status.Checkpoints.Count) switch
+        {
+            ("finished" or "running", _) => status.State,
+            (var ended, 0) => $"{ended} before its first checkpoint",
+            var (ended, _) => $"{ended}; the newest checkpoint is of step {status.Checkpoints[^1].Step}",
+        };
 
-    private static string Text(JsonElement metrics) => metrics.ValueKind != JsonValueKind.Object
-        ? metrics.ToString()
-        : string.Join(", ", metrics.EnumerateObject().Select(pair => $"{pair.Name} {Value(pair.Value)}"));
+    private static string Text(JsonElement metrics) =>
+        metrics.ValueKind != JsonValueKind.Object
+            ? metrics.ToString()
+            : string.Join(", ", metrics.EnumerateObject().Select(pair => $"{pair.Name} {Value(pair.Value)}"));
 
-    private static string Value(JsonElement value) => value.ValueKind switch
-    {
-        JsonValueKind.Number when value.TryGetInt64(out var whole) => whole.ToString(CultureInfo.InvariantCulture),
-        JsonValueKind.Number => Humanly.Any(value.GetDouble()),
-        JsonValueKind.Array when Humanly.IsMany(value.GetArrayLength()) && value.EnumerateArray().All(item => item.ValueKind == JsonValueKind.Number) =>
-            $"[{Humanly.Heads([.. value.EnumerateArray().Select(item => item.GetDouble())])}]",
-        JsonValueKind.Array => $"[{string.Join(' ', value.EnumerateArray().Select(Value))}]",
-        _ => value.ToString(),
-    };
+    private static string Value(JsonElement value) =>
+        value.ValueKind switch
+        {
+            JsonValueKind.Number when value.TryGetInt64(out var whole) => whole.ToString(CultureInfo.InvariantCulture),
+            JsonValueKind.Number => Humanly.Any(value.GetDouble()),
+            JsonValueKind.Array
+                when Humanly.IsMany(value.GetArrayLength()) && value.EnumerateArray().All(item => item.ValueKind == JsonValueKind.Number) =>
+                $"[{Humanly.Heads([.. value.EnumerateArray().Select(item => item.GetDouble())])}]",
+            JsonValueKind.Array => $"[{string.Join(' ', value.EnumerateArray().Select(Value))}]",
+            _ => value.ToString(),
+        };
 
-    private static void Line(ClientHost host, string label, string text) => host.Output.WriteLine($"{label,-12}{text}");
+    private static void Line(ClientHost host, string label, string text) => host.Output.WriteLine($"{label, -12}{text}");
 }

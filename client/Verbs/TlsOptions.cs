@@ -15,7 +15,13 @@ internal sealed class TlsOptions
     ];
 
     private readonly Option<string?>[] _files =
-        [.. Files.Select(file => new Option<string?>(file.Option) { Description = $"{file.Description}; default ${file.Variable}", HelpName = "FILE" })];
+    [
+        .. Files.Select(file => new Option<string?>(file.Option)
+        {
+            Description = $"{file.Description}; default ${file.Variable}",
+            HelpName = "FILE",
+        }),
+    ];
 
     /// <summary>The options.</summary>
     public IReadOnlyList<Option> All => _files;
@@ -24,20 +30,34 @@ internal sealed class TlsOptions
     /// <exception cref="UserErrorException">Some were named and others are missing.</exception>
     public TlsFiles? Read(ParseResult parsed, ClientHost host)
     {
-        var named = Files.Zip(_files, (file, option) =>
-        {
-            var text = parsed.GetValue(option) ?? host.Variable(file.Variable);
-            return string.IsNullOrWhiteSpace(text) ? null : Path.GetFullPath(text);
-        }).ToList();
+        var named = Files
+            .Zip(
+                _files,
+                (file, option) =>
+                {
+                    var text = parsed.GetValue(option) ?? host.Variable(file.Variable);
+                    return string.IsNullOrWhiteSpace(text) ? null : Path.GetFullPath(text);
+                }
+            )
+            .ToList();
         return (named[0], named[1], named[2]) switch
         {
             (null, null, null) => null,
             ({ } certificate, var key, { } authority) => new(certificate, key ?? certificate, authority),
             _ => throw new WrongUsageException(
-                $"TLS needs --tls-certificate and --tls-ca, and --tls-key unless the certificate's file holds the key; given: {Seen(named)}. Give what is missing, or none of them (nor {string.Join(", ", Files.Select(file => file.Variable))})."),
+                $"TLS needs --tls-certificate and --tls-ca, and --tls-key unless the certificate's file holds the key; given: "
+                    + $"{Seen(named)}. Give what is missing, or none of them (nor "
+                    + $"{string.Join(", ", Files.Select(file => file.Variable))})."
+            ),
         };
     }
 
     private static string Seen(List<string?> named) =>
-        string.Join(", ", Files.Zip(named, (file, path) => (file.Option, path)).Where(pair => pair.path is not null).Select(pair => $"{pair.Option} {pair.path}"));
+        string.Join(
+            ", ",
+            Files
+                .Zip(named, (file, path) => (file.Option, path))
+                .Where(pair => pair.path is not null)
+                .Select(pair => $"{pair.Option} {pair.path}")
+        );
 }

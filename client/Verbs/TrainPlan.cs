@@ -22,12 +22,20 @@ internal static class TrainPlan
         if (ignored.Count > 0)
         {
             throw new WrongUsageException(
-                $"--resume {typed.Resume} goes on with the run's own settings; leave out {string.Join(", ", ignored)}. What may change is given by --epochs, --steps or --set. "
-                + "(--resume auto with --out starts a run where there is none.)");
+                $"--resume {typed.Resume} goes on with the run's own settings; leave out {string.Join(", ", ignored)}. What may change is "
+                    + $"given by --epochs, --steps or --set. "
+                    + "(--resume auto with --out starts a run where there is none.)"
+            );
         }
 
         var folder = SharedOptions.ExistingRun(typed.Resume, "--resume");
-        return new TrainRequest(AddPlace(AddChanges(OwnOf(folder), typed), typed), folder, ResumeMode.Always, typed.ConsoleTelemetry, typed.AllowChangedData);
+        return new TrainRequest(
+            AddPlace(AddChanges(OwnOf(folder), typed), typed),
+            folder,
+            ResumeMode.Always,
+            typed.ConsoleTelemetry,
+            typed.AllowChangedData
+        );
     }
 
     private static TrainRequest StartOrAuto(TrainArguments typed)
@@ -43,7 +51,9 @@ internal static class TrainPlan
         {
             if (typed.AllowChangedData)
             {
-                throw new UserErrorException("--allow-changed-data is for going on with a run; give it with --resume RUN, or leave it out.");
+                throw new UserErrorException(
+                    "--allow-changed-data is for going on with a run; give it with --resume RUN, or leave it out."
+                );
             }
 
             return new TrainRequest(options, folder, ResumeMode.Never, typed.ConsoleTelemetry, InitFrom: Full(typed.InitFrom));
@@ -61,7 +71,8 @@ internal static class TrainPlan
 
     private static string? Full(string? path) => path is null ? null : Path.GetFullPath(path);
 
-    /// <summary>Reads the settings that were asked for; device and data are left to the caller, for whom paths may mean something else.</summary>
+    /// <summary>Reads the settings that were asked for; device and data are left to the caller, for whom paths may mean something
+    /// else.</summary>
     /// <exception cref="UserErrorException">The arguments contradict each other.</exception>
     public static RunOptionsReader Reader(TrainArguments typed)
     {
@@ -86,13 +97,16 @@ internal static class TrainPlan
 
     /// <summary>What --set, --epochs and --steps say, as assignments. Which of them a run that is there allows, the engine knows.</summary>
     /// <exception cref="UserErrorException">The arguments contradict each other.</exception>
-    public static string[] Changes(TrainArguments typed) => typed switch
-    {
-        { Epochs: not null, Steps: not null } => throw new UserErrorException("Give --epochs or --steps, not both: each sets the length of the run."),
-        { Epochs: { } epochs } => [.. typed.Set, $"training.epochs={epochs}", "training.steps=null"],
-        { Steps: { } steps } => [.. typed.Set, $"training.steps={steps}"],
-        _ => [.. typed.Set],
-    };
+    public static string[] Changes(TrainArguments typed) =>
+        typed switch
+        {
+            { Epochs: not null, Steps: not null } => throw new UserErrorException(
+                "Give --epochs or --steps, not both: each sets the length of the run."
+            ),
+            { Epochs: { } epochs } => [.. typed.Set, $"training.epochs={epochs}", "training.steps=null"],
+            { Steps: { } steps } => [.. typed.Set, $"training.steps={steps}"],
+            _ => [.. typed.Set],
+        };
 
     private static RunOptionsReader AddChanges(RunOptionsReader reader, TrainArguments typed)
     {
@@ -102,10 +116,13 @@ internal static class TrainPlan
             reader.AddAssignment(assignment);
         }
 
-        return reader.AddOption("training.epochs", typed.Epochs, "--epochs").AddOption("training.steps", typed.Epochs is null ? typed.Steps : "null", "--steps");
+        return reader
+            .AddOption("training.epochs", typed.Epochs, "--epochs")
+            .AddOption("training.steps", typed.Epochs is null ? typed.Steps : "null", "--steps");
     }
 
-    private static RunOptionsReader OwnOf(string folder) => new RunOptionsReader().AddText(new RunFolder(folder).ReadConfig(), new RunFolder(folder).ConfigPath);
+    private static RunOptionsReader OwnOf(string folder) =>
+        new RunOptionsReader().AddText(new RunFolder(folder).ReadConfig(), new RunFolder(folder).ConfigPath);
 
     private static RunOptions AddPlace(RunOptionsReader reader, TrainArguments typed)
     {
@@ -120,7 +137,9 @@ internal static class TrainPlan
         if (differences.Count > 0)
         {
             throw new WrongUsageException(
-                $"`{folder}` holds a run with other settings; choose another --out, or go on with its own: {ShellText.Resume(folder)}\n  {string.Join("\n  ", differences)}");
+                $"`{folder}` holds a run with other settings; choose another --out, or go on with its own: {ShellText.Resume(folder)}\n  "
+                    + $"{string.Join("\n  ", differences)}"
+            );
         }
     }
 
@@ -128,12 +147,19 @@ internal static class TrainPlan
     public static IEnumerable<string> Given(TrainArguments typed) =>
         new[]
         {
-            ("--preset", typed.Preset), ("--config", typed.Config), ("--out", typed.Out), ("--seed", typed.Seed), ("--share", typed.Share),
+            ("--preset", typed.Preset),
+            ("--config", typed.Config),
+            ("--out", typed.Out),
+            ("--seed", typed.Seed),
+            ("--share", typed.Share),
             ("--init-from", typed.InitFrom),
-        }.Where(option => option.Item2 is not null).Select(option => option.Item1);
+        }
+            .Where(option => option.Item2 is not null)
+            .Select(option => option.Item1);
 
     private static string FreeFolder(string name) =>
-        Enumerable.Range(1, int.MaxValue)
+        Enumerable
+            .Range(1, int.MaxValue)
             .Select(number => Path.Combine("runs", string.Create(CultureInfo.InvariantCulture, $"{name}-{number}")))
             .First(folder => !Directory.Exists(folder));
 }

@@ -9,23 +9,77 @@ namespace NeuroTrails.Client.Verbs;
 /// <summary><c>train</c>: starts a run or goes on with one.</summary>
 internal sealed class TrainVerb : IVerb
 {
-    private readonly Option<string?> _preset = new("--preset") { Description = $"Settings that come with the program: {string.Join(", ", Presets.Names)}", HelpName = "NAME" };
-    private readonly Option<string?> _config = new("--config") { Description = "Settings of your own, over the preset's where both are given", HelpName = "FILE.yaml" };
-    private readonly Option<string[]> _set = new("--set") { Description = "One setting, over all others; may be repeated: --set topology.density=0.1", HelpName = "PATH=VALUE", Arity = ArgumentArity.OneOrMore };
+    private readonly Option<string?> _preset = new("--preset")
+    {
+        Description = $"Settings that come with the program: {string.Join(", ", Presets.Names)}",
+        HelpName = "NAME",
+    };
+    private readonly Option<string?> _config = new("--config")
+    {
+        Description = "Settings of your own, over the preset's where both are given",
+        HelpName = "FILE.yaml",
+    };
+    private readonly Option<string[]> _set = new("--set")
+    {
+        Description = "One setting, over all others; may be repeated: --set topology.density=0.1",
+        HelpName = "PATH=VALUE",
+        Arity = ArgumentArity.OneOrMore,
+    };
     private readonly Option<string?> _data = new("--data") { Description = "Folder of the data set (data.path)", HelpName = "DIR" };
-    private readonly Option<string?> _out = new("--out") { Description = "Run folder to write; default runs/NAME-1, -2, …", HelpName = "DIR" };
+    private readonly Option<string?> _out = new("--out")
+    {
+        Description = "Run folder to write; default runs/NAME-1, -2, …",
+        HelpName = "DIR",
+    };
     private readonly Option<string?> _seed = new("--seed") { Description = "Seed of everything random (seed)", HelpName = "N" };
     private readonly Option<string?> _device = SharedOptions.Device();
-    private readonly Option<string?> _epochs = new("--epochs") { Description = "Passes over the training split (training.epochs)", HelpName = "N" };
-    private readonly Option<string?> _steps = new("--steps") { Description = "Optimiser steps instead of epochs (training.steps)", HelpName = "N" };
-    private readonly Option<string?> _share = new("--share") { Description = "What travels between a cluster's silos (execution.share)", HelpName = "activations|gradients|auto" };
-    private readonly Option<string?> _resume = new("--resume") { Description = "Goes on with a run by its own settings; auto: with the one in --out where there is one, else starts", HelpName = "RUN|auto" };
-    private readonly Option<string?> _initFrom = new("--init-from") { Description = "Starts from the last weights of another run, or from those of one of its checkpoints (fine-tuning)", HelpName = "RUN|CHECKPOINT" };
-    private readonly Option<bool> _allowChangedData = new("--allow-changed-data") { Description = "Goes on with a run although its data have changed since it was started" };
+    private readonly Option<string?> _epochs = new("--epochs")
+    {
+        Description = "Passes over the training split (training.epochs)",
+        HelpName = "N",
+    };
+    private readonly Option<string?> _steps = new("--steps")
+    {
+        Description = "Optimiser steps instead of epochs (training.steps)",
+        HelpName = "N",
+    };
+    private readonly Option<string?> _share = new("--share")
+    {
+        Description = "What travels between a cluster's silos (execution.share)",
+        HelpName = "activations|gradients|auto",
+    };
+    private readonly Option<string?> _resume = new("--resume")
+    {
+        Description = "Goes on with a run by its own settings; auto: with the one in --out where there is one, else starts",
+        HelpName = "RUN|auto",
+    };
+    private readonly Option<string?> _initFrom = new("--init-from")
+    {
+        Description = "Starts from the last weights of another run, or from those of one of its checkpoints (fine-tuning)",
+        HelpName = "RUN|CHECKPOINT",
+    };
+    private readonly Option<bool> _allowChangedData = new("--allow-changed-data")
+    {
+        Description = "Goes on with a run although its data have changed since it was started",
+    };
     private readonly ClusterOptions _cluster = new();
-    private readonly Option<string?> _run = new("--run") { Description = "In a cluster: name of the run; default the preset's", HelpName = "NAME" };
-    private readonly Option<string[]> _place = new("--place") { Description = "In a cluster: an owner's silo and device; may be repeated: --place head0=a/cuda:0", HelpName = "OWNER=SILO[/DEVICE]", Arity = ArgumentArity.OneOrMore };
-    private readonly Option<string> _rebalance = new("--rebalance") { Description = "In a cluster: whether owners move when silos join", HelpName = "auto|off", DefaultValueFactory = _ => "auto" };
+    private readonly Option<string?> _run = new("--run")
+    {
+        Description = "In a cluster: name of the run; default the preset's",
+        HelpName = "NAME",
+    };
+    private readonly Option<string[]> _place = new("--place")
+    {
+        Description = "In a cluster: an owner's silo and device; may be repeated: --place head0=a/cuda:0",
+        HelpName = "OWNER=SILO[/DEVICE]",
+        Arity = ArgumentArity.OneOrMore,
+    };
+    private readonly Option<string> _rebalance = new("--rebalance")
+    {
+        Description = "In a cluster: whether owners move when silos join",
+        HelpName = "auto|off",
+        DefaultValueFactory = _ => "auto",
+    };
     private readonly Option<string?> _telemetry = SharedOptions.Telemetry();
     private readonly WebOptions _web = new();
 
@@ -49,8 +103,23 @@ internal sealed class TrainVerb : IVerb
     {
         var command = new Command(Name, "Trains an ensemble, or goes on with a run; all settings are in docs/configuration.md")
         {
-            _preset, _config, _set, _data, _out, _seed, _device, _epochs, _steps, _resume, _initFrom, _allowChangedData, _telemetry,
-            _run, _place, _rebalance, _share,
+            _preset,
+            _config,
+            _set,
+            _data,
+            _out,
+            _seed,
+            _device,
+            _epochs,
+            _steps,
+            _resume,
+            _initFrom,
+            _allowChangedData,
+            _telemetry,
+            _run,
+            _place,
+            _rebalance,
+            _share,
         };
         foreach (var option in _web.All)
         {
@@ -60,14 +129,29 @@ internal sealed class TrainVerb : IVerb
         _cluster.AddTo(command);
         _set.AllowMultipleArgumentsPerToken = false;
         _rebalance.AcceptOnlyFromAmong("auto", "off");
-        command.SetAction((parsed, _) => Failures.GuardAsync(host, parsed, () =>
-        {
-            // Without --cluster a run stays in this process, whatever the environment says, unless an option that only a cluster understands says otherwise.
-            var meant = new Option[] { _run, _place, _rebalance }.FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false }) ?? _cluster.Stray(parsed);
-            return _cluster.TryRead(parsed, host, orVariable: meant is not null) is { } cluster ? SubmitAsync(parsed, cluster, host)
-                : meant is null ? RunAsync(parsed, host)
-                : throw new WrongUsageException($"{meant.Name} is for runs in a cluster; say which one by --cluster or {ClusterOptions.Variable}, or leave {meant.Name} out.");
-        }));
+        command.SetAction(
+            (parsed, _) =>
+                Failures.GuardAsync(
+                    host,
+                    parsed,
+                    () =>
+                    {
+                        // Without --cluster a run stays in this process, whatever the environment says, unless an option that only a
+                        // cluster understands says otherwise.
+                        var meant =
+                            new Option[] { _run, _place, _rebalance }.FirstOrDefault(option =>
+                                parsed.GetResult(option) is { Implicit: false }
+                            ) ?? _cluster.Stray(parsed);
+                        return _cluster.TryRead(parsed, host, orVariable: meant is not null) is { } cluster
+                                ? SubmitAsync(parsed, cluster, host)
+                            : meant is null ? RunAsync(parsed, host)
+                            : throw new WrongUsageException(
+                                $"{meant.Name} is for runs in a cluster; say which one by --cluster or {ClusterOptions.Variable}, or "
+                                    + $"leave {meant.Name} out."
+                            );
+                    }
+                )
+        );
         return command;
     }
 
@@ -82,20 +166,30 @@ internal sealed class TrainVerb : IVerb
         var shown = Path.GetRelativePath(Environment.CurrentDirectory, request.RunFolder);
         TrainResult result;
         // Lines of telemetry would tear a picture apart.
-        await using (var display = host.Live && request.ConsoleTelemetry == ConsoleTelemetry.None ? (IRunDisplay)new LiveDisplay(host) : new PlainDisplay(host, TimeSpan.FromSeconds(5)))
+        await using (
+            var display =
+                host.Live && request.ConsoleTelemetry == ConsoleTelemetry.None
+                    ? (IRunDisplay)new LiveDisplay(host)
+                    : new PlainDisplay(host, TimeSpan.FromSeconds(5))
+        )
         {
             result = await host.Engine().TrainAsync(request, display, host.Interrupted);
         }
 
         if (result.Outcome == TrainOutcome.Interrupted)
         {
-            host.Output.WriteLine($"interrupted {Humanly.At(result.Step)} of {Humanly.Count(result.TotalSteps)}; go on with: {ShellText.Resume(shown)}");
+            host.Output.WriteLine(
+                $"interrupted {Humanly.At(result.Step)} of {Humanly.Count(result.TotalSteps)}; go on with: {ShellText.Resume(shown)}"
+            );
             return ExitCode.Interrupted;
         }
 
         if (result.Outcome == TrainOutcome.AlreadyFinished)
         {
-            host.Output.WriteLine($"{shown} is finished: {Humanly.Count(result.TotalSteps, "step")} {(result.TotalSteps == 1 ? "was" : "were")} done before. Nothing was changed.");
+            host.Output.WriteLine(
+                $"{shown} is finished: {Humanly.Count(result.TotalSteps, "step")} {(result.TotalSteps == 1 ? "was" : "were")} done "
+                    + $"before. Nothing was changed."
+            );
         }
 
         if (result.Summary is not null)
@@ -111,28 +205,41 @@ internal sealed class TrainVerb : IVerb
     {
         if (_web.All.FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false }) is { } page)
         {
-            throw new WrongUsageException($"{page.Name} is for runs in this process; in a cluster the silos have the page (silo --web). Leave {page.Name} out.");
+            throw new WrongUsageException(
+                $"{page.Name} is for runs in this process; in a cluster the silos have the page (silo --web). Leave {page.Name} out."
+            );
         }
 
-        var submission = ClusterPlan.Make(Read(parsed), parsed.GetValue(_run), parsed.GetValue(_place) ?? [], parsed.GetValue(_rebalance) == "auto");
-        return ClusterRun.FollowAsync(host, submission.RunId, _cluster.AsTyped(parsed), (display, leave) => host.Cluster().TrainAsync(cluster, submission, display, leave));
+        var submission = ClusterPlan.Make(
+            Read(parsed),
+            parsed.GetValue(_run),
+            parsed.GetValue(_place) ?? [],
+            parsed.GetValue(_rebalance) == "auto"
+        );
+        return ClusterRun.FollowAsync(
+            host,
+            submission.RunId,
+            _cluster.AsTyped(parsed),
+            (display, leave) => host.Cluster().TrainAsync(cluster, submission, display, leave)
+        );
     }
 
-    private TrainArguments Read(ParseResult parsed) => new()
-    {
-        Preset = parsed.GetValue(_preset),
-        Config = parsed.GetValue(_config),
-        Set = parsed.GetValue(_set) ?? [],
-        Data = parsed.GetValue(_data),
-        Out = parsed.GetValue(_out),
-        Seed = parsed.GetValue(_seed),
-        Device = parsed.GetValue(_device),
-        Epochs = parsed.GetValue(_epochs),
-        Steps = parsed.GetValue(_steps),
-        Share = parsed.GetValue(_share),
-        Resume = parsed.GetValue(_resume),
-        InitFrom = parsed.GetValue(_initFrom),
-        AllowChangedData = parsed.GetValue(_allowChangedData),
-        ConsoleTelemetry = SharedOptions.ReadTelemetry(parsed.GetValue(_telemetry)),
-    };
+    private TrainArguments Read(ParseResult parsed) =>
+        new()
+        {
+            Preset = parsed.GetValue(_preset),
+            Config = parsed.GetValue(_config),
+            Set = parsed.GetValue(_set) ?? [],
+            Data = parsed.GetValue(_data),
+            Out = parsed.GetValue(_out),
+            Seed = parsed.GetValue(_seed),
+            Device = parsed.GetValue(_device),
+            Epochs = parsed.GetValue(_epochs),
+            Steps = parsed.GetValue(_steps),
+            Share = parsed.GetValue(_share),
+            Resume = parsed.GetValue(_resume),
+            InitFrom = parsed.GetValue(_initFrom),
+            AllowChangedData = parsed.GetValue(_allowChangedData),
+            ConsoleTelemetry = SharedOptions.ReadTelemetry(parsed.GetValue(_telemetry)),
+        };
 }

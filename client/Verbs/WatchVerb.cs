@@ -23,7 +23,8 @@ internal sealed class WatchVerb : IVerb
     {
         var command = new Command(
             Name,
-            "Shows a run in a browser from its folder: one that is over, or one that another process trains; without --web at a free port, until Ctrl-C (docs/watching.md)"
+            "Shows a run in a browser from its folder: one that is over, or one that another process trains; without --web at a free "
+                + "port, until Ctrl-C (docs/watching.md)"
         )
         {
             _run,

@@ -3,7 +3,8 @@ using Orleans.Runtime.Placement;
 
 namespace NeuroTrails.Grains;
 
-/// <summary>A grain lives where its caller aims at: on the silo that its key names, or else on the one of the placement hint; on the caller's own where neither says anything.</summary>
+/// <summary>A grain lives where its caller aims at: on the silo that its key names, or else on the one of the placement hint; on the
+/// caller's own where neither says anything.</summary>
 [AttributeUsage(AttributeTargets.Class)]
 public sealed class PlaceOnSiloAttribute() : PlacementAttribute(new SiloPlacement());
 
@@ -25,7 +26,9 @@ public sealed class SiloPlacementDirector(ILocalSiloDetails silo) : IPlacementDi
             return Array.IndexOf(living, named) >= 0 ? Task.FromResult(named) : throw new OrleansException($"Silo {named} is gone.");
         }
 
-        var chosen = IPlacementDirector.GetPlacementHint(target.RequestContextData, living) ?? (Array.IndexOf(living, silo.SiloAddress) >= 0 ? silo.SiloAddress : living[0]);
+        var chosen =
+            IPlacementDirector.GetPlacementHint(target.RequestContextData, living)
+            ?? (Array.IndexOf(living, silo.SiloAddress) >= 0 ? silo.SiloAddress : living[0]);
         return Task.FromResult(chosen);
     }
 }

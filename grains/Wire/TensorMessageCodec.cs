@@ -9,7 +9,8 @@ using Orleans.Serialization.WireProtocol;
 
 namespace NeuroTrails.Grains.Wire;
 
-/// <summary>Writes tensor messages between silos: small ones as raw bytes, the others as tickets to fetch them by. Inside a silo they are immutable and pass as references.</summary>
+/// <summary>Writes tensor messages between silos: small ones as raw bytes, the others as tickets to fetch them by. Inside a silo they are
+/// immutable and pass as references.</summary>
 /// <param name="lane">The silo's lane; absent in a process that is no cluster's silo, whose tensors all travel as bytes.</param>
 [RegisterSerializer]
 public sealed class TensorMessageCodec(TensorLane? lane = null) : IFieldCodec<TensorMessage>
@@ -53,7 +54,9 @@ public sealed class TensorMessageCodec(TensorLane? lane = null) : IFieldCodec<Te
         var message = kind switch
         {
             Whole => new TensorMessage(Task.FromResult(TensorWire.Read(bytes))),
-            Ticket when TensorOffers.Untrusted => throw new TensorFormatException("A client offered a tensor for fetching; only silos may."),
+            Ticket when TensorOffers.Untrusted => throw new TensorFormatException(
+                "A client offered a tensor for fetching; only silos may."
+            ),
             Ticket when lane is not null => lane.Fetch(bytes),
             Ticket => throw new TensorFormatException("A tensor was offered for fetching to a process that is no cluster's silo."),
             _ => throw new TensorFormatException($"A tensor comes whole ({Whole}) or by ticket ({Ticket}); seen: {kind}."),
@@ -66,7 +69,8 @@ public sealed class TensorMessageCodec(TensorLane? lane = null) : IFieldCodec<Te
     {
         if (message.Offer is { } passedOn)
         {
-            // The call reached a silo that its grain had left. Whoever has that grain now fetches the tensor from where it is; nobody here will take it.
+            // The call reached a silo that its grain had left. Whoever has that grain now fetches the tensor from where it is; nobody here
+            // will take it.
             message.Dispose();
             return (Ticket, passedOn);
         }
@@ -80,7 +84,10 @@ public sealed class TensorMessageCodec(TensorLane? lane = null) : IFieldCodec<Te
 
         if (size > MostBytes)
         {
-            throw new InvalidOperationException($"A tensor of {size} bytes does not fit into a call, which takes {MostBytes}. Seen: {tensor.dtype} [{string.Join(", ", tensor.shape)}].");
+            throw new InvalidOperationException(
+                $"A tensor of {size} bytes does not fit into a call, which takes {MostBytes}. Seen: {tensor.dtype} "
+                    + $"[{string.Join(", ", tensor.shape)}]."
+            );
         }
 
         var bytes = new ArrayBufferWriter<byte>((int)size);

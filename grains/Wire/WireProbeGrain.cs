@@ -9,7 +9,8 @@ using NeuroTrails.Running;
 
 namespace NeuroTrails.Grains.Wire;
 
-/// <summary>Sends tensors to another silo as training does, in turn with a plain copy of the same bytes over a connection of its own.</summary>
+/// <summary>Sends tensors to another silo as training does, in turn with a plain copy of the same bytes over a connection of its
+/// own.</summary>
 /// <param name="silo">The silo that it lives on.</param>
 /// <param name="time">Clock.</param>
 /// <param name="logger">Log.</param>
@@ -33,20 +34,30 @@ public sealed class WireProbeGrain(ILocalSiloDetails silo, TimeProvider time, IL
         // One of each before it counts: buffers are there then, and code is compiled.
         await client.ConnectAsync(IPEndPoint.Parse(await other.Listen(bytes, rounds + 1)));
         var stream = client.GetStream();
-        List<double> plainSeconds = [], tensorSeconds = [];
+        List<double> plainSeconds = [],
+            tensorSeconds = [];
         for (var round = 0; round <= rounds; round++)
         {
-            plainSeconds.Add(await Time(async () =>
-            {
-                await stream.WriteAsync(plain);
-                await stream.ReadExactlyAsync(new byte[1]);
-            }));
+            plainSeconds.Add(
+                await Time(async () =>
+                {
+                    await stream.WriteAsync(plain);
+                    await stream.ReadExactlyAsync(new byte[1]);
+                })
+            );
             using var message = new TensorMessage(TensorWire.Read(header, memory => plain.CopyTo(memory)));
             tensorSeconds.Add(await Time(() => other.Receive(message)));
         }
 
         var (tensors, copies) = (bytes / Median(tensorSeconds[1..]), bytes / Median(plainSeconds[1..]));
-        return new() { TensorBytesPerSecond = tensors, PlainBytesPerSecond = copies, Ratio = tensors / copies, Bytes = bytes, Rounds = rounds };
+        return new()
+        {
+            TensorBytesPerSecond = tensors,
+            PlainBytesPerSecond = copies,
+            Ratio = tensors / copies,
+            Bytes = bytes,
+            Rounds = rounds,
+        };
     }
 
     /// <inheritdoc/>
@@ -72,12 +83,16 @@ public sealed class WireProbeGrain(ILocalSiloDetails silo, TimeProvider time, IL
     {
         if (bytes is < 1 or > (long)WireBenchmarkRequest.MostMib << 20)
         {
-            throw new UserErrorException(Text($"A tensor of {bytes:N0} bytes is not measured. Allowed: 1 to {WireBenchmarkRequest.MostMib} MiB. Change --mib."));
+            throw new UserErrorException(
+                Text($"A tensor of {bytes:N0} bytes is not measured. Allowed: 1 to {WireBenchmarkRequest.MostMib} MiB. Change --mib.")
+            );
         }
 
         if (rounds is < 1 or > WireBenchmarkRequest.MostRounds)
         {
-            throw new UserErrorException(Text($"{rounds} rounds are not measured. Allowed: 1 to {WireBenchmarkRequest.MostRounds}. Change --rounds."));
+            throw new UserErrorException(
+                Text($"{rounds} rounds are not measured. Allowed: 1 to {WireBenchmarkRequest.MostRounds}. Change --rounds.")
+            );
         }
 
         try

@@ -68,12 +68,17 @@ internal sealed class ClusterConnection : IAsyncDisposable
         }
         catch (Exception fault) when (fault is not UserErrorException && !stop.IsCancellationRequested)
         {
+            var refused = host.Services.GetService<PeerGate>()?.Refusal is { } refusal ? $"; refused here: {refusal}" : string.Empty;
             var security = cluster.Tls is null
                 ? "Silos that use TLS answer only clients that do: --tls-ca, --tls-certificate, --tls-key."
-                : $"It must use TLS as this client does, and take certificates of {cluster.Tls.Authority}{(host.Services.GetService<PeerGate>()?.Refusal is { } refusal ? $"; refused here: {refusal}" : string.Empty)}.";
+                : $"It must use TLS as this client does, and take certificates of {cluster.Tls.Authority}{refused}.";
             host.Dispose();
             throw new UserErrorException(
-                $"No silo of cluster '{cluster.ClusterId}' answers within {Patience.TotalSeconds:0} s. Start one (./neurotrails silo --name a), and give its gateway by --cluster or its Redis server by --redis, and its name by --cluster-id. {security}", fault);
+                $"No silo of cluster '{cluster.ClusterId}' answers within {Patience.TotalSeconds:0} s. Start one (./neurotrails silo "
+                    + $"--name a), and give its gateway by --cluster or its Redis server by --redis, and its name by --cluster-id. "
+                    + $"{security}",
+                fault
+            );
         }
     }
 

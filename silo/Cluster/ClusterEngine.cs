@@ -26,7 +26,9 @@ public sealed class ClusterEngine(TimeProvider time, Action<IHostApplicationBuil
         ArgumentNullException.ThrowIfNull(notice);
         if (request.DataFolder is { } data && !Directory.Exists(data))
         {
-            throw new UserErrorException($"--data {data} is no folder here. Give the folder that holds a folder for each data set, or leave --data out.");
+            throw new UserErrorException(
+                $"--data {data} is no folder here. Give the folder that holds a folder for each data set, or leave --data out."
+            );
         }
 
         foreach (var warning in await TelemetryCheck.RunAsync(TelemetryCheck.Environment(), time, stop))
@@ -40,7 +42,10 @@ public sealed class ClusterEngine(TimeProvider time, Action<IHostApplicationBuil
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
-            throw new UserErrorException($"--runs {request.RunsFolder} cannot be made a folder: {fault.Message.TrimEnd('.')}. Give one that this user may write to.", fault);
+            throw new UserErrorException(
+                $"--runs {request.RunsFolder} cannot be made a folder: {fault.Message.TrimEnd('.')}. Give one that this user may write to.",
+                fault
+            );
         }
 
         request = request with { Devices = Offered(request.Devices) };
@@ -49,20 +54,28 @@ public sealed class ClusterEngine(TimeProvider time, Action<IHostApplicationBuil
         ThreadPool.GetMinThreads(out var workers, out var ports);
         ThreadPool.SetMinThreads(Math.Max(workers, 4 * Environment.ProcessorCount), ports);
         using var log = new FileLog(Path.Combine(request.RunsFolder, $"silo-{request.Name}.log"), time);
-        var silo = SiloHost.Build(request, time, builder =>
-        {
-            builder.Logging.AddProvider(log);
-            configure?.Invoke(builder);
-        });
+        var silo = SiloHost.Build(
+            request,
+            time,
+            builder =>
+            {
+                builder.Logging.AddProvider(log);
+                configure?.Invoke(builder);
+            }
+        );
         var fate = silo.Services.GetRequiredService<Fate>().Sealed;
         try
         {
             var tensors = silo.Services.GetRequiredService<TensorServer>();
             await silo.JoinAsync(request, time, stop);
-            notice(string.Create(
-                CultureInfo.InvariantCulture,
-                $"silo {request.Name} of cluster {request.ClusterId}: other silos at {silo.Silo} and, for tensors, {tensors.EndPoint}, clients at {silo.Gateway}, "
-                + $"devices {string.Join(", ", request.Devices)}"));
+            notice(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"silo {request.Name} of cluster {request.ClusterId}: other silos at {silo.Silo} and, for tensors, "
+                        + $"{tensors.EndPoint}, clients at {silo.Gateway}, "
+                        + $"devices {string.Join(", ", request.Devices)}"
+                )
+            );
             silo.Services.TellOfPage(notice);
             var lifetime = silo.Services.GetRequiredService<IHostApplicationLifetime>();
             using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, lifetime.ApplicationStopping);
@@ -71,16 +84,25 @@ public sealed class ClusterEngine(TimeProvider time, Action<IHostApplicationBuil
             {
                 // Whatever still runs is refused by everybody; the process may wait this long for it, no longer.
                 _ = Task.Delay(LastWords, time, CancellationToken.None).ContinueWith(_ => Environment.Exit(1), TaskScheduler.Default);
-                throw new InvalidOperationException($"Silo {request.Name} {await fate}. silo-{request.Name}.log in the runs folder says more.");
+                throw new InvalidOperationException(
+                    $"Silo {request.Name} {await fate}. silo-{request.Name}.log in the runs folder says more."
+                );
             }
 
             notice($"silo {request.Name}: handing over and leaving");
             await silo.LeaveAsync(CancellationToken.None);
-            notice(string.Create(CultureInfo.InvariantCulture, $"silo {request.Name}: left; other silos have fetched {tensors.SentBytes:N0} bytes of tensors from it"));
+            notice(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"silo {request.Name}: left; other silos have fetched {tensors.SentBytes:N0} bytes of tensors from it"
+                )
+            );
             if (!stop.IsCancellationRequested)
             {
                 // A service manager that restarts what failed must see that this was no wish of anybody's.
-                throw new InvalidOperationException($"Silo {request.Name} stopped by itself; silo-{request.Name}.log in the runs folder says why.");
+                throw new InvalidOperationException(
+                    $"Silo {request.Name} stopped by itself; silo-{request.Name}.log in the runs folder says why."
+                );
             }
         }
         finally
@@ -94,7 +116,12 @@ public sealed class ClusterEngine(TimeProvider time, Action<IHostApplicationBuil
     }
 
     /// <inheritdoc/>
-    public async Task<TrainResult> TrainAsync(ClusterAddress cluster, RunSubmission submission, IProgress<RunUpdate> updates, CancellationToken leave)
+    public async Task<TrainResult> TrainAsync(
+        ClusterAddress cluster,
+        RunSubmission submission,
+        IProgress<RunUpdate> updates,
+        CancellationToken leave
+    )
     {
         ArgumentNullException.ThrowIfNull(submission);
         ArgumentNullException.ThrowIfNull(updates);
@@ -138,7 +165,11 @@ public sealed class ClusterEngine(TimeProvider time, Action<IHostApplicationBuil
     }
 
     /// <inheritdoc/>
-    public async Task<(RunSnapshot Snapshot, OwnerLocation[] Layout)> StatusAsync(ClusterAddress cluster, string runId, CancellationToken stop)
+    public async Task<(RunSnapshot Snapshot, OwnerLocation[] Layout)> StatusAsync(
+        ClusterAddress cluster,
+        string runId,
+        CancellationToken stop
+    )
     {
         await using var connection = await ClusterConnection.OpenAsync(cluster, time, stop);
         var snapshot = await Known(connection, runId, stop);
@@ -153,8 +184,12 @@ public sealed class ClusterEngine(TimeProvider time, Action<IHostApplicationBuil
         var members = (await Overview(connection, stop)).Members;
         foreach (var (name, option) in new[] { (request.To, "--to"), (request.From, "--from") })
         {
-            var member = Array.Find(members, member => member.Name == name)
-                ?? throw new UserErrorException($"The cluster has no silo '{name}'. Its silos: {string.Join(", ", members.Select(member => member.Name).Order(StringComparer.Ordinal))}. Change {option}.");
+            var member =
+                Array.Find(members, member => member.Name == name)
+                ?? throw new UserErrorException(
+                    $"The cluster has no silo '{name}'. Its silos: "
+                        + $"{string.Join(", ", members.Select(member => member.Name).Order(StringComparer.Ordinal))}. Change {option}."
+                );
             await connection.Grains.GetGrain<IWireProbeGrain>(member.Silo).Begin();
         }
 
@@ -167,15 +202,22 @@ public sealed class ClusterEngine(TimeProvider time, Action<IHostApplicationBuil
     {
         var names = string.Join(',', asked).Replace("cpu:0", "cpu", StringComparison.Ordinal);
         return names == "auto" && TorchSharp.torch.cuda.is_available()
-            ? [.. Enumerable.Range(0, TorchSharp.torch.cuda.device_count()).Select(index => string.Create(CultureInfo.InvariantCulture, $"cuda:{index}"))]
+            ?
+            [
+                .. Enumerable
+                    .Range(0, TorchSharp.torch.cuda.device_count())
+                    .Select(index => string.Create(CultureInfo.InvariantCulture, $"cuda:{index}")),
+            ]
             : TorchDevices.Resolve(names);
     }
 
     private GrainCalls Calls() => new(null, time);
 
-    private RunSession Session(ClusterConnection connection, string runId, IProgress<RunUpdate> updates) => new(connection.Coordinator(runId), runId, updates, new(updates, time), time);
+    private RunSession Session(ClusterConnection connection, string runId, IProgress<RunUpdate> updates) =>
+        new(connection.Coordinator(runId), runId, updates, new(updates, time), time);
 
-    private Task<ClusterOverview> Overview(ClusterConnection connection, CancellationToken stop) => Calls().Ask(connection.Cluster.Overview, "the cluster's silos", stop);
+    private Task<ClusterOverview> Overview(ClusterConnection connection, CancellationToken stop) =>
+        Calls().Ask(connection.Cluster.Overview, "the cluster's silos", stop);
 
     private async Task<RunSnapshot> Known(ClusterConnection connection, string runId, CancellationToken stop)
     {
@@ -186,6 +228,8 @@ public sealed class ClusterEngine(TimeProvider time, Action<IHostApplicationBuil
         }
 
         var runs = (await Overview(connection, stop)).Runs;
-        throw new UserErrorException($"The cluster knows no run '{runId}'. Under way: {(runs.Length == 0 ? "none" : string.Join(", ", runs))}.");
+        throw new UserErrorException(
+            $"The cluster knows no run '{runId}'. Under way: {(runs.Length == 0 ? "none" : string.Join(", ", runs))}."
+        );
     }
 }

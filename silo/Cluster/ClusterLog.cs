@@ -5,7 +5,10 @@ namespace NeuroTrails.Silo.Cluster;
 /// <summary>What a silo writes to its log.</summary>
 internal static partial class ClusterLog
 {
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The cluster grain did not hear that silos have come or gone; it is told again in a second")]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "The cluster grain did not hear that silos have come or gone; it is told again in a second"
+    )]
     public static partial void Unheard(ILogger logger, Exception fault);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Redis does not answer: {Reason}")]

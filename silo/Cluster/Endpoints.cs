@@ -14,9 +14,15 @@ internal static class Endpoints
     public static IPEndPoint Parse(string text, string option)
     {
         var colon = text.LastIndexOf(':');
-        return colon > 0 && int.TryParse(text.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port is > 0 and < 65536
+        return
+            colon > 0
+            && int.TryParse(text.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var port)
+            && port is > 0 and < 65536
             ? new(Address(text[..colon], option), port)
-            : throw new UserErrorException($"{option} {text} is no HOST:PORT. Allowed: a host name or address, a colon, and a port from 1 to 65535, such as 127.0.0.1:11111.");
+            : throw new UserErrorException(
+                $"{option} {text} is no HOST:PORT. Allowed: a host name or address, a colon, and a port from 1 to 65535, such as "
+                    + $"127.0.0.1:11111."
+            );
     }
 
     /// <summary>The IPv4 address of a host.</summary>
@@ -61,26 +67,34 @@ internal static class Endpoints
         }
         catch (SocketException fault)
         {
-            throw new UserErrorException(string.Create(CultureInfo.InvariantCulture, $"{address}:{port} cannot be listened on ({fault.Message}). Change {option} or --host."), fault);
+            throw new UserErrorException(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{address}:{port} cannot be listened on ({fault.Message}). Change {option} or --host."
+                ),
+                fault
+            );
         }
     }
 
-    private static TcpListener Listen(IPAddress address, int port, string option) => Listening(
-        () =>
-        {
-            var listener = new TcpListener(address, port);
-            try
+    private static TcpListener Listen(IPAddress address, int port, string option) =>
+        Listening(
+            () =>
             {
-                listener.Start();
-                return listener;
-            }
-            catch
-            {
-                listener.Dispose();
-                throw;
-            }
-        },
-        address,
-        port,
-        option);
+                var listener = new TcpListener(address, port);
+                try
+                {
+                    listener.Start();
+                    return listener;
+                }
+                catch
+                {
+                    listener.Dispose();
+                    throw;
+                }
+            },
+            address,
+            port,
+            option
+        );
 }

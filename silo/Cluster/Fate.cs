@@ -2,7 +2,8 @@ using Microsoft.Extensions.Logging;
 
 namespace NeuroTrails.Silo.Cluster;
 
-/// <summary>Hears that this silo cannot go on, mostly because the others have declared it dead. Left to itself Orleans would abort the process with a dump.</summary>
+/// <summary>Hears that this silo cannot go on, mostly because the others have declared it dead. Left to itself Orleans would abort the
+/// process with a dump.</summary>
 /// <param name="time">Clock.</param>
 /// <param name="logger">Log.</param>
 internal sealed class Fate(TimeProvider time, ILogger<Fate> logger) : IFatalErrorHandler
@@ -26,9 +27,11 @@ internal sealed class Fate(TimeProvider time, ILogger<Fate> logger) : IFatalErro
     public void OnFatalException(object? sender = null, string? context = null, Exception? exception = null)
     {
         ClusterLog.Doomed(logger, context ?? "no reason given", exception);
-        _sealed.TrySetResult(exception is null
-            ? $"was declared dead by the others {Because()} and ends its process; start it again, and it joins as a new one"
-            : $"cannot go on ({exception.GetBaseException().Message}) and ends its process; start it again");
+        _sealed.TrySetResult(
+            exception is null
+                ? $"was declared dead by the others {Because()} and ends its process; start it again, and it joins as a new one"
+                : $"cannot go on ({exception.GetBaseException().Message}) and ends its process; start it again"
+        );
     }
 
     /// <summary>The silo has to go.</summary>
@@ -40,7 +43,9 @@ internal sealed class Fate(TimeProvider time, ILogger<Fate> logger) : IFatalErro
     }
 
     // Silos write by their own clocks when they were last alive: one whose clock is behind looks as if it had been silent for as long.
-    private string Because() => _joined is { } joined && time.GetElapsedTime(joined) >= Soon
-        ? "(it was paused, starved or cut off for too long)"
-        : "as soon as it had joined (most likely its clock is behind theirs: compare the clocks of the machines, they must agree within seconds; or it was cut off at once)";
+    private string Because() =>
+        _joined is { } joined && time.GetElapsedTime(joined) >= Soon
+            ? "(it was paused, starved or cut off for too long)"
+            : "as soon as it had joined (most likely its clock is behind theirs: compare the clocks of the machines, they must agree "
+                + "within seconds; or it was cut off at once)";
 }

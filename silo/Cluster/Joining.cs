@@ -6,7 +6,8 @@ using NeuroTrails.Silo.Cluster.Tls;
 
 namespace NeuroTrails.Silo.Cluster;
 
-/// <summary>Starts a silo, and says what may be wrong where the others do not let it in: left to itself it would try for ever, or fail without naming an option.</summary>
+/// <summary>Starts a silo, and says what may be wrong where the others do not let it in: left to itself it would try for ever, or fail
+/// without naming an option.</summary>
 internal static class Joining
 {
     // Ample, also where another silo has just died and is still counted among the living.
@@ -38,9 +39,14 @@ internal static class Joining
     /// <param name="refusal">Whom it refused itself.</param>
     public static string Explain(SiloRequest request, string? refusal)
     {
-        var others = request.Primary is { } primary ? $"--primary {primary} is where the first silo listens for silos" : "the other silos can be called at their --host and --silo-port";
-        var tls = request.Tls is { } files ? $"that they use TLS and take certificates of {files.Authority}" : "that they use no TLS (else give --tls-certificate, --tls-key, --tls-ca)";
-        return $"Silo {request.Name} could not join cluster '{request.ClusterId}'. Look that {others}, that --cluster-id is theirs, and {tls}."
+        var others = request.Primary is { } primary
+            ? $"--primary {primary} is where the first silo listens for silos"
+            : "the other silos can be called at their --host and --silo-port";
+        var tls = request.Tls is { } files
+            ? $"that they use TLS and take certificates of {files.Authority}"
+            : "that they use no TLS (else give --tls-certificate, --tls-key, --tls-ca)";
+        return $"Silo {request.Name} could not join cluster '{request.ClusterId}'. Look that {others}, that --cluster-id is theirs, and "
+            + $"{tls}."
             + $"{(refusal is null ? string.Empty : $" Refused here: {refusal}.")} silo-{request.Name}.log in the runs folder says more.";
     }
 }

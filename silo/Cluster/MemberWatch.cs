@@ -9,8 +9,8 @@ using NeuroTrails.Silo.Cluster.Redis;
 namespace NeuroTrails.Silo.Cluster;
 
 /// <summary>
-/// Tells the cluster grain whenever silos have come or gone, and at the end that this one is leaving; then waits until its owners have moved. Every silo that lives tells:
-/// whoever could have told alone may be the one that died.
+/// Tells the cluster grain whenever silos have come or gone, and at the end that this one is leaving; then waits until its owners have
+/// moved. Every silo that lives tells: whoever could have told alone may be the one that died.
 /// </summary>
 /// <param name="silo">Name and devices.</param>
 /// <param name="owners">Address, and the owners that live here.</param>
@@ -22,16 +22,26 @@ namespace NeuroTrails.Silo.Cluster;
 /// <param name="tensors">Counts what others fetch from here; null where nobody does.</param>
 /// <param name="redis">Whether Redis is reached; null where there is none.</param>
 internal sealed class MemberWatch(
-    SiloRequest silo, OwnerServices owners, DeviceMemory memory, IClusterMembershipService membership, IGrainFactory grains, TimeProvider time,
-    ILogger<MemberWatch> logger, TensorServer? tensors = null, RedisWatch? redis = null)
-    : BackgroundService, ISiloSelf
+    SiloRequest silo,
+    OwnerServices owners,
+    DeviceMemory memory,
+    IClusterMembershipService membership,
+    IGrainFactory grains,
+    TimeProvider time,
+    ILogger<MemberWatch> logger,
+    TensorServer? tensors = null,
+    RedisWatch? redis = null
+) : BackgroundService, ISiloSelf
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private volatile bool _draining;
 
     /// <summary>Whether the silo is a member and means to stay.</summary>
-    public bool IsReady => !_draining && membership.CurrentSnapshot.Members.TryGetValue(SiloAddress.FromParsableString(owners.Silo), out var self) && self.Status == SiloStatus.Active;
+    public bool IsReady =>
+        !_draining
+        && membership.CurrentSnapshot.Members.TryGetValue(SiloAddress.FromParsableString(owners.Silo), out var self)
+        && self.Status == SiloStatus.Active;
 
     /// <inheritdoc/>
     public SiloMember Describe()
@@ -39,8 +49,18 @@ internal sealed class MemberWatch(
         var free = (GC.GetGCMemoryInfo().TotalAvailableMemoryBytes - Environment.WorkingSet) >> 20;
         string[] living = [.. owners.Living.Keys.Order(StringComparer.Ordinal)];
         return new(
-            silo.Name, owners.Silo, [.. silo.Devices], Environment.ProcessorCount, free, living, _draining, memory.FreeMib(silo.Devices, living), tensors?.SentBytes ?? 0, Environment.WorkingSet >> 20,
-            redis?.Silence.TotalSeconds);
+            silo.Name,
+            owners.Silo,
+            [.. silo.Devices],
+            Environment.ProcessorCount,
+            free,
+            living,
+            _draining,
+            memory.FreeMib(silo.Devices, living),
+            tensors?.SentBytes ?? 0,
+            Environment.WorkingSet >> 20,
+            redis?.Silence.TotalSeconds
+        );
     }
 
     /// <inheritdoc/>

@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace NeuroTrails.Silo.Cluster;
 
 /// <summary>
-/// Asks the driver's management library, which takes no memory of the device for the answer, unlike CUDA itself. Where it is missing, nobody can tell.
-/// The two libraries count devices differently, so that CUDA is asked for the device's address on the bus.
+/// Asks the driver's management library, which takes no memory of the device for the answer, unlike CUDA itself. Where it is missing,
+/// nobody can tell. The two libraries count devices differently, so that CUDA is asked for the device's address on the bus.
 /// </summary>
 internal sealed class NvidiaMemory : ICudaMemory
 {
@@ -60,12 +60,14 @@ internal sealed class NvidiaMemory : ICudaMemory
             try
             {
                 var (cuda, management) = (NativeLibrary.Load("libcuda.so.1"), NativeLibrary.Load("libnvidia-ml.so.1"));
-                return Function<InitialiseCuda>(cuda, "cuInit")(0) == Success && Function<Initialise>(management, "nvmlInit_v2")() == Success
+                return
+                    Function<InitialiseCuda>(cuda, "cuInit")(0) == Success && Function<Initialise>(management, "nvmlInit_v2")() == Success
                     ? new(
                         Function<GetDevice>(cuda, "cuDeviceGet"),
                         Function<GetAddress>(cuda, "cuDeviceGetPCIBusId"),
                         Function<GetHandle>(management, "nvmlDeviceGetHandleByPciBusId_v2"),
-                        Function<GetMemory>(management, "nvmlDeviceGetMemoryInfo"))
+                        Function<GetMemory>(management, "nvmlDeviceGetMemoryInfo")
+                    )
                     : null;
             }
             catch (Exception fault) when (fault is DllNotFoundException or EntryPointNotFoundException or BadImageFormatException)
@@ -77,11 +79,15 @@ internal sealed class NvidiaMemory : ICudaMemory
         public nint? Find(int index)
         {
             var address = new byte[AddressLength];
-            return GetDevice(out var device, index) == Success && GetAddress(address, AddressLength, device) == Success && GetHandle(address, out var handle) == Success
+            return
+                GetDevice(out var device, index) == Success
+                && GetAddress(address, AddressLength, device) == Success
+                && GetHandle(address, out var handle) == Success
                 ? handle
                 : null;
         }
 
-        private static T Function<T>(nint library, string name) => Marshal.GetDelegateForFunctionPointer<T>(NativeLibrary.GetExport(library, name));
+        private static T Function<T>(nint library, string name) =>
+            Marshal.GetDelegateForFunctionPointer<T>(NativeLibrary.GetExport(library, name));
     }
 }

@@ -21,7 +21,11 @@ public static class MessageSize
             var mib = plan.Backbone.Parameters.Sum(spec => spec.Count) * Bytes(plan.MasterType) >> 20;
             if (mib > LimitMib)
             {
-                throw new UserErrorException($"The gradients of the backbone are {mib} MiB, and a tensor between silos takes {LimitMib} MiB. Share activations instead (--share activations), cut the network earlier (ensemble.blocks_in_head), or put all owners on one silo (--place).");
+                throw new UserErrorException(
+                    $"The gradients of the backbone are {mib} MiB, and a tensor between silos takes {LimitMib} MiB. Share activations "
+                        + $"instead (--share activations), cut the network earlier (ensemble.blocks_in_head), or put all owners on one "
+                        + $"silo (--place)."
+                );
             }
 
             return;
@@ -37,15 +41,20 @@ public static class MessageSize
             if (batch > fit)
             {
                 throw new UserErrorException(
-                    $"{option}{part} is too large: the activation {plan.Backbone.Output} of {batch} samples has {batch * bytesPerSample >> 20} MiB, and a tensor between silos takes {LimitMib} MiB. Allowed here: 1 to {fit} samples. Change {change}, cut the network where it is narrower (ensemble.blocks_in_head), or put all owners on one silo (--place).");
+                    $"{option}{part} is too large: the activation {plan.Backbone.Output} of {batch} samples has "
+                        + $"{batch * bytesPerSample >> 20} MiB, and a tensor between silos takes {LimitMib} MiB. Allowed here: 1 to {fit} "
+                        + $"samples. Change {change}, cut the network where it is narrower (ensemble.blocks_in_head), or put all "
+                        + $"owners on one silo (--place)."
+                );
             }
         }
     }
 
-    private static long Bytes(torch.ScalarType type) => type switch
-    {
-        torch.ScalarType.BFloat16 => 2,
-        torch.ScalarType.Float64 => 8,
-        _ => 4,
-    };
+    private static long Bytes(torch.ScalarType type) =>
+        type switch
+        {
+            torch.ScalarType.BFloat16 => 2,
+            torch.ScalarType.Float64 => 8,
+            _ => 4,
+        };
 }

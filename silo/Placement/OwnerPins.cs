@@ -3,7 +3,8 @@ using NeuroTrails.Models;
 
 namespace NeuroTrails.Silo.Placement;
 
-/// <summary>Owners that must live in a certain place, as a user writes it: <c>head0=a/cuda:0</c>, <c>head-1=b</c>, <c>backbone=a</c>.</summary>
+/// <summary>Owners that must live in a certain place, as a user writes it: <c>head0=a/cuda:0</c>, <c>head-1=b</c>,
+/// <c>backbone=a</c>.</summary>
 public static class OwnerPins
 {
     /// <summary>Reads pins.</summary>
@@ -20,7 +21,11 @@ public static class OwnerPins
             var (owner, place) = Read(text, heads) ?? throw Unreadable(text, heads);
             if (!pins.TryAdd(owner, place))
             {
-                throw new UserErrorException($"--place {text}: {owner} has a place already, '{pins[owner].Item1}{(pins[owner].Item2 is { } device ? "/" + device : string.Empty)}'. Give each owner one place.");
+                throw new UserErrorException(
+                    $"--place {text}: {owner} has a place already, "
+                        + $"'{pins[owner].Item1}{(pins[owner].Item2 is { } device ? "/" + device : string.Empty)}'. Give each owner one "
+                        + $"place."
+                );
             }
         }
 
@@ -46,10 +51,16 @@ public static class OwnerPins
             return OwnerId.Backbone;
         }
 
-        var digits = name.StartsWith("head-", StringComparison.Ordinal) ? name[5..] : name.StartsWith("head", StringComparison.Ordinal) ? name[4..] : string.Empty;
+        var digits =
+            name.StartsWith("head-", StringComparison.Ordinal) ? name[5..]
+            : name.StartsWith("head", StringComparison.Ordinal) ? name[4..]
+            : string.Empty;
         return int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var head) && head < heads ? new(head) : null;
     }
 
     private static UserErrorException Unreadable(string seen, int heads) =>
-        new($"--place {seen} is no place for an owner. Allowed: OWNER=SILO or OWNER=SILO/DEVICE, where OWNER is backbone or head0 to head{heads - 1}, such as head0=a/cuda:0.");
+        new(
+            $"--place {seen} is no place for an owner. Allowed: OWNER=SILO or OWNER=SILO/DEVICE, where OWNER is backbone or head0 to "
+                + $"head{heads - 1}, such as head0=a/cuda:0."
+        );
 }

@@ -32,7 +32,8 @@ internal sealed class OwnerPlacement(IGrainFactory grains, ISiloStatusOracle ora
             plan.Options.Device.Split(':')[0],
             owner => 1 + (plan.Part(owner).Parameters.Sum(parameter => parameter.Count) * BytesPerParameter / BytesPerMib),
             plan.Options.Execution.Share == Sharing.Gradients,
-            pinned);
+            pinned
+        );
         if (layout.Values.Select(place => place.Silo).Distinct().Skip(1).Any())
         {
             MessageSize.Check(plan);
@@ -43,12 +44,17 @@ internal sealed class OwnerPlacement(IGrainFactory grains, ISiloStatusOracle ora
 
     // Where every silo with heads has a replica anyway, a backbone without heads of its own would be one more that computes for nobody.
     private static IReadOnlyDictionary<OwnerId, OwnerLocation> WithBackboneBesideHeads(
-        IReadOnlyDictionary<OwnerId, OwnerLocation> layout, IReadOnlyDictionary<OwnerId, (string Member, string? Device)> pinned)
+        IReadOnlyDictionary<OwnerId, OwnerLocation> layout,
+        IReadOnlyDictionary<OwnerId, (string Member, string? Device)> pinned
+    )
     {
         var home = layout[OwnerId.Backbone].Silo;
         return pinned.ContainsKey(OwnerId.Backbone) || layout.Any(place => !place.Key.IsBackbone && place.Value.Silo == home)
             ? layout
-            : new Dictionary<OwnerId, OwnerLocation>(layout) { [OwnerId.Backbone] = layout[new(0)] with { Owner = OwnerId.Backbone.ToString() } };
+            : new Dictionary<OwnerId, OwnerLocation>(layout)
+            {
+                [OwnerId.Backbone] = layout[new(0)] with { Owner = OwnerId.Backbone.ToString() },
+            };
     }
 
     // A silo that has just been declared dead may still be asked, or one that has just come not yet: then a second look helps.
@@ -57,7 +63,10 @@ internal sealed class OwnerPlacement(IGrainFactory grains, ISiloStatusOracle ora
         for (var attempt = 1; ; attempt++)
         {
             var overview = await grains.GetGrain<IClusterGrain>(GrainKeys.Cluster).Overview();
-            var living = oracle.GetApproximateSiloStatuses(onlyActive: true).Keys.Select(silo => silo.ToParsableString()).ToHashSet(StringComparer.Ordinal);
+            var living = oracle
+                .GetApproximateSiloStatuses(onlyActive: true)
+                .Keys.Select(silo => silo.ToParsableString())
+                .ToHashSet(StringComparer.Ordinal);
             SiloMember[] members = [.. overview.Members.Where(member => living.Contains(member.Silo))];
             if (members.Length == living.Count || attempt == Attempts)
             {
@@ -69,5 +78,6 @@ internal sealed class OwnerPlacement(IGrainFactory grains, ISiloStatusOracle ora
     }
 
     /// <inheritdoc/>
-    public void Aim(OwnerLocation place) => RequestContext.Set(IPlacementDirector.PlacementHintKey, SiloAddress.FromParsableString(place.Silo));
+    public void Aim(OwnerLocation place) =>
+        RequestContext.Set(IPlacementDirector.PlacementHintKey, SiloAddress.FromParsableString(place.Silo));
 }

@@ -9,14 +9,15 @@ namespace NeuroTrails.Silo.Placement;
 
 /// <summary>Bytes that a training step sends between silos, for a layout: what <c>execution.share: auto</c> decides by.</summary>
 /// <remarks>
-/// Bytes only: with silos on machines of their own both ways take one backbone pass and the slowest head's, one after the other. On shared cores replicas
-/// cost what the backbone costs, once more for each.
+/// Bytes only: with silos on machines of their own both ways take one backbone pass and the slowest head's, one after the other. On shared
+/// cores replicas cost what the backbone costs, once more for each.
 /// </remarks>
 public static class SharingCost
 {
     private const int BytesPerLabel = 8;
 
-    /// <summary>Where activations are shared: the activation to every other silo with heads, labels to each of those, and a gradient back from each.</summary>
+    /// <summary>Where activations are shared: the activation to every other silo with heads, labels to each of those, and a gradient back
+    /// from each.</summary>
     /// <param name="plan">The run's plan.</param>
     /// <param name="layout">Every owner's place.</param>
     public static long OfActivations(RunPlan plan, IReadOnlyDictionary<OwnerId, OwnerLocation> layout)
@@ -24,10 +25,12 @@ public static class SharingCost
         ArgumentNullException.ThrowIfNull(plan);
         var silos = ReplicaLayout.Of(layout, sharesGradients: true).Replicas;
         var activation = plan.Backbone.Output.Elements * Bytes(plan.HandOver);
-        return plan.Options.Training.Batch * ((silos.Count * activation) + (silos.Sum(silo => silo.Heads.Length) * (activation + BytesPerLabel)));
+        return plan.Options.Training.Batch
+            * ((silos.Count * activation) + (silos.Sum(silo => silo.Heads.Length) * (activation + BytesPerLabel)));
     }
 
-    /// <summary>Where gradients are shared: the active gradients from every replica, their sum and the running statistics back; every position on steps that need them all.</summary>
+    /// <summary>Where gradients are shared: the active gradients from every replica, their sum and the running statistics back; every
+    /// position on steps that need them all.</summary>
     /// <param name="plan">The run's plan.</param>
     /// <param name="layout">Every owner's place.</param>
     /// <returns>The mean over the run's steps.</returns>
@@ -61,10 +64,11 @@ public static class SharingCost
         return (double)dense / looked;
     }
 
-    private static int Bytes(torch.ScalarType type) => type switch
-    {
-        torch.ScalarType.BFloat16 => 2,
-        torch.ScalarType.Float64 => 8,
-        _ => 4,
-    };
+    private static int Bytes(torch.ScalarType type) =>
+        type switch
+        {
+            torch.ScalarType.BFloat16 => 2,
+            torch.ScalarType.Float64 => 8,
+            _ => 4,
+        };
 }

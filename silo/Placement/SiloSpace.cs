@@ -14,8 +14,14 @@ internal sealed class SiloSpace
     public SiloSpace(SiloMember member, Func<string, long> heldMib)
     {
         Member = member;
-        _own = member.Devices.Zip(member.DeviceFreeMib ?? []).Where(device => device.Second is not null)
-            .ToDictionary(device => device.First, device => new MemorySpace(Math.Max(0, device.Second!.Value) + heldMib(device.First)), StringComparer.Ordinal);
+        _own = member
+            .Devices.Zip(member.DeviceFreeMib ?? [])
+            .Where(device => device.Second is not null)
+            .ToDictionary(
+                device => device.First,
+                device => new MemorySpace(Math.Max(0, device.Second!.Value) + heldMib(device.First)),
+                StringComparer.Ordinal
+            );
         _shared = new(Math.Max(0, member.FreeMemoryMib) + member.Devices.Where(device => !_own.ContainsKey(device)).Sum(heldMib));
     }
 
@@ -29,6 +35,9 @@ internal sealed class SiloSpace
     public MemorySpace Memory(string device) => _own.GetValueOrDefault(device, _shared);
 
     /// <inheritdoc/>
-    public override string ToString() =>
-        $"{Member.Name}: {string.Join(", ", Member.Devices.Select(device => _own.TryGetValue(device, out var memory) ? $"{device} with {memory}" : device))}, {_shared}{(Member.Draining ? ", leaving" : string.Empty)}";
+    public override string ToString()
+    {
+        var devices = Member.Devices.Select(device => _own.TryGetValue(device, out var memory) ? $"{device} with {memory}" : device);
+        return $"{Member.Name}: {string.Join(", ", devices)}, {_shared}{(Member.Draining ? ", leaving" : string.Empty)}";
+    }
 }

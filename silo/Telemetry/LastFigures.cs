@@ -6,8 +6,8 @@ using OpenTelemetry.Trace;
 namespace NeuroTrails.Silo.Telemetry;
 
 /// <summary>
-/// Collects and sends figures and spans once more after all else has stopped, while what they are read from is still there. A collector that takes nothing delays the end by no more than two
-/// seconds: what has not left by then stays behind.
+/// Collects and sends figures and spans once more after all else has stopped, while what they are read from is still there. A collector
+/// that takes nothing delays the end by no more than two seconds: what has not left by then stays behind.
 /// </summary>
 internal sealed class LastFigures(IServiceProvider services, TimeProvider time) : IHostedLifecycleService
 {
@@ -18,8 +18,15 @@ internal sealed class LastFigures(IServiceProvider services, TimeProvider time) 
     /// <inheritdoc/>
     public async Task StoppedAsync(CancellationToken cancellationToken)
     {
-        var (figures, spans, clients) = (services.GetService<MeterProvider>(), services.GetService<TracerProvider>(), services.GetRequiredService<OtlpClients>());
-        var sending = Task.WhenAll(Task.Run(() => figures?.ForceFlush(PatienceMs), CancellationToken.None), Task.Run(() => spans?.ForceFlush(PatienceMs), CancellationToken.None));
+        var (figures, spans, clients) = (
+            services.GetService<MeterProvider>(),
+            services.GetService<TracerProvider>(),
+            services.GetRequiredService<OtlpClients>()
+        );
+        var sending = Task.WhenAll(
+            Task.Run(() => figures?.ForceFlush(PatienceMs), CancellationToken.None),
+            Task.Run(() => spans?.ForceFlush(PatienceMs), CancellationToken.None)
+        );
 
         // Not by the SDK's own time-out: an export that is under way does not heed it.
         await ((Task)sending).WaitAsync(Patience, time, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

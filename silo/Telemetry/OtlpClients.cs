@@ -3,7 +3,8 @@ using OpenTelemetry.Exporter;
 
 namespace NeuroTrails.Silo.Telemetry;
 
-/// <summary>The connections on which telemetry leaves, so that one on which nobody answers can be cut at the end: the SDK would wait for each export as long as for any other.</summary>
+/// <summary>The connections on which telemetry leaves, so that one on which nobody answers can be cut at the end: the SDK would wait for
+/// each export as long as for any other.</summary>
 internal sealed class OtlpClients
 {
     private readonly List<HttpClient> _clients = [];
@@ -14,12 +15,16 @@ internal sealed class OtlpClients
     /// <param name="services">The host's services.</param>
     /// <param name="exporter">Name of the exporter.</param>
     public static void Keep(IServiceCollection services, string exporter) =>
-        services.AddOptions<OtlpExporterOptions>(exporter).PostConfigure<OtlpClients>((options, clients) =>
-        {
-            // The usual one knows of certificates and time-outs.
-            var usual = options.HttpClientFactory;
-            options.HttpClientFactory = () => clients.Kept(usual());
-        });
+        services
+            .AddOptions<OtlpExporterOptions>(exporter)
+            .PostConfigure<OtlpClients>(
+                (options, clients) =>
+                {
+                    // The usual one knows of certificates and time-outs.
+                    var usual = options.HttpClientFactory;
+                    options.HttpClientFactory = () => clients.Kept(usual());
+                }
+            );
 
     /// <summary>Ends what is under way, and all that would follow.</summary>
     public void Cut()

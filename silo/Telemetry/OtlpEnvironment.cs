@@ -4,7 +4,8 @@ using OpenTelemetry.Exporter;
 
 namespace NeuroTrails.Silo.Telemetry;
 
-/// <summary>What the standard OpenTelemetry variables ask for; the SDK reads the rest (protocol, headers, time-outs, intervals) itself.</summary>
+/// <summary>What the standard OpenTelemetry variables ask for; the SDK reads the rest (protocol, headers, time-outs, intervals)
+/// itself.</summary>
 /// <param name="Traces">Where spans go, if anywhere.</param>
 /// <param name="Metrics">Where figures go, if anywhere.</param>
 /// <param name="ServiceName">Name under which this process reports, where one was chosen.</param>
@@ -33,11 +34,26 @@ internal sealed record OtlpEnvironment(OtlpEnvironment.Target? Traces, OtlpEnvir
         {
             if (configuration[variable]?.Trim() is { Length: > 0 } address)
             {
-                var isHttp = string.Equals(Read(configuration, signal, "PROTOCOL").Value, "http/protobuf", StringComparison.OrdinalIgnoreCase);
+                var isHttp = string.Equals(
+                    Read(configuration, signal, "PROTOCOL").Value,
+                    "http/protobuf",
+                    StringComparison.OrdinalIgnoreCase
+                );
                 var (headersVariable, headers) = Read(configuration, signal, "HEADERS");
-                var timeout = int.TryParse(Read(configuration, signal, "TIMEOUT").Value, CultureInfo.InvariantCulture, out var milliseconds) ? milliseconds : (int?)null;
+                var timeout = int.TryParse(Read(configuration, signal, "TIMEOUT").Value, CultureInfo.InvariantCulture, out var milliseconds)
+                    ? milliseconds
+                    : (int?)null;
                 var full = isHttp && !own ? new($"{address.TrimEnd('/')}/v1/{signal.TrimEnd('_').ToLowerInvariant()}") : new Uri(address);
-                return new(variable, new(address), full, isHttp, headersVariable, headers ?? string.Empty, timeout, configuration["OTEL_EXPORTER_OTLP_CERTIFICATE"] is { Length: > 0 });
+                return new(
+                    variable,
+                    new(address),
+                    full,
+                    isHttp,
+                    headersVariable,
+                    headers ?? string.Empty,
+                    timeout,
+                    configuration["OTEL_EXPORTER_OTLP_CERTIFICATE"] is { Length: > 0 }
+                );
             }
         }
 
@@ -60,7 +76,16 @@ internal sealed record OtlpEnvironment(OtlpEnvironment.Target? Traces, OtlpEnvir
     /// <param name="Headers">What is sent along, as KEY=VALUE,….</param>
     /// <param name="TimeoutMs">How long one export may take; absent for the SDK's own.</param>
     /// <param name="OwnAuthority">Whether its certificate is signed by an authority that a variable names.</param>
-    public sealed record Target(string Variable, Uri Collector, Uri Address, bool IsHttp, string HeadersVariable, string Headers, int? TimeoutMs, bool OwnAuthority)
+    public sealed record Target(
+        string Variable,
+        Uri Collector,
+        Uri Address,
+        bool IsHttp,
+        string HeadersVariable,
+        string Headers,
+        int? TimeoutMs,
+        bool OwnAuthority
+    )
     {
         /// <summary>Tells the SDK, which reads the common variables by itself and passes over those of one signal.</summary>
         public void Apply(OtlpExporterOptions options)

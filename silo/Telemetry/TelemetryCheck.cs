@@ -34,7 +34,12 @@ internal static class TelemetryCheck
         return [.. notices.Distinct()];
     }
 
-    private static async Task<IEnumerable<string>> TryAsync(OtlpEnvironment.Target target, string service, TimeProvider time, CancellationToken stop)
+    private static async Task<IEnumerable<string>> TryAsync(
+        OtlpEnvironment.Target target,
+        string service,
+        TimeProvider time,
+        CancellationToken stop
+    )
     {
         string fault;
         try
@@ -47,7 +52,8 @@ internal static class TelemetryCheck
             if (response.StatusCode != HttpStatusCode.OK)
             {
                 var isDenied = response.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden;
-                fault = $"it answers {(int)response.StatusCode} {response.ReasonPhrase}".TrimEnd() + (isDenied ? Denied(target) : string.Empty);
+                fault =
+                    $"it answers {(int)response.StatusCode} {response.ReasonPhrase}".TrimEnd() + (isDenied ? Denied(target) : string.Empty);
             }
             else if (target.IsHttp || await GrpcFault(response, target, either.Token) is not { } refusal)
             {
@@ -58,35 +64,51 @@ internal static class TelemetryCheck
                 fault = refusal;
             }
         }
-        catch (HttpRequestException refused) when (refused.HttpRequestError == HttpRequestError.SecureConnectionError && target.OwnAuthority)
+        catch (HttpRequestException refused)
+            when (refused.HttpRequestError == HttpRequestError.SecureConnectionError && target.OwnAuthority)
         {
             // Somebody answers; whether the certificate is the one that was named is for the exporter to say.
             return [];
         }
         catch (HttpRequestException refused)
         {
-            fault = refused.HttpRequestError is HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError
+            fault = refused.HttpRequestError
+                is HttpRequestError.ConnectionError
+                    or HttpRequestError.NameResolutionError
+                    or HttpRequestError.SecureConnectionError
                 ? refused.InnerException?.Message ?? refused.Message
-                : $"what answers there does not speak {(target.IsHttp ? "HTTP" : "gRPC")}; gRPC is usually at port 4317, http/protobuf (OTEL_EXPORTER_OTLP_PROTOCOL) at 4318";
+                : $"what answers there does not speak {(target.IsHttp ? "HTTP" : "gRPC")}; gRPC is usually at port 4317, http/protobuf "
+                    + $"(OTEL_EXPORTER_OTLP_PROTOCOL) at 4318";
         }
         catch (OperationCanceledException) when (!stop.IsCancellationRequested)
         {
             fault = $"no answer within {Patience.TotalSeconds:0} s";
         }
 
-        return [$"{target.Variable}: the collector at {target.Collector} takes nothing: {fault.TrimEnd('.')}. The run goes on without it; start the collector, or unset {target.Variable}."];
+        return
+        [
+            $"{target.Variable}: the collector at {target.Collector} takes nothing: {fault.TrimEnd('.')}. The run goes on without it; "
+                + $"start the collector, or unset {target.Variable}.",
+        ];
     }
 
-    private static string Denied(OtlpEnvironment.Target target) => $" ({target.HeadersVariable} is {(target.Headers.Length == 0 ? "not set" : "not what it takes")})";
+    private static string Denied(OtlpEnvironment.Target target) =>
+        $" ({target.HeadersVariable} is {(target.Headers.Length == 0 ? "not set" : "not what it takes")})";
 
     // gRPC says what went wrong behind its answer, or in place of one.
     private static async Task<string?> GrpcFault(HttpResponseMessage response, OtlpEnvironment.Target target, CancellationToken stop)
     {
         await response.Content.ReadAsByteArrayAsync(stop);
         var status = First("grpc-status");
-        return status is null or "0" ? null : $"it answers gRPC status {status} {First("grpc-message")}".TrimEnd() + (status is "16" or "7" ? Denied(target) : string.Empty);
+        return status is null or "0"
+            ? null
+            : $"it answers gRPC status {status} {First("grpc-message")}".TrimEnd()
+                + (status is "16" or "7" ? Denied(target) : string.Empty);
 
-        string? First(string name) => response.Headers.TryGetValues(name, out var values) || response.TrailingHeaders.TryGetValues(name, out values) ? values.FirstOrDefault() : null;
+        string? First(string name) =>
+            response.Headers.TryGetValues(name, out var values) || response.TrailingHeaders.TryGetValues(name, out values)
+                ? values.FirstOrDefault()
+                : null;
     }
 
     // An export of nothing, which every collector takes.
@@ -101,7 +123,12 @@ internal static class TelemetryCheck
             request.Headers.TE.Add(new("trailers"));
         }
 
-        foreach (var pair in target.Headers.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(pair => pair.Split('=', 2)).Where(pair => pair.Length == 2))
+        foreach (
+            var pair in target
+                .Headers.Split(',', StringSplitOptions.RemoveEmptyEntries)
+                .Select(pair => pair.Split('=', 2))
+                .Where(pair => pair.Length == 2)
+        )
         {
             request.Headers.TryAddWithoutValidation(pair[0].Trim(), Uri.UnescapeDataString(pair[1].Trim()));
         }

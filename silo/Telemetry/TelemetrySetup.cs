@@ -19,7 +19,8 @@ public static class TelemetrySetup
     private const int ConsoleIntervalMs = 10_000;
     internal const string OrleansSources = "Microsoft.Orleans*";
 
-    /// <summary>Adds <see cref="RunTelemetry"/> and the exporters. Figures are sent for the last time when the host has stopped, spans when it is disposed of.</summary>
+    /// <summary>Adds <see cref="RunTelemetry"/> and the exporters. Figures are sent for the last time when the host has stopped, spans when
+    /// it is disposed of.</summary>
     /// <remarks>With nowhere to send to, no provider is made, so that nobody listens and reports stay free.</remarks>
     /// <param name="builder">The host; its configuration must include the environment, as that of every default host does.</param>
     /// <param name="targets">Where to send to.</param>
@@ -29,7 +30,11 @@ public static class TelemetrySetup
     /// <exception cref="UserErrorException">A standard variable holds what the SDK would pass over.</exception>
     /// <example><c>builder.AddNeuroTrailsTelemetry(new TelemetryTargets(ConsoleTelemetry.Own));</c></example>
     public static IHostApplicationBuilder AddNeuroTrailsTelemetry(
-        this IHostApplicationBuilder builder, TelemetryTargets targets, Func<long>? liveTensors = null, Func<long>? sentBytes = null)
+        this IHostApplicationBuilder builder,
+        TelemetryTargets targets,
+        Func<long>? liveTensors = null,
+        Func<long>? sentBytes = null
+    )
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(targets);
@@ -38,7 +43,9 @@ public static class TelemetrySetup
 
         // What reports itself, such as memory, has to be there from the start, though nobody here may ever coordinate a run.
         builder.Services.AddHostedService<InstrumentsFromStart>();
-        builder.Services.Replace(ServiceDescriptor.Singleton(provider => new RunTelemetry(provider.GetRequiredService<IMeterFactory>(), liveTensors, sentBytes)));
+        builder.Services.Replace(
+            ServiceDescriptor.Singleton(provider => new RunTelemetry(provider.GetRequiredService<IMeterFactory>(), liveTensors, sentBytes))
+        );
         var otlp = targets.Otlp ? OtlpEnvironment.Read(builder.Configuration) : OtlpEnvironment.Nowhere;
         var console = targets.Console != ConsoleTelemetry.None;
         if (console || otlp.Traces is not null || otlp.Metrics is not null)
@@ -49,23 +56,38 @@ public static class TelemetrySetup
 
         if (console || otlp.Traces is not null)
         {
-            builder.Services.AddOpenTelemetry().WithTracing(traces =>
-            {
-                traces.ConfigureResource(resource => Describe(resource, otlp)).AddSource(Sources(targets, otlp.Traces));
-                _ = console ? traces.AddProcessor(ToConsole(targets)) : traces;
-                _ = otlp.Traces is { } target ? traces.AddOtlpExporter("traces", target.Apply).ConfigureServices(services => OtlpClients.Keep(services, "traces")) : traces;
-            });
+            builder
+                .Services.AddOpenTelemetry()
+                .WithTracing(traces =>
+                {
+                    traces.ConfigureResource(resource => Describe(resource, otlp)).AddSource(Sources(targets, otlp.Traces));
+                    _ = console ? traces.AddProcessor(ToConsole(targets)) : traces;
+                    _ = otlp.Traces is { } target
+                        ? traces.AddOtlpExporter("traces", target.Apply).ConfigureServices(services => OtlpClients.Keep(services, "traces"))
+                        : traces;
+                });
         }
 
         if (console || otlp.Metrics is not null)
         {
-            builder.Services.AddOpenTelemetry().WithMetrics(metrics =>
-            {
-                metrics.ConfigureResource(resource => Describe(resource, otlp)).AddMeter(Sources(targets, otlp.Metrics));
-                _ = targets.Console == ConsoleTelemetry.Own ? metrics.AddReader(new PeriodicExportingMetricReader(new OwnFigures(new ConsoleMetricExporter(new())), ConsoleIntervalMs)) : metrics;
-                _ = targets.Console == ConsoleTelemetry.All ? metrics.AddConsoleExporter() : metrics;
-                _ = otlp.Metrics is { } target ? metrics.AddOtlpExporter("metrics", target.Apply).ConfigureServices(services => OtlpClients.Keep(services, "metrics")) : metrics;
-            });
+            builder
+                .Services.AddOpenTelemetry()
+                .WithMetrics(metrics =>
+                {
+                    metrics.ConfigureResource(resource => Describe(resource, otlp)).AddMeter(Sources(targets, otlp.Metrics));
+                    _ =
+                        targets.Console == ConsoleTelemetry.Own
+                            ? metrics.AddReader(
+                                new PeriodicExportingMetricReader(new OwnFigures(new ConsoleMetricExporter(new())), ConsoleIntervalMs)
+                            )
+                            : metrics;
+                    _ = targets.Console == ConsoleTelemetry.All ? metrics.AddConsoleExporter() : metrics;
+                    _ = otlp.Metrics is { } target
+                        ? metrics
+                            .AddOtlpExporter("metrics", target.Apply)
+                            .ConfigureServices(services => OtlpClients.Keep(services, "metrics"))
+                        : metrics;
+                });
         }
 
         return builder;

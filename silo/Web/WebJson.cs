@@ -20,7 +20,13 @@ internal sealed record WebMessage(string Run, bool Reset, IReadOnlyList<WebFrame
 /// <param name="Dashboard">Whether Orleans' dashboard is there too.</param>
 /// <param name="Members">Silos.</param>
 /// <param name="Runs">Runs, those under way first.</param>
-internal sealed record WebOverview(string Title, bool Changes, bool Dashboard, IReadOnlyList<WebMember> Members, IReadOnlyList<WebRun> Runs);
+internal sealed record WebOverview(
+    string Title,
+    bool Changes,
+    bool Dashboard,
+    IReadOnlyList<WebMember> Members,
+    IReadOnlyList<WebRun> Runs
+);
 
 /// <summary>A silo.</summary>
 /// <param name="Name">Its name.</param>

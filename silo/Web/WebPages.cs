@@ -25,7 +25,8 @@ internal static class WebPages
 
         // Nothing is loaded from elsewhere, nothing is framed, no script is written into a page.
         response.Headers.ContentSecurityPolicy =
-            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; font-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; font-src 'self'; base-uri "
+            + "'none'; form-action 'self'; frame-ancestors 'none'";
         response.Headers.CacheControl = "no-cache";
         response.Headers.ETag = file.Tag;
         if (code == StatusCodes.Status200OK && context.Request.Headers.IfNoneMatch == file.Tag)

@@ -64,7 +64,8 @@ internal sealed class WebServer(WebPlan plan, TimeProvider time, ILoggerFactory 
         catch (IOException taken)
         {
             throw new UserErrorException(
-                $"{string.Join(" or ", Addresses())} cannot be listened on ({taken.GetBaseException().Message.TrimEnd('.')}). Change {(plan.Web is null ? "--health-port" : "--web")}.",
+                $"{string.Join(" or ", Addresses())} cannot be listened on ({taken.GetBaseException().Message.TrimEnd('.')}). Change "
+                    + $"{(plan.Web is null ? "--health-port" : "--web")}.",
                 taken
             );
         }

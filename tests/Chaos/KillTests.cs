@@ -10,9 +10,26 @@ public sealed class KillTests
 
     private static readonly string[] Settings =
     [
-        "--preset", "quickstart",
-        "--set", "model.name=mlp", "--set", "model.hidden=[48,32,32]", "--set", "training.batch=32", "--set", "topology.every=7",
-        "--set", "checkpoint.every_steps=5", "--set", "data.limit=640", "--set", "execution.backbone_threads=1", "--steps", "400", "--device", "cpu",
+        "--preset",
+        "quickstart",
+        "--set",
+        "model.name=mlp",
+        "--set",
+        "model.hidden=[48,32,32]",
+        "--set",
+        "training.batch=32",
+        "--set",
+        "topology.every=7",
+        "--set",
+        "checkpoint.every_steps=5",
+        "--set",
+        "data.limit=640",
+        "--set",
+        "execution.backbone_threads=1",
+        "--steps",
+        "400",
+        "--device",
+        "cpu",
     ];
 
     [Fact]
@@ -70,6 +87,11 @@ public sealed class KillTests
     private static SortedDictionary<string, byte[]> Shards(string run)
     {
         var last = Directory.GetDirectories(Path.Combine(run, "checkpoints"), "step-*").Order(StringComparer.Ordinal).Last();
-        return new(Directory.GetFiles(last, "*.safetensors").ToDictionary(file => $"{Path.GetFileName(last)}/{Path.GetFileName(file)}", File.ReadAllBytes), StringComparer.Ordinal);
+        return new(
+            Directory
+                .GetFiles(last, "*.safetensors")
+                .ToDictionary(file => $"{Path.GetFileName(last)}/{Path.GetFileName(file)}", File.ReadAllBytes),
+            StringComparer.Ordinal
+        );
     }
 }

@@ -35,11 +35,18 @@ public sealed class OpenPortsTests
 
             var own = Sockets(process.Id);
             Assert.NotEmpty(Lines(process.Id, "unix"));
-            Assert.DoesNotContain(Lines(process.Id, "tcp").Concat(Lines(process.Id, "tcp6")), line => line[3] == Listening && own.Contains(line[9]));
+            Assert.DoesNotContain(
+                Lines(process.Id, "tcp").Concat(Lines(process.Id, "tcp6")),
+                line => line[3] == Listening && own.Contains(line[9])
+            );
             Assert.DoesNotContain(Lines(process.Id, "udp").Concat(Lines(process.Id, "udp6")), line => own.Contains(line[9]));
 
             // The runtime's own, for debuggers of the same user.
-            foreach (var path in Lines(process.Id, "unix").Where(line => line.Length > 7 && line[3] == "00010000" && own.Contains(line[6])).Select(line => line[7]))
+            foreach (
+                var path in Lines(process.Id, "unix")
+                    .Where(line => line.Length > 7 && line[3] == "00010000" && own.Contains(line[6]))
+                    .Select(line => line[7])
+            )
             {
                 Assert.Equal((UnixFileMode)0, File.GetUnixFileMode(path) & (UnixFileMode)Convert.ToInt32("077", 8));
             }
@@ -61,15 +68,18 @@ public sealed class OpenPortsTests
 
     // Numbers of the sockets that a process holds.
     private static HashSet<string> Sockets(int process) =>
-    [
-        .. Directory.EnumerateFiles(string.Create(CultureInfo.InvariantCulture, $"/proc/{process}/fd"))
-            .Select(file => new FileInfo(file).LinkTarget ?? string.Empty)
-            .Where(target => target.StartsWith("socket:[", StringComparison.Ordinal))
-            .Select(target => target[8..^1]),
-    ];
+        [
+            .. Directory
+                .EnumerateFiles(string.Create(CultureInfo.InvariantCulture, $"/proc/{process}/fd"))
+                .Select(file => new FileInfo(file).LinkTarget ?? string.Empty)
+                .Where(target => target.StartsWith("socket:[", StringComparison.Ordinal))
+                .Select(target => target[8..^1]),
+        ];
 
     private static IEnumerable<string[]> Lines(int process, string kind) =>
-        File.ReadLines(string.Create(CultureInfo.InvariantCulture, $"/proc/{process}/net/{kind}")).Skip(1).Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        File.ReadLines(string.Create(CultureInfo.InvariantCulture, $"/proc/{process}/net/{kind}"))
+            .Skip(1)
+            .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries));
 
     private static async Task<int> AsNobody(params string[] command)
     {

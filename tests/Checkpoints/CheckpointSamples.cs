@@ -7,7 +7,13 @@ internal static class CheckpointSamples
 {
     public static readonly string[] Owners = ["backbone", "head-0"];
 
-    public static CheckpointState State { get; } = new() { Epoch = 3, DataPosition = 7, Versions = new Dictionary<string, string> { ["torchsharp"] = "none" } };
+    public static CheckpointState State { get; } =
+        new()
+        {
+            Epoch = 3,
+            DataPosition = 7,
+            Versions = new Dictionary<string, string> { ["torchsharp"] = "none" },
+        };
 
     public static CheckpointStore Store(string folder, IDurableFiles? files = null) =>
         new(folder, TimeProvider.System, null, files ?? DurableFiles.Instance);

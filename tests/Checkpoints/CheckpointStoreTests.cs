@@ -28,7 +28,10 @@ public sealed class CheckpointStoreTests
     public void Equal_runs_have_equal_files_except_the_manifest()
     {
         using var folder = new TemporaryFolder();
-        var (one, other) = (CheckpointSamples.Commit(CheckpointSamples.Store(folder.File("a")), 1), CheckpointSamples.Commit(CheckpointSamples.Store(folder.File("b")), 1, 9));
+        var (one, other) = (
+            CheckpointSamples.Commit(CheckpointSamples.Store(folder.File("a")), 1),
+            CheckpointSamples.Commit(CheckpointSamples.Store(folder.File("b")), 1, 9)
+        );
         Assert.Equal(one.Manifest.Files, other.Manifest.Files);
     }
 
@@ -211,7 +214,9 @@ public sealed class CheckpointStoreTests
         var store = CheckpointSamples.Store(folder.Path);
         using (var draft = store.BeginTemp(1, 0))
         {
-            Assert.Throws<InvalidOperationException>(() => draft.WriteOwner("head-0", [new TensorSource("w", StoredDType.U8, [9], () => new byte[5])]));
+            Assert.Throws<InvalidOperationException>(() =>
+                draft.WriteOwner("head-0", [new TensorSource("w", StoredDType.U8, [9], () => new byte[5])])
+            );
             Assert.Empty(Directory.GetFiles(draft.Folder));
             var bytes = RandomTensors.File([new StoredTensor("w", StoredDType.U8, [9], new byte[9])]);
             File.WriteAllBytes(draft.PathFor("head-0"), bytes[..^3]);
@@ -257,7 +262,10 @@ public sealed class CheckpointStoreTests
 
         store.CleanUp(3);
         Assert.Equal([1], store.List().Select(entry => entry.Step));
-        Assert.Equal(["step-00000001", "tmp-step-00000003-g3", "tmp-step-00000004-g4"], Directory.GetDirectories(store.Folder).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["step-00000001", "tmp-step-00000003-g3", "tmp-step-00000004-g4"],
+            Directory.GetDirectories(store.Folder).Select(Path.GetFileName).Order(StringComparer.Ordinal)
+        );
     }
 
     [Fact]
@@ -289,9 +297,21 @@ public sealed class CheckpointStoreTests
         Assert.True(CheckpointHold.Unless(entry.Folder, () => Assert.Null(CheckpointHold.TryTake(entry.Folder))));
         Directory.Delete(entry.Folder, recursive: true);
         Assert.Null(CheckpointHold.TryTake(entry.Folder));
-        Assert.Contains("no checkpoint of step 1", Assert.Throws<UserErrorException>(() => store.Hold("1")).Message, StringComparison.Ordinal);
-        Assert.Contains("no valid checkpoint", Assert.Throws<UserErrorException>(() => store.Hold("last")).Message, StringComparison.Ordinal);
-        Assert.Contains("no record of a best", Assert.Throws<UserErrorException>(() => store.Hold("best")).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "no checkpoint of step 1",
+            Assert.Throws<UserErrorException>(() => store.Hold("1")).Message,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "no valid checkpoint",
+            Assert.Throws<UserErrorException>(() => store.Hold("last")).Message,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "no record of a best",
+            Assert.Throws<UserErrorException>(() => store.Hold("best")).Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -305,11 +325,21 @@ public sealed class CheckpointStoreTests
 
         // As a writer that prunes: it has the lock, and takes the folder away when the reader has seen it.
         CheckpointHold? hold = null;
-        CheckpointHold.Unless(newest.Folder, () => hold = store.Hold("last", null, notice =>
-        {
-            told.Add(notice);
-            Directory.Delete(newest.Folder, recursive: true);
-        }).Hold);
+        CheckpointHold.Unless(
+            newest.Folder,
+            () =>
+                hold = store
+                    .Hold(
+                        "last",
+                        null,
+                        notice =>
+                        {
+                            told.Add(notice);
+                            Directory.Delete(newest.Folder, recursive: true);
+                        }
+                    )
+                    .Hold
+        );
         hold!.Dispose();
         Assert.Equal(["The checkpoint of step 2 was pruned by the run just now; looking for the newest again."], told);
     }

@@ -2,7 +2,8 @@ using NeuroTrails.Checkpoints;
 
 namespace NeuroTrails.Tests.Checkpoints;
 
-/// <summary>A run is stopped in the middle of each of its disk operations; what it had committed must be there, whole, and nothing else must look committed.</summary>
+/// <summary>A run is stopped in the middle of each of its disk operations; what it had committed must be there, whole, and nothing else
+/// must look committed.</summary>
 public sealed class CrashSafetyTests
 {
     [Fact]
@@ -84,7 +85,10 @@ public sealed class CrashSafetyTests
         var store = CheckpointSamples.Store(folder, new CrashingFiles(int.MaxValue));
         store.CleanUp();
         var latest = store.LatestValid(rejected => Assert.Fail($"stopped at {k}: {rejected}"));
-        Assert.True((latest?.Step ?? 0) >= acknowledged.DefaultIfEmpty().Max(), $"stopped at {k}: found {latest?.Step} of {string.Join(", ", acknowledged)}");
+        Assert.True(
+            (latest?.Step ?? 0) >= acknowledged.DefaultIfEmpty().Max(),
+            $"stopped at {k}: found {latest?.Step} of {string.Join(", ", acknowledged)}"
+        );
         Assert.Subset(store.List().Select(entry => entry.Step).ToHashSet(), acknowledged.ToHashSet());
         foreach (var entry in store.List())
         {
@@ -93,10 +97,14 @@ public sealed class CrashSafetyTests
 
         if (Directory.Exists(store.Folder))
         {
-            Assert.All(Directory.GetDirectories(store.Folder), path => Assert.StartsWith("step-", Path.GetFileName(path), StringComparison.Ordinal));
+            Assert.All(
+                Directory.GetDirectories(store.Folder),
+                path => Assert.StartsWith("step-", Path.GetFileName(path), StringComparison.Ordinal)
+            );
         }
 
-        // A record that was not acknowledged may have arrived nevertheless, never an older one than the acknowledged, and never one of a checkpoint that is gone.
+        // A record that was not acknowledged may have arrived nevertheless, never an older one than the acknowledged, and never one of a
+        // checkpoint that is gone.
         var found = store.Best?.Step;
         Assert.True((found ?? 0) >= (best ?? 0), $"stopped at {k}: the best is {found}, {best} was recorded");
         Assert.True(found is null || store.List().Any(entry => entry.Step == found), $"stopped at {k}: the best, {found}, is gone");

@@ -3,8 +3,8 @@ using NeuroTrails.Checkpoints;
 namespace NeuroTrails.Tests.Checkpoints;
 
 /// <summary>
-/// A disk on which the world ends in the middle of operation k. Optionally the power goes too: then data that was not flushed is torn, and names that
-/// were not flushed with their folder may be lost, later ones first.
+/// A disk on which the world ends in the middle of operation k. Optionally the power goes too: then data that was not flushed is torn, and
+/// names that were not flushed with their folder may be lost, later ones first.
 /// </summary>
 internal sealed class CrashingFiles(int crashAt) : IDurableFiles
 {
@@ -29,51 +29,60 @@ internal sealed class CrashingFiles(int crashAt) : IDurableFiles
         return stream!;
     }
 
-    public void Sync(Stream stream) => Do(() =>
-    {
-        var crashing = (CrashingStream)stream;
-        crashing.Inner.Flush(); // No real waiting for the disk: what would be lost is kept in the books here.
-        _volatileData.Remove(crashing.Path);
-    });
-
-    public void SyncFile(string path) => Do(() =>
-    {
-        _volatileData.Remove(path);
-    });
-
-    public void SyncDirectory(string path) => Do(() =>
-    {
-        _volatileNames.RemoveWhere(name => Path.GetDirectoryName(name) == path);
-        _volatileMoves.RemoveAll(move => Path.GetDirectoryName(move.To) == path);
-    });
-
-    public void MoveFile(string from, string to) => Do(() =>
-    {
-        // Undone by a power cut, a replaced file would have its old content again; keep it for that.
-        if (File.Exists(to))
+    public void Sync(Stream stream) =>
+        Do(() =>
         {
-            File.Copy(to, to + ".before", overwrite: true);
-        }
+            var crashing = (CrashingStream)stream;
+            crashing.Inner.Flush(); // No real waiting for the disk: what would be lost is kept in the books here.
+            _volatileData.Remove(crashing.Path);
+        });
 
-        _disk.MoveFile(from, to);
-        Moved(from, to);
-    });
+    public void SyncFile(string path) =>
+        Do(() =>
+        {
+            _volatileData.Remove(path);
+        });
 
-    public void MoveDirectory(string from, string to) => Do(() =>
-    {
-        _disk.MoveDirectory(from, to);
-        Moved(from, to);
-    });
+    public void SyncDirectory(string path) =>
+        Do(() =>
+        {
+            _volatileNames.RemoveWhere(name => Path.GetDirectoryName(name) == path);
+            _volatileMoves.RemoveAll(move => Path.GetDirectoryName(move.To) == path);
+        });
+
+    public void MoveFile(string from, string to) =>
+        Do(() =>
+        {
+            // Undone by a power cut, a replaced file would have its old content again; keep it for that.
+            if (File.Exists(to))
+            {
+                File.Copy(to, to + ".before", overwrite: true);
+            }
+
+            _disk.MoveFile(from, to);
+            Moved(from, to);
+        });
+
+    public void MoveDirectory(string from, string to) =>
+        Do(() =>
+        {
+            _disk.MoveDirectory(from, to);
+            Moved(from, to);
+        });
 
     public void DeleteFile(string path) => Do(() => _disk.DeleteFile(path));
 
-    public void DeleteDirectory(string path) => Do(() => _disk.DeleteDirectory(path), () =>
-    {
-        if (Directory.Exists(path) && Directory.GetFiles(path).Order(StringComparer.Ordinal).FirstOrDefault() is { } first)
-        {
-            File.Delete(first);
-        }
-    });
+    public void DeleteDirectory(string path) =>
+        Do(
+            () => _disk.DeleteDirectory(path),
+            () =>
+            {
+                if (Directory.Exists(path) && Directory.GetFiles(path).Order(StringComparer.Ordinal).FirstOrDefault() is { } first)
+                {
+                    File.Delete(first);
+                }
+            }
+        );
 
     public void CutPower(Random random)
     {

@@ -40,7 +40,9 @@ public sealed class FullDiskTests
     {
         using var folder = new TemporaryFolder();
         using var draft = CheckpointSamples.Store(folder.Path, new FullDisk(100)).BeginTemp(1, 0);
-        var fault = Assert.Throws<UserErrorException>(() => draft.WriteOwner("head-0", [new TensorSource("w", StoredDType.U8, [1000], () => new byte[1000])]));
+        var fault = Assert.Throws<UserErrorException>(() =>
+            draft.WriteOwner("head-0", [new TensorSource("w", StoredDType.U8, [1000], () => new byte[1000])])
+        );
         Assert.Matches(@"head-0\.safetensors': 1,0\d\d bytes are needed, [\d,]+ bytes are free", fault.Message);
         Assert.Empty(Directory.GetFiles(draft.Folder));
     }
@@ -49,7 +51,9 @@ public sealed class FullDiskTests
     public void A_forbidden_folder_is_told()
     {
         using var folder = new TemporaryFolder();
-        var fault = Assert.Throws<UserErrorException>(() => CheckpointSamples.Store(folder.Path, new FullDisk(0, forbidden: true)).BeginTemp(1, 0));
+        var fault = Assert.Throws<UserErrorException>(() =>
+            CheckpointSamples.Store(folder.Path, new FullDisk(0, forbidden: true)).BeginTemp(1, 0)
+        );
         Assert.Contains("denied", fault.Message, StringComparison.Ordinal);
         Assert.Contains("--out", fault.Message, StringComparison.Ordinal);
     }

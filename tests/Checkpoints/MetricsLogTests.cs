@@ -78,7 +78,15 @@ public sealed class MetricsLogTests
     {
         using var folder = new TemporaryFolder();
         var path = folder.File("metrics.jsonl");
-        Append(path, new JsonObject { ["step"] = 1, ["loss"] = double.NaN, ["other"] = float.PositiveInfinity });
+        Append(
+            path,
+            new JsonObject
+            {
+                ["step"] = 1,
+                ["loss"] = double.NaN,
+                ["other"] = float.PositiveInfinity,
+            }
+        );
         using var line = JsonDocument.Parse(File.ReadAllText(path));
         Assert.Equal("NaN", line.RootElement.GetProperty("loss").GetString());
         Assert.Equal("Infinity", line.RootElement.GetProperty("other").GetString());
@@ -94,7 +102,10 @@ public sealed class MetricsLogTests
             Parallel.For(0, 500, i => log.Append(new JsonObject { ["step"] = i }));
         }
 
-        Assert.Equal(Enumerable.Range(0, 500), File.ReadAllLines(path).Select(line => JsonNode.Parse(line)!["step"]!.GetValue<int>()).Order());
+        Assert.Equal(
+            Enumerable.Range(0, 500),
+            File.ReadAllLines(path).Select(line => JsonNode.Parse(line)!["step"]!.GetValue<int>()).Order()
+        );
     }
 
     private static void Append(string path, JsonObject line)

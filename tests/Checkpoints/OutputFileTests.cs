@@ -25,23 +25,28 @@ public sealed class OutputFileTests : IDisposable
     [Fact]
     public void Whatever_goes_wrong_nothing_is_left()
     {
-        using (OutputFile.Open(_folder.File("unused.json"), "--json"))
-        {
-        }
+        using (OutputFile.Open(_folder.File("unused.json"), "--json")) { }
 
         using (var output = OutputFile.Open(_folder.File("half.json"), "--json"))
         {
-            var fault = Assert.Throws<UserErrorException>(() => output.Write(stream =>
-            {
-                stream.Write("half"u8);
-                throw new IOException("No space left on device", 28);
-            }, TestContext.Current.CancellationToken));
+            var fault = Assert.Throws<UserErrorException>(() =>
+                output.Write(
+                    stream =>
+                    {
+                        stream.Write("half"u8);
+                        throw new IOException("No space left on device", 28);
+                    },
+                    TestContext.Current.CancellationToken
+                )
+            );
             Assert.Matches(@"The disk is full: cannot write '.*half\.json'.* with --json\.", fault.Message);
         }
 
         using (var output = OutputFile.Open(_folder.File("late.json"), "--json"))
         {
-            Assert.Throws<OperationCanceledException>(() => output.Write(stream => stream.Write("x"u8), new CancellationToken(canceled: true)));
+            Assert.Throws<OperationCanceledException>(() =>
+                output.Write(stream => stream.Write("x"u8), new CancellationToken(canceled: true))
+            );
         }
 
         Assert.Empty(Directory.GetFileSystemEntries(_folder.Path));
@@ -53,7 +58,9 @@ public sealed class OutputFileTests : IDisposable
         using var disk = new SmallDisk(2);
         using (var output = OutputFile.Open(disk.File("p.npz"), "--output"))
         {
-            var fault = Assert.Throws<UserErrorException>(() => output.Write(stream => stream.Write(new byte[4 << 20]), TestContext.Current.CancellationToken));
+            var fault = Assert.Throws<UserErrorException>(() =>
+                output.Write(stream => stream.Write(new byte[4 << 20]), TestContext.Current.CancellationToken)
+            );
             Assert.Contains("The disk is full", fault.Message, StringComparison.Ordinal);
             Assert.Contains("with --output", fault.Message, StringComparison.Ordinal);
         }

@@ -9,9 +9,17 @@ public sealed class OwnerShardTests : IDisposable
 {
     private static readonly OwnerId Head = new(0);
     private static readonly RunPlan Plan = new(
-        new() { Device = "cpu", Model = new() { Name = "mlp", Hidden = [5, 4] }, Ensemble = new() { Heads = 2, BlocksInHead = 1 }, Topology = new() { Density = 0.5 }, Training = new() { Batch = 2 } },
+        new()
+        {
+            Device = "cpu",
+            Model = new() { Name = "mlp", Hidden = [5, 4] },
+            Ensemble = new() { Heads = 2, BlocksInHead = 1 },
+            Topology = new() { Density = 0.5 },
+            Training = new() { Batch = 2 },
+        },
         new(new(3), 2, 8),
-        new ModelCatalogue());
+        new ModelCatalogue()
+    );
 
     private readonly TemporaryFolder _folder = new();
 
@@ -27,7 +35,11 @@ public sealed class OwnerShardTests : IDisposable
         File.Copy(Path.Combine(five, "head-1.safetensors"), Path.Combine(five, "head-0.safetensors"), overwrite: true);
         Assert.Contains("head-0's file says that it is head-1's", Refused(tensors, five), StringComparison.Ordinal);
         File.Copy(Path.Combine(five, "head-1.safetensors"), Path.Combine(six, "head-1.safetensors"), overwrite: true);
-        Assert.Contains("head-1 is at step 5", Assert.Throws<UserErrorException>(() => OwnerShard.Load(tensors, six, new(1))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "head-1 is at step 5",
+            Assert.Throws<UserErrorException>(() => OwnerShard.Load(tensors, six, new(1))).Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -39,7 +51,10 @@ public sealed class OwnerShardTests : IDisposable
         OwnerShard.Load(loaded, folder, Head);
         using var written = Tensors(1);
         Assert.Equal(written.Generator.get_state().bytes.ToArray(), loaded.Generator.get_state().bytes.ToArray());
-        Assert.All(written.Parameters.Zip(loaded.Parameters), pair => Assert.Equal(pair.First.Value.bytes.ToArray(), pair.Second.Value.bytes.ToArray()));
+        Assert.All(
+            written.Parameters.Zip(loaded.Parameters),
+            pair => Assert.Equal(pair.First.Value.bytes.ToArray(), pair.Second.Value.bytes.ToArray())
+        );
     }
 
     [Fact]
@@ -74,7 +89,8 @@ public sealed class OwnerShardTests : IDisposable
         }
     }
 
-    private static string Refused(OwnerTensors tensors, string folder) => Assert.Throws<UserErrorException>(() => OwnerShard.Load(tensors, folder, Head)).Message;
+    private static string Refused(OwnerTensors tensors, string folder) =>
+        Assert.Throws<UserErrorException>(() => OwnerShard.Load(tensors, folder, Head)).Message;
 
     private static OwnerTensors Tensors(long seed)
     {
@@ -89,7 +105,11 @@ public sealed class OwnerShardTests : IDisposable
         return [.. file.Tensors.Select(tensor => tensor.Name)];
     }
 
-    private static void Rewrite(string folder, Func<IEnumerable<StoredTensor>, IEnumerable<StoredTensor>> change, Dictionary<string, string> metadata)
+    private static void Rewrite(
+        string folder,
+        Func<IEnumerable<StoredTensor>, IEnumerable<StoredTensor>> change,
+        Dictionary<string, string> metadata
+    )
     {
         var path = Path.Combine(folder, "head-0.safetensors");
         List<StoredTensor> tensors;

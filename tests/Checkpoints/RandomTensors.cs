@@ -23,7 +23,11 @@ internal static class RandomTensors
     public static List<StoredTensor> Many(Random random, int most) =>
         [.. Enumerable.Range(0, random.Next(most + 1)).Select(i => One(random, $"t{random.Next(100)}.{i} \"ü\\\n😀"))];
 
-    public static byte[] File(IEnumerable<StoredTensor> tensors, IReadOnlyDictionary<string, string>? metadata = null, TensorOrder order = TensorOrder.Aligned)
+    public static byte[] File(
+        IEnumerable<StoredTensor> tensors,
+        IReadOnlyDictionary<string, string>? metadata = null,
+        TensorOrder order = TensorOrder.Aligned
+    )
     {
         using var stream = new MemoryStream();
         SafetensorsWriter.Write(stream, tensors.Select(t => t.ToSource()), metadata, order);

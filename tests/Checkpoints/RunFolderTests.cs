@@ -20,7 +20,11 @@ public sealed class RunFolderTests
         }
 
         var before = Snapshot(run.Path);
-        Assert.Contains("--resume", Assert.Throws<UserErrorException>(() => run.LockNew(TimeProvider.System)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "--resume",
+            Assert.Throws<UserErrorException>(() => run.LockNew(TimeProvider.System)).Message,
+            StringComparison.Ordinal
+        );
         Assert.Equal(before, Snapshot(run.Path));
         run.LockExisting(TimeProvider.System).Dispose();
     }
@@ -36,7 +40,11 @@ public sealed class RunFolderTests
             for (var i = 0; i < 3; i++)
             {
                 var fault = Assert.Throws<UserErrorException>(() => RunLock.Acquire(run, TimeProvider.System));
-                Assert.Contains($"process {Environment.ProcessId} on {Environment.MachineName}, since 2", fault.Message, StringComparison.Ordinal);
+                Assert.Contains(
+                    $"process {Environment.ProcessId} on {Environment.MachineName}, since 2",
+                    fault.Message,
+                    StringComparison.Ordinal
+                );
             }
         }
 
@@ -78,7 +86,11 @@ public sealed class RunFolderTests
         var before = Snapshot(run.Path);
         foreach (var look in new Action[] { run.TryNew, () => run.LockNew(TimeProvider.System) })
         {
-            Assert.Contains($"'{run.Path}' is not empty and holds no run; '{entry.Split('/')[0]}' is in it.", Assert.Throws<UserErrorException>(look).Message, StringComparison.Ordinal);
+            Assert.Contains(
+                $"'{run.Path}' is not empty and holds no run; '{entry.Split('/')[0]}' is in it.",
+                Assert.Throws<UserErrorException>(look).Message,
+                StringComparison.Ordinal
+            );
         }
 
         Assert.Equal(before, Snapshot(run.Path));
@@ -99,7 +111,10 @@ public sealed class RunFolderTests
 
     private static Process StartHolder(string path)
     {
-        var start = new ProcessStartInfo("flock", ["--no-fork", path, "sh", "-c", "echo ready; exec sleep 600"]) { RedirectStandardOutput = true };
+        var start = new ProcessStartInfo("flock", ["--no-fork", path, "sh", "-c", "echo ready; exec sleep 600"])
+        {
+            RedirectStandardOutput = true,
+        };
         try
         {
             return Process.Start(start)!;
@@ -112,5 +127,10 @@ public sealed class RunFolderTests
     }
 
     private static List<(string, DateTime)> Snapshot(string folder) =>
-        [.. Directory.GetFileSystemEntries(folder, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Select(path => (path, File.GetLastWriteTimeUtc(path)))];
+        [
+            .. Directory
+                .GetFileSystemEntries(folder, "*", SearchOption.AllDirectories)
+                .Order(StringComparer.Ordinal)
+                .Select(path => (path, File.GetLastWriteTimeUtc(path))),
+        ];
 }

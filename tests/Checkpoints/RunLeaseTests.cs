@@ -19,7 +19,11 @@ public sealed class RunLeaseTests : IDisposable
         Assert.Equal("process 7 on far", Holder());
         foreach (var claim in new[] { RunClaim.OfProcess(TimeProvider.System), RunClaim.OfCluster("c", "other", TimeProvider.System) })
         {
-            Assert.Contains("is being written by process 7 on far", Assert.Throws<UserErrorException>(() => RunLock.Acquire(Run, claim, TimeProvider.System)).Message, StringComparison.Ordinal);
+            Assert.Contains(
+                "is being written by process 7 on far",
+                Assert.Throws<UserErrorException>(() => RunLock.Acquire(Run, claim, TimeProvider.System)).Message,
+                StringComparison.Ordinal
+            );
         }
 
         Put("elsewhere", RunLease.Duration + TimeSpan.FromSeconds(10));
@@ -62,7 +66,11 @@ public sealed class RunLeaseTests : IDisposable
         Assert.StartsWith("cluster c, ", Holder(), StringComparison.Ordinal);
         foreach (var claim in new[] { RunClaim.OfProcess(time), RunClaim.OfCluster("c", "of another cluster of that name", time) })
         {
-            Assert.Contains("is being written by cluster c, ", Assert.Throws<UserErrorException>(() => RunLock.Acquire(Run, claim, time)).Message, StringComparison.Ordinal);
+            Assert.Contains(
+                "is being written by cluster c, ",
+                Assert.Throws<UserErrorException>(() => RunLock.Acquire(Run, claim, time)).Message,
+                StringComparison.Ordinal
+            );
         }
 
         second.Dispose();

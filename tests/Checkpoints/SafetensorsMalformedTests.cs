@@ -8,62 +8,95 @@ public sealed class SafetensorsMalformedTests
 {
     private const string Sound = """{"a":{"dtype":"U8","shape":[2],"data_offsets":[0,2]}}""";
 
-    public static TheoryData<string, string, int> Headers => new()
-    {
-        // What is wrong; the header; bytes of data behind it.
-        { "no object", """[]""", 0 },
-        { "empty", "", 0 },
-        { "white space first", " " + Sound, 2 },
-        { "text behind", Sound + "x", 2 },
-        { "a second object", Sound + "{}", 2 },
-        { "unfinished", Sound[..^1], 2 },
-        { "comma at the end", """{"a":{"dtype":"U8","shape":[2],"data_offsets":[0,2]},}""", 2 },
-        { "comment", """{/**/}""", 0 },
-        { "tensor twice", """{"a":{"dtype":"U8","shape":[0],"data_offsets":[0,0]},"a":{"dtype":"U8","shape":[0],"data_offsets":[0,0]}}""", 0 },
-        { "tensor twice by an escape", """{"a":{"dtype":"U8","shape":[0],"data_offsets":[0,0]},"\u0061":{"dtype":"U8","shape":[0],"data_offsets":[0,0]}}""", 0 },
-        { "key twice", """{"a":{"dtype":"U8","dtype":"U8","shape":[2],"data_offsets":[0,2]}}""", 2 },
-        { "metadata twice", """{"__metadata__":{},"__metadata__":{}}""", 0 },
-        { "metadata key twice", """{"__metadata__":{"x":"1","x":"1"}}""", 0 },
-        { "metadata number", """{"__metadata__":{"x":1}}""", 0 },
-        { "metadata null", """{"__metadata__":null}""", 0 },
-        { "metadata nested", """{"__metadata__":{"x":{"y":"1"}}}""", 0 },
-        { "empty name", """{"":{"dtype":"U8","shape":[2],"data_offsets":[0,2]}}""", 2 },
-        { "half a surrogate", """{"\ud800":{"dtype":"U8","shape":[2],"data_offsets":[0,2]}}""", 2 },
-        { "tensor is a number", """{"a":1}""", 0 },
-        { "deep", """{"a":{"dtype":"U8","shape":[[2]],"data_offsets":[0,2]}}""", 2 },
-        { "unknown key", """{"a":{"dtype":"U8","shape":[2],"data_offsets":[0,2],"x":1}}""", 2 },
-        { "no dtype", """{"a":{"shape":[2],"data_offsets":[0,2]}}""", 2 },
-        { "no shape", """{"a":{"dtype":"U8","data_offsets":[0,2]}}""", 2 },
-        { "no offsets", """{"a":{"dtype":"U8","shape":[2]}}""", 2 },
-        { "one offset", """{"a":{"dtype":"U8","shape":[0],"data_offsets":[0]}}""", 0 },
-        { "three offsets", """{"a":{"dtype":"U8","shape":[2],"data_offsets":[0,2,2]}}""", 2 },
-        { "unknown dtype", """{"a":{"dtype":"F8_E4M3","shape":[2],"data_offsets":[0,2]}}""", 2 },
-        { "dtype in lower case", """{"a":{"dtype":"u8","shape":[2],"data_offsets":[0,2]}}""", 2 },
-        { "dtype as a number in a string", """{"a":{"dtype":"1","shape":[2],"data_offsets":[0,2]}}""", 2 },
-        { "dtype as a number of no type in a string", """{"a":{"dtype":"664","shape":[2],"data_offsets":[0,2]}}""", 2 },
-        { "dtype as a number", """{"a":{"dtype":1,"shape":[2],"data_offsets":[0,2]}}""", 2 },
-        { "negative extent", """{"a":{"dtype":"U8","shape":[-2],"data_offsets":[0,2]}}""", 2 },
-        { "negative zero", """{"a":{"dtype":"U8","shape":[-0],"data_offsets":[0,0]}}""", 0 },
-        { "fraction", """{"a":{"dtype":"U8","shape":[2.0],"data_offsets":[0,2]}}""", 2 },
-        { "exponent", """{"a":{"dtype":"U8","shape":[2e0],"data_offsets":[0,2]}}""", 2 },
-        { "leading zero", """{"a":{"dtype":"U8","shape":[02],"data_offsets":[0,2]}}""", 2 },
-        { "extent beyond 63 bits", """{"a":{"dtype":"U8","shape":[9223372036854775808],"data_offsets":[0,2]}}""", 2 },
-        { "product beyond 64 bits", """{"a":{"dtype":"U8","shape":[4294967296,4294967296],"data_offsets":[0,0]}}""", 0 },
-        { "product wraps to 2", """{"a":{"dtype":"U8","shape":[9223372036854775807,2,9223372036854775807],"data_offsets":[0,2]}}""", 2 },
-        { "product overflows before a zero", """{"a":{"dtype":"U8","shape":[9223372036854775807,2,0],"data_offsets":[0,0]}}""", 0 },
-        { "bytes overflow", """{"a":{"dtype":"F64","shape":[2305843009213693952],"data_offsets":[0,0]}}""", 0 },
-        { "too many extents", """{"a":{"dtype":"U8","shape":[""" + string.Join(",", Enumerable.Repeat("1", 65)) + """],"data_offsets":[0,1]}}""", 1 },
-        { "offsets backwards", """{"a":{"dtype":"U8","shape":[2],"data_offsets":[2,0]}}""", 2 },
-        { "offsets beyond the file", """{"a":{"dtype":"U8","shape":[3],"data_offsets":[0,3]}}""", 2 },
-        { "offsets not of the shape", """{"a":{"dtype":"U8","shape":[1],"data_offsets":[0,2]}}""", 2 },
-        { "hole in front", """{"a":{"dtype":"U8","shape":[1],"data_offsets":[1,2]}}""", 2 },
-        { "hole between", """{"a":{"dtype":"U8","shape":[1],"data_offsets":[0,1]},"b":{"dtype":"U8","shape":[1],"data_offsets":[2,3]}}""", 3 },
-        { "overlap", """{"a":{"dtype":"U8","shape":[2],"data_offsets":[0,2]},"b":{"dtype":"U8","shape":[2],"data_offsets":[1,3]}}""", 3 },
-        { "the same bytes twice", """{"a":{"dtype":"U8","shape":[2],"data_offsets":[0,2]},"b":{"dtype":"U8","shape":[2],"data_offsets":[0,2]}}""", 2 },
-        { "an empty tensor inside another", """{"a":{"dtype":"U8","shape":[2],"data_offsets":[0,2]},"b":{"dtype":"U8","shape":[0],"data_offsets":[1,1]}}""", 2 },
-        { "bytes behind", Sound, 3 },
-        { "bytes missing", Sound, 1 },
-    };
+    public static TheoryData<string, string, int> Headers =>
+        new()
+        {
+            // What is wrong; the header; bytes of data behind it.
+            { "no object", """[]""", 0 },
+            { "empty", "", 0 },
+            { "white space first", " " + Sound, 2 },
+            { "text behind", Sound + "x", 2 },
+            { "a second object", Sound + "{}", 2 },
+            { "unfinished", Sound[..^1], 2 },
+            { "comma at the end", """{"a":{"dtype":"U8","shape":[2],"data_offsets":[0,2]},}""", 2 },
+            { "comment", """{/**/}""", 0 },
+            {
+                "tensor twice",
+                """{"a":{"dtype":"U8","shape":[0],"data_offsets":[0,0]},"a":{"dtype":"U8","shape":[0],"data_offsets":[0,0]}}""",
+                0
+            },
+            {
+                "tensor twice by an escape",
+                """{"a":{"dtype":"U8","shape":[0],"data_offsets":[0,0]},"\u0061":{"dtype":"U8","shape":[0],"data_offsets":[0,0]}}""",
+                0
+            },
+            { "key twice", """{"a":{"dtype":"U8","dtype":"U8","shape":[2],"data_offsets":[0,2]}}""", 2 },
+            { "metadata twice", """{"__metadata__":{},"__metadata__":{}}""", 0 },
+            { "metadata key twice", """{"__metadata__":{"x":"1","x":"1"}}""", 0 },
+            { "metadata number", """{"__metadata__":{"x":1}}""", 0 },
+            { "metadata null", """{"__metadata__":null}""", 0 },
+            { "metadata nested", """{"__metadata__":{"x":{"y":"1"}}}""", 0 },
+            { "empty name", """{"":{"dtype":"U8","shape":[2],"data_offsets":[0,2]}}""", 2 },
+            { "half a surrogate", """{"\ud800":{"dtype":"U8","shape":[2],"data_offsets":[0,2]}}""", 2 },
+            { "tensor is a number", """{"a":1}""", 0 },
+            { "deep", """{"a":{"dtype":"U8","shape":[[2]],"data_offsets":[0,2]}}""", 2 },
+            { "unknown key", """{"a":{"dtype":"U8","shape":[2],"data_offsets":[0,2],"x":1}}""", 2 },
+            { "no dtype", """{"a":{"shape":[2],"data_offsets":[0,2]}}""", 2 },
+            { "no shape", """{"a":{"dtype":"U8","data_offsets":[0,2]}}""", 2 },
+            { "no offsets", """{"a":{"dtype":"U8","shape":[2]}}""", 2 },
+            { "one offset", """{"a":{"dtype":"U8","shape":[0],"data_offsets":[0]}}""", 0 },
+            { "three offsets", """{"a":{"dtype":"U8","shape":[2],"data_offsets":[0,2,2]}}""", 2 },
+            { "unknown dtype", """{"a":{"dtype":"F8_E4M3","shape":[2],"data_offsets":[0,2]}}""", 2 },
+            { "dtype in lower case", """{"a":{"dtype":"u8","shape":[2],"data_offsets":[0,2]}}""", 2 },
+            { "dtype as a number in a string", """{"a":{"dtype":"1","shape":[2],"data_offsets":[0,2]}}""", 2 },
+            { "dtype as a number of no type in a string", """{"a":{"dtype":"664","shape":[2],"data_offsets":[0,2]}}""", 2 },
+            { "dtype as a number", """{"a":{"dtype":1,"shape":[2],"data_offsets":[0,2]}}""", 2 },
+            { "negative extent", """{"a":{"dtype":"U8","shape":[-2],"data_offsets":[0,2]}}""", 2 },
+            { "negative zero", """{"a":{"dtype":"U8","shape":[-0],"data_offsets":[0,0]}}""", 0 },
+            { "fraction", """{"a":{"dtype":"U8","shape":[2.0],"data_offsets":[0,2]}}""", 2 },
+            { "exponent", """{"a":{"dtype":"U8","shape":[2e0],"data_offsets":[0,2]}}""", 2 },
+            { "leading zero", """{"a":{"dtype":"U8","shape":[02],"data_offsets":[0,2]}}""", 2 },
+            { "extent beyond 63 bits", """{"a":{"dtype":"U8","shape":[9223372036854775808],"data_offsets":[0,2]}}""", 2 },
+            { "product beyond 64 bits", """{"a":{"dtype":"U8","shape":[4294967296,4294967296],"data_offsets":[0,0]}}""", 0 },
+            {
+                "product wraps to 2",
+                """{"a":{"dtype":"U8","shape":[9223372036854775807,2,9223372036854775807],"data_offsets":[0,2]}}""",
+                2
+            },
+            { "product overflows before a zero", """{"a":{"dtype":"U8","shape":[9223372036854775807,2,0],"data_offsets":[0,0]}}""", 0 },
+            { "bytes overflow", """{"a":{"dtype":"F64","shape":[2305843009213693952],"data_offsets":[0,0]}}""", 0 },
+            {
+                "too many extents",
+                """{"a":{"dtype":"U8","shape":[""" + string.Join(",", Enumerable.Repeat("1", 65)) + """],"data_offsets":[0,1]}}""",
+                1
+            },
+            { "offsets backwards", """{"a":{"dtype":"U8","shape":[2],"data_offsets":[2,0]}}""", 2 },
+            { "offsets beyond the file", """{"a":{"dtype":"U8","shape":[3],"data_offsets":[0,3]}}""", 2 },
+            { "offsets not of the shape", """{"a":{"dtype":"U8","shape":[1],"data_offsets":[0,2]}}""", 2 },
+            { "hole in front", """{"a":{"dtype":"U8","shape":[1],"data_offsets":[1,2]}}""", 2 },
+            {
+                "hole between",
+                """{"a":{"dtype":"U8","shape":[1],"data_offsets":[0,1]},"b":{"dtype":"U8","shape":[1],"data_offsets":[2,3]}}""",
+                3
+            },
+            {
+                "overlap",
+                """{"a":{"dtype":"U8","shape":[2],"data_offsets":[0,2]},"b":{"dtype":"U8","shape":[2],"data_offsets":[1,3]}}""",
+                3
+            },
+            {
+                "the same bytes twice",
+                """{"a":{"dtype":"U8","shape":[2],"data_offsets":[0,2]},"b":{"dtype":"U8","shape":[2],"data_offsets":[0,2]}}""",
+                2
+            },
+            {
+                "an empty tensor inside another",
+                """{"a":{"dtype":"U8","shape":[2],"data_offsets":[0,2]},"b":{"dtype":"U8","shape":[0],"data_offsets":[1,1]}}""",
+                2
+            },
+            { "bytes behind", Sound, 3 },
+            { "bytes missing", Sound, 1 },
+        };
 
     [Theory]
     [MemberData(nameof(Headers))]
@@ -113,7 +146,11 @@ public sealed class SafetensorsMalformedTests
         var bytes = new byte[8 + 55];
         BinaryPrimitives.WriteUInt64LittleEndian(bytes, length);
         File.WriteAllBytes(path, bytes);
-        Assert.Contains($"{length} bytes", Assert.Throws<SafetensorsFormatException>(() => SafetensorsFile.Open(path)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            $"{length} bytes",
+            Assert.Throws<SafetensorsFormatException>(() => SafetensorsFile.Open(path)).Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -127,7 +164,11 @@ public sealed class SafetensorsMalformedTests
             stream.SetLength(200_000_000); // Sparse: takes no room.
         }
 
-        Assert.Contains("at most 100000000", Assert.Throws<SafetensorsFormatException>(() => SafetensorsFile.Open(path)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "at most 100000000",
+            Assert.Throws<SafetensorsFormatException>(() => SafetensorsFile.Open(path)).Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]

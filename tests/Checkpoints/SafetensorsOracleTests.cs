@@ -38,7 +38,10 @@ public sealed class SafetensorsOracleTests
     [Fact]
     public void What_the_writer_writes_is_known_to_the_byte()
     {
-        var bytes = RandomTensors.File([new StoredTensor("a", StoredDType.U8, [2], new byte[] { 7, 9 })], new Dictionary<string, string> { ["k"] = "v" });
+        var bytes = RandomTensors.File(
+            [new StoredTensor("a", StoredDType.U8, [2], new byte[] { 7, 9 })],
+            new Dictionary<string, string> { ["k"] = "v" }
+        );
         const string Text = """{"__metadata__":{"k":"v"},"a":{"dtype":"U8","shape":[2],"data_offsets":[0,2]}}""";
         var padded = Text.PadRight((Text.Length + 7) / 8 * 8);
         Assert.Equal([(byte)padded.Length, 0, 0, 0, 0, 0, 0, 0, .. Encoding.ASCII.GetBytes(padded), 7, 9], bytes);
@@ -55,7 +58,11 @@ public sealed class SafetensorsOracleTests
             var copyPath = folder.File("copy.safetensors");
             using (var stream = File.Create(copyPath))
             {
-                SafetensorsWriter.Write(stream, file.Tensors.Select(t => new TensorSource(t.Name, t.DType, t.Shape, () => file.Read(t.Name).Data)), file.Metadata);
+                SafetensorsWriter.Write(
+                    stream,
+                    file.Tensors.Select(t => new TensorSource(t.Name, t.DType, t.Shape, () => file.Read(t.Name).Data)),
+                    file.Metadata
+                );
             }
 
             using var copy = SafetensorsFile.Open(copyPath);

@@ -76,10 +76,17 @@ public sealed class SpecialFileTests : IDisposable
     [MemberData(nameof(Kinds))]
     public async Task Data_that_are_one_of_them_are_refused_at_once(string kind)
     {
-        foreach (var read in new Func<string, object>[]
-        {
-            NpyArray.Load, path => NpzFile.Load(path), path => NpzFile.Names(path), IdxArray.Load, FileSet.ReadFile, path => FileSet.Archive(path, ["a"]),
-        })
+        foreach (
+            var read in new Func<string, object>[]
+            {
+                NpyArray.Load,
+                path => NpzFile.Load(path),
+                path => NpzFile.Names(path),
+                IdxArray.Load,
+                FileSet.ReadFile,
+                path => FileSet.Archive(path, ["a"]),
+            }
+        )
         {
             var path = _folder.File("data");
             SpecialFiles.Put(path, kind);
@@ -100,13 +107,15 @@ public sealed class SpecialFileTests : IDisposable
         File.WriteAllText(precious, "keep");
         var run = new RunFolder(_folder.File("run"));
         run.LockNew(TimeProvider.System).Dispose();
-        foreach (var (path, write) in new (string, Action)[]
-        {
-            (run.LockPath, () => RunLock.Acquire(run, TimeProvider.System).Dispose()),
-            (run.MetricsPath, () => new MetricsLog(run.MetricsPath).Dispose()),
-            (run.LogPath, () => new FileLog(run.LogPath, TimeProvider.System).Dispose()),
-            (run.ConfigPath + ".tmp", () => AtomicFile.WriteAllText(run.ConfigPath, "seed: 1")),
-        })
+        foreach (
+            var (path, write) in new (string, Action)[]
+            {
+                (run.LockPath, () => RunLock.Acquire(run, TimeProvider.System).Dispose()),
+                (run.MetricsPath, () => new MetricsLog(run.MetricsPath).Dispose()),
+                (run.LogPath, () => new FileLog(run.LogPath, TimeProvider.System).Dispose()),
+                (run.ConfigPath + ".tmp", () => AtomicFile.WriteAllText(run.ConfigPath, "seed: 1")),
+            }
+        )
         {
             File.Delete(path);
             File.CreateSymbolicLink(path, precious);
@@ -176,5 +185,6 @@ public sealed class SpecialFileTests : IDisposable
         Assert.Equal(["{}", .. Enumerable.Range(0, 100).Select(step => $"{{\"step\":{step}}}")], File.ReadAllLines(path));
     }
 
-    private static async Task<string> Refused(Func<object> act) => (await Assert.ThrowsAsync<UserErrorException>(() => SpecialFiles.AtOnce(act))).Message;
+    private static async Task<string> Refused(Func<object> act) =>
+        (await Assert.ThrowsAsync<UserErrorException>(() => SpecialFiles.AtOnce(act))).Message;
 }

@@ -42,5 +42,6 @@ internal static class SpecialFiles
     }
 
     /// <summary>What an act does must come at once: it hangs where a pipe is opened, and takes all memory where a device is read.</summary>
-    public static async Task<T> AtOnce<T>(Func<T> act) => await Task.Run(act).WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
+    public static async Task<T> AtOnce<T>(Func<T> act) =>
+        await Task.Run(act).WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
 }

@@ -23,8 +23,15 @@ public sealed class CheckVerbTests : ClientFixture
         Assert.StartsWith("data: images, 35 training samples of 1x32x32; values 0 to 255", lines[0], StringComparison.Ordinal);
         Assert.Equal("classes: 3 (a 30, b 5, c 0)", lines[1]);
         Assert.Contains("c holds no images", lines[2], StringComparison.Ordinal);
-        Assert.Equal(Enumerable.Range(0, 25).Select(i => folder[$"train/b/{(2 * i) + 1:00}.png"]), lines.Skip(3).Take(25).Select(line => line.Split(": ")[0]));
-        Assert.Equal("60 samples read; 25 of them cannot be used. Mend or remove them; train leaves files of an image folder out by --set data.skip_bad=25", lines[^1]);
+        Assert.Equal(
+            Enumerable.Range(0, 25).Select(i => folder[$"train/b/{(2 * i) + 1:00}.png"]),
+            lines.Skip(3).Take(25).Select(line => line.Split(": ")[0])
+        );
+        Assert.Equal(
+            "60 samples read; 25 of them cannot be used. Mend or remove them; train leaves files of an image folder out by --set "
+                + "data.skip_bad=25",
+            lines[^1]
+        );
         Assert.Equal(29, lines.Length);
     }
 
@@ -45,7 +52,11 @@ public sealed class CheckVerbTests : ClientFixture
     {
         using var folder = new TempFolder();
         Assert.Equal(2, await RunAsync("check", folder.Root));
-        Assert.Contains("holds no data set of a known form. Say which it is by --set data.name=NAME (glyphs, mnist,", Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "holds no data set of a known form. Say which it is by --set data.name=NAME (glyphs, mnist,",
+            Error,
+            StringComparison.Ordinal
+        );
         folder.Write("train.csv", Encoding.UTF8.GetBytes("1,0\n2,1\n"));
         folder.Write("x_train.npy", [1]);
         Assert.Equal(2, await RunAsync("check", folder.Root));

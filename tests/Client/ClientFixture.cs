@@ -24,10 +24,17 @@ public abstract class ClientFixture : IDisposable
     /// <summary>The environment that verbs see; empty unless a test fills it.</summary>
     protected Dictionary<string, string> Variables { get; } = [];
 
-    internal ClientHost Host => new()
-    {
-        Engine = () => Engine, Cluster = () => Cluster, Output = _output, Error = _error, Interrupted = Interruption.Token, Variable = Variables.GetValueOrDefault, LogFolder = Folder,
-    };
+    internal ClientHost Host =>
+        new()
+        {
+            Engine = () => Engine,
+            Cluster = () => Cluster,
+            Output = _output,
+            Error = _error,
+            Interrupted = Interruption.Token,
+            Variable = Variables.GetValueOrDefault,
+            LogFolder = Folder,
+        };
 
     protected Task<int> RunAsync(params string[] args) => CommandLine.RunAsync(args, Host);
 

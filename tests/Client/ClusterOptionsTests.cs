@@ -32,7 +32,11 @@ public sealed class ClusterOptionsTests : ClientFixture
     [InlineData("train --preset quickstart --run long")]
     public async Task Redis_has_a_variable_and_gives_way_to_a_gateway_that_was_named(string line)
     {
-        (Variables["NEUROTRAILS_REDIS"], Variables["NEUROTRAILS_REDIS_USER"], Variables["NEUROTRAILS_REDIS_PASSWORD"]) = ("db:6379", "nt", "hush");
+        (Variables["NEUROTRAILS_REDIS"], Variables["NEUROTRAILS_REDIS_USER"], Variables["NEUROTRAILS_REDIS_PASSWORD"]) = (
+            "db:6379",
+            "nt",
+            "hush"
+        );
         Assert.InRange(await RunAsync(line.Split(' ')), 0, 0);
         var expected = new RedisServer("db:6379") { User = "nt", Password = "hush" };
         Assert.Equal(new ClusterAddress(null, "neurotrails", Redis: expected), Assert.Single(Cluster.Addresses));
@@ -82,7 +86,10 @@ public sealed class ClusterOptionsTests : ClientFixture
     public async Task Names_and_certificates_without_a_cluster_are_not_passed_over(string options, string first)
     {
         Assert.Equal(2, await RunAsync(["train", "--preset", "quickstart", .. options.Split(' ')]));
-        Assert.Equal($"{first} is for runs in a cluster; say which one by --cluster or NEUROTRAILS_CLUSTER, or leave {first} out.\n", Error);
+        Assert.Equal(
+            $"{first} is for runs in a cluster; say which one by --cluster or NEUROTRAILS_CLUSTER, or leave {first} out.\n",
+            Error
+        );
         Assert.Empty(Engine.Asked);
     }
 
@@ -113,7 +120,10 @@ public sealed class ClusterOptionsTests : ClientFixture
         Variables["NEUROTRAILS_TLS_CA"] = "/v/ca.pem";
         Assert.Equal(0, await RunAsync("silo", "--name", "a"));
         var own = Path.GetFullPath(Path.Combine("certs", "a.pem"));
-        Assert.Equal([new("/c/me.pem", "/c/me.key", "/c/ca.pem"), new TlsFiles(own, own, "/v/ca.pem")], Cluster.Asked.Cast<SiloRequest>().Select(asked => asked.Tls));
+        Assert.Equal(
+            [new("/c/me.pem", "/c/me.key", "/c/ca.pem"), new TlsFiles(own, own, "/v/ca.pem")],
+            Cluster.Asked.Cast<SiloRequest>().Select(asked => asked.Tls)
+        );
     }
 
     [Theory]

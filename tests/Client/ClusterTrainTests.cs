@@ -13,16 +13,45 @@ public sealed class ClusterTrainTests : ClientFixture
     [Fact]
     public async Task Settings_places_and_name_reach_the_cluster()
     {
-        Assert.Equal(0, await RunAsync([
-            "train", "--preset", "quickstart", "--set", "ensemble.heads=4", "--seed", "9", "--device", "cuda", "--data", "mnist", "--steps", "70", .. Place, "--cluster-id", "lab",
-            "--run", "long", "--place", "head0=a/cuda:0", "--place", "backbone=b", "--rebalance", "off"]));
+        Assert.Equal(
+            0,
+            await RunAsync([
+                "train",
+                "--preset",
+                "quickstart",
+                "--set",
+                "ensemble.heads=4",
+                "--seed",
+                "9",
+                "--device",
+                "cuda",
+                "--data",
+                "mnist",
+                "--steps",
+                "70",
+                .. Place,
+                "--cluster-id",
+                "lab",
+                "--run",
+                "long",
+                "--place",
+                "head0=a/cuda:0",
+                "--place",
+                "backbone=b",
+                "--rebalance",
+                "off",
+            ])
+        );
         Assert.Equal(("long", false, false), (Asked.RunId, Asked.MayExist, Asked.Rebalance));
         Assert.Equal(["head0=a/cuda:0", "backbone=b"], Asked.Pins);
         Assert.Equal(new ClusterAddress("127.0.0.1:30000", "lab"), Assert.Single(Cluster.Addresses));
 
         // The data folder is the silos', so that the path stays as it was typed.
         var options = RunOptionsReader.Parse(Asked.Options);
-        Assert.Equal((4, 9L, "cuda", "mnist", 70), (options.Ensemble.Heads, options.Seed, options.Device, options.Data.Path, options.Training.Steps));
+        Assert.Equal(
+            (4, 9L, "cuda", "mnist", 70),
+            (options.Ensemble.Heads, options.Seed, options.Device, options.Data.Path, options.Training.Steps)
+        );
         Assert.Empty(Engine.Asked);
     }
 
@@ -52,7 +81,10 @@ public sealed class ClusterTrainTests : ClientFixture
     }
 
     [Theory]
-    [InlineData("--resume long --preset quickstart --set seed=3 --seed 3 --device cpu --data x --run y", "leave out --preset, --seed, --data, --device, --run. What may change is given by --epochs, --steps or --set. (--resume auto")]
+    [InlineData(
+        "--resume long --preset quickstart --set seed=3 --seed 3 --device cpu --data x --run y",
+        "leave out --preset, --seed, --data, --device, --run. What may change is given by --epochs, --steps or --set. (--resume auto"
+    )]
     [InlineData("--preset quickstart --out runs/x", "--out names a folder here")]
     [InlineData("--config my.yaml", "Name the run with --run NAME")]
     [InlineData("--run x", "--preset NAME (cifar10, ")]
@@ -74,7 +106,10 @@ public sealed class ClusterTrainTests : ClientFixture
     public async Task Options_of_a_cluster_are_not_passed_over_without_one(string line, string option)
     {
         Assert.Equal(2, await RunAsync(["train", "--preset", "quickstart", "--out", Path.Combine(Folder, "run"), .. line.Split(' ')]));
-        Assert.Equal($"{option} is for runs in a cluster; say which one by --cluster or NEUROTRAILS_CLUSTER, or leave {option} out.\n", Error);
+        Assert.Equal(
+            $"{option} is for runs in a cluster; say which one by --cluster or NEUROTRAILS_CLUSTER, or leave {option} out.\n",
+            Error
+        );
         Assert.Empty(Engine.Asked);
     }
 
@@ -82,7 +117,10 @@ public sealed class ClusterTrainTests : ClientFixture
     public async Task A_refusal_of_the_cluster_is_a_message_and_2()
     {
         Cluster.Fault = new UserErrorException("No place for head-0. Silos: none.");
-        Assert.Equal((2, "No place for head-0. Silos: none.\n"), (await RunAsync(["train", "--preset", "quickstart", .. Place]), Error[(Error.IndexOf('\n', StringComparison.Ordinal) + 1)..]));
+        Assert.Equal(
+            (2, "No place for head-0. Silos: none.\n"),
+            (await RunAsync(["train", "--preset", "quickstart", .. Place]), Error[(Error.IndexOf('\n', StringComparison.Ordinal) + 1)..])
+        );
     }
 
     [Fact]
@@ -98,6 +136,11 @@ public sealed class ClusterTrainTests : ClientFixture
     {
         Cluster.Result = new(TrainOutcome.Left, 0, 100, null);
         Assert.Equal(130, await RunAsync(["train", "--preset", "quickstart", .. Place]));
-        Assert.Contains("./neurotrails attach quickstart --cluster 127.0.0.1:30000; end it with: ./neurotrails stop quickstart --cluster 127.0.0.1:30000", Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "./neurotrails attach quickstart --cluster 127.0.0.1:30000; end it with: ./neurotrails stop quickstart --cluster "
+                + "127.0.0.1:30000",
+            Output,
+            StringComparison.Ordinal
+        );
     }
 }

@@ -27,7 +27,11 @@ public sealed class ClusterVerbTests : ClientFixture
             Assert.True(leave.IsCancellationRequested);
         };
         Assert.Equal(130, await RunAsync("attach", "long", "--cluster", Address));
-        Assert.Equal("left long at step 1,250; it goes on. Watch it with: ./neurotrails attach long --cluster 127.0.0.1:30000; end it with: ./neurotrails stop long --cluster 127.0.0.1:30000\n", Output);
+        Assert.Equal(
+            "left long at step 1,250; it goes on. Watch it with: ./neurotrails attach long --cluster 127.0.0.1:30000; end it with: "
+                + "./neurotrails stop long --cluster 127.0.0.1:30000\n",
+            Output
+        );
     }
 
     [Fact]
@@ -57,10 +61,23 @@ public sealed class ClusterVerbTests : ClientFixture
     public async Task Silos_lists_who_is_there_and_what_lives_where()
     {
         Cluster.Overview = new(
-            [new("a", "S1", ["cpu", "cuda:0"], 8, 12_345, ["long/backbone@cpu", "long/head-0@cuda:0"], Draining: false), new("b", "S2", ["cpu"], 2, 99, [], Draining: true)],
-            ["long", "[odd]"]);
+            [
+                new("a", "S1", ["cpu", "cuda:0"], 8, 12_345, ["long/backbone@cpu", "long/head-0@cuda:0"], Draining: false),
+                new("b", "S2", ["cpu"], 2, 99, [], Draining: true),
+            ],
+            ["long", "[odd]"]
+        );
         Assert.Equal(0, await RunAsync("silos", "--cluster", Address));
-        foreach (var expected in new[] { "cpu, cuda:0", "12,345 MiB", "long/backbone@cpu, long/head-0@cuda:0", "b (leaving)", "runs under way: long, [odd]" })
+        foreach (
+            var expected in new[]
+            {
+                "cpu, cuda:0",
+                "12,345 MiB",
+                "long/backbone@cpu, long/head-0@cuda:0",
+                "b (leaving)",
+                "runs under way: long, [odd]",
+            }
+        )
         {
             Assert.Contains(expected, Output, StringComparison.Ordinal);
         }
@@ -87,15 +104,27 @@ public sealed class ClusterVerbTests : ClientFixture
     {
         var step = new StepProgress
         {
-            Step = 1250, TotalSteps = 2000, Epoch = 2.5, LossPerHead = [0.5, 0.25], Accuracy = 0.912, Density = 0.2, StepsPerSecond = 10, Remaining = TimeSpan.FromSeconds(75), TopologyUpdates = 1, Dropped = 2, Grown = 2,
+            Step = 1250,
+            TotalSteps = 2000,
+            Epoch = 2.5,
+            LossPerHead = [0.5, 0.25],
+            Accuracy = 0.912,
+            Density = 0.2,
+            StepsPerSecond = 10,
+            Remaining = TimeSpan.FromSeconds(75),
+            TopologyUpdates = 1,
+            Dropped = 2,
+            Grown = 2,
         };
         RunUpdate[] updates = [step with { Step = 1249 }, new RunMeasured(1200, "validation", 0.75, 0.5, [0.7, 0.8]), step];
         Cluster.Snapshot = new(RunPhase.Running, 7, updates, 1250, null, false, null);
         Assert.Equal(0, await RunAsync("status", "long", "--cluster", Address));
         Assert.Equal(
-            "run         long\nstate       running at step 1,250\nprogress    1,250 of 2,000 steps, epoch 2.50, 10.0 steps/s, 1m 15s left\nloss        0.500 0.250\naccuracy    0.912 on the last batch\n"
-            + "measured    validation at step 1,200: accuracy 0.7500 (heads 0.700 0.800), NLL 0.5000\n",
-            Output);
+            "run         long\nstate       running at step 1,250\nprogress    1,250 of 2,000 steps, epoch 2.50, 10.0 steps/s, 1m 15s "
+                + "left\nloss        0.500 0.250\naccuracy    0.912 on the last batch\n"
+                + "measured    validation at step 1,200: accuracy 0.7500 (heads 0.700 0.800), NLL 0.5000\n",
+            Output
+        );
         Cluster.Snapshot = Cluster.Snapshot with { Phase = RunPhase.Stopped };
         Assert.Equal(0, await RunAsync("status", "long", "--cluster", Address));
         Assert.EndsWith(", epoch 2.50\n", Output[..Output.LastIndexOf("loss", StringComparison.Ordinal)], StringComparison.Ordinal);

@@ -42,7 +42,11 @@ internal static class CommandLineDocs
 
         foreach (var option in command.Options.Where(option => !option.Hidden))
         {
-            var usual = option.Required ? "must be given" : option is Option<bool> || !option.HasDefaultValue ? null : option.Name == "--threads" ? "all cores" : option.GetDefaultValue();
+            var usual =
+                option.Required ? "must be given"
+                : option is Option<bool> || !option.HasDefaultValue ? null
+                : option.Name == "--threads" ? "all cores"
+                : option.GetDefaultValue();
             Row(text, option is Option<bool> ? option.Name : $"{option.Name} {option.HelpName}", usual, option.Description);
         }
 

@@ -4,7 +4,8 @@ namespace NeuroTrails.Tests.Client;
 
 public sealed class CommandLineDocsTests : ClientFixture
 {
-    private const string Begin = "<!-- made from the options themselves; NEUROTRAILS_WRITE_DOCS=1 ./neurotrails test CommandLineDocs writes it anew -->\n\n";
+    private const string Begin =
+        "<!-- made from the options themselves; NEUROTRAILS_WRITE_DOCS=1 ./neurotrails test CommandLineDocs writes it anew -->\n\n";
 
     [Fact]
     public void The_documentation_lists_every_option_of_every_verb()
@@ -26,11 +27,22 @@ public sealed class CommandLineDocsTests : ClientFixture
     [Fact]
     public async Task The_help_of_every_verb_lists_its_options()
     {
-        foreach (var verb in NeuroTrails.Client.Cli.CommandLine.Root(Host).Subcommands.SelectMany(verb => verb.Subcommands.Count == 0 ? [(verb.Name, verb)] : verb.Subcommands.Select(inner => ($"{verb.Name} {inner.Name}", inner))))
+        foreach (
+            var verb in NeuroTrails
+                .Client.Cli.CommandLine.Root(Host)
+                .Subcommands.SelectMany(verb =>
+                    verb.Subcommands.Count == 0
+                        ? [(verb.Name, verb)]
+                        : verb.Subcommands.Select(inner => ($"{verb.Name} {inner.Name}", inner))
+                )
+        )
         {
             var before = Output.Length;
             Assert.Equal(0, await RunAsync([.. verb.Item1.Split(' '), "--help"]));
-            Assert.All(verb.Item2.Options.Where(option => !option.Hidden), option => Assert.Contains(option.Name, Output[before..], StringComparison.Ordinal));
+            Assert.All(
+                verb.Item2.Options.Where(option => !option.Hidden),
+                option => Assert.Contains(option.Name, Output[before..], StringComparison.Ordinal)
+            );
         }
 
         Assert.Empty(Error);

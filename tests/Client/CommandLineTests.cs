@@ -6,7 +6,10 @@ public sealed class CommandLineTests : ClientFixture
     [InlineData("trian", "did you mean `train`?")]
     [InlineData("evl", "did you mean `eval`?")]
     [InlineData("tset", "did you mean `test`?")]
-    [InlineData("frobnicate", "Verbs: train, eval, predict, export, describe, status, runs, watch, check, silo, silos, attach, stop, doctor, bench, build, test")]
+    [InlineData(
+        "frobnicate",
+        "Verbs: train, eval, predict, export, describe, status, runs, watch, check, silo, silos, attach, stop, doctor, bench, build, test"
+    )]
     public async Task An_unknown_verb_is_answered_with_the_nearest(string verb, string expected)
     {
         Assert.Equal(2, await RunAsync(verb));
@@ -60,12 +63,24 @@ public sealed class CommandLineTests : ClientFixture
     [Fact]
     public async Task Bench_prints_one_line_of_json()
     {
-        Assert.Equal(0, await RunAsync("bench step --model wrn-10-2 --heads 3 --blocks-in-head 2 --density 0.2 --batch 128 --threads 2 --steps 10 --warmup 2".Split(' ')));
         Assert.Equal(
-            """{"step_ms_min":1,"step_ms_median":2,"infer_ms_min":3,"infer_ms_median":4,"peak_mib":5,"monolithic_step_ms_median":6}""" + "\n",
-            Output);
+            0,
+            await RunAsync(
+                "bench step --model wrn-10-2 --heads 3 --blocks-in-head 2 --density 0.2 --batch 128 --threads 2 --steps 10 --warmup 2".Split(
+                    ' '
+                )
+            )
+        );
+        Assert.Equal(
+            """{"step_ms_min":1,"step_ms_median":2,"infer_ms_min":3,"infer_ms_median":4,"peak_mib":5,"monolithic_step_ms_median":6}"""
+                + "\n",
+            Output
+        );
         var asked = Assert.IsType<NeuroTrails.Running.StepBenchmarkRequest>(Assert.Single(Engine.Asked));
-        Assert.Equal(("wrn-10-2", 3, 2, 0.2, 128, 2, 10, 2), (asked.Model, asked.Heads, asked.BlocksInHead, asked.Density, asked.Batch, asked.Threads, asked.Steps, asked.Warmup));
+        Assert.Equal(
+            ("wrn-10-2", 3, 2, 0.2, 128, 2, 10, 2),
+            (asked.Model, asked.Heads, asked.BlocksInHead, asked.Density, asked.Batch, asked.Threads, asked.Steps, asked.Warmup)
+        );
     }
 
     [Fact]

@@ -18,7 +18,11 @@ public sealed class DisplayTests : ClientFixture
 
         var lines = Output.TrimEnd().Split('\n');
         Assert.Equal([1, 51, 100], lines.Select(line => int.Parse(line[5..line.IndexOf('/', StringComparison.Ordinal)], null)));
-        Assert.Equal("step 100/100  epoch 2.00  loss 0.500 0.250  accuracy 0.912  density 0.200  3 updates (-1,200 +1,200)  12.3 steps/s  1m 05s left", lines[^1]);
+        Assert.Equal(
+            "step 100/100  epoch 2.00  loss 0.500 0.250  accuracy 0.912  density 0.200  3 updates (-1,200 +1,200)  12.3 steps/s  1m 05s "
+                + "left",
+            lines[^1]
+        );
     }
 
     [Fact]
@@ -29,7 +33,11 @@ public sealed class DisplayTests : ClientFixture
         display.Report(new RunNotice("validation is kept aside"));
         display.Report(new RunStarted(25, 100, "wrn-10-2", "glyphs", 1, "cpu", 0.2, 1000, 5000));
         Assert.Equal("warning: resumed on other hardware\n", Error);
-        Assert.Equal("validation is kept aside\nwrn-10-2 on glyphs, 1 head, density 0.200 (1.00 k of 5.00 k weights), cpu: going on after step 25 of 100\n", Output);
+        Assert.Equal(
+            "validation is kept aside\nwrn-10-2 on glyphs, 1 head, density 0.200 (1.00 k of 5.00 k weights), cpu: going on after step 25 "
+                + "of 100\n",
+            Output
+        );
     }
 
     [Fact]
@@ -66,7 +74,21 @@ public sealed class DisplayTests : ClientFixture
             picture.Report(new RunNotice($"notice {step}"));
             terminal.Write(picture.Draw(width, 40, last: step == 52));
             var shown = string.Join(' ', terminal.Lines.SelectMany(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)));
-            foreach (var part in new[] { $"step {step} of 100", "epoch", "steps/s", "1m 05s left", "loss 0.500 0.250", "accuracy 0.912", "density 0.200 topology", "3 updates", "checkpoint of step 25", "NLL 1.2500" })
+            foreach (
+                var part in new[]
+                {
+                    $"step {step} of 100",
+                    "epoch",
+                    "steps/s",
+                    "1m 05s left",
+                    "loss 0.500 0.250",
+                    "accuracy 0.912",
+                    "density 0.200 topology",
+                    "3 updates",
+                    "checkpoint of step 25",
+                    "NLL 1.2500",
+                }
+            )
             {
                 Assert.Equal(2, shown.Split(part).Length);
             }
@@ -74,14 +96,20 @@ public sealed class DisplayTests : ClientFixture
 
         Assert.Equal(
             [
-                "notice 52", "",
+                "notice 52",
+                "",
                 "━━━━━━━━━━━━━━━━━━━━  step 52 of 100  epoch 1.04  12.3 steps/s  1m 05s left",
                 "loss 0.500 0.250  accuracy 0.912  density 0.200",
                 "topology 3 updates (-1,200 +1,200)  checkpoint of step 25",
-                "validation at step 25: accuracy 0.5000  (heads 0.500 0.250)  NLL 1.2500", "",
+                "validation at step 25: accuracy 0.5000  (heads 0.500 0.250)  NLL 1.2500",
+                "",
             ],
-            terminal.Lines.TakeLast(7));
-        Assert.Equal(Enumerable.Range(0, 8).Select(_ => 1), new[] { 1, 2, 30, 31, 32, 50, 51, 52 }.Select(step => terminal.Lines.Count(line => line == $"notice {step}")));
+            terminal.Lines.TakeLast(7)
+        );
+        Assert.Equal(
+            Enumerable.Range(0, 8).Select(_ => 1),
+            new[] { 1, 2, 30, 31, 32, 50, 51, 52 }.Select(step => terminal.Lines.Count(line => line == $"notice {step}"))
+        );
     }
 
     [Fact]
@@ -123,7 +151,10 @@ public sealed class DisplayTests : ClientFixture
         Assert.Equal("0.630 0.620 0.610", Humanly.Heads(values[..3]));
         Assert.Equal([1, 2, double.NaN], Humanly.Spread([double.NaN, 1, 2]));
         FiguresTable.Print(Host, FakeEngine.Summary with { HeadAccuracy = values });
-        Assert.Equal(["heads, lowest", "heads, median", "heads, highest"], Output.Split('\n').Where(line => line.Contains("heads, ", StringComparison.Ordinal)).Select(line => line.Split('|')[1].Trim()));
+        Assert.Equal(
+            ["heads, lowest", "heads, median", "heads, highest"],
+            Output.Split('\n').Where(line => line.Contains("heads, ", StringComparison.Ordinal)).Select(line => line.Split('|')[1].Trim())
+        );
         Assert.Contains("| heads, median  |   0.3150 |", Output, StringComparison.Ordinal);
     }
 
@@ -149,11 +180,18 @@ public sealed class DisplayTests : ClientFixture
 
     [Fact]
     public void Nothing_that_is_counted_is_always_many() =>
-        Assert.Equal([], from file in NeuroTrails.Tests.House.Repository.Files(".cs")
-                         where file.StartsWith("client/", StringComparison.Ordinal)
-                         from text in NeuroTrails.Tests.House.SourceTexts.Of(string.Join('\n', NeuroTrails.Tests.House.Repository.Lines(file)))
-                         where System.Text.RegularExpressions.Regex.IsMatch(text, "… (heads|blocks|steps|samples|classes|updates|owners|cores|checkpoints|epochs|runs|silos)\\b")
-                         select $"{file}: {text}");
+        Assert.Equal(
+            [],
+            from file in NeuroTrails.Tests.House.Repository.Files(".cs")
+            where file.StartsWith("client/", StringComparison.Ordinal)
+            from text in NeuroTrails.Tests.House.SourceTexts.Of(string.Join('\n', NeuroTrails.Tests.House.Repository.Lines(file)))
+            where
+                System.Text.RegularExpressions.Regex.IsMatch(
+                    text,
+                    "… (heads|blocks|steps|samples|classes|updates|owners|cores|checkpoints|epochs|runs|silos)\\b"
+                )
+            select $"{file}: {text}"
+        );
 
     [Theory]
     [InlineData(0.4, "0s")]
@@ -170,20 +208,21 @@ public sealed class DisplayTests : ClientFixture
     [InlineData(long.MaxValue, "9.22 E")]
     public void Large_numbers_are_short(long value, string text) => Assert.Equal(text, Humanly.Large(value));
 
-    private static StepProgress Step(long step) => new()
-    {
-        Step = step,
-        TotalSteps = 100,
-        Epoch = step / 50.0,
-        LossPerHead = [0.5, 0.25],
-        Accuracy = 0.912,
-        Density = 0.2,
-        StepsPerSecond = 12.34,
-        Remaining = TimeSpan.FromSeconds(65),
-        TopologyUpdates = 3,
-        Dropped = 1200,
-        Grown = 1200,
-    };
+    private static StepProgress Step(long step) =>
+        new()
+        {
+            Step = step,
+            TotalSteps = 100,
+            Epoch = step / 50.0,
+            LossPerHead = [0.5, 0.25],
+            Accuracy = 0.912,
+            Density = 0.2,
+            StepsPerSecond = 12.34,
+            Remaining = TimeSpan.FromSeconds(65),
+            TopologyUpdates = 3,
+            Dropped = 1200,
+            Grown = 1200,
+        };
 
     private sealed class ManualClock : TimeProvider
     {

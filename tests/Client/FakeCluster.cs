@@ -29,7 +29,12 @@ internal sealed class FakeCluster : IClusterEngine
         await Done(stop);
     }
 
-    public Task<TrainResult> TrainAsync(ClusterAddress cluster, RunSubmission submission, IProgress<RunUpdate> updates, CancellationToken leave)
+    public Task<TrainResult> TrainAsync(
+        ClusterAddress cluster,
+        RunSubmission submission,
+        IProgress<RunUpdate> updates,
+        CancellationToken leave
+    )
     {
         Asked.Add(submission);
         return Follow(cluster, updates, leave);
@@ -46,7 +51,14 @@ internal sealed class FakeCluster : IClusterEngine
         Addresses.Add(cluster);
         Asked.Add(request);
         await Done(stop);
-        return new() { TensorBytesPerSecond = 3e9, PlainBytesPerSecond = 4e9, Ratio = 0.75, Bytes = (long)request.Mib << 20, Rounds = request.Rounds };
+        return new()
+        {
+            TensorBytesPerSecond = 3e9,
+            PlainBytesPerSecond = 4e9,
+            Ratio = 0.75,
+            Bytes = (long)request.Mib << 20,
+            Rounds = request.Rounds,
+        };
     }
 
     public async Task<RunSnapshot> StopAsync(ClusterAddress cluster, string runId, CancellationToken stop)
@@ -64,7 +76,11 @@ internal sealed class FakeCluster : IClusterEngine
         return Overview;
     }
 
-    public async Task<(RunSnapshot Snapshot, OwnerLocation[] Layout)> StatusAsync(ClusterAddress cluster, string runId, CancellationToken stop)
+    public async Task<(RunSnapshot Snapshot, OwnerLocation[] Layout)> StatusAsync(
+        ClusterAddress cluster,
+        string runId,
+        CancellationToken stop
+    )
     {
         Addresses.Add(cluster);
         Asked.Add(runId);

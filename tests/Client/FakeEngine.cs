@@ -11,32 +11,37 @@ internal sealed class FakeEngine : IRunEngine
     public Func<TrainRequest, IProgress<RunUpdate>, CancellationToken, Task<TrainResult>> Train { get; set; } =
         (_, _, _) => Task.FromResult(new TrainResult(TrainOutcome.Finished, 100, 100, Summary));
 
-    public IReadOnlyList<IReadOnlyList<long>>? Confusion { get; set; } = [[1200, 34], [0, 766]];
+    public IReadOnlyList<IReadOnlyList<long>>? Confusion { get; set; } =
+    [
+        [1200, 34],
+        [0, 766],
+    ];
 
     public IReadOnlyList<string>? ClassNames { get; set; } = ["cat", "[dog]"];
 
-    public static RunSummary Summary { get; } = new()
-    {
-        Accuracy = 0.9321,
-        Nll = 0.2,
-        Ece = 0.01,
-        HeadAccuracy = [0.91, 0.92, 0.90],
-        Disagreement = 0.05,
-        Prediction = "probabilities",
-        Heads = 3,
-        Density = 0.2,
-        ActiveParameters = 21_300_000,
-        DenseParameters = 106_330_000,
-        ActiveWeights = 20_000_000,
-        Weights = 100_000_000,
-        InferenceFlops = 7_160_000_000,
-        TopologyUpdates = 12,
-        Dropped = 1234,
-        Grown = 1234,
-        Steps = 100,
-        TrainSeconds = 42.5,
-        Runtime = "test",
-    };
+    public static RunSummary Summary { get; } =
+        new()
+        {
+            Accuracy = 0.9321,
+            Nll = 0.2,
+            Ece = 0.01,
+            HeadAccuracy = [0.91, 0.92, 0.90],
+            Disagreement = 0.05,
+            Prediction = "probabilities",
+            Heads = 3,
+            Density = 0.2,
+            ActiveParameters = 21_300_000,
+            DenseParameters = 106_330_000,
+            ActiveWeights = 20_000_000,
+            Weights = 100_000_000,
+            InferenceFlops = 7_160_000_000,
+            TopologyUpdates = 12,
+            Dropped = 1234,
+            Grown = 1234,
+            Steps = 100,
+            TrainSeconds = 42.5,
+            Runtime = "test",
+        };
 
     public Task<TrainResult> TrainAsync(TrainRequest request, IProgress<RunUpdate> updates, CancellationToken stop)
     {
@@ -48,21 +53,23 @@ internal sealed class FakeEngine : IRunEngine
     {
         Asked.Add(request);
         updates.Report(new RunNotice("step 125 is damaged; step 100 is used", Warning: true));
-        return Task.FromResult(new EvaluationResult
-        {
-            Split = request.Split ?? "test",
-            Step = 100,
-            Samples = 2000,
-            Prediction = "probabilities",
-            Accuracy = 0.9,
-            Nll = 0.3,
-            Ece = 0.02,
-            HeadAccuracy = [0.88],
-            Confusion = Confusion,
-            OutOfDistribution = request.Foreign is null ? null : [new(OutOfDistributionCriterion.Entropy, 2000, 50, 0.97, 0.6, 0.125)],
-            ClassNames = ClassNames,
-            Runtime = "test",
-        });
+        return Task.FromResult(
+            new EvaluationResult
+            {
+                Split = request.Split ?? "test",
+                Step = 100,
+                Samples = 2000,
+                Prediction = "probabilities",
+                Accuracy = 0.9,
+                Nll = 0.3,
+                Ece = 0.02,
+                HeadAccuracy = [0.88],
+                Confusion = Confusion,
+                OutOfDistribution = request.Foreign is null ? null : [new(OutOfDistributionCriterion.Entropy, 2000, 50, 0.97, 0.6, 0.125)],
+                ClassNames = ClassNames,
+                Runtime = "test",
+            }
+        );
     }
 
     public Task<PredictionResult> PredictAsync(PredictionRequest request, IProgress<RunUpdate> updates, CancellationToken stop)
@@ -71,7 +78,8 @@ internal sealed class FakeEngine : IRunEngine
         return Task.FromResult(new PredictionResult(5, 10, 3, 100));
     }
 
-    public Task<IPredictor> OpenAsync(PredictorRequest request, IProgress<RunUpdate> updates, CancellationToken stop) => throw new NotSupportedException("No verb asks for it.");
+    public Task<IPredictor> OpenAsync(PredictorRequest request, IProgress<RunUpdate> updates, CancellationToken stop) =>
+        throw new NotSupportedException("No verb asks for it.");
 
     public Task<ExportResult> ExportAsync(ExportRequest request, IProgress<RunUpdate> updates, CancellationToken stop)
     {
@@ -82,20 +90,29 @@ internal sealed class FakeEngine : IRunEngine
     public Task<StepBenchmarkResult> BenchmarkStepAsync(StepBenchmarkRequest request, CancellationToken stop)
     {
         Asked.Add(request);
-        return Task.FromResult(new StepBenchmarkResult
-        {
-            StepMsMin = 1,
-            StepMsMedian = 2,
-            InferMsMin = 3,
-            InferMsMedian = 4,
-            PeakMib = 5,
-            MonolithicStepMsMedian = request.Monolithic ? 6 : null,
-        });
+        return Task.FromResult(
+            new StepBenchmarkResult
+            {
+                StepMsMin = 1,
+                StepMsMedian = 2,
+                InferMsMin = 3,
+                InferMsMedian = 4,
+                PeakMib = 5,
+                MonolithicStepMsMedian = request.Monolithic ? 6 : null,
+            }
+        );
     }
 
     public Task<TopologyBenchmarkResult> BenchmarkTopologyAsync(TopologyBenchmarkRequest request, CancellationToken stop)
     {
         Asked.Add(request);
-        return Task.FromResult(new TopologyBenchmarkResult { UpdateMsMin = 7, Parameters = request.Parameters, PeakMib = 8 });
+        return Task.FromResult(
+            new TopologyBenchmarkResult
+            {
+                UpdateMsMin = 7,
+                Parameters = request.Parameters,
+                PeakMib = 8,
+            }
+        );
     }
 }

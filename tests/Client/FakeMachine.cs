@@ -4,8 +4,8 @@ using NeuroTrails.Tests.House;
 namespace NeuroTrails.Tests.Client;
 
 /// <summary>
-/// A copy of the launcher in a folder of its own, on a machine whose dotnet only writes down what it is asked: what the launcher decides can be tried in a
-/// moment, without building anything.
+/// A copy of the launcher in a folder of its own, on a machine whose dotnet only writes down what it is asked: what the launcher decides
+/// can be tried in a moment, without building anything.
 /// </summary>
 internal sealed class FakeMachine : IDisposable
 {
@@ -94,12 +94,18 @@ internal sealed class FakeMachine : IDisposable
         }
     }
 
-    public Task<(int Code, string Output, string Error)> RunAsync(params string[] args) => RunAsync(Path.Combine(Root, "neurotrails"), args);
+    public Task<(int Code, string Output, string Error)> RunAsync(params string[] args) =>
+        RunAsync(Path.Combine(Root, "neurotrails"), args);
 
     public async Task<(int Code, string Output, string Error)> RunAsync(string launcher, string[] args)
     {
         string[] command = [.. _before, launcher, .. args];
-        ProcessStartInfo start = new(command[0], command[1..]) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = _folder };
+        ProcessStartInfo start = new(command[0], command[1..])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = _folder,
+        };
         start.Environment.Remove("TorchBackend");
         start.Environment.Remove("XDG_CACHE_HOME");
         foreach (var (name, value) in Variables)

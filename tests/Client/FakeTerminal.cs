@@ -2,7 +2,8 @@ using System.Text;
 
 namespace NeuroTrails.Tests.Client;
 
-/// <summary>A screen that does what it is sent, as terminals do: lines fold at its width, and when that changes they are folded anew (or, in the older kind, cut) with the cursor kept in its line.</summary>
+/// <summary>A screen that does what it is sent, as terminals do: lines fold at its width, and when that changes they are folded anew (or,
+/// in the older kind, cut) with the cursor kept in its line.</summary>
 /// <param name="width">Letters in a row.</param>
 /// <param name="folds">Whether lines are folded anew when the width changes.</param>
 internal sealed class FakeTerminal(int width, bool folds)

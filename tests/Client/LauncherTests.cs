@@ -84,8 +84,14 @@ public sealed class LauncherTests : IDisposable
         await _machine.RunAsync("test", "--no-progress");
         await _machine.RunAsync("build", "-v:q");
         Assert.Equal(
-            ["test --project tests -c Release", "test --project tests -c Release --filter-query /*/*/*Parity*/*", "test --project tests -c Release --no-progress", "build NeuroTrails.sln -c Release --nologo -v:q"],
-            _machine.TakeLog());
+            [
+                "test --project tests -c Release",
+                "test --project tests -c Release --filter-query /*/*/*Parity*/*",
+                "test --project tests -c Release --no-progress",
+                "build NeuroTrails.sln -c Release --nologo -v:q",
+            ],
+            _machine.TakeLog()
+        );
     }
 
     [Theory]
@@ -154,7 +160,10 @@ public sealed class LauncherTests : IDisposable
         }
 
         _machine.BecomeAnother();
-        Assert.Equal((0, $"client in {_machine.Outside}: status\n"), ((await _machine.RunAsync("status")) is var (code, output, _) ? (code, output) : default));
+        Assert.Equal(
+            (0, $"client in {_machine.Outside}: status\n"),
+            ((await _machine.RunAsync("status")) is var (code, output, _) ? (code, output) : default)
+        );
         var cache = Path.Combine(_machine.Outside, "home", ".cache", "neurotrails");
         var log = _machine.TakeLog();
         Assert.Equal(3, log.Count);

@@ -5,13 +5,18 @@ namespace NeuroTrails.Tests.Client;
 /// <summary><c>describe</c> and <c>export</c>.</summary>
 public sealed class NetworkVerbsTests : ClientFixture
 {
-    private const string Small = "describe wrn-10-1 --shape 1x28x28 --set ensemble.heads=2 --set ensemble.blocks_in_head=1 --set topology.density=0.5";
+    private const string Small =
+        "describe wrn-10-1 --shape 1x28x28 --set ensemble.heads=2 --set ensemble.blocks_in_head=1 --set topology.density=0.5";
 
     [Fact]
     public async Task A_network_is_shown_block_by_block()
     {
         Assert.Equal(0, await RunAsync(Small.Split(' ')));
-        Assert.StartsWith("wrn-10-1, neurotrails: 2 heads of 1 block on a shared backbone\ndensity 0.500, samples [1, 28, 28], 10 classes\n", Output, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "wrn-10-1, neurotrails: 2 heads of 1 block on a shared backbone\ndensity 0.500, samples [1, 28, 28], 10 classes\n",
+            Output,
+            StringComparison.Ordinal
+        );
         Assert.Contains("\n├─ stem", Output, StringComparison.Ordinal);
         Assert.Contains("\n└─ tail", Output, StringComparison.Ordinal);
         Assert.DoesNotContain("conv1", Output, StringComparison.Ordinal);

@@ -16,7 +16,10 @@ public sealed class OtherVerbsTests : ClientFixture
         Assert.DoesNotContain("disagreement", Output, StringComparison.Ordinal);
         var asked = Assert.IsType<EvaluationRequest>(Assert.Single(Engine.Asked));
         Assert.Equal((run, true, "validation"), (asked.RunFolder, asked.Checkpoint.IsBest, asked.Split));
-        var result = JsonSerializer.Deserialize(await File.ReadAllTextAsync(json, TestContext.Current.CancellationToken), RunJson.Default.EvaluationResult)!;
+        var result = JsonSerializer.Deserialize(
+            await File.ReadAllTextAsync(json, TestContext.Current.CancellationToken),
+            RunJson.Default.EvaluationResult
+        )!;
         Assert.Equal((0.9, 100L, null), (result.Accuracy, result.Step, result.Disagreement));
     }
 
@@ -31,10 +34,26 @@ public sealed class OtherVerbsTests : ClientFixture
     [Fact]
     public async Task Eval_of_many_classes_shows_the_most_frequent_mistakes()
     {
-        var counts = Enumerable.Range(0, 30).Select(truth => Enumerable.Range(0, 30).Select(taken => truth == taken ? 50L : truth == 3 && taken < 12 ? taken : 0).ToArray()).ToArray();
+        var counts = Enumerable
+            .Range(0, 30)
+            .Select(truth =>
+                Enumerable
+                    .Range(0, 30)
+                    .Select(taken =>
+                        truth == taken ? 50L
+                        : truth == 3 && taken < 12 ? taken
+                        : 0
+                    )
+                    .ToArray()
+            )
+            .ToArray();
         (Engine.Confusion, Engine.ClassNames) = (counts, null);
         Assert.Equal(0, await RunAsync("eval", "--run", MakeRun("run")));
-        Assert.Contains("most frequent of 10 kinds of mistakes (--json has all):\n  11 times 3 taken for 11\n  10 times 3 taken for 10\n", Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "most frequent of 10 kinds of mistakes (--json has all):\n  11 times 3 taken for 11\n  10 times 3 taken for 10\n",
+            Output,
+            StringComparison.Ordinal
+        );
         Assert.Contains("  1 time 3 taken for 1\n", Output, StringComparison.Ordinal);
     }
 
@@ -54,7 +73,11 @@ public sealed class OtherVerbsTests : ClientFixture
         await File.WriteAllTextAsync(foreign, "x", TestContext.Current.CancellationToken);
         Assert.Equal(0, await RunAsync("eval", "--run", MakeRun("run"), "--ood", foreign));
         Assert.Equal(foreign, Assert.IsType<EvaluationRequest>(Assert.Single(Engine.Asked)).Foreign);
-        Assert.Contains("50 foreign samples told from the test split (0.5 of AUROC is guessing):\n  by entropy             AUROC 0.9700, AUPR 0.6000, FPR95 0.1250\n", Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "50 foreign samples told from the test split (0.5 of AUROC is guessing):\n  by entropy             AUROC 0.9700, AUPR 0.6000, FPR95 0.1250\n",
+            Output,
+            StringComparison.Ordinal
+        );
         Assert.Equal(2, await RunAsync("eval", "--run", Path.Combine(Folder, "run"), "--ood", foreign + "x"));
         Assert.Contains("--ood: there is no file or folder `", Error, StringComparison.Ordinal);
     }
@@ -94,7 +117,10 @@ public sealed class OtherVerbsTests : ClientFixture
         await File.WriteAllTextAsync(input, "x", TestContext.Current.CancellationToken);
         Assert.Equal(2, await RunAsync("predict", "--run", run, "--input", input, "--output", Path.Combine(Folder, "no", "y.npz")));
         Assert.Empty(Engine.Asked);
-        Assert.Equal(0, await RunAsync("predict", "--run", run, "--input", input, "--output", Path.Combine(Folder, "y.npz"), "--checkpoint", "75"));
+        Assert.Equal(
+            0,
+            await RunAsync("predict", "--run", run, "--input", input, "--output", Path.Combine(Folder, "y.npz"), "--checkpoint", "75")
+        );
         Assert.Equal(75, Assert.IsType<PredictionRequest>(Assert.Single(Engine.Asked)).Checkpoint.Step);
         Assert.Contains("5 samples, 10 classes, 3 heads", Output, StringComparison.Ordinal);
     }
@@ -126,7 +152,10 @@ public sealed class OtherVerbsTests : ClientFixture
 
         // A file of somebody else's is the user's to give up; inputs and a run's files are not.
         var mayForce = expected.StartsWith("is there", StringComparison.Ordinal);
-        Assert.Equal(mayForce ? 0 : 2, await RunAsync("predict", "--run", run, "--input", input, "--output", Path.Combine(Folder, output), "--force"));
+        Assert.Equal(
+            mayForce ? 0 : 2,
+            await RunAsync("predict", "--run", run, "--input", input, "--output", Path.Combine(Folder, output), "--force")
+        );
         Assert.Equal(mayForce, Engine.Asked.Count == 1);
     }
 
@@ -146,14 +175,20 @@ public sealed class OtherVerbsTests : ClientFixture
     {
         var run = MakeRun("run");
         await File.WriteAllTextAsync(
-            Path.Combine(run, "metrics.jsonl"), """{"step":40,"loss":[0.5,0.25]}""" + "\n" + """{"step":5""", TestContext.Current.CancellationToken);
+            Path.Combine(run, "metrics.jsonl"),
+            """{"step":40,"loss":[0.5,0.25]}""" + "\n" + """{"step":5""",
+            TestContext.Current.CancellationToken
+        );
         Assert.Equal(0, await RunAsync("status", run));
         Assert.Contains("stopped before its first checkpoint", Output, StringComparison.Ordinal);
         Assert.Contains("step 40, loss [0.5 0.25]", Output, StringComparison.Ordinal);
         Assert.Contains("wrn-10-1 on glyphs, 3 heads", Output, StringComparison.Ordinal);
 
         await File.WriteAllTextAsync(
-            Path.Combine(run, "summary.json"), JsonSerializer.Serialize(FakeEngine.Summary, RunJson.Default.RunSummary), TestContext.Current.CancellationToken);
+            Path.Combine(run, "summary.json"),
+            JsonSerializer.Serialize(FakeEngine.Summary, RunJson.Default.RunSummary),
+            TestContext.Current.CancellationToken
+        );
         Assert.Equal(0, await RunAsync("status", run));
         Assert.Contains("finished", Output, StringComparison.Ordinal);
         Assert.Contains("0.9321", Output, StringComparison.Ordinal);
@@ -171,13 +206,34 @@ public sealed class OtherVerbsTests : ClientFixture
     [Fact]
     public void Summaries_have_the_promised_keys()
     {
-        var keys = JsonDocument.Parse(JsonSerializer.Serialize(FakeEngine.Summary, RunJson.Default.RunSummary)).RootElement.EnumerateObject().Select(pair => pair.Name).ToHashSet();
+        var keys = JsonDocument
+            .Parse(JsonSerializer.Serialize(FakeEngine.Summary, RunJson.Default.RunSummary))
+            .RootElement.EnumerateObject()
+            .Select(pair => pair.Name)
+            .ToHashSet();
         Assert.Superset(
             new HashSet<string>
             {
-                "accuracy", "nll", "ece", "head_accuracy", "disagreement", "heads", "density", "active_parameters", "dense_parameters", "active_weights", "weights", "inference_flops",
-                "topology_updates", "dropped", "grown", "steps", "train_seconds", "runtime",
+                "accuracy",
+                "nll",
+                "ece",
+                "head_accuracy",
+                "disagreement",
+                "heads",
+                "density",
+                "active_parameters",
+                "dense_parameters",
+                "active_weights",
+                "weights",
+                "inference_flops",
+                "topology_updates",
+                "dropped",
+                "grown",
+                "steps",
+                "train_seconds",
+                "runtime",
             },
-            keys);
+            keys
+        );
     }
 }

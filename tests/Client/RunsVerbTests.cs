@@ -25,11 +25,25 @@ public sealed class RunsVerbTests : ClientFixture
         using var held = RunLock.Acquire(new RunFolder(run), TimeProvider.System);
         Assert.Equal(0, await RunAsync("status", run, "--json"));
         var json = JsonDocument.Parse(Output).RootElement;
-        Assert.Equal((run, "running", 114, 342), (Text(json, "run"), Text(json, "state"), json.GetProperty("step").GetInt64(), json.GetProperty("total_steps").GetInt64()));
-        Assert.Equal((0.5, 0.8125, "validation"), (json.GetProperty("loss").GetDouble(), json.GetProperty("accuracy").GetDouble(), Text(json, "accuracy_split")));
+        Assert.Equal(
+            (run, "running", 114, 342),
+            (Text(json, "run"), Text(json, "state"), json.GetProperty("step").GetInt64(), json.GetProperty("total_steps").GetInt64())
+        );
+        Assert.Equal(
+            (0.5, 0.8125, "validation"),
+            (json.GetProperty("loss").GetDouble(), json.GetProperty("accuracy").GetDouble(), Text(json, "accuracy_split"))
+        );
         Assert.Equal(228 * 0.2, json.GetProperty("seconds_left").GetDouble(), 1e-9);
-        Assert.Equal(("wrn-10-1", "glyphs", 3, 0.2, 1), (
-            Text(json, "model"), Text(json, "data"), json.GetProperty("heads").GetInt32(), json.GetProperty("density").GetDouble(), json.GetProperty("seed").GetInt32()));
+        Assert.Equal(
+            ("wrn-10-1", "glyphs", 3, 0.2, 1),
+            (
+                Text(json, "model"),
+                Text(json, "data"),
+                json.GetProperty("heads").GetInt32(),
+                json.GetProperty("density").GetDouble(),
+                json.GetProperty("seed").GetInt32()
+            )
+        );
         Assert.False(json.TryGetProperty("resume", out _));
         var documented = string.Concat(House.Repository.Lines("docs/command-line.md").Where(line => line.StartsWith('|')));
         Assert.All(json.EnumerateObject(), field => Assert.Contains($"`{field.Name}`", documented, StringComparison.Ordinal));
@@ -39,7 +53,10 @@ public sealed class RunsVerbTests : ClientFixture
     public void Every_name_that_status_may_print_is_documented()
     {
         var documented = string.Concat(House.Repository.Lines("docs/command-line.md").Where(line => line.StartsWith('|')));
-        var names = typeof(NeuroTrails.Client.Status.RunReport).GetProperties().Where(property => property.Name != "EqualityContract").Select(property => JsonNamingPolicy.SnakeCaseLower.ConvertName(property.Name));
+        var names = typeof(NeuroTrails.Client.Status.RunReport)
+            .GetProperties()
+            .Where(property => property.Name != "EqualityContract")
+            .Select(property => JsonNamingPolicy.SnakeCaseLower.ConvertName(property.Name));
         Assert.All(names, name => Assert.Contains($"`{name}`", documented, StringComparison.Ordinal));
     }
 
@@ -107,7 +124,11 @@ public sealed class RunsVerbTests : ClientFixture
         var store = CheckpointSamples.Store(run);
         using (var draft = store.BeginTemp(3, 1))
         {
-            draft.WriteOwner("backbone", [new TensorSource("w", StoredDType.U8, [1], () => new byte[1])], new Dictionary<string, string> { ["owner"] = "backbone", ["step"] = "3" });
+            draft.WriteOwner(
+                "backbone",
+                [new TensorSource("w", StoredDType.U8, [1], () => new byte[1])],
+                new Dictionary<string, string> { ["owner"] = "backbone", ["step"] = "3" }
+            );
             store.Commit(draft, CheckpointSamples.State);
         }
 
@@ -140,12 +161,27 @@ public sealed class RunsVerbTests : ClientFixture
 
     private static string Text(JsonElement json, string name) => json.GetProperty(name).GetString()!;
 
-    private static void Finish(string run, DateTimeOffset time) => Write(run, JsonSerializer.Serialize(FakeEngine.Summary, RunJson.Default.RunSummary), time);
+    private static void Finish(string run, DateTimeOffset time) =>
+        Write(run, JsonSerializer.Serialize(FakeEngine.Summary, RunJson.Default.RunSummary), time);
 
-    private static void Fail(string run, FailureCause cause, DateTimeOffset time) => Write(
-        run,
-        JsonSerializer.Serialize(new(new() { Reason = "Step 7: the loss of head-1 is NaN", Cause = cause, Step = 7, Owner = "head-1", Time = time }), RunJson.Default.FailedRun),
-        time);
+    private static void Fail(string run, FailureCause cause, DateTimeOffset time) =>
+        Write(
+            run,
+            JsonSerializer.Serialize(
+                new(
+                    new()
+                    {
+                        Reason = "Step 7: the loss of head-1 is NaN",
+                        Cause = cause,
+                        Step = 7,
+                        Owner = "head-1",
+                        Time = time,
+                    }
+                ),
+                RunJson.Default.FailedRun
+            ),
+            time
+        );
 
     private static void Write(string run, string summary, DateTimeOffset time)
     {

@@ -10,7 +10,12 @@ public sealed class SiloVerbTests : ClientFixture
     public async Task A_name_is_enough()
     {
         Assert.Equal((0, "silo a is up\n"), (await RunAsync("silo", "--name", "a"), Output));
-        var plain = new SiloRequest { Name = "a", Devices = ["auto"], RunsFolder = Path.GetFullPath("runs") };
+        var plain = new SiloRequest
+        {
+            Name = "a",
+            Devices = ["auto"],
+            RunsFolder = Path.GetFullPath("runs"),
+        };
         Assert.Equal(plain with { Devices = Asked.Devices }, Asked);
         Assert.Equal(["auto"], Asked.Devices);
     }
@@ -18,17 +23,54 @@ public sealed class SiloVerbTests : ClientFixture
     [Fact]
     public async Task Options_reach_the_engine()
     {
-        Assert.Equal(0, await RunAsync(
-            "silo", "--name", "node-7", "--cluster-id", "lab", "--devices", "cuda:0,cuda:1", "--redis", "redis:6379", "--redis-user", "nt", "--redis-ca", Path.Combine(Folder, "ca.pem"), "--host", "10.0.0.5",
-            "--silo-port", "11111", "--gateway-port", "30000", "--health-port", "8080", "--runs", Folder, "--data", Path.Combine(Folder, "data", ".."),
-            "--probe-seconds", "0.5", "--probes-missed", "20", "--telemetry", "console"));
+        Assert.Equal(
+            0,
+            await RunAsync(
+                "silo",
+                "--name",
+                "node-7",
+                "--cluster-id",
+                "lab",
+                "--devices",
+                "cuda:0,cuda:1",
+                "--redis",
+                "redis:6379",
+                "--redis-user",
+                "nt",
+                "--redis-ca",
+                Path.Combine(Folder, "ca.pem"),
+                "--host",
+                "10.0.0.5",
+                "--silo-port",
+                "11111",
+                "--gateway-port",
+                "30000",
+                "--health-port",
+                "8080",
+                "--runs",
+                Folder,
+                "--data",
+                Path.Combine(Folder, "data", ".."),
+                "--probe-seconds",
+                "0.5",
+                "--probes-missed",
+                "20",
+                "--telemetry",
+                "console"
+            )
+        );
         Assert.Equal(
             new SiloRequest
             {
                 Name = "node-7",
                 ClusterId = "lab",
                 Devices = Asked.Devices,
-                Redis = new("redis:6379") { User = "nt", Tls = true, Authority = Path.Combine(Folder, "ca.pem") },
+                Redis = new("redis:6379")
+                {
+                    User = "nt",
+                    Tls = true,
+                    Authority = Path.Combine(Folder, "ca.pem"),
+                },
                 Host = "10.0.0.5",
                 SiloPort = 11111,
                 GatewayPort = 30000,
@@ -38,7 +80,8 @@ public sealed class SiloVerbTests : ClientFixture
                 FailureDetection = new() { ProbeSeconds = 0.5, MissedProbes = 20 },
                 ConsoleTelemetry = ConsoleTelemetry.Own,
             },
-            Asked);
+            Asked
+        );
         Assert.Equal(["cuda:0,cuda:1"], Asked.Devices);
     }
 
@@ -55,8 +98,14 @@ public sealed class SiloVerbTests : ClientFixture
     [InlineData("silo --name a_b", "is no name for a silo")]
     [InlineData("silo --name ä", "is no name for a silo")]
     [InlineData("silo --name a --redis db:1 --primary 127.0.0.1:1", "Give --redis or --primary, not both")]
-    [InlineData("silo --name a --postgres Host=db", "--postgres is no option any more: the silos of a cluster meet in Redis, which --redis HOST:PORT names")]
-    [InlineData("silo --name a --redis-user nt", "--redis-user says how to use a Redis server; name the server by --redis HOST:PORT, or leave --redis-user out.")]
+    [InlineData(
+        "silo --name a --postgres Host=db",
+        "--postgres is no option any more: the silos of a cluster meet in Redis, which --redis HOST:PORT names"
+    )]
+    [InlineData(
+        "silo --name a --redis-user nt",
+        "--redis-user says how to use a Redis server; name the server by --redis HOST:PORT, or leave --redis-user out."
+    )]
     [InlineData("silo --name a --redis db:1 --redis-password-file nowhere", "--redis-password-file nowhere cannot be read")]
     [InlineData("silo --name a --probe-seconds 0.4", "--probe-seconds 0.4 is out of range. Allowed: 0.5 to 60.")]
     [InlineData("silo --name a --probe-seconds NaN", "out of range")]

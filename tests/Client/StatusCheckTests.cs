@@ -10,7 +10,11 @@ public sealed class StatusCheckTests : ClientFixture
     {
         var run = Run(3, 3);
         Assert.Equal(0, await RunAsync("status", run, "--check"));
-        Assert.Contains("checked     step 1: files as they were written, 1 owner at one step, 3 active weights\n", Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "checked     step 1: files as they were written, 1 owner at one step, 3 active weights\n",
+            Output,
+            StringComparison.Ordinal
+        );
         Assert.DoesNotContain("DAMAGED", Output, StringComparison.Ordinal);
     }
 
@@ -46,8 +50,16 @@ public sealed class StatusCheckTests : ClientFixture
         foreach (var (index, count) in active.Index())
         {
             using var draft = store.BeginTemp(index + 1, 1);
-            StoredTensor[] tensors = [new("w.mask", StoredDType.U8, [1], new byte[] { (byte)((1 << count) - 1) }), new("w.values", StoredDType.F32, [count], new byte[4 * count])];
-            draft.WriteOwner("backbone", tensors.Select(tensor => tensor.ToSource()), new Dictionary<string, string> { ["owner"] = "backbone", ["step"] = $"{index + 1}" });
+            StoredTensor[] tensors =
+            [
+                new("w.mask", StoredDType.U8, [1], new byte[] { (byte)((1 << count) - 1) }),
+                new("w.values", StoredDType.F32, [count], new byte[4 * count]),
+            ];
+            draft.WriteOwner(
+                "backbone",
+                tensors.Select(tensor => tensor.ToSource()),
+                new Dictionary<string, string> { ["owner"] = "backbone", ["step"] = $"{index + 1}" }
+            );
             store.Commit(draft, CheckpointSamples.State);
         }
 

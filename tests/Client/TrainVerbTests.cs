@@ -13,13 +13,46 @@ public sealed class TrainVerbTests : ClientFixture
         var config = Path.Combine(Folder, "my.yaml");
         await File.WriteAllTextAsync(config, "ensemble: {heads: 4}\n", TestContext.Current.CancellationToken);
         var code = await RunAsync(
-            "train", "--preset", "quickstart", "--config", config, "--set", "topology.density=0.1", "--set", "training.batch=32", "--data", Folder,
-            "--out", Path.Combine(Folder, "run"), "--seed", "9", "--device", "cpu", "--epochs", "2.5", "--telemetry", "console");
+            "train",
+            "--preset",
+            "quickstart",
+            "--config",
+            config,
+            "--set",
+            "topology.density=0.1",
+            "--set",
+            "training.batch=32",
+            "--data",
+            Folder,
+            "--out",
+            Path.Combine(Folder, "run"),
+            "--seed",
+            "9",
+            "--device",
+            "cpu",
+            "--epochs",
+            "2.5",
+            "--telemetry",
+            "console"
+        );
         Assert.Equal((0, string.Empty), (code, Error));
         var options = Asked.Options;
-        Assert.Equal((4, 0.1, 32, 9L, "cpu", 2.5, null), (
-            options.Ensemble.Heads, options.Topology.Density, options.Training.Batch, options.Seed, options.Device, options.Training.Epochs, options.Training.Steps));
-        Assert.Equal((Folder, Path.Combine(Folder, "run"), ResumeMode.Never, ConsoleTelemetry.Own), (options.Data.Path, Asked.RunFolder, Asked.Resume, Asked.ConsoleTelemetry));
+        Assert.Equal(
+            (4, 0.1, 32, 9L, "cpu", 2.5, null),
+            (
+                options.Ensemble.Heads,
+                options.Topology.Density,
+                options.Training.Batch,
+                options.Seed,
+                options.Device,
+                options.Training.Epochs,
+                options.Training.Steps
+            )
+        );
+        Assert.Equal(
+            (Folder, Path.Combine(Folder, "run"), ResumeMode.Never, ConsoleTelemetry.Own),
+            (options.Data.Path, Asked.RunFolder, Asked.Resume, Asked.ConsoleTelemetry)
+        );
     }
 
     [Fact]
@@ -43,9 +76,15 @@ public sealed class TrainVerbTests : ClientFixture
     [InlineData("train --preset quickstart --epochs 1 --steps 1", "not both")]
     [InlineData("train --preset quickstart --resume auto", "--resume auto needs --out")]
     [InlineData("train --preset quikstart", "did you mean `quickstart`?")]
-    [InlineData("train --preset quickstart --set topology.density=1.5", "topology.density: 1.5 is not allowed; allowed is a number above 0, at most 1")]
+    [InlineData(
+        "train --preset quickstart --set topology.density=1.5",
+        "topology.density: 1.5 is not allowed; allowed is a number above 0, at most 1"
+    )]
     [InlineData("train --preset quickstart --set topology.density=0", "topology.density: 0 is not allowed")]
-    [InlineData("train --preset quickstart --set ensemble.heads=0", "ensemble.heads: 0 is not allowed; allowed is a whole number at least 1")]
+    [InlineData(
+        "train --preset quickstart --set ensemble.heads=0",
+        "ensemble.heads: 0 is not allowed; allowed is a whole number at least 1"
+    )]
     [InlineData("train --preset quickstart --device gpu", "device: `gpu` is no device")]
     [InlineData("train --preset quickstart --seed x --epochs y", "has 2 errors")]
     [InlineData("train --config nowhere.yaml", "nowhere.yaml")]
@@ -64,7 +103,10 @@ public sealed class TrainVerbTests : ClientFixture
     {
         var run = MakeRun("run", "cifar10");
         Assert.Equal(0, await RunAsync("train", "--resume", run, "--device", "cpu"));
-        Assert.Equal((ResumeMode.Always, run, "wrn-16-4", "cpu"), (Asked.Resume, Asked.RunFolder, Asked.Options.Model.Name, Asked.Options.Device));
+        Assert.Equal(
+            (ResumeMode.Always, run, "wrn-16-4", "cpu"),
+            (Asked.Resume, Asked.RunFolder, Asked.Options.Model.Name, Asked.Options.Device)
+        );
     }
 
     [Fact]
@@ -87,7 +129,22 @@ public sealed class TrainVerbTests : ClientFixture
     {
         var run = MakeRun("run");
         Assert.Equal(0, await RunAsync("train", "--preset", "quickstart", "--out", run, "--resume", "auto", "--data", Folder));
-        Assert.Equal(2, await RunAsync("train", "--preset", "quickstart", "--out", run, "--resume", "auto", "--set", "topology.density=0.5", "--seed", "3"));
+        Assert.Equal(
+            2,
+            await RunAsync(
+                "train",
+                "--preset",
+                "quickstart",
+                "--out",
+                run,
+                "--resume",
+                "auto",
+                "--set",
+                "topology.density=0.5",
+                "--seed",
+                "3"
+            )
+        );
         Assert.Contains("topology.density: the run has 0.2, asked for is 0.5", Error, StringComparison.Ordinal);
         Assert.Contains("seed: the run has 1, asked for is 3", Error, StringComparison.Ordinal);
         Assert.Single(Engine.Asked);
@@ -98,7 +155,12 @@ public sealed class TrainVerbTests : ClientFixture
     {
         var run = MakeRun("run");
         var path = Path.Combine(run, "config.yaml");
-        var options = new RunOptionsReader().AddFile(path).AddAssignment("execution.backbone_threads=2").AddAssignment("execution.parallel_heads=2").AddAssignment("device=cpu").Read();
+        var options = new RunOptionsReader()
+            .AddFile(path)
+            .AddAssignment("execution.backbone_threads=2")
+            .AddAssignment("execution.parallel_heads=2")
+            .AddAssignment("device=cpu")
+            .Read();
         await File.WriteAllTextAsync(path, RunOptionsWriter.ToYaml(options), TestContext.Current.CancellationToken);
         Assert.Equal(0, await RunAsync("train", "--preset", "quickstart", "--out", run, "--resume", "auto"));
         Assert.Equal(2, Asked.Options.Execution.BackboneThreads);
@@ -108,7 +170,20 @@ public sealed class TrainVerbTests : ClientFixture
     public async Task The_end_shows_the_ensemble_against_its_heads()
     {
         Assert.Equal(0, await RunAsync("train", "--preset", "quickstart", "--out", Path.Combine(Folder, "run")));
-        foreach (var expected in new[] { "ensemble", "0.9321", "head 2", "mean of heads", "0.9100", "20.00 M active of 100.00 M weights, 21.30 M parameters", "7.16 GFLOP", "12 updates, 1,234 dropped", "runtime: test" })
+        foreach (
+            var expected in new[]
+            {
+                "ensemble",
+                "0.9321",
+                "head 2",
+                "mean of heads",
+                "0.9100",
+                "20.00 M active of 100.00 M weights, 21.30 M parameters",
+                "7.16 GFLOP",
+                "12 updates, 1,234 dropped",
+                "runtime: test",
+            }
+        )
         {
             Assert.Contains(expected, Output, StringComparison.Ordinal);
         }

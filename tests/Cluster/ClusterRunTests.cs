@@ -1,9 +1,4 @@
-using System.Runtime.InteropServices;
-using Microsoft.Extensions.DependencyInjection;
-
-using NeuroTrails.Checkpoints;
 using NeuroTrails.Configuration;
-using NeuroTrails.Contracts;
 using NeuroTrails.Contracts.Wire;
 using NeuroTrails.Running;
 using NeuroTrails.Tests.Checkpoints;
@@ -30,111 +25,27 @@ public sealed class ClusterRunTests(RedisFixture redis) : IClassFixture<RedisFix
         Assert.Equal(TrainOutcome.Finished, result.Outcome);
         Same(expected, folder.File("runs/r"));
         var (_, layout) = await TestCluster.Engine.StatusAsync(cluster.Address, "r", TestContext.Current.CancellationToken);
-        Assert.All(pins, pin => Assert.Contains(layout, place => pin == $"{place.Owner.Replace("-", string.Empty, StringComparison.Ordinal)}={place.Member}"));
+        Assert.All(
+            pins,
+            pin =>
+                Assert.Contains(
+                    layout,
+                    place => pin == $"{place.Owner.Replace("-", string.Empty, StringComparison.Ordinal)}={place.Member}"
+                )
+        );
         Assert.Equal(2, layout.Select(place => place.Silo).Distinct().Count());
-    }
-
-    [Theory]
-    [InlineData("backbone=a head0=a head1=b head2=b", GrowRule.Gradient, 1, "wrn-10-1", 20)]
-    [InlineData("backbone=a head0=b head1=b head2=b", GrowRule.Momentum, 2, "mlp", Steps)]
-    [InlineData("backbone=b head0=a head1=b head2=c", GrowRule.Gradient, 4, "mlp", Steps)]
-    public async Task Shared_gradients_give_the_numbers_of_one_process_and_the_same_bits_each_time(string places, GrowRule grow, int microBatches, string model, int steps)
-    {
-        var pins = places.Split(' ');
-        RunOptions Change(RunOptions options) => options with
-        {
-            Model = options.Model with { Name = model },
-            Topology = options.Topology with { Grow = grow },
-            Training = options.Training with { Steps = steps, MicroBatches = microBatches, Precision = Precision.Float64 },
-            Execution = options.Execution with { Share = Sharing.Gradients, CheckReplicasEvery = 3 },
-        };
-        using var folder = new TemporaryFolder();
-        var expected = await Undisturbed(folder, Change);
-        await using var cluster = new TestCluster(folder.File("runs"));
-        await cluster.StartAsync("a", "b", "c");
-        var first = await Train(cluster, "r", Change, pins);
-        Assert.Equal(TrainOutcome.Finished, first.Outcome);
-        await Train(cluster, "again", Change, pins);
-        Same(folder.File("runs/r"), folder.File("runs/again"));
-
-        // In float64 rounding stays too small to change what is dropped and grown within this run.
-        Close(expected, folder.File("runs/r"), 1e-9);
-    }
-
-    [Theory]
-    [InlineData("ensemble", Sharing.Activations)]
-    [InlineData("ensemble", Sharing.Gradients)]
-    [InlineData("ensemble", Sharing.Auto)]
-    [InlineData("treenet", Sharing.Activations)]
-    [InlineData("mc_dropout", Sharing.Activations)]
-    public async Task Every_method_has_the_bits_of_one_process_on_three_silos(string method, Sharing share)
-    {
-        RunOptions Change(RunOptions options) => options with
-        {
-            Model = options.Model with { Name = "wrn-10-1", Dropout = 0.2 },
-            Ensemble = options.Ensemble with { Method = method, Heads = method == "mc_dropout" ? 1 : options.Ensemble.Heads, Loss = LossCombination.Sum, Passes = 3 },
-            Topology = options.Topology with { Density = 1 },
-            Training = options.Training with { Steps = 12, MicroBatches = 2, ClipNorm = null },
-            Execution = options.Execution with { Share = share, CheckReplicasEvery = 3 },
-        };
-        using var folder = new TemporaryFolder();
-        var expected = await Undisturbed(folder, Change);
-        await using var cluster = new TestCluster(folder.File("runs"));
-        await cluster.StartAsync("a", "b", "c");
-        Assert.Equal(TrainOutcome.Finished, (await Train(cluster, "r", Change, method == "mc_dropout" ? ["backbone=a", "head0=b"] : ["backbone=a", "head0=a", "head1=b", "head2=c"])).Outcome);
-        Same(expected, folder.File("runs/r"));
-    }
-
-    [Fact]
-    public async Task Replicas_follow_the_heads_when_a_silo_leaves_and_another_joins()
-    {
-        RunOptions Change(RunOptions options) => options with
-        {
-            Training = options.Training with { Precision = Precision.Float64 },
-            Execution = options.Execution with { Share = Sharing.Gradients, CheckReplicasEvery = 3 },
-        };
-        using var folder = new TemporaryFolder();
-        var expected = await Undisturbed(folder, Change);
-        await using var cluster = new TestCluster(folder.File("runs"));
-        await cluster.StartAsync("a", "b", "c");
-        var training = Train(cluster, "r", Change);
-        await Reach(cluster, "r", 10);
-        await cluster.StopAsync("b");
-        await Reach(cluster, "r", 25);
-        await cluster.StartAsync("d");
-        Assert.Equal(TrainOutcome.Finished, (await training).Outcome);
-        Close(expected, folder.File("runs/r"), 1e-9);
-
-        // Owners and replicas are released once the run has ended, those of earlier layouts as well.
-        while ((await TestCluster.Engine.OverviewAsync(cluster.Address, TestContext.Current.CancellationToken)).Members.Any(member => member.Owners.Length > 0))
-        {
-            await Task.Delay(100, TestContext.Current.CancellationToken);
-        }
-    }
-
-    [Fact]
-    public async Task A_replica_that_differs_ends_the_run_before_anything_of_it_is_committed()
-    {
-        using var folder = new TemporaryFolder();
-        await using var cluster = new TestCluster(folder.File("runs"), configure: builder => builder.Services.AddSingleton<IIncomingGrainCallFilter, OtherDigest>());
-        await cluster.StartAsync("a", "b");
-        var error = await Assert.ThrowsAnyAsync<Exception>(() => Train(
-            cluster,
-            "r",
-            options => options with { Execution = options.Execution with { Share = Sharing.Gradients, CheckReplicasEvery = 4 } },
-            ["backbone=a", "head0=b"]));
-        Assert.Contains("step 4", error.Message, StringComparison.Ordinal);
-        Assert.Contains("replica-1 of the backbone differs", error.Message, StringComparison.Ordinal);
-        Assert.Contains("--share activations", error.Message, StringComparison.Ordinal);
-        Assert.True(Assert.IsType<RunFailedException>(error).Failure!.IsUsers);
-        Assert.Empty(Directory.EnumerateDirectories(folder.File("runs/r/checkpoints"), "step-*"));
     }
 
     [Fact]
     public async Task Three_silos_and_Redis_give_the_same_bits_though_one_leaves_and_one_joins_on_the_way()
     {
         // Activations of 80 KiB: too many for a call, so that each is fetched.
-        RunOptions Wide(RunOptions options) => options with { Model = options.Model with { Hidden = [80, 48, 32] }, Training = options.Training with { Batch = 256 } };
+        RunOptions Wide(RunOptions options) =>
+            options with
+            {
+                Model = options.Model with { Hidden = [80, 48, 32] },
+                Training = options.Training with { Batch = 256 },
+            };
         using var folder = new TemporaryFolder();
         var expected = await Undisturbed(folder, Wide);
         await using var cluster = new TestCluster(folder.File("runs"), redis.Server);
@@ -166,7 +77,17 @@ public sealed class ClusterRunTests(RedisFixture redis) : IClassFixture<RedisFix
         var newest = Directory.EnumerateDirectories(folder.File("runs/r/checkpoints"), "step-*").Max()!;
         Directory.Delete(newest, recursive: true);
         var told = new Told();
-        Assert.Equal(TrainOutcome.Finished, (await TestCluster.Engine.TrainAsync(cluster.Address, new("r", string.Empty, true, [], true), told, TestContext.Current.CancellationToken)).Outcome);
+        Assert.Equal(
+            TrainOutcome.Finished,
+            (
+                await TestCluster.Engine.TrainAsync(
+                    cluster.Address,
+                    new("r", string.Empty, true, [], true),
+                    told,
+                    TestContext.Current.CancellationToken
+                )
+            ).Outcome
+        );
         Assert.Contains(told.Warnings, warning => warning.Contains("no checkpoint of step", StringComparison.Ordinal));
         Same(expected, folder.File("runs/r"));
     }
@@ -202,7 +123,11 @@ public sealed class ClusterRunTests(RedisFixture redis) : IClassFixture<RedisFix
         await using var cluster = new TestCluster(folder.File("runs"));
         await cluster.StartAsync("a", "b", "c");
         var small = Train(cluster, "small");
-        var wide = Train(cluster, "wide", options => options with { Ensemble = options.Ensemble with { Heads = 64 }, Training = options.Training with { Steps = 12 } });
+        var wide = Train(
+            cluster,
+            "wide",
+            options => options with { Ensemble = options.Ensemble with { Heads = 64 }, Training = options.Training with { Steps = 12 } }
+        );
         await Reach(cluster, "wide", 1);
         var (_, layout) = await TestCluster.Engine.StatusAsync(cluster.Address, "wide", TestContext.Current.CancellationToken);
         Assert.Equal(65, layout.Length);
@@ -222,7 +147,11 @@ public sealed class ClusterRunTests(RedisFixture redis) : IClassFixture<RedisFix
         Assert.Equal(TrainOutcome.Finished, (await Train(cluster, "r")).Outcome);
         Directory.Delete(folder.File("runs/r"), recursive: true);
         var again = await TestCluster.Engine.TrainAsync(
-            cluster.Address, new("r", RunOptionsWriter.ToYaml(Options()), true, [], true), new Progress<RunUpdate>(), TestContext.Current.CancellationToken);
+            cluster.Address,
+            new("r", RunOptionsWriter.ToYaml(Options()), true, [], true),
+            new Progress<RunUpdate>(),
+            TestContext.Current.CancellationToken
+        );
         Assert.Equal(TrainOutcome.Finished, again.Outcome);
         Same(expected, folder.File("runs/r"));
     }
@@ -234,11 +163,33 @@ public sealed class ClusterRunTests(RedisFixture redis) : IClassFixture<RedisFix
         await using var cluster = new TestCluster(folder.File("runs"));
         await cluster.StartAsync("a", "b");
         var stop = TestContext.Current.CancellationToken;
-        var result = await TestCluster.Engine.BenchmarkWireAsync(cluster.Address, new() { From = "a", To = "b", Mib = 2, Rounds = 3 }, stop);
+        var result = await TestCluster.Engine.BenchmarkWireAsync(
+            cluster.Address,
+            new()
+            {
+                From = "a",
+                To = "b",
+                Mib = 2,
+                Rounds = 3,
+            },
+            stop
+        );
         Assert.Equal((2 << 20, 3), (result.Bytes, result.Rounds));
         Assert.InRange(result.TensorBytesPerSecond, 1e6, 1e12);
         Assert.Equal(result.TensorBytesPerSecond / result.PlainBytesPerSecond, result.Ratio);
-        var error = await Assert.ThrowsAsync<UserErrorException>(() => TestCluster.Engine.BenchmarkWireAsync(cluster.Address, new() { From = "a", To = "c", Mib = 2, Rounds = 3 }, stop));
+        var error = await Assert.ThrowsAsync<UserErrorException>(() =>
+            TestCluster.Engine.BenchmarkWireAsync(
+                cluster.Address,
+                new()
+                {
+                    From = "a",
+                    To = "c",
+                    Mib = 2,
+                    Rounds = 3,
+                },
+                stop
+            )
+        );
         Assert.Contains("no silo 'c'. Its silos: a, b. Change --to", error.Message, StringComparison.Ordinal);
     }
 
@@ -250,44 +201,10 @@ public sealed class ClusterRunTests(RedisFixture redis) : IClassFixture<RedisFix
         using var folder = new TemporaryFolder();
         await using var cluster = new TestCluster(folder.File("runs"));
         await cluster.StartAsync("a");
-        var error = await Assert.ThrowsAsync<UserErrorException>(() => Train(cluster, run, options => options with { Data = options.Data with { Path = data } }));
+        var error = await Assert.ThrowsAsync<UserErrorException>(() =>
+            Train(cluster, run, options => options with { Data = options.Data with { Path = data } })
+        );
         Assert.Contains(expected, error.Message, StringComparison.Ordinal);
         Assert.False(Directory.Exists(folder.File("outside")) || Directory.Exists(folder.File("runs/r")));
-    }
-
-    /// <summary>What a replica on another kind of processor might answer.</summary>
-    private sealed class OtherDigest : IIncomingGrainCallFilter
-    {
-        public async Task Invoke(IIncomingGrainCallContext context)
-        {
-            await context.Invoke();
-            if (context.MethodName == nameof(IReplicaGrain.Digest))
-            {
-                context.Result = "0";
-            }
-        }
-    }
-
-    private static void Close(string expectedRun, string run, double tolerance)
-    {
-        var last = Directory.EnumerateDirectories(Path.Combine(expectedRun, "checkpoints"), "step-*").Max()!;
-        foreach (var path in Directory.EnumerateFiles(last, "*.safetensors"))
-        {
-            using var expected = SafetensorsFile.Open(path);
-            using var actual = SafetensorsFile.Open(Path.Combine(run, "checkpoints", Path.GetFileName(last), Path.GetFileName(path)));
-            foreach (var info in expected.Tensors)
-            {
-                var (a, b) = (expected.Read(info.Name).Data, actual.Read(info.Name).Data);
-                Assert.Equal(a.Length, b.Length);
-                if (info.DType != StoredDType.F64)
-                {
-                    Assert.True(a.Span.SequenceEqual(b.Span), $"{Path.GetFileName(path)}: {info.Name} differs");
-                    continue;
-                }
-
-                var (x, y) = (MemoryMarshal.Cast<byte, double>(a.Span).ToArray(), MemoryMarshal.Cast<byte, double>(b.Span).ToArray());
-                Assert.InRange(x.Zip(y, (one, other) => Math.Abs(one - other)).DefaultIfEmpty(0).Max(), 0, tolerance);
-            }
-        }
     }
 }

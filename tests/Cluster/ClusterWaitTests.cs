@@ -35,7 +35,11 @@ public sealed class ClusterWaitTests(RedisFixture redis) : IClassFixture<RedisFi
 
         // Once, and once more where its coordinator, too, had to find another silo.
         Assert.True(told.Warnings.Count() is 1 or 2, string.Join('\n', told.Warnings));
-        Assert.All(told.Warnings, warning => Assert.StartsWith("The run waits, and goes on by itself. No place for head-0 at 'b'", warning, StringComparison.Ordinal));
+        Assert.All(
+            told.Warnings,
+            warning =>
+                Assert.StartsWith("The run waits, and goes on by itself. No place for head-0 at 'b'", warning, StringComparison.Ordinal)
+        );
         Same(expected, folder.File("runs/r"));
     }
 
@@ -50,7 +54,10 @@ public sealed class ClusterWaitTests(RedisFixture redis) : IClassFixture<RedisFi
         await Reach(cluster, "r", 10);
         await cluster.StopAsync("b", handOver: false);
         await Waiting(cluster.Address);
-        Assert.Equal(RunPhase.Stopped, (await TestCluster.Engine.StopAsync(cluster.Address, "r", TestContext.Current.CancellationToken)).Phase);
+        Assert.Equal(
+            RunPhase.Stopped,
+            (await TestCluster.Engine.StopAsync(cluster.Address, "r", TestContext.Current.CancellationToken)).Phase
+        );
         Assert.Equal(TrainOutcome.Interrupted, (await training).Outcome);
 
         // Going on with it is refused while its silo is away, and possible elsewhere.
@@ -92,7 +99,9 @@ public sealed class ClusterWaitTests(RedisFixture redis) : IClassFixture<RedisFi
 
         // Longer than the provider waits for an answer.
         await Task.Delay(TimeSpan.FromSeconds(7), TestContext.Current.CancellationToken);
-        Assert.NotNull((await TestCluster.Engine.StatusAsync(cluster.Gateway, "r", TestContext.Current.CancellationToken)).Snapshot.Waiting);
+        Assert.NotNull(
+            (await TestCluster.Engine.StatusAsync(cluster.Gateway, "r", TestContext.Current.CancellationToken)).Snapshot.Waiting
+        );
         await redis.StartAsync();
         Assert.Equal(TrainOutcome.Finished, (await training).Outcome);
         Assert.Single(told.Warnings, warning => warning.Contains("store", StringComparison.Ordinal));
@@ -106,9 +115,16 @@ public sealed class ClusterWaitTests(RedisFixture redis) : IClassFixture<RedisFi
     {
         using var folder = new TemporaryFolder();
         var storage = new FlakyStorage { AwayAfter = writes };
-        await using var cluster = new TestCluster(folder.File("runs"), configure: builder => builder.Services.AddGrainStorage(GrainStorage.Name, (_, _) => storage));
+        await using var cluster = new TestCluster(
+            folder.File("runs"),
+            configure: builder => builder.Services.AddGrainStorage(GrainStorage.Name, (_, _) => storage)
+        );
         await cluster.StartAsync("a");
-        var training = Train(cluster, "r", options => fails ? options with { Training = options.Training with { LearningRate = 1e30 } } : options);
+        var training = Train(
+            cluster,
+            "r",
+            options => fails ? options with { Training = options.Training with { LearningRate = 1e30 } } : options
+        );
         if (fails)
         {
             Assert.Equal(FailureCause.Diverged, (await Assert.ThrowsAsync<RunFailedException>(() => training)).Failure!.Cause);
@@ -117,13 +133,19 @@ public sealed class ClusterWaitTests(RedisFixture redis) : IClassFixture<RedisFi
         {
             await Reach(cluster, "r", 1);
             await Waiting(cluster.Address);
-            Assert.Equal(RunPhase.Stopped, (await TestCluster.Engine.StopAsync(cluster.Address, "r", TestContext.Current.CancellationToken)).Phase);
+            Assert.Equal(
+                RunPhase.Stopped,
+                (await TestCluster.Engine.StopAsync(cluster.Address, "r", TestContext.Current.CancellationToken)).Phase
+            );
         }
 
         // The pulses go on, and bring nothing back to life.
         await Task.Delay(TimeSpan.FromSeconds(3), TestContext.Current.CancellationToken);
         var expected = fails ? RunPhase.Failed : RunPhase.Stopped;
-        Assert.Equal(expected, (await TestCluster.Engine.StatusAsync(cluster.Address, "r", TestContext.Current.CancellationToken)).Snapshot.Phase);
+        Assert.Equal(
+            expected,
+            (await TestCluster.Engine.StatusAsync(cluster.Address, "r", TestContext.Current.CancellationToken)).Snapshot.Phase
+        );
         Assert.Equal((int)RunPhase.Running, storage.Stored("coordinator")!.Value.GetProperty("Phase").GetInt32());
         storage.IsAway = false;
         while (storage.Stored("cluster")?.GetProperty("Runs").GetArrayLength() is not 0)
@@ -132,11 +154,19 @@ public sealed class ClusterWaitTests(RedisFixture redis) : IClassFixture<RedisFi
         }
 
         Assert.Equal((int)expected, storage.Stored("coordinator")!.Value.GetProperty("Phase").GetInt32());
-        Assert.Equal(fails ? JsonValueKind.Null : JsonValueKind.Object, storage.Stored("coordinator")!.Value.GetProperty("Committed").ValueKind);
+        Assert.Equal(
+            fails ? JsonValueKind.Null : JsonValueKind.Object,
+            storage.Stored("coordinator")!.Value.GetProperty("Committed").ValueKind
+        );
     }
 
-    private static Task<TrainResult> GoOn(TestCluster cluster, string[] pins) => TestCluster.Engine.TrainAsync(
-        cluster.Address, new("r", string.Empty, true, pins, true), new Progress<RunUpdate>(), TestContext.Current.CancellationToken);
+    private static Task<TrainResult> GoOn(TestCluster cluster, string[] pins) =>
+        TestCluster.Engine.TrainAsync(
+            cluster.Address,
+            new("r", string.Empty, true, pins, true),
+            new Progress<RunUpdate>(),
+            TestContext.Current.CancellationToken
+        );
 
     private static async Task<string> Waiting(ClusterAddress cluster)
     {

@@ -14,7 +14,11 @@ public sealed class DamagedStateTests
     // Emptied, cut, of no version, of a version below zero, noise behind a good beginning.
     private static readonly byte[][] _damages =
     [
-        [], [1, 0, 0], new byte[100], [.. Enumerable.Repeat((byte)255, 100)], [1, 0, 0, 0, 0, 0, 0, 0, 1, .. Enumerable.Range(0, 300).Select(number => (byte)(number * 37))],
+        [],
+        [1, 0, 0],
+        new byte[100],
+        [.. Enumerable.Repeat((byte)255, 100)],
+        [1, 0, 0, 0, 0, 0, 0, 0, 1, .. Enumerable.Range(0, 300).Select(number => (byte)(number * 37))],
     ];
 
     [Fact]
@@ -26,17 +30,29 @@ public sealed class DamagedStateTests
         foreach (var (number, damage) in _damages.Index())
         {
             var file = Write(folder, cluster, $"coordinator/r{number}.run", damage);
-            foreach (var ask in new Func<Task>[]
-            {
-                () => TestCluster.Engine.StatusAsync(cluster.Address, $"r{number}", Stop),
-                () => TestCluster.Engine.StopAsync(cluster.Address, $"r{number}", Stop),
-                () => TestCluster.Engine.TrainAsync(cluster.Address, new($"r{number}", "", true, [], true), new Progress<RunUpdate>(), Stop),
-            })
+            foreach (
+                var ask in new Func<Task>[]
+                {
+                    () => TestCluster.Engine.StatusAsync(cluster.Address, $"r{number}", Stop),
+                    () => TestCluster.Engine.StopAsync(cluster.Address, $"r{number}", Stop),
+                    () =>
+                        TestCluster.Engine.TrainAsync(
+                            cluster.Address,
+                            new($"r{number}", "", true, [], true),
+                            new Progress<RunUpdate>(),
+                            Stop
+                        ),
+                }
+            )
             {
                 var started = Stopwatch.GetTimestamp();
                 var error = await Assert.ThrowsAnyAsync<UserErrorException>(ask);
                 Assert.StartsWith($"The cluster's state in '{file}' is damaged: ", error.Message, StringComparison.Ordinal);
-                Assert.EndsWith("remove that file, start them again, and go on with each run from its last checkpoint: train --cluster … --resume RUN.", error.Message, StringComparison.Ordinal);
+                Assert.EndsWith(
+                    "remove that file, start them again, and go on with each run from its last checkpoint: train --cluster … --resume RUN.",
+                    error.Message,
+                    StringComparison.Ordinal
+                );
                 Assert.InRange(Stopwatch.GetElapsedTime(started).TotalSeconds, 0, 10);
             }
         }

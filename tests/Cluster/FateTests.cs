@@ -23,7 +23,13 @@ public sealed class FateTests
 
         fate.OnFatalException(context: "told to die");
         var said = await fate.Sealed;
-        Assert.Contains(isClock ? "most likely its clock is behind theirs: compare the clocks of the machines" : "it was paused, starved or cut off for too long", said, StringComparison.Ordinal);
+        Assert.Contains(
+            isClock
+                ? "most likely its clock is behind theirs: compare the clocks of the machines"
+                : "it was paused, starved or cut off for too long",
+            said,
+            StringComparison.Ordinal
+        );
         Assert.EndsWith("and ends its process; start it again, and it joins as a new one", said, StringComparison.Ordinal);
     }
 

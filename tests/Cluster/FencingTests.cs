@@ -5,7 +5,8 @@ using NeuroTrails.Tests.Checkpoints;
 
 namespace NeuroTrails.Tests.Cluster;
 
-/// <summary>Silo processes that meet in Redis: one that was taken for dead wakes up in the middle of a run that goes on without it.</summary>
+/// <summary>Silo processes that meet in Redis: one that was taken for dead wakes up in the middle of a run that goes on without
+/// it.</summary>
 [Collection(nameof(Alone))]
 public sealed class FencingTests(RedisFixture redis, ITestOutputHelper output) : IClassFixture<RedisFixture>
 {
@@ -23,7 +24,12 @@ public sealed class FencingTests(RedisFixture redis, ITestOutputHelper output) :
         var old = silos.Start("a", proxy.Server);
         await silos.Members("a");
         var options = SmallRun.Options(Steps, checkpointEvery: 10) with { Evaluation = new() { EveryEpochs = 1000 } };
-        var training = TestCluster.Engine.TrainAsync(silos.Address, new("r", RunOptionsWriter.ToYaml(options), false, [], true), new Progress<RunUpdate>(), Stop);
+        var training = TestCluster.Engine.TrainAsync(
+            silos.Address,
+            new("r", RunOptionsWriter.ToYaml(options), false, [], true),
+            new Progress<RunUpdate>(),
+            Stop
+        );
         await SiloProcesses.FirstToCommit([old], 1);
         silos.Start("b");
         silos.Start("c");
@@ -40,7 +46,9 @@ public sealed class FencingTests(RedisFixture redis, ITestOutputHelper output) :
         var next = await SiloProcesses.FirstToCommit(silos.All.Except([old]), 1);
         var (snapshot, _) = await TestCluster.Engine.StatusAsync(silos.Address, "r", Stop);
         Assert.Equal(RunPhase.Running, snapshot.Phase);
-        output.WriteLine($"coordinator: first on {old.Name}, then on {next.Name}, which was at step {snapshot.Step} of {Steps} when {old.Name} woke up");
+        output.WriteLine(
+            $"coordinator: first on {old.Name}, then on {next.Name}, which was at step {snapshot.Step} of {Steps} when {old.Name} woke up"
+        );
         old.Resume();
         var refusal = await proxy.ReleaseAsync().WaitAsync(Stop);
         Assert.Contains(HoldingProxy.Refused, refusal, StringComparison.Ordinal);

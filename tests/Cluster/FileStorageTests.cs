@@ -42,7 +42,9 @@ public sealed class FileStorageTests : IDisposable
             await _storage.WriteStateAsync("text", _grain, State("before"));
         }
 
-        var won = await Task.WhenAll(Enumerable.Range(0, 24).Select(_ => Task.Run(() => TryWriteAsync(Storage("c"), _grain, State("same", etag)))));
+        var won = await Task.WhenAll(
+            Enumerable.Range(0, 24).Select(_ => Task.Run(() => TryWriteAsync(Storage("c"), _grain, State("same", etag))))
+        );
         Assert.Single(won, true);
         Assert.Equal(("same", etag is null ? "1" : "2", true), await ReadAsync(_storage, _grain));
     }
@@ -53,11 +55,21 @@ public sealed class FileStorageTests : IDisposable
     [InlineData(3)]
     public Task Any_operations_do_what_a_dictionary_does(int seed) => AnyOperationsAsync(_storage, seed);
 
-    private FileGrainStorage Storage(string cluster) => ActivatorUtilities.CreateInstance<FileGrainStorage>(new ServiceCollection()
-        .AddSerializer()
-        .AddSingleton(TimeProvider.System)
-        .AddSingleton<IGrainStorageSerializer, OrleansGrainStorageSerializer>()
-        .AddSingleton(new SiloRequest { Name = "a", Devices = ["cpu"], RunsFolder = _folder.Path })
-        .Configure<ClusterOptions>(options => options.ServiceId = cluster)
-        .BuildServiceProvider());
+    private FileGrainStorage Storage(string cluster) =>
+        ActivatorUtilities.CreateInstance<FileGrainStorage>(
+            new ServiceCollection()
+                .AddSerializer()
+                .AddSingleton(TimeProvider.System)
+                .AddSingleton<IGrainStorageSerializer, OrleansGrainStorageSerializer>()
+                .AddSingleton(
+                    new SiloRequest
+                    {
+                        Name = "a",
+                        Devices = ["cpu"],
+                        RunsFolder = _folder.Path,
+                    }
+                )
+                .Configure<ClusterOptions>(options => options.ServiceId = cluster)
+                .BuildServiceProvider()
+        );
 }

@@ -18,14 +18,21 @@ internal sealed class FlakyStorage : IGrainStorage
     public int AwayAfter { get; set; } = int.MaxValue;
 
     /// <summary>What is stored of a grain type's first row; null where there is none.</summary>
-    public JsonElement? Stored(string type) => _rows.FirstOrDefault(row => row.Key.StartsWith(type, StringComparison.Ordinal)).Value.Text is { } text ? JsonDocument.Parse(text).RootElement : null;
+    public JsonElement? Stored(string type) =>
+        _rows.FirstOrDefault(row => row.Key.StartsWith(type, StringComparison.Ordinal)).Value.Text is { } text
+            ? JsonDocument.Parse(text).RootElement
+            : null;
 
     public Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {
         CheckThere();
         if (_rows.TryGetValue(grainId.ToString(), out var row))
         {
-            (grainState.State, grainState.ETag, grainState.RecordExists) = (JsonSerializer.Deserialize<T>(row.Text)!, Text(row.Version), true);
+            (grainState.State, grainState.ETag, grainState.RecordExists) = (
+                JsonSerializer.Deserialize<T>(row.Text)!,
+                Text(row.Version),
+                true
+            );
         }
 
         return Task.CompletedTask;
@@ -34,7 +41,10 @@ internal sealed class FlakyStorage : IGrainStorage
     public Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {
         CheckThere();
-        var (version, text) = (_rows.TryGetValue(grainId.ToString(), out var row) ? row.Version : 0, JsonSerializer.Serialize(grainState.State));
+        var (version, text) = (
+            _rows.TryGetValue(grainId.ToString(), out var row) ? row.Version : 0,
+            JsonSerializer.Serialize(grainState.State)
+        );
         if (grainState.ETag != (version == 0 ? null : Text(version)))
         {
             throw new InconsistentStateException($"{grainId} knows version {grainState.ETag}, but stored is {version}.");

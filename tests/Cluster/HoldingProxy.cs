@@ -30,8 +30,13 @@ internal sealed class HoldingProxy(RedisServer server) : RedisProxy(server)
 
     protected override async Task Asks(int connection, Memory<byte> bytes)
     {
-        if (Armed && Encoding.Latin1.GetString(bytes.Span) is var text && text.Contains("EVAL", StringComparison.Ordinal) && text.Contains("coordinator/", StringComparison.Ordinal)
-            && Interlocked.CompareExchange(ref _holding, connection, -1) == -1)
+        if (
+            Armed
+            && Encoding.Latin1.GetString(bytes.Span) is var text
+            && text.Contains("EVAL", StringComparison.Ordinal)
+            && text.Contains("coordinator/", StringComparison.Ordinal)
+            && Interlocked.CompareExchange(ref _holding, connection, -1) == -1
+        )
         {
             _held.SetResult();
             await _release.Task;
@@ -41,8 +46,12 @@ internal sealed class HoldingProxy(RedisServer server) : RedisProxy(server)
     protected override bool Answers(int connection, ReadOnlyMemory<byte> bytes)
     {
         // Other answers may come with it: all of a process' questions share one connection.
-        if (connection == _holding && _release.Task.IsCompleted && Encoding.Latin1.GetString(bytes.Span) is var text
-            && (text.Contains(Refused, StringComparison.Ordinal) || text.Contains(":0\r\n", StringComparison.Ordinal)))
+        if (
+            connection == _holding
+            && _release.Task.IsCompleted
+            && Encoding.Latin1.GetString(bytes.Span) is var text
+            && (text.Contains(Refused, StringComparison.Ordinal) || text.Contains(":0\r\n", StringComparison.Ordinal))
+        )
         {
             _answer.TrySetResult(text);
         }

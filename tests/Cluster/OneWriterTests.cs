@@ -24,7 +24,11 @@ public sealed class OneWriterTests : IDisposable
         await cluster.StartAsync("a", "b");
         var training = SmallRun.Train(cluster, "r", _ => Endless);
         await SmallRun.Reach(cluster, "r", 6);
-        Assert.StartsWith($"cluster {cluster.ClusterId}, now coordinated by process ", RunLock.HolderOf(Run, TimeProvider.System), StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"cluster {cluster.ClusterId}, now coordinated by process ",
+            RunLock.HolderOf(Run, TimeProvider.System),
+            StringComparison.Ordinal
+        );
         var refusal = await Assert.ThrowsAsync<UserErrorException>(() => Resume(TestContext.Current.CancellationToken));
         Assert.Contains($"is being written by cluster {cluster.ClusterId}, ", refusal.Message, StringComparison.Ordinal);
 
@@ -45,7 +49,11 @@ public sealed class OneWriterTests : IDisposable
     public async Task A_run_in_a_process_is_not_taken_up_by_a_cluster_and_goes_on()
     {
         using var stop = new CancellationTokenSource();
-        var training = new RunEngine(TimeProvider.System).TrainAsync(new(Endless, Run.Path, ResumeMode.Never), new Progress<RunUpdate>(), stop.Token);
+        var training = new RunEngine(TimeProvider.System).TrainAsync(
+            new(Endless, Run.Path, ResumeMode.Never),
+            new Progress<RunUpdate>(),
+            stop.Token
+        );
         while (new CheckpointStore(Run.Path, TimeProvider.System).List().Count == 0)
         {
             Assert.False(training.IsCompleted);
@@ -54,14 +62,24 @@ public sealed class OneWriterTests : IDisposable
 
         await using var cluster = new TestCluster(_folder.Path);
         await cluster.StartAsync("a");
-        var refusal = await Assert.ThrowsAsync<UserErrorException>(() => TestCluster.Engine.TrainAsync(
-            cluster.Address, new("r", string.Empty, true, [], true), new Progress<RunUpdate>(), TestContext.Current.CancellationToken));
+        var refusal = await Assert.ThrowsAsync<UserErrorException>(() =>
+            TestCluster.Engine.TrainAsync(
+                cluster.Address,
+                new("r", string.Empty, true, [], true),
+                new Progress<RunUpdate>(),
+                TestContext.Current.CancellationToken
+            )
+        );
         Assert.Contains($"is being written by process {Environment.ProcessId} on ", refusal.Message, StringComparison.Ordinal);
         Assert.False(File.Exists(Run.SummaryPath));
         await stop.CancelAsync();
         Assert.Equal(TrainOutcome.Interrupted, (await training).Outcome);
     }
 
-    private Task<TrainResult> Resume(CancellationToken stop) => new RunEngine(TimeProvider.System).TrainAsync(
-        new(RunOptionsReader.Parse(File.ReadAllText(Run.ConfigPath)), Run.Path, ResumeMode.Always), new Progress<RunUpdate>(), stop);
+    private Task<TrainResult> Resume(CancellationToken stop) =>
+        new RunEngine(TimeProvider.System).TrainAsync(
+            new(RunOptionsReader.Parse(File.ReadAllText(Run.ConfigPath)), Run.Path, ResumeMode.Always),
+            new Progress<RunUpdate>(),
+            stop
+        );
 }

@@ -21,15 +21,28 @@ public sealed class PartedTests(RedisFixture redis) : IClassFixture<RedisFixture
         var parted = silos.Start("a", way.Server);
         await silos.Members("a");
         var options = SmallRun.Options(3000, checkpointEvery: 10) with { Evaluation = new() { EveryEpochs = 1000 } };
-        var training = TestCluster.Engine.TrainAsync(silos.Address, new("r", RunOptionsWriter.ToYaml(options), false, [], true), new Progress<RunUpdate>(), Stop);
+        var training = TestCluster.Engine.TrainAsync(
+            silos.Address,
+            new("r", RunOptionsWriter.ToYaml(options), false, [], true),
+            new Progress<RunUpdate>(),
+            Stop
+        );
         await SiloProcesses.FirstToCommit([parted], 1);
         var other = silos.Start("b");
         await silos.Members("a b");
         way.IsCut = true;
         await parted.EndAsync();
         Assert.True(parted.ExitCode == 1, parted.Said);
-        Assert.Contains($"Silo a has had no answer from the Redis server at {way.Server.Endpoint} for 2", parted.Said, StringComparison.Ordinal);
-        Assert.Contains("while silo b has, and ends its process, so that its runs go on there; start it again", parted.Said, StringComparison.Ordinal);
+        Assert.Contains(
+            $"Silo a has had no answer from the Redis server at {way.Server.Endpoint} for 2",
+            parted.Said,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "while silo b has, and ends its process, so that its runs go on there; start it again",
+            parted.Said,
+            StringComparison.Ordinal
+        );
         await SiloProcesses.FirstToCommit([other], 1);
         silos.Forget(parted);
         await silos.Members("b");

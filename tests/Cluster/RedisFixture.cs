@@ -8,8 +8,9 @@ using StackExchange.Redis;
 namespace NeuroTrails.Tests.Cluster;
 
 /// <summary>
-/// A Redis server for tests, on a free port, which writes down each change before it answers. Use it as a class fixture, and ask it for <see cref="Server"/>: where the
-/// server's program is not installed, that skips the test. Clusters of different names do not see one another in it.
+/// A Redis server for tests, on a free port, which writes down each change before it answers. Use it as a class fixture, and ask it for
+/// <see cref="Server"/>: where the server's program is not installed, that skips the test. Clusters of different names do not see one
+/// another in it.
 /// </summary>
 public sealed class RedisFixture : IAsyncLifetime
 {
@@ -72,10 +73,25 @@ public sealed class RedisFixture : IAsyncLifetime
         _process?.Dispose();
         string[] arguments =
         [
-            "--port", _port.ToString(CultureInfo.InvariantCulture), "--bind", "127.0.0.1", "--dir", _folder, "--appendonly", "yes", "--appendfsync", "always", "--save", string.Empty,
-            "--logfile", Path.Combine(_folder, "log"), .. _settings,
+            "--port",
+            _port.ToString(CultureInfo.InvariantCulture),
+            "--bind",
+            "127.0.0.1",
+            "--dir",
+            _folder,
+            "--appendonly",
+            "yes",
+            "--appendfsync",
+            "always",
+            "--save",
+            string.Empty,
+            "--logfile",
+            Path.Combine(_folder, "log"),
+            .. _settings,
         ];
-        _process = Process.Start(new ProcessStartInfo(Program()!, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        _process = Process.Start(
+            new ProcessStartInfo(Program()!, arguments) { RedirectStandardOutput = true, RedirectStandardError = true }
+        )!;
         for (var attempt = 1; ; attempt++)
         {
             try
@@ -116,7 +132,10 @@ public sealed class RedisFixture : IAsyncLifetime
     }
 
     private static string? Program() =>
-        (Environment.GetEnvironmentVariable("PATH") ?? string.Empty).Split(':').Select(folder => Path.Combine(folder, "redis-server")).FirstOrDefault(File.Exists);
+        (Environment.GetEnvironmentVariable("PATH") ?? string.Empty)
+            .Split(':')
+            .Select(folder => Path.Combine(folder, "redis-server"))
+            .FirstOrDefault(File.Exists);
 
     private static int FreePort()
     {

@@ -7,7 +7,8 @@ using static NeuroTrails.Tests.Cluster.SmallRun;
 
 namespace NeuroTrails.Tests.Cluster;
 
-/// <summary>What a user reads whose Redis server is not as it was said to be, and what a run does whose server loses answers or memory.</summary>
+/// <summary>What a user reads whose Redis server is not as it was said to be, and what a run does whose server loses answers or
+/// memory.</summary>
 [Collection(nameof(Alone))]
 public sealed class RedisTests(RedisFixture redis) : IClassFixture<RedisFixture>
 {
@@ -30,7 +31,11 @@ public sealed class RedisTests(RedisFixture redis) : IClassFixture<RedisFixture>
     public async Task An_unreachable_server_is_named_and_one_that_says_nothing_is_not_waited_for_long()
     {
         var refused = await Told(new("127.0.0.1:1"));
-        Assert.StartsWith("--redis: no Redis server answers at 127.0.0.1:1 within 5 s (Connection refused)", refused, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "--redis: no Redis server answers at 127.0.0.1:1 within 5 s (Connection refused)",
+            refused,
+            StringComparison.Ordinal
+        );
         using var mute = new TcpListener(System.Net.IPAddress.Loopback, 0);
         mute.Start();
         Assert.Contains("no Redis server answers", await Told(new(mute.LocalEndpoint.ToString()!)), StringComparison.Ordinal);
@@ -59,9 +64,25 @@ public sealed class RedisTests(RedisFixture redis) : IClassFixture<RedisFixture>
     {
         using var folder = new TemporaryFolder();
         var time = new ShiftedTime(TimeSpan.FromSeconds(seconds));
-        var error = await Assert.ThrowsAsync<UserErrorException>(() => new NeuroTrails.Silo.Cluster.ClusterEngine(time).RunSiloAsync(
-            new() { Name = "a", ClusterId = "clock", Devices = ["cpu"], Redis = redis.Server, RunsFolder = folder.File("runs") }, _ => { }, Stop));
-        Assert.StartsWith($"This machine's clock is {Math.Abs(seconds)} s {expected} of the Redis server", error.Message, StringComparison.Ordinal);
+        var error = await Assert.ThrowsAsync<UserErrorException>(() =>
+            new NeuroTrails.Silo.Cluster.ClusterEngine(time).RunSiloAsync(
+                new()
+                {
+                    Name = "a",
+                    ClusterId = "clock",
+                    Devices = ["cpu"],
+                    Redis = redis.Server,
+                    RunsFolder = folder.File("runs"),
+                },
+                _ => { },
+                Stop
+            )
+        );
+        Assert.StartsWith(
+            $"This machine's clock is {Math.Abs(seconds)} s {expected} of the Redis server",
+            error.Message,
+            StringComparison.Ordinal
+        );
         Assert.Contains("Set the clock (NTP)", error.Message, StringComparison.Ordinal);
     }
 

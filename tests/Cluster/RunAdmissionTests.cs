@@ -65,7 +65,9 @@ public sealed class RunAdmissionTests : IAsyncLifetime
         Assert.Contains(_notices, notice => notice.StartsWith("training.steps is 77 from here on", StringComparison.Ordinal));
         foreach (var change in new[] { $"data.path={_folder.Path}/data-of-others", "device=cuda", "ensemble.heads=7" })
         {
-            var refusal = await Assert.ThrowsAsync<UserErrorException>(() => Admit(new("r", string.Empty, true, [], true, Changes: [change])));
+            var refusal = await Assert.ThrowsAsync<UserErrorException>(() =>
+                Admit(new("r", string.Empty, true, [], true, Changes: [change]))
+            );
             Assert.Contains(change.Split('=')[0], refusal.Message, StringComparison.Ordinal);
         }
     }
@@ -84,19 +86,29 @@ public sealed class RunAdmissionTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Data_that_are_not_there_are_refused_with_what_is() => Assert.EndsWith(
-        "holds no 'yours'. It holds: mine.", (await Assert.ThrowsAsync<UserErrorException>(() => Admit(new("x", Yaml("yours"), false, [], true)))).Message, StringComparison.Ordinal);
+    public async Task Data_that_are_not_there_are_refused_with_what_is() =>
+        Assert.EndsWith(
+            "holds no 'yours'. It holds: mine.",
+            (await Assert.ThrowsAsync<UserErrorException>(() => Admit(new("x", Yaml("yours"), false, [], true)))).Message,
+            StringComparison.Ordinal
+        );
 
     [Fact]
     public async Task A_run_gets_a_folder_of_its_name_and_settings_that_say_everything()
     {
         var run = await Admit(new("x-1.y", Yaml("mine"), false, [], true));
         Assert.Equal((Path.Combine(Runs, "x-1.y"), null), (run.Folder, run.CheckpointStep));
-        var options = RunOptionsReader.Parse(await File.ReadAllTextAsync(Path.Combine(run.Folder, "config.yaml"), TestContext.Current.CancellationToken));
+        var options = RunOptionsReader.Parse(
+            await File.ReadAllTextAsync(Path.Combine(run.Folder, "config.yaml"), TestContext.Current.CancellationToken)
+        );
         Assert.Equal(("cpu", Path.Combine(Data, "mine")), (options.Device, options.Data.Path));
         Assert.True(options.Execution.BackboneThreads > 0);
 
-        Assert.Contains("has a run 'x-1.y' already", (await Assert.ThrowsAsync<UserErrorException>(() => Admit(new("x-1.y", Yaml(null), false, [], true)))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "has a run 'x-1.y' already",
+            (await Assert.ThrowsAsync<UserErrorException>(() => Admit(new("x-1.y", Yaml(null), false, [], true)))).Message,
+            StringComparison.Ordinal
+        );
         Assert.Equal(run, await Admit(new("x-1.y", string.Empty, true, [], true)));
     }
 
@@ -109,19 +121,36 @@ public sealed class RunAdmissionTests : IAsyncLifetime
         var others = RunOptionsReader.Parse(Yaml("mine"));
         others = others with { Device = "cuda", Seed = others.Seed + 1, Training = others.Training with { Batch = 17 } };
         var refusal = await Assert.ThrowsAsync<UserErrorException>(() => Admit(new("x", RunOptionsWriter.ToYaml(others), true, [], true)));
-        Assert.StartsWith("The cluster has a run 'x' with other settings; choose another --run, or go on with its own by --resume x\n", refusal.Message, StringComparison.Ordinal);
-        Assert.Equal(["device", "seed", "training.batch"], refusal.Message.Split('\n').Skip(1).Select(line => line.Trim().Split(':')[0]).Order());
+        Assert.StartsWith(
+            "The cluster has a run 'x' with other settings; choose another --run, or go on with its own by --resume x\n",
+            refusal.Message,
+            StringComparison.Ordinal
+        );
+        Assert.Equal(
+            ["device", "seed", "training.batch"],
+            refusal.Message.Split('\n').Skip(1).Select(line => line.Trim().Split(':')[0]).Order()
+        );
     }
 
     [Fact]
-    public async Task Going_on_with_a_run_that_is_not_there_is_refused() => Assert.Contains(
-        "has no run 'x'", (await Assert.ThrowsAsync<UserErrorException>(() => Admit(new("x", string.Empty, true, [], true)))).Message, StringComparison.Ordinal);
+    public async Task Going_on_with_a_run_that_is_not_there_is_refused() =>
+        Assert.Contains(
+            "has no run 'x'",
+            (await Assert.ThrowsAsync<UserErrorException>(() => Admit(new("x", string.Empty, true, [], true)))).Message,
+            StringComparison.Ordinal
+        );
 
     [Fact]
-    public async Task A_device_that_no_silo_has_is_refused_with_those_that_there_are() => Assert.Contains(
-        "--device cuda is not what this cluster has. Allowed: auto, cpu.",
-        (await Assert.ThrowsAsync<UserErrorException>(() => Admit(new("x", RunOptionsWriter.ToYaml(Options(null) with { Device = "cuda" }), false, [], true)))).Message,
-        StringComparison.Ordinal);
+    public async Task A_device_that_no_silo_has_is_refused_with_those_that_there_are() =>
+        Assert.Contains(
+            "--device cuda is not what this cluster has. Allowed: auto, cpu.",
+            (
+                await Assert.ThrowsAsync<UserErrorException>(() =>
+                    Admit(new("x", RunOptionsWriter.ToYaml(Options(null) with { Device = "cuda" }), false, [], true))
+                )
+            ).Message,
+            StringComparison.Ordinal
+        );
 
     [Fact]
     public async Task What_is_noteworthy_of_the_data_is_told()
@@ -130,13 +159,21 @@ public sealed class RunAdmissionTests : IAsyncLifetime
         Assert.Equal(["data: NoiseData, 8,000 training, 16 test samples of 3x8x8", "classes: 5", "a class is empty"], _notices);
     }
 
-    private static RunOptions Options(string? path) => new() { Model = new() { Name = "mlp", Hidden = [24, 16, 12] }, Training = new() { Steps = 4, Batch = 8 }, Data = new() { Path = path } };
+    private static RunOptions Options(string? path) =>
+        new()
+        {
+            Model = new() { Name = "mlp", Hidden = [24, 16, 12] },
+            Training = new() { Steps = 4, Batch = 8 },
+            Data = new() { Path = path },
+        };
 
     private static string Yaml(string? path) => RunOptionsWriter.ToYaml(Options(path));
 
     private async Task<RunDefinition> Admit(RunSubmission submission)
     {
-        var admitted = await _silo!.Services.GetRequiredService<IRunAdmission>().Admit(submission, "key", update => _notices.Add(((RunNotice)update).Message));
+        var admitted = await _silo!
+            .Services.GetRequiredService<IRunAdmission>()
+            .Admit(submission, "key", update => _notices.Add(((RunNotice)update).Message));
         admitted.Right!.Dispose();
         return admitted.Run;
     }
@@ -147,9 +184,18 @@ public sealed class RunAdmissionTests : IAsyncLifetime
             builder =>
             {
                 builder.Services.AddSingleton<IRunDataSource>(new NoiseData(8, 8, 5) { Notices = ["a class is empty"] });
-                builder.Services.AddSingleton(new SiloRequest { Name = "a", Devices = ["cpu"], RunsFolder = Runs, DataFolder = data });
+                builder.Services.AddSingleton(
+                    new SiloRequest
+                    {
+                        Name = "a",
+                        Devices = ["cpu"],
+                        RunsFolder = Runs,
+                        DataFolder = data,
+                    }
+                );
             },
-            stop: TestContext.Current.CancellationToken);
+            stop: TestContext.Current.CancellationToken
+        );
         return silo;
     }
 }

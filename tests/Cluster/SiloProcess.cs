@@ -17,7 +17,10 @@ internal sealed class SiloProcess : IDisposable
 
     public SiloProcess(string name, string cluster, RedisServer redis, string runs)
     {
-        _process = ClientProcess.StartIn(runs, ["silo", "--name", name, "--devices", "cpu", "--cluster-id", cluster, "--redis", redis.Endpoint, "--runs", runs]);
+        _process = ClientProcess.StartIn(
+            runs,
+            ["silo", "--name", name, "--devices", "cpu", "--cluster-id", cluster, "--redis", redis.Endpoint, "--runs", runs]
+        );
         (Name, LogPath) = (name, Path.Combine(runs, $"silo-{name}.log"));
         DataReceivedEventHandler hear = (_, line) =>
         {

@@ -7,7 +7,8 @@ internal static class StoredNotes
 {
     public static GrainState<Note> State(string text, string? etag = null) => new(new() { Text = text }, etag!);
 
-    public static (string Text, string? Etag, bool Exists) Seen(GrainState<Note> state) => (state.State!.Text, state.ETag, state.RecordExists);
+    public static (string Text, string? Etag, bool Exists) Seen(GrainState<Note> state) =>
+        (state.State!.Text, state.ETag, state.RecordExists);
 
     public static async Task<(string Text, string? Etag, bool Exists)> ReadAsync(IGrainStorage storage, GrainId grain, string name = "text")
     {
@@ -54,7 +55,10 @@ internal static class StoredNotes
             }
 
             row = rows.TryGetValue(grain, out known) ? known : (null, 0L);
-            Assert.Equal((row.Text ?? "", row.Version == 0 ? null : $"{row.Version}", row.Text is not null), await ReadAsync(storage, grain));
+            Assert.Equal(
+                (row.Text ?? "", row.Version == 0 ? null : $"{row.Version}", row.Text is not null),
+                await ReadAsync(storage, grain)
+            );
         }
     }
 

@@ -44,8 +44,13 @@ internal sealed class Stranger : IDisposable, ILoggerProvider, ILogger
 
     public bool IsEnabled(LogLevel logLevel) => true;
 
-    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-        _heard.Enqueue($"{formatter(state, exception)} {exception}");
+    public void Log<TState>(
+        LogLevel logLevel,
+        EventId eventId,
+        TState state,
+        Exception? exception,
+        Func<TState, Exception?, string> formatter
+    ) => _heard.Enqueue($"{formatter(state, exception)} {exception}");
 
     ILogger ILoggerProvider.CreateLogger(string categoryName) => this;
 

@@ -54,12 +54,17 @@ internal abstract class TcpProxy : IAsyncDisposable
             await server.ConnectAsync(_server, _stop.Token);
             client.NoDelay = server.NoDelay = true;
             await Task.WhenAny(
-                PassAsync(client, server, async bytes =>
-                {
-                    await Asks(number, bytes);
-                    return true;
-                }),
-                PassAsync(server, client, bytes => Task.FromResult(Answers(number, bytes))));
+                PassAsync(
+                    client,
+                    server,
+                    async bytes =>
+                    {
+                        await Asks(number, bytes);
+                        return true;
+                    }
+                ),
+                PassAsync(server, client, bytes => Task.FromResult(Answers(number, bytes)))
+            );
         }
     }
 

@@ -7,7 +7,8 @@ using NeuroTrails.Silo.Cluster;
 namespace NeuroTrails.Tests.Cluster;
 
 /// <summary>Silos of one cluster, each with hosts and ports of its own, that talk to one another over loopback.</summary>
-internal sealed class TestCluster(string runsFolder, RedisServer? redis = null, Action<IHostApplicationBuilder>? configure = null) : IAsyncDisposable
+internal sealed class TestCluster(string runsFolder, RedisServer? redis = null, Action<IHostApplicationBuilder>? configure = null)
+    : IAsyncDisposable
 {
     private readonly Dictionary<string, SiloHost> _silos = new(StringComparer.Ordinal);
 
@@ -27,17 +28,18 @@ internal sealed class TestCluster(string runsFolder, RedisServer? redis = null, 
     public ClusterAddress Address => new(redis is null ? _silos.First().Value.Gateway!.ToString() : null, ClusterId, ClientTls, redis);
 
     /// <summary>What a silo has to ask for that would join this cluster.</summary>
-    public SiloRequest Request(string name) => new()
-    {
-        Name = name,
-        ClusterId = ClusterId,
-        Devices = ["cpu"],
-        Redis = redis,
-        Primary = redis is null && _silos.Count > 0 ? _silos.First().Value.Silo.ToString() : null,
-        Web = Web?.Invoke(name),
-        Tls = Tls?.Invoke(name),
-        RunsFolder = runsFolder,
-    };
+    public SiloRequest Request(string name) =>
+        new()
+        {
+            Name = name,
+            ClusterId = ClusterId,
+            Devices = ["cpu"],
+            Redis = redis,
+            Primary = redis is null && _silos.Count > 0 ? _silos.First().Value.Silo.ToString() : null,
+            Web = Web?.Invoke(name),
+            Tls = Tls?.Invoke(name),
+            RunsFolder = runsFolder,
+        };
 
     /// <summary>What a silo of this cluster is made of.</summary>
     public T Service<T>(string name)

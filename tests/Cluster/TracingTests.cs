@@ -20,7 +20,8 @@ public sealed class TracingTests
         var ended = new ConcurrentDictionary<ActivitySpanId, Activity>();
         using var listener = new ActivityListener
         {
-            ShouldListenTo = source => source.Name == TelemetryNames.Source || source.Name.StartsWith("Microsoft.Orleans", StringComparison.Ordinal),
+            ShouldListenTo = source =>
+                source.Name == TelemetryNames.Source || source.Name.StartsWith("Microsoft.Orleans", StringComparison.Ordinal),
             Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
             ActivityStopped = span => ended[span.SpanId] = span,
         };
@@ -29,9 +30,16 @@ public sealed class TracingTests
         await cluster.StartAsync("a", "b");
         await TestCluster.Engine.TrainAsync(
             cluster.Address,
-            new("r", RunOptionsWriter.ToYaml(SmallRun.Options(Steps, checkpointEvery: 100)), false, ["backbone=a", "head0=a", "head1=b", "head2=b"], true),
+            new(
+                "r",
+                RunOptionsWriter.ToYaml(SmallRun.Options(Steps, checkpointEvery: 100)),
+                false,
+                ["backbone=a", "head0=a", "head1=b", "head2=b"],
+                true
+            ),
             new Progress<RunUpdate>(),
-            TestContext.Current.CancellationToken);
+            TestContext.Current.CancellationToken
+        );
 
         var spans = ended.Values.Where(span => span.Source.Name == TelemetryNames.Source).ToLookup(span => span.OperationName);
         Assert.Equal(Enumerable.Range(1, Steps).Select(step => (object?)(long)step), spans["step"].Select(Step).Order());
@@ -40,15 +48,28 @@ public sealed class TracingTests
         {
             var heads = spans["head"].Where(head => Equals(Step(head), Step(step))).ToList();
             Assert.Equal([0, 1, 2], heads.Select(head => (int)head.GetTagItem(TelemetryNames.HeadTag)!).Order());
-            Assert.All(heads, head =>
-            {
-                Assert.Equal(step.TraceId, head.TraceId);
-                Assert.Contains(step, Above(head, ended));
-                Assert.True(head.StartTimeUtc >= step.StartTimeUtc);
-            });
+            Assert.All(
+                heads,
+                head =>
+                {
+                    Assert.Equal(step.TraceId, head.TraceId);
+                    Assert.Contains(step, Above(head, ended));
+                    Assert.True(head.StartTimeUtc >= step.StartTimeUtc);
+                }
+            );
 
             // The calls between the grains are in between, at least one to the backbone and one to the head.
-            Assert.All(heads, head => Assert.InRange(Above(head, ended).TakeWhile(span => span != step).Count(span => span.Source.Name == "Microsoft.Orleans.Application"), 2, 4));
+            Assert.All(
+                heads,
+                head =>
+                    Assert.InRange(
+                        Above(head, ended)
+                            .TakeWhile(span => span != step)
+                            .Count(span => span.Source.Name == "Microsoft.Orleans.Application"),
+                        2,
+                        4
+                    )
+            );
         }
     }
 

@@ -127,7 +127,9 @@ public sealed class BadValuesTests
             wrong = wrong.Concat(["true", ".nan", ".inf", "1e999"]);
             wrong = leaf.Kind == SettingKind.Whole ? wrong.Concat(["1.5", "99999999999999999999"]) : wrong;
             wrong = double.IsNaN(leaf.Allowed.AtLeast) ? wrong : wrong.Append(SettingDescription.ValueText(leaf.Allowed.AtLeast - 1));
-            wrong = double.IsNaN(leaf.Allowed.AtMost) ? wrong : wrong.Append(SettingDescription.ValueText(leaf.Allowed.AtMost + Math.Max(1, Math.Floor(leaf.Allowed.AtMost / 1e6))));
+            wrong = double.IsNaN(leaf.Allowed.AtMost)
+                ? wrong
+                : wrong.Append(SettingDescription.ValueText(leaf.Allowed.AtMost + Math.Max(1, Math.Floor(leaf.Allowed.AtMost / 1e6))));
             wrong = double.IsNaN(leaf.Allowed.Above) ? wrong : wrong.Append(SettingDescription.ValueText(leaf.Allowed.Above));
             wrong = double.IsNaN(leaf.Allowed.Below) ? wrong : wrong.Append(SettingDescription.ValueText(leaf.Allowed.Below));
         }
@@ -138,6 +140,8 @@ public sealed class BadValuesTests
     private static string Nested(string path, string value)
     {
         var parts = path.Split('.');
-        return string.Concat(parts.Select((part, depth) => new string(' ', depth * 2) + part + (depth == parts.Length - 1 ? $": {value}\n" : ":\n")));
+        return string.Concat(
+            parts.Select((part, depth) => new string(' ', depth * 2) + part + (depth == parts.Length - 1 ? $": {value}\n" : ":\n"))
+        );
     }
 }

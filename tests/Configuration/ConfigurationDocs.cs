@@ -44,14 +44,15 @@ internal static partial class ConfigurationDocs
         return Blanks().Replace(string.Concat(summary.Nodes().Select(Text)), " ").Trim().Replace("|", "\\|", StringComparison.Ordinal);
     }
 
-    private static string Text(XNode node) => node switch
-    {
-        XElement { Name.LocalName: "c" } code => $"`{code.Value}`",
-        XElement { Name.LocalName: "see" } see => $"`{Word((string)see.Attribute("cref")!)}`",
-        XText text => text.Value,
-        XElement other => string.Concat(other.Nodes().Select(Text)),
-        _ => string.Empty,
-    };
+    private static string Text(XNode node) =>
+        node switch
+        {
+            XElement { Name.LocalName: "c" } code => $"`{code.Value}`",
+            XElement { Name.LocalName: "see" } see => $"`{Word((string)see.Attribute("cref")!)}`",
+            XText text => text.Value,
+            XElement other => string.Concat(other.Nodes().Select(Text)),
+            _ => string.Empty,
+        };
 
     // A reference to an enumeration's member is shown as the word that YAML knows, one to an option as its key.
     private static string Word(string reference)
@@ -59,9 +60,9 @@ internal static partial class ConfigurationDocs
         var name = reference[2..];
         var type = typeof(RunOptions).Assembly.GetType(name[..name.LastIndexOf('.')]);
         var member = name[(name.LastIndexOf('.') + 1)..];
-        return type is { IsEnum: true }
-            ? SettingName.WordOf(Enum.Parse(type, member))
-            : type?.GetProperty(member) is { } property ? SettingName.Of(property) : member;
+        return type is { IsEnum: true } ? SettingName.WordOf(Enum.Parse(type, member))
+            : type?.GetProperty(member) is { } property ? SettingName.Of(property)
+            : member;
     }
 
     [GeneratedRegex(@"\s+")]

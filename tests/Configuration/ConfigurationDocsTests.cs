@@ -5,7 +5,8 @@ namespace NeuroTrails.Tests.Configuration;
 
 public sealed class ConfigurationDocsTests
 {
-    private const string Begin = "<!-- made from the option records; NEUROTRAILS_WRITE_DOCS=1 ./neurotrails test ConfigurationDocs writes it anew -->\n\n";
+    private const string Begin =
+        "<!-- made from the option records; NEUROTRAILS_WRITE_DOCS=1 ./neurotrails test ConfigurationDocs writes it anew -->\n\n";
 
     [Fact]
     public void The_documentation_lists_every_setting_as_it_is()
@@ -26,5 +27,13 @@ public sealed class ConfigurationDocsTests
 
     [Fact]
     public void The_documentation_names_every_preset() =>
-        Assert.All(Presets.Names, name => Assert.Contains($"`{name}`", File.ReadAllText(Path.Combine(Repository.Root(), "docs", "configuration.md")), StringComparison.Ordinal));
+        Assert.All(
+            Presets.Names,
+            name =>
+                Assert.Contains(
+                    $"`{name}`",
+                    File.ReadAllText(Path.Combine(Repository.Root(), "docs", "configuration.md")),
+                    StringComparison.Ordinal
+                )
+        );
 }

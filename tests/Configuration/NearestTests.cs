@@ -10,7 +10,8 @@ public sealed class NearestTests
     [InlineData("", "abc", 3)]
     [InlineData("same", "same", 0)]
     [InlineData("denisty", "density", 1)]
-    public void Distances_are_the_known_ones(string left, string right, int distance) => Assert.Equal(distance, Nearest.Distance(left, right));
+    public void Distances_are_the_known_ones(string left, string right, int distance) =>
+        Assert.Equal(distance, Nearest.Distance(left, right));
 
     [Fact]
     public void Distance_is_symmetric_and_bounded_by_the_longer_text()
@@ -35,5 +36,6 @@ public sealed class NearestTests
     public void The_nearest_word_is_offered_only_when_it_is_near(string typed, string? word) =>
         Assert.Equal(word, Nearest.To(typed, ["train", "eval", "predict", "status", "doctor", "bench"]));
 
-    private static string Word(Random random) => string.Concat(Enumerable.Range(0, random.Next(8)).Select(_ => (char)('a' + random.Next(3))));
+    private static string Word(Random random) =>
+        string.Concat(Enumerable.Range(0, random.Next(8)).Select(_ => (char)('a' + random.Next(3))));
 }

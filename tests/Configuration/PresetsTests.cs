@@ -15,7 +15,10 @@ public sealed class PresetsTests
     public void Quickstart_is_what_the_readme_promises()
     {
         var options = Load("quickstart");
-        Assert.Equal(("glyphs", 3, 0.2, 25), (options.Data.Name, options.Ensemble.Heads, options.Topology.Density, options.Checkpoint.EverySteps));
+        Assert.Equal(
+            ("glyphs", 3, 0.2, 25),
+            (options.Data.Name, options.Ensemble.Heads, options.Topology.Density, options.Checkpoint.EverySteps)
+        );
     }
 
     [Theory]
@@ -23,20 +26,40 @@ public sealed class PresetsTests
     [InlineData("tiny-imagenet", "wrn-28-10", 8, 0.2, 200, 128, 0.1, 0.9, 5e-4, GrowRule.Gradient)]
     [InlineData("imagenet-resnet50", "resnet50", 10, 0.3, 200, 256, 0.256, 0.875, 3.05e-5, GrowRule.Random)]
     public void The_papers_settings_are_kept(
-        string name, string model, int blocks, double density, double epochs, int batch, double rate, double momentum, double decay, GrowRule grow)
+        string name,
+        string model,
+        int blocks,
+        double density,
+        double epochs,
+        int batch,
+        double rate,
+        double momentum,
+        double decay,
+        GrowRule grow
+    )
     {
         var options = Load(name);
-        Assert.Equal((model, 3, blocks, LossCombination.Mean), (options.Model.Name, options.Ensemble.Heads, options.Ensemble.BlocksInHead, options.Ensemble.Loss));
-        Assert.Equal((density, DropRule.Magnitude, grow, 1000, 0.5, 0.005, 1.0), (
-            options.Topology.Density,
-            options.Topology.Drop,
-            options.Topology.Grow,
-            options.Topology.Every,
-            options.Topology.PruneRate,
-            options.Topology.PruneRateEnd,
-            options.Topology.UpdateUntil));
+        Assert.Equal(
+            (model, 3, blocks, LossCombination.Mean),
+            (options.Model.Name, options.Ensemble.Heads, options.Ensemble.BlocksInHead, options.Ensemble.Loss)
+        );
+        Assert.Equal(
+            (density, DropRule.Magnitude, grow, 1000, 0.5, 0.005, 1.0),
+            (
+                options.Topology.Density,
+                options.Topology.Drop,
+                options.Topology.Grow,
+                options.Topology.Every,
+                options.Topology.PruneRate,
+                options.Topology.PruneRateEnd,
+                options.Topology.UpdateUntil
+            )
+        );
         var training = options.Training;
-        Assert.Equal((epochs, batch, rate, momentum, decay, true), (training.Epochs, training.Batch, training.LearningRate, training.Momentum, training.WeightDecay, training.Nesterov));
+        Assert.Equal(
+            (epochs, batch, rate, momentum, decay, true),
+            (training.Epochs, training.Batch, training.LearningRate, training.Momentum, training.WeightDecay, training.Nesterov)
+        );
         Assert.Equal((OptimizerKind.Sgd, LearningRateScheduleKind.MultiStep, 0.1), (training.Optimizer, training.Schedule, training.Gamma));
         Assert.Equal([0.25, 0.5, 0.75], training.Milestones);
     }

@@ -25,7 +25,10 @@ internal sealed class RandomOptions(int seed)
             return DrawItem(setting);
         }
 
-        var items = Array.CreateInstance(setting.ItemType, _random.Next(setting.Allowed.MinItems, Math.Min(setting.Allowed.MaxItems, 4) + 1));
+        var items = Array.CreateInstance(
+            setting.ItemType,
+            _random.Next(setting.Allowed.MinItems, Math.Min(setting.Allowed.MaxItems, 4) + 1)
+        );
         for (var i = 0; i < items.Length; i++)
         {
             items.SetValue(DrawItem(setting), i);
@@ -45,28 +48,36 @@ internal sealed class RandomOptions(int seed)
         return built;
     }
 
-    private object DrawItem(Setting setting) => setting.Kind switch
-    {
-        SettingKind.Flag => _random.Next(2) == 0,
-        SettingKind.Word => Enum.GetValues(setting.ItemType).GetValue(_random.Next(Enum.GetValues(setting.ItemType).Length))!,
-        SettingKind.Whole => Convert.ChangeType((long)Math.Ceiling(DrawNumber(setting.Allowed, 1000)), setting.ItemType, null),
-        SettingKind.Real => DrawNumber(setting.Allowed, Math.Pow(10, _random.Next(-12, 12))),
-        _ when setting.Allowed.OneOf is { Length: > 0 } words => words[_random.Next(words.Length)],
-        _ => string.Concat(Enumerable.Range(0, _random.Next(12)).Select(_ => Runes[_random.Next(Runes.Length)].ToString())),
-    };
+    private object DrawItem(Setting setting) =>
+        setting.Kind switch
+        {
+            SettingKind.Flag => _random.Next(2) == 0,
+            SettingKind.Word => Enum.GetValues(setting.ItemType).GetValue(_random.Next(Enum.GetValues(setting.ItemType).Length))!,
+            SettingKind.Whole => Convert.ChangeType((long)Math.Ceiling(DrawNumber(setting.Allowed, 1000)), setting.ItemType, null),
+            SettingKind.Real => DrawNumber(setting.Allowed, Math.Pow(10, _random.Next(-12, 12))),
+            _ when setting.Allowed.OneOf is { Length: > 0 } words => words[_random.Next(words.Length)],
+            _ => string.Concat(Enumerable.Range(0, _random.Next(12)).Select(_ => Runes[_random.Next(Runes.Length)].ToString())),
+        };
 
     private static readonly System.Text.Rune[] Runes = [.. Letters.EnumerateRunes()];
 
     private double DrawNumber(AllowedAttribute allowed, double scale)
     {
-        var low = double.IsNaN(allowed.AtLeast) ? double.IsNaN(allowed.Above) ? -scale : allowed.Above : allowed.AtLeast;
-        var high = double.IsNaN(allowed.AtMost) ? double.IsNaN(allowed.Below) ? low + scale : allowed.Below : allowed.AtMost;
+        var low = double.IsNaN(allowed.AtLeast)
+            ? double.IsNaN(allowed.Above)
+                ? -scale
+                : allowed.Above
+            : allowed.AtLeast;
+        var high = double.IsNaN(allowed.AtMost)
+            ? double.IsNaN(allowed.Below)
+                ? low + scale
+                : allowed.Below
+            : allowed.AtMost;
         double drawn;
         do
         {
             drawn = low + ((high - low) * _random.NextDouble());
-        }
-        while (!allowed.Admits(drawn));
+        } while (!allowed.Admits(drawn));
         return drawn;
     }
 }

@@ -26,7 +26,8 @@ public sealed class RunOptionsReaderTests
     [Fact]
     public void All_errors_are_reported_at_once()
     {
-        var message = Fault("""
+        var message = Fault(
+            """
             seed: -1
             topolgy: {density: 1}
             topology:
@@ -40,21 +41,53 @@ public sealed class RunOptionsReaderTests
               epochs: "3"
               milestones: [0.5, 0.25]
               nesterov: yes
-            """);
+            """
+        );
         var lines = message.Split('\n');
         Assert.Equal(12, lines.Length);
         Assert.Equal("The configuration has 11 errors:", lines[0]);
         Assert.Contains(lines, line => line == "  topolgy: no such setting; did you mean `topology`? (test, line 2)");
         Assert.Contains(lines, line => line == "  topology.densty: no such setting; did you mean `topology.density`? (test, line 4)");
-        Assert.Contains(lines, line => line == "  topology.density: 1.5 is not allowed; allowed is a number above 0, at most 1 (test, line 5; change it with --set topology.density=0.2)");
-        Assert.Contains(lines, line => line.StartsWith("  topology.drop: `magnitde` is unknown; did you mean `magnitude`?; allowed is magnitude, soft_magnitude, set or none", StringComparison.Ordinal));
+        Assert.Contains(
+            lines,
+            line =>
+                line
+                == "  topology.density: 1.5 is not allowed; allowed is a number above 0, at most 1 "
+                    + "(test, line 5; change it with --set topology.density=0.2)"
+        );
+        Assert.Contains(
+            lines,
+            line =>
+                line.StartsWith(
+                    "  topology.drop: `magnitde` is unknown; did you mean `magnitude`?; allowed is magnitude, soft_magnitude, set or none",
+                    StringComparison.Ordinal
+                )
+        );
         Assert.Contains(lines, line => line == "  topology.drop: is set twice (test, line 7)");
         Assert.Contains(lines, line => line.StartsWith("  ensemble: expected a section with method, heads, ", StringComparison.Ordinal));
-        Assert.Contains(lines, line => line.StartsWith("  training.batch: `many` is not a whole number; allowed is a whole number at least 1, at most 65536 (test, line 10", StringComparison.Ordinal));
-        Assert.Contains(lines, line => line.StartsWith("  training.epochs: the quoted text \"3\" is not a number", StringComparison.Ordinal));
+        Assert.Contains(
+            lines,
+            line =>
+                line.StartsWith(
+                    "  training.batch: `many` is not a whole number; allowed is a whole number at least 1, at most 65536 (test, line 10",
+                    StringComparison.Ordinal
+                )
+        );
+        Assert.Contains(
+            lines,
+            line => line.StartsWith("  training.epochs: the quoted text \"3\" is not a number", StringComparison.Ordinal)
+        );
         Assert.Contains(lines, line => line.StartsWith("  training.nesterov: `yes` is not true or false", StringComparison.Ordinal));
-        Assert.Contains(lines, line => line == "  training.milestones: [0.5, 0.25] must ascend (test, line 12; change it with --set training.milestones=[0.25,0.5])");
-        Assert.Contains(lines, line => line == "  seed: -1 is not allowed; allowed is a whole number at least 0 (test, line 1; change it with --set seed=1)");
+        Assert.Contains(
+            lines,
+            line =>
+                line
+                == "  training.milestones: [0.5, 0.25] must ascend (test, line 12; change it with --set training.milestones=[0.25,0.5])"
+        );
+        Assert.Contains(
+            lines,
+            line => line == "  seed: -1 is not allowed; allowed is a whole number at least 0 (test, line 1; change it with --set seed=1)"
+        );
     }
 
     [Theory]
@@ -96,7 +129,8 @@ public sealed class RunOptionsReaderTests
     [InlineData("seed: 1\ntraining:\n  steps: 3\n  batch: 4\n\tlearning_rate: 0.1\nmodel:\n\tname: mlp\n", 5)]
     [InlineData("training:\n  steps: 3\n batch: 4\n", 3)]
     [InlineData("seed: 1\nmodel: {name: mlp\ntopology:\n  density: 0.1\n", 2)]
-    public void A_fault_of_form_is_placed_in_its_line(string yaml, int line) => Assert.EndsWith($"(test, line {line})", Fault(yaml), StringComparison.Ordinal);
+    public void A_fault_of_form_is_placed_in_its_line(string yaml, int line) =>
+        Assert.EndsWith($"(test, line {line})", Fault(yaml), StringComparison.Ordinal);
 
     [Theory]
     [InlineData("seed", "not of the form path=value")]
@@ -118,16 +152,24 @@ public sealed class RunOptionsReaderTests
     [InlineData("training:\n")]
     [InlineData("---\n...\n")]
     public void Emptiness_means_the_defaults(string yaml) =>
-        Assert.Equal(RunOptionsWriter.ToYaml(new RunOptions()), RunOptionsWriter.ToYaml(new RunOptionsReader().AddText(yaml, "test").Read()));
+        Assert.Equal(
+            RunOptionsWriter.ToYaml(new RunOptions()),
+            RunOptionsWriter.ToYaml(new RunOptionsReader().AddText(yaml, "test").Read())
+        );
 
     [Fact]
     public void An_overridden_fault_of_range_is_no_fault() =>
-        Assert.Equal(0.3, new RunOptionsReader().AddText("topology: {density: 7}", "test").AddAssignment("topology.density=0.3").Read().Topology.Density);
+        Assert.Equal(
+            0.3,
+            new RunOptionsReader().AddText("topology: {density: 7}", "test").AddAssignment("topology.density=0.3").Read().Topology.Density
+        );
 
     [Fact]
     public void A_missing_file_and_an_unknown_preset_are_explained()
     {
-        var fault = Assert.Throws<UserErrorException>(() => new RunOptionsReader().AddPreset("quikstart").AddFile("no/such/file.yaml").Read());
+        var fault = Assert.Throws<UserErrorException>(() =>
+            new RunOptionsReader().AddPreset("quikstart").AddFile("no/such/file.yaml").Read()
+        );
         Assert.Contains("did you mean `quickstart`?", fault.Message, StringComparison.Ordinal);
         Assert.Contains("no/such/file.yaml", fault.Message, StringComparison.Ordinal);
     }

@@ -71,7 +71,11 @@ public sealed class AugmentationTests
             for (var i = 0; i < target.Length; i++)
             {
                 var (y, x) = (i % shape.Plane / shape.Width, i % shape.Width);
-                var inside = y >= centreY - (side / 2) && y < centreY - (side / 2) + side && x >= centreX - (side / 2) && x < centreX - (side / 2) + side;
+                var inside =
+                    y >= centreY - (side / 2)
+                    && y < centreY - (side / 2) + side
+                    && x >= centreX - (side / 2)
+                    && x < centreX - (side / 2) + side;
                 Assert.Equal(inside ? 0 : source[i], target[i]);
             }
         }
@@ -84,7 +88,10 @@ public sealed class AugmentationTests
         for (var round = 0; round < 1000; round++)
         {
             var shape = new SampleShape(random.Next(1, 4), random.Next(1, 9), random.Next(1, 9));
-            var constants = new Normalisation([.. Enumerable.Range(0, shape.Channels).Select(_ => random.NextSingle())], [.. Enumerable.Range(0, shape.Channels).Select(_ => random.NextSingle() + 0.1f)]);
+            var constants = new Normalisation(
+                [.. Enumerable.Range(0, shape.Channels).Select(_ => random.NextSingle())],
+                [.. Enumerable.Range(0, shape.Channels).Select(_ => random.NextSingle() + 0.1f)]
+            );
             var (source, target) = (Values(shape, random), new float[shape.Length]);
             constants.Apply(source, target, shape);
             for (var i = 0; i < target.Length; i++)
@@ -101,7 +108,11 @@ public sealed class AugmentationTests
         var constants = ChannelStatistics.Of(data);
         for (var channel = 0; channel < 2; channel++)
         {
-            var values = Enumerable.Range(0, 50).SelectMany(i => data.Stored(i).Slice(channel * 30, 30).ToArray()).Select(v => v / 255.0).ToArray();
+            var values = Enumerable
+                .Range(0, 50)
+                .SelectMany(i => data.Stored(i).Slice(channel * 30, 30).ToArray())
+                .Select(v => v / 255.0)
+                .ToArray();
             var mean = values.Average();
             Assert.Equal(mean, constants.Mean[channel], 5);
             Assert.Equal(Math.Sqrt(values.Average(v => (v - mean) * (v - mean))), constants.Deviation[channel], 5);
@@ -118,7 +129,11 @@ public sealed class AugmentationTests
     [InlineData("mirror", "crop, crop:PIXELS")]
     [InlineData("crop:1:2", "crop, crop:PIXELS")]
     public void Bad_names_and_numbers_say_what_is_allowed(string entry, string part) =>
-        Assert.Contains(part, Assert.Throws<UserErrorException>(() => AugmentationNames.Parse([entry], new SampleShape(3, 8, 9))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            part,
+            Assert.Throws<UserErrorException>(() => AugmentationNames.Parse([entry], new SampleShape(3, 8, 9))).Message,
+            StringComparison.Ordinal
+        );
 
     [Fact]
     public void Names_become_augmentations_in_order()
@@ -128,9 +143,11 @@ public sealed class AugmentationTests
             augmentations,
             first => Assert.IsType<HorizontalFlip>(first),
             second => Assert.Equal(2, Assert.IsType<PadCrop>(second).Padding),
-            third => Assert.Equal(4, Assert.IsType<PadCrop>(third).Padding));
+            third => Assert.Equal(4, Assert.IsType<PadCrop>(third).Padding)
+        );
         Assert.Equal(8, cutout!.Side);
     }
 
-    private static float[] Values(SampleShape shape, Random random) => [.. Enumerable.Range(0, shape.Length).Select(_ => random.NextSingle())];
+    private static float[] Values(SampleShape shape, Random random) =>
+        [.. Enumerable.Range(0, shape.Length).Select(_ => random.NextSingle())];
 }

@@ -18,7 +18,12 @@ public sealed class BatchPrefetcherTests
         for (var i = 0; i < 1000; i++)
         {
             // Mostly onwards, sometimes the same again, back or ahead, now and then beyond the end.
-            step = random.Next(10) switch { 0 => step, 1 => random.Next(310), _ => step + 1 };
+            step = random.Next(10) switch
+            {
+                0 => step,
+                1 => random.Next(310),
+                _ => step + 1,
+            };
             var batch = prefetcher.Take(step);
             var direct = loader.Load(step);
             Assert.Equal(direct.Labels, batch.Labels);
@@ -43,7 +48,8 @@ public sealed class BatchPrefetcherTests
                 return loader.Load(step, reuse);
             },
             2,
-            steps: 20);
+            steps: 20
+        );
         for (var step = 0; step < 20; step++)
         {
             prefetcher.Take(step);
@@ -59,7 +65,10 @@ public sealed class BatchPrefetcherTests
         var data = BatchTests.Noise(10, SampleShape.Vector(3), 1);
         var loader = new TrainingBatches(data, new SamplePipeline([], Normalisation.None(1)), 2, 3);
         var broken = true;
-        using var prefetcher = new BatchPrefetcher((step, reuse) => step == 3 && Volatile.Read(ref broken) ? throw new UserErrorException("disk gone") : loader.Load(step, reuse), 2);
+        using var prefetcher = new BatchPrefetcher(
+            (step, reuse) => step == 3 && Volatile.Read(ref broken) ? throw new UserErrorException("disk gone") : loader.Load(step, reuse),
+            2
+        );
         for (var step = 0; step < 3; step++)
         {
             prefetcher.Take(step);

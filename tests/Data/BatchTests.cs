@@ -4,7 +4,11 @@ namespace NeuroTrails.Tests.Data;
 
 public sealed class BatchTests
 {
-    private static readonly SamplePipeline Busy = new([new PadCrop(3), new HorizontalFlip()], new Normalisation([0.2f, 0.5f], [0.3f, 0.25f]), new Cutout(5));
+    private static readonly SamplePipeline Busy = new(
+        [new PadCrop(3), new HorizontalFlip()],
+        new Normalisation([0.2f, 0.5f], [0.3f, 0.25f]),
+        new Cutout(5)
+    );
 
     internal static ByteDataSet Noise(int count, SampleShape shape, int seed)
     {
@@ -35,7 +39,8 @@ public sealed class BatchTests
     [Fact]
     public void Order_visits_every_place_equally_often()
     {
-        const int Count = 8, Epochs = 16_000;
+        const int Count = 8,
+            Epochs = 16_000;
         var visits = new int[Count, Count];
         for (var epoch = 0; epoch < Epochs; epoch++)
         {
@@ -61,14 +66,18 @@ public sealed class BatchTests
         var loader = new TrainingBatches(data, Busy, 10, seed: 11);
         Assert.Equal(10, loader.BatchesPerEpoch);
         var steps = Enumerable.Range(0, 40).Select(step => loader.Load(step)).ToArray();
-        Parallel.For(0, 400, i =>
-        {
-            var step = i * 7 % 40;
-            var again = new TrainingBatches(data, Busy, 10, seed: 11).Load(step);
-            Assert.Equal(steps[step].Labels, again.Labels);
-            Assert.Equal(steps[step].Pixels, again.Pixels);
-            Assert.Equal(steps[step].Pixels, loader.Load(loader.Position(step), new HostBatch(10, data.Shape)).Pixels);
-        });
+        Parallel.For(
+            0,
+            400,
+            i =>
+            {
+                var step = i * 7 % 40;
+                var again = new TrainingBatches(data, Busy, 10, seed: 11).Load(step);
+                Assert.Equal(steps[step].Labels, again.Labels);
+                Assert.Equal(steps[step].Pixels, again.Pixels);
+                Assert.Equal(steps[step].Pixels, loader.Load(loader.Position(step), new HostBatch(10, data.Shape)).Pixels);
+            }
+        );
     }
 
     [Fact]
@@ -137,7 +146,10 @@ public sealed class BatchTests
 
         Assert.Equal(5, HoldOut.Split(Noise(50, SampleShape.Vector(2), 1), 0.1, 1).Validation!.Count);
         Assert.Null(HoldOut.Split(Noise(50, SampleShape.Vector(2), 1), 0, 1).Validation);
-        Assert.All([50.0, 1.5, 0.001, 0.999, double.NaN], share => Assert.Throws<UserErrorException>(() => HoldOut.Split(Noise(50, SampleShape.Vector(2), 1), share, 1)));
+        Assert.All(
+            [50.0, 1.5, 0.001, 0.999, double.NaN],
+            share => Assert.Throws<UserErrorException>(() => HoldOut.Split(Noise(50, SampleShape.Vector(2), 1), share, 1))
+        );
     }
 
     private static int[] Origins(IDataSet subset) => [.. Enumerable.Range(0, subset.Count).Select(((SubsetDataSet)subset).Origin)];

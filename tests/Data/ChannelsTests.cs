@@ -13,11 +13,18 @@ public sealed class ChannelsTests
         using var folder = new TempFolder();
         foreach (var split in new[] { "train", "test" })
         {
-            NpyArray.From<float>([.. Enumerable.Range(0, 4 * channels * 25).Select(i => (float)Math.Sin(i))], 4, channels, 5, 5).Save(folder[$"x_{split}.npy"]);
+            NpyArray
+                .From<float>([.. Enumerable.Range(0, 4 * channels * 25).Select(i => (float)Math.Sin(i))], 4, channels, 5, 5)
+                .Save(folder[$"x_{split}.npy"]);
             NpyArray.From<int>([0, 1, 0, 1], 4).Save(folder[$"y_{split}.npy"]);
         }
 
-        var options = new DataOptions { Name = "npy", Path = folder.Root, Validation = 0 };
+        var options = new DataOptions
+        {
+            Name = "npy",
+            Path = folder.Root,
+            Validation = 0,
+        };
         var known = DataSetCatalogue.Open(options, 1).Record;
         Assert.Equal(new SampleShape(channels, 5, 5), DataSetCatalogue.Open(options, 1, known: known).Shape);
     }

@@ -40,7 +40,10 @@ public sealed class CifarBinaryTests
     public void Unpacked_folder_and_archive_read_alike()
     {
         using var folder = new TempFolder();
-        var files = Ten.TrainFiles.Concat(Ten.TestFiles).Select((name, i) => (Name: name + ".bin", Bytes: Records(Ten, i, i, 9 - i, 3))).ToArray();
+        var files = Ten
+            .TrainFiles.Concat(Ten.TestFiles)
+            .Select((name, i) => (Name: name + ".bin", Bytes: Records(Ten, i, i, 9 - i, 3)))
+            .ToArray();
         foreach (var (name, bytes) in files)
         {
             folder.Write("plain/cifar-10-batches-bin/" + name, bytes);
@@ -86,7 +89,11 @@ public sealed class CifarBinaryTests
         Refused("label 200 at sample 1", Ten);
 
         void Refused(string part, CifarLayout layout) =>
-            Assert.Contains(part, Assert.Throws<UserErrorException>(() => CifarArchive.Open(folder.Root, layout, null)).Message, StringComparison.Ordinal);
+            Assert.Contains(
+                part,
+                Assert.Throws<UserErrorException>(() => CifarArchive.Open(folder.Root, layout, null)).Message,
+                StringComparison.Ordinal
+            );
     }
 
     [Fact]
@@ -108,7 +115,15 @@ public sealed class CifarBinaryTests
     [Fact]
     public void Recorded_part_of_the_real_set_reads()
     {
-        var splits = DataSetCatalogue.Open(new DataOptions { Name = "cifar10", Path = RealData.Folder("cifar10"), Validation = 0 }, 1);
+        var splits = DataSetCatalogue.Open(
+            new DataOptions
+            {
+                Name = "cifar10",
+                Path = RealData.Folder("cifar10"),
+                Validation = 0,
+            },
+            1
+        );
         Assert.Equal((7728, 1000, 10), (splits.Train.Count, splits.Test!.Count, splits.Classes));
         Assert.Equal([6, 9, 9, 4, 1], Enumerable.Range(0, 5).Select(splits.Train.Label));
         Assert.Equal([3, 8, 8, 0, 6], Enumerable.Range(0, 5).Select(splits.Test!.Label));

@@ -27,11 +27,13 @@ public sealed class ColumnStatisticsTests
         for (var seed = 1; seed <= 20; seed++)
         {
             var splits = Open(Table, new() { Validation = 2 }, seed);
-            var kept = Enumerable.Range(0, 2).Select(i =>
-            {
-                splits.Train.Read(i, values);
-                return (double)values[0];
-            });
+            var kept = Enumerable
+                .Range(0, 2)
+                .Select(i =>
+                {
+                    splits.Train.Read(i, values);
+                    return (double)values[0];
+                });
             Assert.Equal(kept.Average(), splits.Pipeline.Normalisation.Mean[0]);
             means.Add(splits.Pipeline.Normalisation.Mean[0]);
         }
@@ -71,7 +73,25 @@ public sealed class ColumnStatisticsTests
         var splits = Open(Table, new());
         var data = new SplitRunData(splits, new RunOptions { Training = new() { Batch = 4 } });
         const float Root = 1.4142135f;
-        float[] expected = [0, -1.3416407f, 0, -0.57735026f, Root, -0.4472136f, 0, -0.57735026f, -Root, 0.4472136f, 0, -0.57735026f, 0, 1.3416407f, 0, 1.7320508f];
+        float[] expected =
+        [
+            0,
+            -1.3416407f,
+            0,
+            -0.57735026f,
+            Root,
+            -0.4472136f,
+            0,
+            -0.57735026f,
+            -Root,
+            0.4472136f,
+            0,
+            -0.57735026f,
+            0,
+            1.3416407f,
+            0,
+            1.7320508f,
+        ];
         Near(expected, data.Range("train", 0, 4).Pixels);
         Near(expected, data.Normalise([90001, 0.001f, 7, 0, 90003, 0.002f, 7, 0, 89999, 0.003f, 7, 0, 90001, 0.004f, 7, 8]).Pixels);
         Near(expected[..8], data.Range("test", 0, 2).Pixels);
@@ -88,10 +108,12 @@ public sealed class ColumnStatisticsTests
         Assert.Equal([0f, 0, 0, 0], Open(Table, new() { Normalise = "none" }).Pipeline.Normalisation.Mean);
         Assert.Equal(
             "data.mean: 3 values for 4 columns is not possible; allowed: 4 values, or one for all.",
-            Assert.Throws<UserErrorException>(() => Open(Table, new() { Mean = [1, 2, 3], Deviation = [1, 1, 1] })).Message);
+            Assert.Throws<UserErrorException>(() => Open(Table, new() { Mean = [1, 2, 3], Deviation = [1, 1, 1] })).Message
+        );
         Assert.Equal(
             "data.deviation: 2 values for 1 channel is not possible; allowed: one value.",
-            Assert.Throws<UserErrorException>(() => DataSetCatalogue.Open(new() { Mean = [1], Deviation = [1, 2] }, 1)).Message);
+            Assert.Throws<UserErrorException>(() => DataSetCatalogue.Open(new() { Mean = [1], Deviation = [1, 2] }, 1)).Message
+        );
     }
 
     [Fact]
@@ -102,7 +124,17 @@ public sealed class ColumnStatisticsTests
         NpyArray.From<int>([0, 1], 2).Save(folder["y_train.npy"]);
         NpyArray.From<byte>([0, 255], 1, 2).Save(folder["x_test.npy"]);
         NpyArray.From<int>([0], 1).Save(folder["y_test.npy"]);
-        var normalisation = DataSetCatalogue.Open(new() { Name = "npy", Path = folder.Root, Validation = 0 }, 1).Pipeline.Normalisation;
+        var normalisation = DataSetCatalogue
+            .Open(
+                new()
+                {
+                    Name = "npy",
+                    Path = folder.Root,
+                    Validation = 0,
+                },
+                1
+            )
+            .Pipeline.Normalisation;
         Assert.Equal([25.5f, 255f], normalisation.Mean);
         Assert.Equal([25.5f, 1f], normalisation.Deviation);
     }
@@ -112,7 +144,15 @@ public sealed class ColumnStatisticsTests
         using var folder = new TempFolder();
         folder.Write("train.csv", Encoding.UTF8.GetBytes(table));
         folder.Write("test.csv", Encoding.UTF8.GetBytes(string.Join('\n', table.Split('\n')[..2])));
-        return DataSetCatalogue.Open(options with { Name = "csv", Path = folder.Root, Validation = options.Validation > 1 ? options.Validation : 0 }, seed);
+        return DataSetCatalogue.Open(
+            options with
+            {
+                Name = "csv",
+                Path = folder.Root,
+                Validation = options.Validation > 1 ? options.Validation : 0,
+            },
+            seed
+        );
     }
 
     private static void Near(float[] expected, float[] found, float tolerance = 1e-4f)

@@ -28,7 +28,12 @@ public sealed class CounterRandomTests
         {
             for (var value = 10; value < 2510; value++)
             {
-                var random = new CounterRandom(part == 0 ? value : 0, (RandomStream)(part == 1 ? value : 1), part == 2 ? value : 0, part == 3 ? value : 0);
+                var random = new CounterRandom(
+                    part == 0 ? value : 0,
+                    (RandomStream)(part == 1 ? value : 1),
+                    part == 2 ? value : 0,
+                    part == 3 ? value : 0
+                );
                 Assert.True(firsts.Add(random.NextUInt64()));
             }
         }

@@ -34,7 +34,11 @@ public sealed class CsvTests
         Assert.Equal([5, 6], Parse(Numbered, Default with { Header = "yes" }).Values);
         Assert.Equal(["0", "1", "2"], Parse(Numbered, Default with { Header = "yes" }).Names!);
         Assert.Equal(["a", "b", "c"], Parse("a,b,c\n5,6,1\n").Names!);
-        Assert.Contains("line 1, column 1: 'a' is no number", Fault("a,b,c\n5,6,1\n", Default with { Header = "no" }), StringComparison.Ordinal);
+        Assert.Contains(
+            "line 1, column 1: 'a' is no number",
+            Fault("a,b,c\n5,6,1\n", Default with { Header = "no" }),
+            StringComparison.Ordinal
+        );
         Assert.Contains("set data.header=yes", Fault("id,2019,class\n5,6,1\n"), StringComparison.Ordinal);
         Assert.Contains("line 1, column 1: no value ('?')", Fault("?,?,cat\n5,6,dog\n"), StringComparison.Ordinal);
         Assert.Equal([float.NaN, float.NaN, 5, 6], Parse("?,?,cat\n5,6,dog\n", Default with { Missing = "mean" }).Values);
@@ -81,7 +85,11 @@ public sealed class CsvTests
     [InlineData("1,2,3\n", "0", "a number from 1 to 3")]
     [InlineData("1,2,3\n", "-1", "a number from 1 to 3")]
     [InlineData("a,c,c\n1,2,3\n", "c", "the name of columns 2 and 3")]
-    [InlineData("Label,p0,p1\n1,2,3\n", null, "column 1 is called 'Label', but the class is read from the last column, 'p1'. Set data.label_column")]
+    [InlineData(
+        "Label,p0,p1\n1,2,3\n",
+        null,
+        "column 1 is called 'Label', but the class is read from the last column, 'p1'. Set data.label_column"
+    )]
     public void A_column_that_cannot_be_meant_is_refused(string text, string? wanted, string part) =>
         Assert.Contains(part, Fault(text, Default with { LabelColumn = wanted }), StringComparison.Ordinal);
 
@@ -138,7 +146,8 @@ public sealed class CsvTests
     [InlineData("1,2\"3,0\n", "line 1, column 2: the quotes of '2\"3' do not match")]
     [InlineData("1,2,\"a\" b\n", "line 1, column 3: the quotes of '\"a\" b' do not match")]
     [InlineData("1,2,\"a\n2,b\"\n", "line 1, column 3: the class 'a 2,b' over two lines")]
-    public void Faults_name_line_and_column(string text, string part) => Assert.Contains("file, " + part, Fault(text), StringComparison.Ordinal);
+    public void Faults_name_line_and_column(string text, string part) =>
+        Assert.Contains("file, " + part, Fault(text), StringComparison.Ordinal);
 
     [Fact]
     public void A_cell_that_never_ends_is_refused_before_it_fills_the_memory()
@@ -169,7 +178,8 @@ public sealed class CsvTests
         Assert.Contains(
             "column 2 ('b'): no row has a value",
             Assert.Throws<UserErrorException>(() => CsvGaps.Fill(without, without)).Message,
-            StringComparison.Ordinal);
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -181,31 +191,54 @@ public sealed class CsvTests
         var options = Default with { Name = "csv", Path = folder.Root, Validation = 0, LabelColumn = "1", Missing = "mean" };
         var splits = DataSetCatalogue.Open(options, 1);
         Assert.Equal(["cat", "dog"], splits.Test!.ClassNames);
-        Assert.Equal((3, 1, 2, SampleShape.Vector(2), 1), (splits.Train.Count, splits.Test!.Count, splits.Classes, splits.Shape, splits.Test!.Label(0)));
+        Assert.Equal(
+            (3, 1, 2, SampleShape.Vector(2), 1),
+            (splits.Train.Count, splits.Test!.Count, splits.Classes, splits.Shape, splits.Test!.Label(0))
+        );
         Assert.Equal(
             [
-                "train.csv: 3 rows of 2 values, the class in column 1 ('kind'), separated by semicolons, with a header, 1 blank line or comment left out",
+                "train.csv: 3 rows of 2 values, the class in column 1 ('kind'), separated by semicolons, with a header, 1 blank line or "
+                    + "comment left out",
                 "test.csv: 1 row of 2 values, the class in column 1, separated by tabs, no header",
                 "cells without a value that took the mean of their column in train.csv: 1",
             ],
-            splits.Notices);
+            splits.Notices
+        );
         folder.Write("test.csv", Encoding.UTF8.GetBytes("kind;y;x\ndog;1;2\n"));
-        Assert.Contains("column 2 is called 'y'; expected 'x'", Assert.Throws<UserErrorException>(() => DataSetCatalogue.Open(options, 1)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "column 2 is called 'y'; expected 'x'",
+            Assert.Throws<UserErrorException>(() => DataSetCatalogue.Open(options, 1)).Message,
+            StringComparison.Ordinal
+        );
         folder.Write("test.csv", Encoding.UTF8.GetBytes("dog;1\n"));
-        Assert.Contains("2 columns; expected 3", Assert.Throws<UserErrorException>(() => DataSetCatalogue.Open(options, 1)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "2 columns; expected 3",
+            Assert.Throws<UserErrorException>(() => DataSetCatalogue.Open(options, 1)).Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public void Damaged_tables_are_refused_or_read_but_never_crash()
     {
-        var intact = Encoding.UTF8.GetBytes("a,\"b\",class\n#\n" + string.Concat(Enumerable.Range(0, 10).Select(i => $"{i},\"{i * 0.5}\",{i % 3}\n")));
+        var intact = Encoding.UTF8.GetBytes(
+            "a,\"b\",class\n#\n" + string.Concat(Enumerable.Range(0, 10).Select(i => $"{i},\"{i * 0.5}\",{i % 3}\n"))
+        );
         Fuzz.Mutate(intact, intact.Length, 5000, 9, bytes => CsvTable.Parse(bytes, "fuzz", Default));
     }
 
     [Fact]
     public void Real_optdigits_have_their_known_sums()
     {
-        var splits = DataSetCatalogue.Open(new DataOptions { Name = "optdigits", Path = RealData.Folder("optdigits"), Validation = 0 }, 1);
+        var splits = DataSetCatalogue.Open(
+            new DataOptions
+            {
+                Name = "optdigits",
+                Path = RealData.Folder("optdigits"),
+                Validation = 0,
+            },
+            1
+        );
         Assert.Equal((3823, 1797, 10, new SampleShape(1, 8, 8)), (splits.Train.Count, splits.Test!.Count, splits.Classes, splits.Shape));
         var pixels = new float[64];
         var sum = 0.0;
@@ -216,12 +249,17 @@ public sealed class CsvTests
         }
 
         Assert.Equal(561_718, sum);
-        Assert.Equal([178, 182, 177, 183, 181, 182, 181, 179, 174, 180], Enumerable.Range(0, 10).Select(c => Enumerable.Range(0, 1797).Count(i => splits.Test!.Label(i) == c)));
+        Assert.Equal(
+            [178, 182, 177, 183, 181, 182, 181, 179, 174, 180],
+            Enumerable.Range(0, 10).Select(c => Enumerable.Range(0, 1797).Count(i => splits.Test!.Label(i) == c))
+        );
     }
 
-    private static CsvTable Parse(string text, DataOptions? options = null) => CsvTable.Parse(Encoding.UTF8.GetBytes(text), "file", options ?? Default);
+    private static CsvTable Parse(string text, DataOptions? options = null) =>
+        CsvTable.Parse(Encoding.UTF8.GetBytes(text), "file", options ?? Default);
 
-    private static string Fault(string text, DataOptions? options = null) => Assert.Throws<UserErrorException>(() => Parse(text, options)).Message;
+    private static string Fault(string text, DataOptions? options = null) =>
+        Assert.Throws<UserErrorException>(() => Parse(text, options)).Message;
 
     private static string Refused(string train, string test)
     {

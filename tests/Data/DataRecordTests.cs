@@ -80,10 +80,16 @@ public sealed class DataRecordTests
             var taken = BalancedLimit.First(Set(labels, classes), limit);
 
             // By the definition: one more of each class in turn, until there are enough.
-            var left = Enumerable.Range(0, classes).Select(label => new Queue<int>(labels.Index().Where(at => at.Item == label).Select(at => at.Index))).ToArray();
+            var left = Enumerable
+                .Range(0, classes)
+                .Select(label => new Queue<int>(labels.Index().Where(at => at.Item == label).Select(at => at.Index)))
+                .ToArray();
             var wanted = limit == 0 ? labels.Length : Math.Min(limit, labels.Length);
             Assert.Equal(wanted, taken.Count);
-            var counts = Enumerable.Range(0, classes).Select(label => Enumerable.Range(0, taken.Count).Count(i => taken.Label(i) == label)).ToArray();
+            var counts = Enumerable
+                .Range(0, classes)
+                .Select(label => Enumerable.Range(0, taken.Count).Count(i => taken.Label(i) == label))
+                .ToArray();
             var most = counts.Max();
             Assert.All(counts.Index(), count => Assert.True(count.Item >= most - 1 || count.Item == left[count.Index].Count));
             var expected = left.Zip(counts).SelectMany(pair => pair.First.Take(pair.Second)).Order();
@@ -99,12 +105,18 @@ public sealed class DataRecordTests
         var gaps = Record([0, 1]) with { Classes = 4, Train = new(4, [2, 0, 2, 0], "", ""), Test = new(6, [1, 3, 1, 1], "", "") };
         Assert.Equal(
             ["2 of 4 classes have no training samples: 1, 3.", "4 test samples are of classes that training never sees: 1, 3."],
-            LabelRemarks.Of(gaps));
+            LabelRemarks.Of(gaps)
+        );
         Assert.Equal(
             ["4 test samples are of classes that training never sees: 'b', 'd'."],
-            LabelRemarks.Of(gaps with { ClassNames = ["a", "b", "c", "d"] }));
+            LabelRemarks.Of(gaps with { ClassNames = ["a", "b", "c", "d"] })
+        );
         var error = Assert.Throws<UserErrorException>(() => LabelRemarks.Of(Record([1, 1, 1])).ToList()).Message;
-        Assert.StartsWith("own/train: all 3 samples are of class 1; expected samples of two classes at least.", error, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "own/train: all 3 samples are of class 1; expected samples of two classes at least.",
+            error,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -112,33 +124,85 @@ public sealed class DataRecordTests
     {
         var record = Record([0, 1, 1]) with
         {
-            Shape = [1, 2, 3], Classes = 2, ClassNames = ["no", "yes"], Scale = 255, Mean = [0.25f], Deviation = [0.5f], Lowest = [0], Highest = [1],
-            Train = new(1234, [1000, 234], "", ""), Test = new(20, [10, 10], "", ""),
+            Shape = [1, 2, 3],
+            Classes = 2,
+            ClassNames = ["no", "yes"],
+            Scale = 255,
+            Mean = [0.25f],
+            Deviation = [0.5f],
+            Lowest = [0],
+            Highest = [1],
+            Train = new(1234, [1000, 234], "", ""),
+            Test = new(20, [10, 10], "", ""),
         };
         Assert.Equal(
-            ["data: own, 1,234 training, 20 test samples of 1x2x3; values 0 to 255, divided by 255, normalised by mean 0.25, deviation 0.5", "classes: 2 (no 1,000, yes 234)"],
-            DataHeader.Of(record));
-        Assert.EndsWith("samples of 2 values; values -1 to 5, each column normalised", DataHeader.Of(record with
-        {
-            Shape = [1, 1, 2], Scale = 1, Mean = [1, 2], Deviation = [1, 1], Lowest = [-1, 0], Highest = [0, 5],
-        }).First(), StringComparison.Ordinal);
-        Assert.Equal("classes: 30, with 2 to 9 training samples each", DataHeader.Of(record with
-        {
-            Classes = 30, ClassNames = null, Train = new(100, [.. Enumerable.Range(0, 30).Select(label => label == 7 ? 9 : label == 3 ? 2 : 3)], "", ""),
-        }).Last());
+            [
+                "data: own, 1,234 training, 20 test samples of 1x2x3; values 0 to 255, divided by 255, normalised by mean 0.25, deviation "
+                    + "0.5",
+                "classes: 2 (no 1,000, yes 234)",
+            ],
+            DataHeader.Of(record)
+        );
+        Assert.EndsWith(
+            "samples of 2 values; values -1 to 5, each column normalised",
+            DataHeader
+                .Of(record with { Shape = [1, 1, 2], Scale = 1, Mean = [1, 2], Deviation = [1, 1], Lowest = [-1, 0], Highest = [0, 5] })
+                .First(),
+            StringComparison.Ordinal
+        );
+        Assert.Equal(
+            "classes: 30, with 2 to 9 training samples each",
+            DataHeader
+                .Of(
+                    record with
+                    {
+                        Classes = 30,
+                        ClassNames = null,
+                        Train = new(
+                            100,
+                            [
+                                .. Enumerable
+                                    .Range(0, 30)
+                                    .Select(label =>
+                                        label == 7 ? 9
+                                        : label == 3 ? 2
+                                        : 3
+                                    ),
+                            ],
+                            "",
+                            ""
+                        ),
+                    }
+                )
+                .Last()
+        );
     }
 
     private static DataRecord Record(int[] labels, int brighter = 0)
     {
         var data = Set(labels, labels.Max() + 1, brighter);
-        return new() { Name = "own", Shape = [1, 1, 1], Classes = data.Classes, Train = Fingerprint.Of(data)! };
+        return new()
+        {
+            Name = "own",
+            Shape = [1, 1, 1],
+            Classes = data.Classes,
+            Train = Fingerprint.Of(data)!,
+        };
     }
 
     private static ByteDataSet Set(int[] labels, int classes, int brighter = 0) =>
         new("own", new(1, 1, 1), [.. labels.Select((_, i) => (byte)((i * 7) + brighter))], labels, classes);
 
     private static float[] Draw(int count, Random random) =>
-        [.. Enumerable.Range(0, count).Select(_ => BitConverter.Int32BitsToSingle(random.Next(int.MinValue, int.MaxValue)) is var value && float.IsFinite(value) ? value : 0.1f)];
+        [
+            .. Enumerable
+                .Range(0, count)
+                .Select(_ =>
+                    BitConverter.Int32BitsToSingle(random.Next(int.MinValue, int.MaxValue)) is var value && float.IsFinite(value)
+                        ? value
+                        : 0.1f
+                ),
+        ];
 
     private static int[] Bits(IEnumerable<float> values) => [.. values.Select(BitConverter.SingleToInt32Bits)];
 }

@@ -36,9 +36,20 @@ public sealed class DataSetCatalogueTests
     [Fact]
     public void All_bad_options_are_told_at_once()
     {
-        var options = new DataOptions { Validation = -1, Limit = -2, Prefetch = 65, Normalise = "maybe", ImageSize = 7, Mean = [1] };
+        var options = new DataOptions
+        {
+            Validation = -1,
+            Limit = -2,
+            Prefetch = 65,
+            Normalise = "maybe",
+            ImageSize = 7,
+            Mean = [1],
+        };
         var lines = Assert.Throws<UserErrorException>(() => DataSetCatalogue.Open(options, 1)).Message.Split(Environment.NewLine);
-        Assert.Equal(["data.validation", "data.limit", "data.image_size", "data.prefetch", "data.normalise", "data.mean, data.deviation"], lines.Select(line => line.Split(':')[0]));
+        Assert.Equal(
+            ["data.validation", "data.limit", "data.image_size", "data.prefetch", "data.normalise", "data.mean, data.deviation"],
+            lines.Select(line => line.Split(':')[0])
+        );
     }
 
     [Fact]
@@ -62,10 +73,21 @@ public sealed class DataSetCatalogueTests
         foreach (var (prefix, count) in new[] { ("train", 10), ("t10k", 4) })
         {
             folder.Write($"MNIST/raw/{prefix}-images-idx3-ubyte", IdxTests.Idx(new byte[count * 4], count, 2, 2));
-            folder.Write($"MNIST/raw/{prefix}-labels.idx1-ubyte.gz", IdxTests.Gzip(IdxTests.Idx([.. Enumerable.Range(0, count).Select(i => (byte)i)], count)));
+            folder.Write(
+                $"MNIST/raw/{prefix}-labels.idx1-ubyte.gz",
+                IdxTests.Gzip(IdxTests.Idx([.. Enumerable.Range(0, count).Select(i => (byte)i)], count))
+            );
         }
 
-        var splits = DataSetCatalogue.Open(new DataOptions { Name = "mnist", Path = folder.Root, Validation = 0.2 }, 1);
+        var splits = DataSetCatalogue.Open(
+            new DataOptions
+            {
+                Name = "mnist",
+                Path = folder.Root,
+                Validation = 0.2,
+            },
+            1
+        );
         Assert.Equal((8, 2, 4), (splits.Train.Count, splits.Validation!.Count, splits.Test!.Count));
         Assert.Equal([0.1307f], splits.Pipeline.Normalisation.Mean);
     }
@@ -93,7 +115,15 @@ public sealed class DataSetCatalogueTests
             NpzFile.Save(folder["data.npz"], arrays);
         }
 
-        var splits = DataSetCatalogue.Open(new DataOptions { Name = "npy", Path = folder.Root, Validation = 0 }, 1);
+        var splits = DataSetCatalogue.Open(
+            new DataOptions
+            {
+                Name = "npy",
+                Path = folder.Root,
+                Validation = 0,
+            },
+            1
+        );
         Assert.Equal((5, 2, 4, new SampleShape(3, 2, 2)), (splits.Train.Count, splits.Test!.Count, splits.Classes, splits.Shape));
         Assert.Equal(3, splits.Test!.Label(0));
 
@@ -106,8 +136,20 @@ public sealed class DataSetCatalogueTests
     {
         var images = NpyArray.From<float>(new float[24], 2, 3, 4);
         Assert.Equal(2, NpySamples.Unlabelled("x", images, new SampleShape(1, 3, 4)).Count);
-        Assert.Contains("samples of 1x3x4 (from [2, 3, 4])", Assert.Throws<UserErrorException>(() => NpySamples.Unlabelled("x", images, new SampleShape(3, 3, 4))).Message, StringComparison.Ordinal);
-        Assert.Contains("finite", Assert.Throws<UserErrorException>(() => NpySamples.Unlabelled("x", NpyArray.From<float>([float.NaN], 1, 1), SampleShape.Vector(1))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "samples of 1x3x4 (from [2, 3, 4])",
+            Assert.Throws<UserErrorException>(() => NpySamples.Unlabelled("x", images, new SampleShape(3, 3, 4))).Message,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "finite",
+            Assert
+                .Throws<UserErrorException>(() =>
+                    NpySamples.Unlabelled("x", NpyArray.From<float>([float.NaN], 1, 1), SampleShape.Vector(1))
+                )
+                .Message,
+            StringComparison.Ordinal
+        );
     }
 
     private static string Error(DataOptions options) => Assert.Throws<UserErrorException>(() => DataSetCatalogue.Open(options, 1)).Message;

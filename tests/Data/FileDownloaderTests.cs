@@ -7,7 +7,13 @@ namespace NeuroTrails.Tests.Data;
 public sealed class FileDownloaderTests
 {
     private static readonly byte[] Content = [.. Enumerable.Range(0, 200_000).Select(i => (byte)(i * 7))];
-    private static readonly RemoteFile Archive = new("data.gz", Content.Length, Convert.ToHexStringLower(SHA256.HashData(Content)), null, [new Uri("http://first/data.gz"), new Uri("http://second/data.gz")]);
+    private static readonly RemoteFile Archive = new(
+        "data.gz",
+        Content.Length,
+        Convert.ToHexStringLower(SHA256.HashData(Content)),
+        null,
+        [new Uri("http://first/data.gz"), new Uri("http://second/data.gz")]
+    );
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -67,7 +73,9 @@ public sealed class FileDownloaderTests
         using var folder = new TempFolder();
         var file = Archive with { Sha256 = null, Md5 = "0dc70e7e16bbf09a7fd2ced0d7b72376" };
         Assert.Equal(Content, File.ReadAllBytes(await Fetch(new Server(), folder, file)));
-        var error = await Assert.ThrowsAsync<UserErrorException>(() => Fetch(new Server(), folder, file with { Name = "other", Md5 = new string('0', 32) }));
+        var error = await Assert.ThrowsAsync<UserErrorException>(() =>
+            Fetch(new Server(), folder, file with { Name = "other", Md5 = new string('0', 32) })
+        );
         Assert.Contains("MD5", error.Message, StringComparison.Ordinal);
     }
 
@@ -75,10 +83,16 @@ public sealed class FileDownloaderTests
     public async Task Without_a_network_the_manual_steps_are_told()
     {
         using var folder = new TempFolder();
-        var error = await Assert.ThrowsAsync<UserErrorException>(() => DataSetDownload.EnsureAsync(DataSetCatalogue.Find("mnist"), folder.Root, null, new Server { Down = true }, Token));
+        var error = await Assert.ThrowsAsync<UserErrorException>(() =>
+            DataSetDownload.EnsureAsync(DataSetCatalogue.Find("mnist"), folder.Root, null, new Server { Down = true }, Token)
+        );
         Assert.Contains("404", error.Message, StringComparison.Ordinal);
         Assert.Contains("put these files into that folder", error.Message, StringComparison.Ordinal);
-        Assert.Contains("https://ossci-datasets.s3.amazonaws.com/mnist/t10k-labels-idx1-ubyte.gz (4542 bytes, SHA-256 f7ae60f9", error.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "https://ossci-datasets.s3.amazonaws.com/mnist/t10k-labels-idx1-ubyte.gz (4542 bytes, SHA-256 f7ae60f9",
+            error.Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -95,7 +109,9 @@ public sealed class FileDownloaderTests
 
         // The first of four files, as an interrupted download leaves it.
         folder.Write("train-images-idx3-ubyte.gz", [1]);
-        await Assert.ThrowsAsync<UserErrorException>(() => DataSetDownload.EnsureAsync(DataSetCatalogue.Find("mnist"), folder.Root, null, server, Token));
+        await Assert.ThrowsAsync<UserErrorException>(() =>
+            DataSetDownload.EnsureAsync(DataSetCatalogue.Find("mnist"), folder.Root, null, server, Token)
+        );
         Assert.NotEmpty(server.Requests);
     }
 
@@ -116,7 +132,12 @@ public sealed class FileDownloaderTests
         Assert.InRange(new FileInfo(folder["data.gz.part"]).Length, 60_000, Content.Length);
     }
 
-    private static async Task<string> Fetch(HttpMessageHandler server, TempFolder folder, RemoteFile file, List<DownloadProgress>? reports = null)
+    private static async Task<string> Fetch(
+        HttpMessageHandler server,
+        TempFolder folder,
+        RemoteFile file,
+        List<DownloadProgress>? reports = null
+    )
     {
         using var downloader = new FileDownloader(server);
         return await downloader.FetchAsync(file, folder.Root, reports is null ? null : new Listener(reports.Add), Token);
@@ -150,7 +171,8 @@ public sealed class FileDownloaderTests
             var from = Ranges ? (int)(request.Headers.Range?.Ranges.Single().From ?? 0) : 0;
             var response = new HttpResponseMessage(from > 0 ? HttpStatusCode.PartialContent : HttpStatusCode.OK)
             {
-                Content = BreakFirstAfter > 0 ? new StreamContent(new BrokenStream(Body[..BreakFirstAfter])) : new ByteArrayContent(Body[from..]),
+                Content =
+                    BreakFirstAfter > 0 ? new StreamContent(new BrokenStream(Body[..BreakFirstAfter])) : new ByteArrayContent(Body[from..]),
             };
             response.Content.Headers.ContentRange = from > 0 ? new(from, Body.Length - 1, Body.Length) : null;
             BreakFirstAfter = 0;
@@ -162,6 +184,8 @@ public sealed class FileDownloaderTests
     private sealed class BrokenStream(byte[] bytes) : MemoryStream(bytes)
     {
         public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
-            await base.ReadAsync(buffer, cancellationToken) is var read and > 0 ? read : throw new HttpIOException(HttpRequestError.ResponseEnded, "connection cut");
+            await base.ReadAsync(buffer, cancellationToken) is var read and > 0
+                ? read
+                : throw new HttpIOException(HttpRequestError.ResponseEnded, "connection cut");
     }
 }

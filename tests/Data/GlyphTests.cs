@@ -37,7 +37,10 @@ public sealed class GlyphTests
     public void A_linear_model_stays_under_70_percent()
     {
         // At several strengths of weight decay, so that neither fitting the noise nor too little freedom is what holds it down.
-        var (train, test) = (GlyphDataSet.Create(test: false, GlyphDataSet.TrainCount), GlyphDataSet.Create(test: true, GlyphDataSet.TestCount));
+        var (train, test) = (
+            GlyphDataSet.Create(test: false, GlyphDataSet.TrainCount),
+            GlyphDataSet.Create(test: true, GlyphDataSet.TestCount)
+        );
         foreach (var decay in new[] { 1e-3, 3e-2 })
         {
             var model = SoftmaxRegression.Fit(train, decay, iterations: 300);

@@ -22,7 +22,11 @@ public sealed class GzipContentTests
             var right = BinaryPrimitives.ReadUInt32LittleEndian(packed.AsSpan(packed.Length - 8));
             packed[packed.Length - 8 + random.Next(4)] ^= (byte)(1 << random.Next(8));
             var stored = BinaryPrimitives.ReadUInt32LittleEndian(packed.AsSpan(packed.Length - 8));
-            Assert.Contains($"f.gz: its checksum is wrong: the file says {stored:x8}, what is in it has {right:x8}; expected an intact gzip file", Fault(packed), StringComparison.Ordinal);
+            Assert.Contains(
+                $"f.gz: its checksum is wrong: the file says {stored:x8}, what is in it has {right:x8}; expected an intact gzip file",
+                Fault(packed),
+                StringComparison.Ordinal
+            );
         }
 
         Assert.Contains("what is in it has cbf43926", Fault(Stored(Digits, check: 1, length: 9)), StringComparison.Ordinal);
@@ -31,14 +35,22 @@ public sealed class GzipContentTests
     [Fact]
     public void A_wrong_length_a_cut_and_damage_are_told_apart()
     {
-        Assert.Contains("its length is wrong: the file says 8 bytes, there are 9 in it", Fault(Stored(Digits, 0xcbf43926, 8)), StringComparison.Ordinal);
+        Assert.Contains(
+            "its length is wrong: the file says 8 bytes, there are 9 in it",
+            Fault(Stored(Digits, 0xcbf43926, 8)),
+            StringComparison.Ordinal
+        );
         var random = new Random(2);
         for (var round = 0; round < 500; round++)
         {
             var content = new byte[random.Next(1, 300)];
             random.NextBytes(content);
             var packed = Gzip(content);
-            Assert.Contains("it ends too early: it was cut short", Fault(packed[..random.Next(3, packed.Length)]), StringComparison.Ordinal);
+            Assert.Contains(
+                "it ends too early: it was cut short",
+                Fault(packed[..random.Next(3, packed.Length)]),
+                StringComparison.Ordinal
+            );
         }
 
         // The third kind of block does not exist.
@@ -53,7 +65,28 @@ public sealed class GzipContentTests
         Assert.Equal(Digits, Read(Stored(Digits, 0xcbf43926, 9)));
 
         // FEXTRA, FNAME, FCOMMENT.
-        byte[] fancy = [0x1f, 0x8b, 8, 4 | 8 | 16, 0, 0, 0, 0, 0, 3, 2, 0, 7, 7, (byte)'n', 0, (byte)'c', 0, .. Stored(Digits, 0xcbf43926, 9)[10..]];
+        byte[] fancy =
+        [
+            0x1f,
+            0x8b,
+            8,
+            4 | 8 | 16,
+            0,
+            0,
+            0,
+            0,
+            0,
+            3,
+            2,
+            0,
+            7,
+            7,
+            (byte)'n',
+            0,
+            (byte)'c',
+            0,
+            .. Stored(Digits, 0xcbf43926, 9)[10..],
+        ];
         Assert.Equal(Digits, Read(fancy));
         Assert.Contains("what is in it has cbf43926", Fault([.. fancy[..^8], 0, .. fancy[^7..]]), StringComparison.Ordinal);
         var random = new Random(3);
@@ -75,8 +108,14 @@ public sealed class GzipContentTests
     {
         var packed = Gzip(new byte[1000]);
         Assert.Equal(1000, DataFile.ReadToEnd(DataFile.Unpack(new MemoryStream(packed), "f.gz", 1000), 10_000, "f.gz").Length);
-        var fault = Assert.Throws<UserErrorException>(() => DataFile.ReadToEnd(DataFile.Unpack(new MemoryStream(packed), "f.gz", 999), 10_000, "f.gz"));
-        Assert.StartsWith("f.gz: it expands to more than 999 bytes, the most that a compressed file may. Unpack it", fault.Message, StringComparison.Ordinal);
+        var fault = Assert.Throws<UserErrorException>(() =>
+            DataFile.ReadToEnd(DataFile.Unpack(new MemoryStream(packed), "f.gz", 999), 10_000, "f.gz")
+        );
+        Assert.StartsWith(
+            "f.gz: it expands to more than 999 bytes, the most that a compressed file may. Unpack it",
+            fault.Message,
+            StringComparison.Ordinal
+        );
 
         // A plain file is as large as it is.
         Assert.Equal(1000, DataFile.ReadToEnd(DataFile.Unpack(new MemoryStream(new byte[1000]), "f", 10), 10_000, "f").Length);
@@ -104,7 +143,26 @@ public sealed class GzipContentTests
     // A gzip file made by hand: one stored block.
     private static byte[] Stored(byte[] content, uint check, uint length)
     {
-        byte[] file = [0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 3, 1, (byte)content.Length, 0, (byte)~content.Length, 0xff, .. content, .. new byte[8]];
+        byte[] file =
+        [
+            0x1f,
+            0x8b,
+            8,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            3,
+            1,
+            (byte)content.Length,
+            0,
+            (byte)~content.Length,
+            0xff,
+            .. content,
+            .. new byte[8],
+        ];
         BinaryPrimitives.WriteUInt32LittleEndian(file.AsSpan(file.Length - 8), check);
         BinaryPrimitives.WriteUInt32LittleEndian(file.AsSpan(file.Length - 4), length);
         return file;

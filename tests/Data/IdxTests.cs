@@ -6,7 +6,14 @@ namespace NeuroTrails.Tests.Data;
 public sealed class IdxTests
 {
     internal static byte[] Idx(byte[] values, params int[] sizes) =>
-        [0, 0, 8, (byte)sizes.Length, .. sizes.SelectMany(size => new[] { (byte)(size >> 24), (byte)(size >> 16), (byte)(size >> 8), (byte)size }), .. values];
+        [
+            0,
+            0,
+            8,
+            (byte)sizes.Length,
+            .. sizes.SelectMany(size => new[] { (byte)(size >> 24), (byte)(size >> 16), (byte)(size >> 8), (byte)size }),
+            .. values,
+        ];
 
     internal static byte[] Gzip(byte[] bytes)
     {
@@ -62,10 +69,26 @@ public sealed class IdxTests
     {
         using var folder = new TempFolder();
         var images = folder.Write("i", Idx(new byte[12], 3, 2, 2));
-        Assert.Contains("3 samples but 2 labels", Assert.Throws<UserErrorException>(() => IdxDataSet.Load("x", images, folder.Write("l", Idx([0, 1], 2)))).Message, StringComparison.Ordinal);
-        Assert.Contains("label 9 at sample 1", Assert.Throws<UserErrorException>(() => IdxDataSet.Load("x", images, folder.Write("l", Idx([0, 9, 1], 3)), 3)).Message, StringComparison.Ordinal);
-        Assert.Contains("labels [N]", Assert.Throws<UserErrorException>(() => IdxDataSet.Load("x", images, images)).Message, StringComparison.Ordinal);
-        Assert.Contains("cannot be opened", Assert.Throws<UserErrorException>(() => IdxDataSet.Load("x", folder["none"], images)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "3 samples but 2 labels",
+            Assert.Throws<UserErrorException>(() => IdxDataSet.Load("x", images, folder.Write("l", Idx([0, 1], 2)))).Message,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "label 9 at sample 1",
+            Assert.Throws<UserErrorException>(() => IdxDataSet.Load("x", images, folder.Write("l", Idx([0, 9, 1], 3)), 3)).Message,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "labels [N]",
+            Assert.Throws<UserErrorException>(() => IdxDataSet.Load("x", images, images)).Message,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "cannot be opened",
+            Assert.Throws<UserErrorException>(() => IdxDataSet.Load("x", folder["none"], images)).Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
@@ -73,7 +96,15 @@ public sealed class IdxTests
     [InlineData("fashion-mnist", 9, 72.94035223214286 / 255)]
     public void Real_sets_have_their_known_first_label_and_mean(string name, int firstTest, double mean)
     {
-        var splits = DataSetCatalogue.Open(new DataOptions { Name = name, Path = RealData.Folder(name), Validation = 0 }, 1);
+        var splits = DataSetCatalogue.Open(
+            new DataOptions
+            {
+                Name = name,
+                Path = RealData.Folder(name),
+                Validation = 0,
+            },
+            1
+        );
         Assert.Equal((60_000, 10_000, 10), (splits.Train.Count, splits.Test!.Count, splits.Classes));
         Assert.Equal(firstTest, splits.Test!.Label(0));
         var train = Assert.IsType<ByteDataSet>(splits.Train);
@@ -90,5 +121,9 @@ public sealed class IdxTests
     }
 
     private static void Refused(string part, byte[] bytes) =>
-        Assert.Contains(part, Assert.Throws<UserErrorException>(() => IdxArray.Read(new MemoryStream(bytes), "file")).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            part,
+            Assert.Throws<UserErrorException>(() => IdxArray.Read(new MemoryStream(bytes), "file")).Message,
+            StringComparison.Ordinal
+        );
 }

@@ -50,7 +50,8 @@ public sealed class ImageFolderFaultsTests : IDisposable
         Assert.Collection(
             splits.Notices,
             notice => Assert.StartsWith(folder["train/b"] + " holds no images", notice, StringComparison.Ordinal),
-            notice => Assert.StartsWith(folder["test/c"] + " holds no images", notice, StringComparison.Ordinal));
+            notice => Assert.StartsWith(folder["test/c"] + " holds no images", notice, StringComparison.Ordinal)
+        );
     }
 
     [Theory]
@@ -76,10 +77,20 @@ public sealed class ImageFolderFaultsTests : IDisposable
         Write("train/a/1.png", Image(1, 10));
         Write("test/a/1.png", Image(1, 10));
         Assert.Equal(new SampleShape(3, 8, 8), Open(channels: 3).Shape);
-        Assert.Contains("data.channels: 2 is not possible; allowed: 1 (grey), 3 (coloured)", Assert.Throws<UserErrorException>(() => Open(channels: 2)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "data.channels: 2 is not possible; allowed: 1 (grey), 3 (coloured)",
+            Assert.Throws<UserErrorException>(() => Open(channels: 2)).Message,
+            StringComparison.Ordinal
+        );
 
         // Known sets are coloured whatever the first files are, and grey where it is asked for, with constants of their own.
-        var known = new DataOptions { Name = "imagenet", Path = folder.Root, ImageSize = 8, Validation = 0 };
+        var known = new DataOptions
+        {
+            Name = "imagenet",
+            Path = folder.Root,
+            ImageSize = 8,
+            Validation = 0,
+        };
         Assert.Equal(3, DataSetCatalogue.Open(known, 1).Shape.Channels);
         var grey = DataSetCatalogue.Open(known with { Channels = 1 }, 1);
         Assert.Equal(10 / 255f, Assert.Single(grey.Pipeline.Normalisation.Mean), 1e-6f);
@@ -97,10 +108,19 @@ public sealed class ImageFolderFaultsTests : IDisposable
         // A bad file does not decide on colour either.
         Write("train/a/7.png", Image(3, 9)[..^30]);
         var lines = Assert.Throws<UserErrorException>(() => Open(skipBad: 4)).Message.Split(Environment.NewLine);
-        Assert.StartsWith("5 of 13 image files cannot be used; data.skip_bad allows 4. Mend or remove them, or go on without them by --set data.skip_bad=5:", lines[0], StringComparison.Ordinal);
+        Assert.StartsWith(
+            "5 of 13 image files cannot be used; data.skip_bad allows 4. Mend or remove them, or go on without them by --set "
+                + "data.skip_bad=5:",
+            lines[0],
+            StringComparison.Ordinal
+        );
         Assert.Equal(
-            [.. new[] { 1, 3, 5, 7 }.Select(i => folder[$"train/a/{i}.png"] + ": the file ends within the image"), folder["test/a/5.png"] + ": an empty file"],
-            lines[1..].Select(line => line.Trim().Split(';')[0]));
+            [
+                .. new[] { 1, 3, 5, 7 }.Select(i => folder[$"train/a/{i}.png"] + ": the file ends within the image"),
+                folder["test/a/5.png"] + ": an empty file",
+            ],
+            lines[1..].Select(line => line.Trim().Split(';')[0])
+        );
         Assert.All(lines[1..], line => Assert.DoesNotContain("--data", line, StringComparison.Ordinal));
 
         var splits = Open(skipBad: 5);
@@ -108,7 +128,11 @@ public sealed class ImageFolderFaultsTests : IDisposable
         Assert.Equal([0, 2, 4], Enumerable.Range(0, 3).Select(i => First(splits.Train, i)));
         Assert.Equal([10, 11, 12, 13, 14], Enumerable.Range(0, 5).Select(i => First(splits.Test!, i)));
         Assert.Equal(5, splits.Notices.Single().Split(Environment.NewLine)[1..].Length);
-        Assert.StartsWith("5 of 13 image files cannot be used and are left out (data.skip_bad allows 5):", splits.Notices.Single(), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "5 of 13 image files cannot be used and are left out (data.skip_bad allows 5):",
+            splits.Notices.Single(),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -182,6 +206,18 @@ public sealed class ImageFolderFaultsTests : IDisposable
 
     private void Write(string name, byte[] bytes) => folder.Write(name, bytes);
 
-    private DataSplits Open(int? channels = null, int skipBad = 0, string? path = null) => DataSetCatalogue.Open(
-        new DataOptions { Name = "images", Path = path ?? folder.Root, Validation = 0, ImageSize = 8, Normalise = "none", Channels = channels, SkipBad = skipBad }, 1);
+    private DataSplits Open(int? channels = null, int skipBad = 0, string? path = null) =>
+        DataSetCatalogue.Open(
+            new DataOptions
+            {
+                Name = "images",
+                Path = path ?? folder.Root,
+                Validation = 0,
+                ImageSize = 8,
+                Normalise = "none",
+                Channels = channels,
+                SkipBad = skipBad,
+            },
+            1
+        );
 }

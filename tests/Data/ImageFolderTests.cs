@@ -70,7 +70,16 @@ public sealed class ImageFolderTests
             folder.Write($"{split}/a-cat/notes.txt", [1]);
         }
 
-        var splits = DataSetCatalogue.Open(new DataOptions { Name = "images", Path = folder.Root, ImageSize = 8, Normalise = "none" }, 1);
+        var splits = DataSetCatalogue.Open(
+            new DataOptions
+            {
+                Name = "images",
+                Path = folder.Root,
+                ImageSize = 8,
+                Normalise = "none",
+            },
+            1
+        );
         Assert.Equal((3, 3, 3, 2), (splits.Train.Count, splits.Validation!.Count, splits.Test!.Count, splits.Classes));
         Assert.Equal(["a-cat", "b-dog"], splits.Train.ClassNames);
         Assert.Equal([0, 0, 1], Enumerable.Range(0, 3).Select(splits.Train.Label));
@@ -87,8 +96,19 @@ public sealed class ImageFolderTests
         Write(folder, "tiny-imagenet-200/val/images/val_0.png", 30);
         Write(folder, "tiny-imagenet-200/val/images/val_1.png", 40);
         Write(folder, "tiny-imagenet-200/test/images/test_0.png", 50);
-        folder.Write("tiny-imagenet-200/val/val_annotations.txt", "val_0.JPEG\tn02\t0\t0\t63\t63\nval_1.png\tn01\t1\t1\t2\t2\n"u8.ToArray());
-        var splits = DataSetCatalogue.Open(new DataOptions { Name = "tiny-imagenet", Path = folder.Root, Validation = 0 }, 1);
+        folder.Write(
+            "tiny-imagenet-200/val/val_annotations.txt",
+            "val_0.JPEG\tn02\t0\t0\t63\t63\nval_1.png\tn01\t1\t1\t2\t2\n"u8.ToArray()
+        );
+        var splits = DataSetCatalogue.Open(
+            new DataOptions
+            {
+                Name = "tiny-imagenet",
+                Path = folder.Root,
+                Validation = 0,
+            },
+            1
+        );
         Assert.Equal((2, 2, 2, new SampleShape(3, 64, 64)), (splits.Train.Count, splits.Test!.Count, splits.Classes, splits.Shape));
         Assert.Equal([1, 0], Enumerable.Range(0, 2).Select(splits.Test!.Label));
         Assert.Equal(0.4802f, splits.Pipeline.Normalisation.Mean[0]);
@@ -104,7 +124,13 @@ public sealed class ImageFolderTests
             Write(folder, $"test/c{i % 3}/{i}.png", i);
         }
 
-        var options = new DataOptions { Name = "images", Path = folder.Root, ImageSize = 16, Augment = ["resized_crop:0.3", "flip"] };
+        var options = new DataOptions
+        {
+            Name = "images",
+            Path = folder.Root,
+            ImageSize = 16,
+            Augment = ["resized_crop:0.3", "flip"],
+        };
         var splits = DataSetCatalogue.Open(options, 1);
         var loader = splits.Training(5, 7);
         for (var step = 0; step < 20; step++)
@@ -131,7 +157,14 @@ public sealed class ImageFolderTests
         using var folder = new TempFolder();
         folder.Write("train/a/1.webp", [1, 2, 3]);
         folder.Write("test/a/1.webp", [1, 2, 3]);
-        var options = new DataOptions { Name = "images", Path = folder.Root, Validation = 0, ImageSize = 8, Normalise = "none" };
+        var options = new DataOptions
+        {
+            Name = "images",
+            Path = folder.Root,
+            Validation = 0,
+            ImageSize = 8,
+            Normalise = "none",
+        };
         var message = Assert.Throws<UserErrorException>(() => DataSetCatalogue.Open(options, 1)).Message;
         Assert.Contains(".webp files cannot be decoded", message, StringComparison.Ordinal);
         Assert.Contains("IImageDecoder", message, StringComparison.Ordinal);
@@ -146,9 +179,21 @@ public sealed class ImageFolderTests
         using var folder = new TempFolder();
         Write(folder, "train/a/1.png", 1);
         Write(folder, "test/a/bad.png", 1);
-        var splits = DataSetCatalogue.Open(new DataOptions { Name = "images", Path = folder.Root, Validation = 0 }, 1);
+        var splits = DataSetCatalogue.Open(
+            new DataOptions
+            {
+                Name = "images",
+                Path = folder.Root,
+                Validation = 0,
+            },
+            1
+        );
         folder.Write("test/a/bad.png", [1, 2, 3]);
-        Assert.Contains("bad.png: no PNG or JPEG header", Assert.Throws<UserErrorException>(() => splits.Testing(1).Load(0)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "bad.png: no PNG or JPEG header",
+            Assert.Throws<UserErrorException>(() => splits.Testing(1).Load(0)).Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -156,7 +201,19 @@ public sealed class ImageFolderTests
     {
         using var folder = new TempFolder();
         Write(folder, "train/a/1.png", 1);
-        Assert.Null(DataSetCatalogue.Open(new DataOptions { Name = "images", Path = folder.Root, Validation = 0 }, 1).Test);
+        Assert.Null(
+            DataSetCatalogue
+                .Open(
+                    new DataOptions
+                    {
+                        Name = "images",
+                        Path = folder.Root,
+                        Validation = 0,
+                    },
+                    1
+                )
+                .Test
+        );
         Write(folder, "test/a/1.png", 1);
         Write(folder, "test/b/1.png", 1);
         Refused("the class 'b'");
@@ -164,10 +221,24 @@ public sealed class ImageFolderTests
         Directory.Delete(folder["test/b"], recursive: true);
         Refused("none.JPEG without its file");
 
-        void Refused(string part) => Assert.Contains(
-            part,
-            Assert.Throws<UserErrorException>(() => DataSetCatalogue.Open(new DataOptions { Name = "images", Path = folder.Root, Validation = 0 }, 1)).Message,
-            StringComparison.Ordinal);
+        void Refused(string part) =>
+            Assert.Contains(
+                part,
+                Assert
+                    .Throws<UserErrorException>(() =>
+                        DataSetCatalogue.Open(
+                            new DataOptions
+                            {
+                                Name = "images",
+                                Path = folder.Root,
+                                Validation = 0,
+                            },
+                            1
+                        )
+                    )
+                    .Message,
+                StringComparison.Ordinal
+            );
     }
 
     internal static void Write(TempFolder folder, string name, int value)

@@ -33,7 +33,8 @@ internal static class JpegFile
     public static byte[] Adobe(int transform) => Segment(0xee, [.. "Adobe"u8, 0, 100, 0, 0, 0, 0, (byte)transform]);
 
     /// <summary>An Exif marker with an orientation.</summary>
-    public static byte[] Exif(int orientation, bool little) => Segment(0xe1, [.. "Exif\0\0"u8, .. PngFile.Orientation(orientation, little)]);
+    public static byte[] Exif(int orientation, bool little) =>
+        Segment(0xe1, [.. "Exif\0\0"u8, .. PngFile.Orientation(orientation, little)]);
 
     /// <summary>Gives the three components other names, in the frame and in the scan.</summary>
     public static byte[] Named(byte[] file, params byte[] names)
@@ -48,5 +49,6 @@ internal static class JpegFile
         return renamed;
     }
 
-    private static byte[] Segment(byte marker, byte[] data) => [0xff, marker, (byte)((data.Length + 2) >> 8), (byte)(data.Length + 2), .. data];
+    private static byte[] Segment(byte marker, byte[] data) =>
+        [0xff, marker, (byte)((data.Length + 2) >> 8), (byte)(data.Length + 2), .. data];
 }

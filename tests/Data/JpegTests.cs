@@ -8,7 +8,16 @@ public sealed class JpegTests
     private static readonly SkiaDecoder Decoder = new();
 
     private static readonly (string File, string Planes)[] All =
-        [JpegFixtures.Grey, JpegFixtures.FullColour, JpegFixtures.HalfColour, JpegFixtures.WideColour, JpegFixtures.Progressive, JpegFixtures.GreyProgressive, JpegFixtures.Restart, JpegFixtures.Print];
+    [
+        JpegFixtures.Grey,
+        JpegFixtures.FullColour,
+        JpegFixtures.HalfColour,
+        JpegFixtures.WideColour,
+        JpegFixtures.Progressive,
+        JpegFixtures.GreyProgressive,
+        JpegFixtures.Restart,
+        JpegFixtures.Print,
+    ];
 
     [Fact]
     public void Reads_what_pillow_reads()
@@ -34,7 +43,8 @@ public sealed class JpegTests
         Check(JpegFile.Named(JpegFile.With(colour.File), 0, 1, 2), colour.Planes);
         Check(JpegFile.Named(JpegFile.With(colour.File, JpegFile.Jfif()), (byte)'R', (byte)'G', (byte)'B'), colour.Planes);
 
-        // Four: Adobe's marker says CMYK (0) or YCCK (anything else); without one it is CMYK. Ink is stored upside down, as all programs do it.
+        // Four: Adobe's marker says CMYK (0) or YCCK (anything else); without one it is CMYK. Ink is stored upside down, as all programs do
+        // it.
         Check(JpegFile.With(print.File, JpegFile.Adobe(0)), print.Planes);
         Check(JpegFile.With(print.File, JpegFile.Adobe(2)), JpegFixtures.PrintAsYcck);
         Check(JpegFile.With(print.File, JpegFile.Adobe(1)), JpegFixtures.PrintAsYcck);
@@ -53,17 +63,28 @@ public sealed class JpegTests
     [InlineData(8)]
     public void Orientations_turn_every_colour_space(int orientation)
     {
-        foreach (var (file, planes, adobe) in new[] { (JpegFixtures.Grey.File, JpegFixtures.Grey.Planes, 1), (JpegFixtures.FullColour.File, JpegFixtures.FullColourAsRgb, 0), (JpegFixtures.Print.File, JpegFixtures.PrintAsYcck, 2) })
+        foreach (
+            var (file, planes, adobe) in new[]
+            {
+                (JpegFixtures.Grey.File, JpegFixtures.Grey.Planes, 1),
+                (JpegFixtures.FullColour.File, JpegFixtures.FullColourAsRgb, 0),
+                (JpegFixtures.Print.File, JpegFixtures.PrintAsYcck, 2),
+            }
+        )
         {
             var upright = Unpack(planes);
-            var image = Decoder.Decode(JpegFile.With(file, JpegFile.Exif(orientation, little: orientation % 2 == 0), JpegFile.Adobe(adobe)), "file");
+            var image = Decoder.Decode(
+                JpegFile.With(file, JpegFile.Exif(orientation, little: orientation % 2 == 0), JpegFile.Adobe(adobe)),
+                "file"
+            );
             var (height, width) = orientation < 5 ? (29, 37) : (37, 29);
             Assert.Equal(new SampleShape(upright.Length / 1073, height, width), image.Shape);
             for (var i = 0; i < image.Pixels.Length; i++)
             {
                 var (channel, y, x) = (i / 1073, i % 1073 / width, i % width);
 
-                // Where Exif 2.3 has row 0 and column 0 of what is stored: top left, top right, bottom right, bottom left, left top, right top, right bottom, left bottom.
+                // Where Exif 2.3 has row 0 and column 0 of what is stored: top left, top right, bottom right, bottom left, left top, right
+                // top, right bottom, left bottom.
                 var (row, column) = orientation switch
                 {
                     1 => (y, x),
@@ -88,7 +109,11 @@ public sealed class JpegTests
             var file = Convert.FromBase64String(fixture);
             for (var length = 0; length < file.Length; length++)
             {
-                Assert.StartsWith("folder/cut.jpg: ", Assert.Throws<UserErrorException>(() => Decoder.Decode(file[..length], "folder/cut.jpg")).Message, StringComparison.Ordinal);
+                Assert.StartsWith(
+                    "folder/cut.jpg: ",
+                    Assert.Throws<UserErrorException>(() => Decoder.Decode(file[..length], "folder/cut.jpg")).Message,
+                    StringComparison.Ordinal
+                );
             }
 
             Decoder.Decode([.. file, 1, 2, 3], "what follows the end is not read");
@@ -100,7 +125,11 @@ public sealed class JpegTests
     {
         var file = JpegFile.With(JpegFixtures.Progressive.File, [0xff, 0xe1, 0, 6, 0xff, 0xd8, 0xff, 0xd9]);
         Check(file, JpegFixtures.Progressive.Planes);
-        Assert.Contains("the file ends within the image", Assert.Throws<UserErrorException>(() => Decoder.Decode(file[..^100], "file")).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "the file ends within the image",
+            Assert.Throws<UserErrorException>(() => Decoder.Decode(file[..^100], "file")).Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -109,10 +138,22 @@ public sealed class JpegTests
         var file = Convert.FromBase64String(JpegFixtures.Grey.File);
         file[file.AsSpan().IndexOf([(byte)0xff, (byte)0xc0]) + 1] = 0xc3;
         Assert.Throws<UserErrorException>(() => Decoder.Decode(file, "lossless"));
-        Assert.Contains("no PNG or JPEG header", Assert.Throws<UserErrorException>(() => Decoder.Decode([.. "some text"u8], "file")).Message, StringComparison.Ordinal);
-        Assert.Contains("an empty file", Assert.Throws<UserErrorException>(() => Decoder.Decode([], "file")).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "no PNG or JPEG header",
+            Assert.Throws<UserErrorException>(() => Decoder.Decode([.. "some text"u8], "file")).Message,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "an empty file",
+            Assert.Throws<UserErrorException>(() => Decoder.Decode([], "file")).Message,
+            StringComparison.Ordinal
+        );
         var gif = Convert.FromBase64String("R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7");
-        Assert.Contains("a GIF file", Assert.Throws<UserErrorException>(() => Decoder.Decode(gif, "file")).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "a GIF file",
+            Assert.Throws<UserErrorException>(() => Decoder.Decode(gif, "file")).Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -132,7 +173,11 @@ public sealed class JpegTests
         var file = Convert.FromBase64String(JpegFixtures.Grey.File);
         var header = file.AsSpan().IndexOf(new byte[] { 0xff, 0xc0 });
         (file[header + 5], file[header + 6], file[header + 7], file[header + 8]) = (0xff, 0xdc, 0xff, 0xdc);
-        Assert.Contains("65500x65500 pixels; expected at most", Assert.Throws<UserErrorException>(() => Decoder.Decode(file, "file")).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "65500x65500 pixels; expected at most",
+            Assert.Throws<UserErrorException>(() => Decoder.Decode(file, "file")).Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]

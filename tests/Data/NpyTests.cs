@@ -53,7 +53,11 @@ public sealed class NpyTests
     [Fact]
     public void Equal_archives_are_equal_bytes()
     {
-        var arrays = new Dictionary<string, NpyArray> { ["mean"] = NpyArray.From<float>([1, 2, 3, 4], 2, 2), ["labels"] = NpyArray.From<long>([5], 1) };
+        var arrays = new Dictionary<string, NpyArray>
+        {
+            ["mean"] = NpyArray.From<float>([1, 2, 3, 4], 2, 2),
+            ["labels"] = NpyArray.From<long>([5], 1),
+        };
         using var folder = new TempFolder();
         NpzFile.Save(folder["a.npz"], arrays);
         NpzFile.Save(folder["b.npz"], arrays);
@@ -79,7 +83,11 @@ public sealed class NpyTests
     [InlineData("{'descr': '<f4', 'fortran_order': False, 'shape': (1,), } x", "something after")]
     [InlineData("", "no '{'")]
     public void Bad_headers_are_named(string header, string part, int bytes = 4) =>
-        Assert.Contains(part, Assert.Throws<UserErrorException>(() => NpyArray.Read(new MemoryStream(Npy(header, new byte[bytes])), "file")).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            part,
+            Assert.Throws<UserErrorException>(() => NpyArray.Read(new MemoryStream(Npy(header, new byte[bytes])), "file")).Message,
+            StringComparison.Ordinal
+        );
 
     [Fact]
     public void Whole_numbers_only_become_integers()
@@ -95,7 +103,13 @@ public sealed class NpyTests
     {
         foreach (var fixture in new[] { NumpyFixtures.BigEndianFortran, NumpyFixtures.FortranCube, NumpyFixtures.HalfVersion3 })
         {
-            Fuzz.Mutate(Convert.FromBase64String(fixture), 80, 5000, 7, bytes => NpyArray.Read(new MemoryStream(bytes), "fuzz").ToSingles());
+            Fuzz.Mutate(
+                Convert.FromBase64String(fixture),
+                80,
+                5000,
+                7,
+                bytes => NpyArray.Read(new MemoryStream(bytes), "fuzz").ToSingles()
+            );
         }
 
         var archive = Convert.FromBase64String(NumpyFixtures.Compressed);
@@ -103,7 +117,20 @@ public sealed class NpyTests
     }
 
     private static byte[] Npy(string header, byte[] values) =>
-        [0x93, (byte)'N', (byte)'U', (byte)'M', (byte)'P', (byte)'Y', 1, 0, (byte)header.Length, 0, .. Encoding.ASCII.GetBytes(header), .. values];
+        [
+            0x93,
+            (byte)'N',
+            (byte)'U',
+            (byte)'M',
+            (byte)'P',
+            (byte)'Y',
+            1,
+            0,
+            (byte)header.Length,
+            0,
+            .. Encoding.ASCII.GetBytes(header),
+            .. values,
+        ];
 
     private static void RoundTrip<T>(Func<Random, T> draw, string code, int size)
         where T : unmanaged

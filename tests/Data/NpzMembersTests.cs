@@ -65,7 +65,11 @@ public sealed class NpzMembersTests : IDisposable
         Assert.Equal(3, Open().Train.Count); // Nobody asks for that one.
         BinaryPrimitives.WriteUInt32LittleEndian(bytes.AsSpan(Central(bytes, "x_train.npy") + 24), 0x7fffffff);
         File.WriteAllBytes(path, bytes);
-        Assert.Contains("data.npz: it expands to more than 2,147,483,648 bytes", Assert.Throws<UserErrorException>(Open).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "data.npz: it expands to more than 2,147,483,648 bytes",
+            Assert.Throws<UserErrorException>(Open).Message,
+            StringComparison.Ordinal
+        );
     }
 
     // numpy's format.py drops an L behind a number, and a type without a byte order has the machine's.
@@ -101,10 +105,27 @@ public sealed class NpzMembersTests : IDisposable
     [InlineData("{'descr': 'f', 'fortran_order': False, 'shape': (2,), }", "type 'f'")]
     [InlineData("{'descr': '', 'fortran_order': False, 'shape': (2,), }", "type ''")]
     public void What_only_looks_like_them_is_not(string header, string part) =>
-        Assert.Contains(part, Assert.Throws<UserErrorException>(() => NpyArray.Read(new MemoryStream(Npy(header, new byte[8])), "file")).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            part,
+            Assert.Throws<UserErrorException>(() => NpyArray.Read(new MemoryStream(Npy(header, new byte[8])), "file")).Message,
+            StringComparison.Ordinal
+        );
 
     private static byte[] Npy(string header, byte[] values) =>
-        [0x93, (byte)'N', (byte)'U', (byte)'M', (byte)'P', (byte)'Y', 1, 0, (byte)header.Length, 0, .. Encoding.ASCII.GetBytes(header), .. values];
+        [
+            0x93,
+            (byte)'N',
+            (byte)'U',
+            (byte)'M',
+            (byte)'P',
+            (byte)'Y',
+            1,
+            0,
+            (byte)header.Length,
+            0,
+            .. Encoding.ASCII.GetBytes(header),
+            .. values,
+        ];
 
     // Where a member's line in the directory at the end begins.
     private static int Central(byte[] zip, string name)
@@ -143,5 +164,14 @@ public sealed class NpzMembersTests : IDisposable
         return _folder["data.npz"];
     }
 
-    private DataSplits Open() => DataSetCatalogue.Open(new DataOptions { Name = "npy", Path = _folder.Root, Validation = 0 }, 1);
+    private DataSplits Open() =>
+        DataSetCatalogue.Open(
+            new DataOptions
+            {
+                Name = "npy",
+                Path = _folder.Root,
+                Validation = 0,
+            },
+            1
+        );
 }

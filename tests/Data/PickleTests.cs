@@ -20,9 +20,15 @@ public sealed class PickleTests
 
         bytes.Add((byte)'e');
         Short("data");
-        bytes.AddRange(Latin("cnumpy.core.multiarray\n_reconstruct\nq\u0003cnumpy\nndarray\nq\u0004K\0\u0085U\u0001b\u0087Rq\u0005(K\u0001"));
+        bytes.AddRange(
+            Latin("cnumpy.core.multiarray\n_reconstruct\nq\u0003cnumpy\nndarray\nq\u0004K\0\u0085U\u0001b\u0087Rq\u0005(K\u0001")
+        );
         bytes.AddRange([(byte)'K', (byte)labels.Length, (byte)'M', 0x00, 0x0c, 0x86]);
-        bytes.AddRange(Latin("cnumpy\ndtype\nq\u0006U\u0002u1K\0K\u0001\u0087Rq\u0007(K\u0003U\u0001|NNNJ\u00ff\u00ff\u00ff\u00ffJ\u00ff\u00ff\u00ff\u00ffK\0tb\u0089T"));
+        bytes.AddRange(
+            Latin(
+                "cnumpy\ndtype\nq\u0006U\u0002u1K\0K\u0001\u0087Rq\u0007(K\u0003U\u0001|NNNJ\u00ff\u00ff\u00ff\u00ffJ\u00ff\u00ff\u00ff\u00ffK\0tb\u0089T"
+            )
+        );
         bytes.AddRange(BitConverter.GetBytes(pixels.Length));
         bytes.AddRange(pixels);
         bytes.AddRange("tbu."u8);
@@ -36,7 +42,11 @@ public sealed class PickleTests
     {
         foreach (var packed in NumpyFixtures.Batches)
         {
-            var file = DataFile.ReadToEnd(DataFile.Unpack(new MemoryStream(Convert.FromBase64String(packed)), "fixture"), 1 << 20, "fixture");
+            var file = DataFile.ReadToEnd(
+                DataFile.Unpack(new MemoryStream(Convert.FromBase64String(packed)), "fixture"),
+                1 << 20,
+                "fixture"
+            );
             var (labels, pixels) = CifarPickle.Read(file, CifarBinaryTests.Ten, 2, "fixture");
             Assert.Equal([6, 9], labels);
             Assert.Equal(Enumerable.Range(0, 6144).Select(i => (byte)(i * 3)), pixels);
@@ -49,13 +59,19 @@ public sealed class PickleTests
         foreach (var layout in new[] { CifarBinaryTests.Ten, CifarBinaryTests.Hundred })
         {
             using var folder = new TempFolder();
-            var files = layout.TrainFiles.Concat(layout.TestFiles).Select((name, i) => (Name: name, Bytes: Batch(layout, [i, 7], Pixels(i)))).ToArray();
+            var files = layout
+                .TrainFiles.Concat(layout.TestFiles)
+                .Select((name, i) => (Name: name, Bytes: Batch(layout, [i, 7], Pixels(i))))
+                .ToArray();
             foreach (var (name, bytes) in files)
             {
                 folder.Write($"plain/{layout.PythonFolder}/{name}", bytes);
             }
 
-            folder.Write("packed/" + layout.PythonArchive, CifarBinaryTests.TarGz([.. files.Select(file => ($"{layout.PythonFolder}/{file.Name}", file.Bytes))]));
+            folder.Write(
+                "packed/" + layout.PythonArchive,
+                CifarBinaryTests.TarGz([.. files.Select(file => ($"{layout.PythonFolder}/{file.Name}", file.Bytes))])
+            );
             foreach (var form in new[] { "plain", "packed" })
             {
                 var splits = CifarArchive.Open(folder[form], layout, null);
@@ -93,7 +109,11 @@ public sealed class PickleTests
     [InlineData("K\u0001K\u0001a.", "an append to something that is no list")]
     [InlineData("", "truncated")]
     public void Refuses_everything_but_data(string pickle, string part) =>
-        Assert.Contains(part, Assert.Throws<UserErrorException>(() => PickleReader.Read(Latin(pickle), "file")).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            part,
+            Assert.Throws<UserErrorException>(() => PickleReader.Read(Latin(pickle), "file")).Message,
+            StringComparison.Ordinal
+        );
 
     [Fact]
     public void A_long_string_recalled_often_does_not_exhaust_memory()
@@ -107,7 +127,11 @@ public sealed class PickleTests
             bytes.AddRange(Latin("h\u0001h\u0002h\u0003\u0086R"));
         }
 
-        Assert.Contains("more encoded bytes", Assert.Throws<UserErrorException>(() => PickleReader.Read([.. bytes], "file")).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "more encoded bytes",
+            Assert.Throws<UserErrorException>(() => PickleReader.Read([.. bytes], "file")).Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -115,13 +139,31 @@ public sealed class PickleTests
     {
         Refused("6143 bytes beside 2 labels", [1, 2], new byte[6143]);
         Refused("label 10 at sample 1", [1, 10], new byte[6144]);
-        Assert.Contains("'data' and the list", Assert.Throws<UserErrorException>(() => CifarPickle.Read(Latin("}."), CifarLayout.Ten, 0, "f")).Message, StringComparison.Ordinal);
-        Assert.Contains("a pickled dictionary", Assert.Throws<UserErrorException>(() => CifarPickle.Read(Latin("N."), CifarLayout.Ten, 0, "f")).Message, StringComparison.Ordinal);
-        Assert.Contains("2 images", Assert.Throws<UserErrorException>(() => CifarPickle.Read(Batch(CifarLayout.Ten, [1, 2], new byte[6144]), CifarLayout.Ten, 10_000, "f")).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "'data' and the list",
+            Assert.Throws<UserErrorException>(() => CifarPickle.Read(Latin("}."), CifarLayout.Ten, 0, "f")).Message,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "a pickled dictionary",
+            Assert.Throws<UserErrorException>(() => CifarPickle.Read(Latin("N."), CifarLayout.Ten, 0, "f")).Message,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "2 images",
+            Assert
+                .Throws<UserErrorException>(() =>
+                    CifarPickle.Read(Batch(CifarLayout.Ten, [1, 2], new byte[6144]), CifarLayout.Ten, 10_000, "f")
+                )
+                .Message,
+            StringComparison.Ordinal
+        );
 
         static void Refused(string part, int[] labels, byte[] pixels)
         {
-            var error = Assert.Throws<UserErrorException>(() => CifarPickle.Read(Batch(CifarLayout.Ten, labels, pixels), CifarLayout.Ten, 0, "f"));
+            var error = Assert.Throws<UserErrorException>(() =>
+                CifarPickle.Read(Batch(CifarLayout.Ten, labels, pixels), CifarLayout.Ten, 0, "f")
+            );
             Assert.Contains(part, error.Message, StringComparison.Ordinal);
         }
     }
@@ -133,7 +175,11 @@ public sealed class PickleTests
         Fuzz.Mutate(official, 240, 8000, 5, bytes => CifarPickle.Read(bytes, CifarBinaryTests.Hundred, 0, "fuzz"));
         foreach (var packed in NumpyFixtures.Batches)
         {
-            var file = DataFile.ReadToEnd(DataFile.Unpack(new MemoryStream(Convert.FromBase64String(packed)), "fixture"), 1 << 20, "fixture");
+            var file = DataFile.ReadToEnd(
+                DataFile.Unpack(new MemoryStream(Convert.FromBase64String(packed)), "fixture"),
+                1 << 20,
+                "fixture"
+            );
             Fuzz.Mutate(file, 400, 2000, 6, bytes => CifarPickle.Read(bytes, CifarBinaryTests.Ten, 0, "fuzz"));
         }
     }

@@ -4,12 +4,10 @@ namespace NeuroTrails.Tests.Data;
 internal static class PillowFixtures
 {
     /// <summary>Grey.</summary>
-    public const string Grey =
-        "iVBORw0KGgoAAAANSUhEUgAAAAcAAAAFCAAAAACs8akEAAAAFUlEQVR4nGNkkJeXl5eXZxKEAFw0ADh7AqBdmQA5AAAAAElFTkSuQmCC";
+    public const string Grey = "iVBORw0KGgoAAAANSUhEUgAAAAcAAAAFCAAAAACs8akEAAAAFUlEQVR4nGNkkJeXl5eXZxKEAFw0ADh7AqBdmQA5AAAAAElFTkSuQmCC";
 
     /// <summary>Colour.</summary>
-    public const string Colour =
-        "iVBORw0KGgoAAAANSUhEUgAAAAcAAAAFCAIAAAAG+GGPAAAAFElEQVR4nGNkMEqRxwBMgtgA5aIAC4sIYhSZZKIAAAAASUVORK5CYII=";
+    public const string Colour = "iVBORw0KGgoAAAANSUhEUgAAAAcAAAAFCAIAAAAG+GGPAAAAFElEQVR4nGNkMEqRxwBMgtgA5aIAC4sIYhSZZKIAAAAASUVORK5CYII=";
 
     /// <summary>Colour with alpha 9.</summary>
     public const string ColourAlpha =
@@ -24,8 +22,7 @@ internal static class PillowFixtures
         "iVBORw0KGgoAAAANSUhEUgAAAAcAAAAFBAMAAAB7tOvrAAAAMFBMVEUAA/8oDf5QF/14IfygK/sAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAApxLgcAAAAH0lEQVR4nGNgVHYQYBAyYVRgUHYQMmAwAfIZHIRMGAAfNgKf0NQg7gAAAABJRU5ErkJggg==";
 
     /// <summary>One bit: (x + y) mod 2.</summary>
-    public const string BlackWhite =
-        "iVBORw0KGgoAAAANSUhEUgAAAAcAAAAFAQAAAACh4ct1AAAAEklEQVR4nGMIYVjFEMKwiiEEAAuaAlHdroItAAAAAElFTkSuQmCC";
+    public const string BlackWhite = "iVBORw0KGgoAAAANSUhEUgAAAAcAAAAFAQAAAACh4ct1AAAAEklEQVR4nGMIYVjFEMKwiiEEAAuaAlHdroItAAAAAElFTkSuQmCC";
 
     /// <summary>48x40 colours, row y with filter y mod 5 (not written by Pillow, but read by it).</summary>
     public const string Filters =
@@ -33,9 +30,95 @@ internal static class PillowFixtures
 
     /// <summary>Grey as floats, scaled to 4x3 by BILINEAR.</summary>
     public static readonly float[] Shrunk =
-        [23.5238f, 71.7657f, 128.806f, 177.048f, 50.2381f, 98.48f, 155.52f, 203.762f, 76.9524f, 125.194f, 182.234f, 230.476f];
+    [
+        23.5238f,
+        71.7657f,
+        128.806f,
+        177.048f,
+        50.2381f,
+        98.48f,
+        155.52f,
+        203.762f,
+        76.9524f,
+        125.194f,
+        182.234f,
+        230.476f,
+    ];
 
     /// <summary>Grey as floats, scaled to 9x8 by BILINEAR.</summary>
     public static readonly float[] Grown =
-        [0f, 20.6667f, 44.7778f, 68.8889f, 93f, 117.111f, 141.222f, 165.333f, 186f, 7.4375f, 28.1042f, 52.2153f, 76.3264f, 100.438f, 124.549f, 148.66f, 172.771f, 193.438f, 18.0625f, 38.7292f, 62.8403f, 86.9514f, 111.062f, 135.174f, 159.285f, 183.396f, 204.062f, 28.6875f, 49.3542f, 73.4653f, 97.5764f, 121.688f, 145.799f, 169.91f, 194.021f, 214.688f, 39.3125f, 59.9792f, 84.0903f, 108.201f, 132.312f, 156.424f, 180.535f, 204.646f, 225.312f, 49.9375f, 70.6042f, 94.7153f, 118.826f, 142.938f, 167.049f, 191.16f, 215.271f, 235.938f, 60.5625f, 81.2292f, 105.34f, 129.451f, 153.562f, 177.674f, 201.785f, 225.896f, 246.562f, 68f, 88.6667f, 112.778f, 136.889f, 161f, 185.111f, 209.222f, 233.333f, 254f];
+    [
+        0f,
+        20.6667f,
+        44.7778f,
+        68.8889f,
+        93f,
+        117.111f,
+        141.222f,
+        165.333f,
+        186f,
+        7.4375f,
+        28.1042f,
+        52.2153f,
+        76.3264f,
+        100.438f,
+        124.549f,
+        148.66f,
+        172.771f,
+        193.438f,
+        18.0625f,
+        38.7292f,
+        62.8403f,
+        86.9514f,
+        111.062f,
+        135.174f,
+        159.285f,
+        183.396f,
+        204.062f,
+        28.6875f,
+        49.3542f,
+        73.4653f,
+        97.5764f,
+        121.688f,
+        145.799f,
+        169.91f,
+        194.021f,
+        214.688f,
+        39.3125f,
+        59.9792f,
+        84.0903f,
+        108.201f,
+        132.312f,
+        156.424f,
+        180.535f,
+        204.646f,
+        225.312f,
+        49.9375f,
+        70.6042f,
+        94.7153f,
+        118.826f,
+        142.938f,
+        167.049f,
+        191.16f,
+        215.271f,
+        235.938f,
+        60.5625f,
+        81.2292f,
+        105.34f,
+        129.451f,
+        153.562f,
+        177.674f,
+        201.785f,
+        225.896f,
+        246.562f,
+        68f,
+        88.6667f,
+        112.778f,
+        136.889f,
+        161f,
+        185.111f,
+        209.222f,
+        233.333f,
+        254f,
+    ];
 }

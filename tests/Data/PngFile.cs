@@ -8,13 +8,24 @@ namespace NeuroTrails.Tests.Data;
 internal static class PngFile
 {
     private static readonly (int Left, int Top, int Across, int Down)[] Passes =
-        [(0, 0, 8, 8), (4, 0, 8, 8), (0, 4, 4, 8), (2, 0, 4, 4), (0, 2, 2, 4), (1, 0, 2, 2), (0, 1, 1, 2)];
+    [
+        (0, 0, 8, 8),
+        (4, 0, 8, 8),
+        (0, 4, 4, 8),
+        (2, 0, 4, 4),
+        (0, 2, 2, 4),
+        (1, 0, 2, 2),
+        (0, 1, 1, 2),
+    ];
 
     /// <summary>An image of 8 bits, grey or coloured.</summary>
     public static byte[] Of(DecodedImage image, params byte[][] chunks)
     {
         var (channels, plane) = (image.Shape.Channels, image.Shape.Plane);
-        var values = Enumerable.Range(0, image.Shape.Length).Select(i => (int)image.Pixels[(i % channels * plane) + (i / channels)]).ToArray();
+        var values = Enumerable
+            .Range(0, image.Shape.Length)
+            .Select(i => (int)image.Pixels[(i % channels * plane) + (i / channels)])
+            .ToArray();
         return Of(values, image.Shape.Height, image.Shape.Width, 8, channels == 1 ? 0 : 2, interlaced: false, chunks);
     }
 
@@ -69,11 +80,26 @@ internal static class PngFile
         BinaryPrimitives.WriteInt32BigEndian(header, width);
         BinaryPrimitives.WriteInt32BigEndian(header.AsSpan(4), height);
         (header[8], header[9], header[12]) = ((byte)bits, (byte)type, (byte)(interlaced ? 1 : 0));
-        return [0x89, .. "PNG\r\n\u001a\n"u8, .. Chunk("IHDR"u8, header), .. chunks.SelectMany(chunk => chunk), .. Chunk("IDAT"u8, packed.ToArray()), .. Chunk("IEND"u8, [])];
+        return
+        [
+            0x89,
+            .. "PNG\r\n\u001a\n"u8,
+            .. Chunk("IHDR"u8, header),
+            .. chunks.SelectMany(chunk => chunk),
+            .. Chunk("IDAT"u8, packed.ToArray()),
+            .. Chunk("IEND"u8, []),
+        ];
     }
 
     /// <summary>Values a pixel of a colour type.</summary>
-    public static int Samples(int type) => type switch { 2 => 3, 4 => 2, 6 => 4, _ => 1 };
+    public static int Samples(int type) =>
+        type switch
+        {
+            2 => 3,
+            4 => 2,
+            6 => 4,
+            _ => 1,
+        };
 
     /// <summary>One chunk with its checksum.</summary>
     public static byte[] Chunk(ReadOnlySpan<byte> type, ReadOnlySpan<byte> data)

@@ -9,7 +9,14 @@ public sealed class PngTests
     private static readonly SkiaDecoder Decoder = new();
 
     // Colour types and the bits that each may have.
-    private static readonly (int Type, int[] Bits)[] Kinds = [(0, [1, 2, 4, 8, 16]), (2, [8, 16]), (3, [1, 2, 4, 8]), (4, [8, 16]), (6, [8, 16])];
+    private static readonly (int Type, int[] Bits)[] Kinds =
+    [
+        (0, [1, 2, 4, 8, 16]),
+        (2, [8, 16]),
+        (3, [1, 2, 4, 8]),
+        (4, [8, 16]),
+        (6, [8, 16]),
+    ];
 
     [Fact]
     public void Reads_what_pillow_writes()
@@ -19,9 +26,19 @@ public sealed class PngTests
         Check(PillowFixtures.Colour, 3, Sum);
         Check(PillowFixtures.ColourAlpha, 3, Sum);
         Check(PillowFixtures.BlackWhite, 1, (x, y, _) => (x + y) % 2 * 255);
-        Check(PillowFixtures.Palette, 3, (x, y, c) => (x + y) % 5 is var i && c == 0 ? i * 40 : c == 1 ? (i * 10) + 3 : 255 - i);
+        Check(
+            PillowFixtures.Palette,
+            3,
+            (x, y, c) =>
+                (x + y) % 5 is var i && c == 0 ? i * 40
+                : c == 1 ? (i * 10) + 3
+                : 255 - i
+        );
         var filters = Decoder.Decode(Convert.FromBase64String(PillowFixtures.Filters), "fixture");
-        Assert.Equal("1841f7dc355d03e9fc24bfb3d036e49e2ccea4c3070fd8a41ecd7ffe9036d2e4", Convert.ToHexStringLower(SHA256.HashData(filters.Pixels)));
+        Assert.Equal(
+            "1841f7dc355d03e9fc24bfb3d036e49e2ccea4c3070fd8a41ecd7ffe9036d2e4",
+            Convert.ToHexStringLower(SHA256.HashData(filters.Pixels))
+        );
 
         static int Sum(int x, int y, int c) => ((x * 31) + (y * 17) + (c * 50)) % 256;
 
@@ -55,7 +72,8 @@ public sealed class PngTests
             for (var i = 0; i < image.Pixels.Length; i++)
             {
                 var (channel, pixel) = (i / (height * width), i % (height * width));
-                var wanted = type == 3 ? palette[(3 * values[pixel]) + channel] : Math.Round(values[(pixel * samples) + channel] * 255.0 / most);
+                var wanted =
+                    type == 3 ? palette[(3 * values[pixel]) + channel] : Math.Round(values[(pixel * samples) + channel] * 255.0 / most);
                 Assert.InRange(image.Pixels[i], wanted - (bits == 16 ? 1 : 0), wanted + (bits == 16 ? 1 : 0));
             }
 
@@ -93,7 +111,11 @@ public sealed class PngTests
             var file = PngFile.Of([.. Enumerable.Range(0, 900).Select(_ => random.Next(256))], 15, 20, 8, 2, interlaced);
             for (var length = 0; length < file.Length; length++)
             {
-                Assert.StartsWith("folder/cut.png: ", Assert.Throws<UserErrorException>(() => Decoder.Decode(file[..length], "folder/cut.png")).Message, StringComparison.Ordinal);
+                Assert.StartsWith(
+                    "folder/cut.png: ",
+                    Assert.Throws<UserErrorException>(() => Decoder.Decode(file[..length], "folder/cut.png")).Message,
+                    StringComparison.Ordinal
+                );
             }
         }
     }
@@ -116,7 +138,14 @@ public sealed class PngTests
     {
         byte[][] files =
         [
-            .. new[] { PillowFixtures.Grey, PillowFixtures.ColourAlpha, PillowFixtures.Palette, PillowFixtures.BlackWhite, PillowFixtures.Filters }.Select(Convert.FromBase64String),
+            .. new[]
+            {
+                PillowFixtures.Grey,
+                PillowFixtures.ColourAlpha,
+                PillowFixtures.Palette,
+                PillowFixtures.BlackWhite,
+                PillowFixtures.Filters,
+            }.Select(Convert.FromBase64String),
             PngFile.Of(new int[240], 12, 20, 16, 0, interlaced: true, PngFile.Chunk("eXIf"u8, PngFile.Orientation(6, little: false))),
         ];
         foreach (var file in files)
@@ -168,7 +197,10 @@ public sealed class PngTests
         if (type is 0 or 2 && random.Next(2) == 0)
         {
             // The first pixel's colour is transparent.
-            yield return PngFile.Chunk("tRNS"u8, [.. values.Take(PngFile.Samples(type)).SelectMany(value => new[] { (byte)(value >> 8), (byte)value })]);
+            yield return PngFile.Chunk(
+                "tRNS"u8,
+                [.. values.Take(PngFile.Samples(type)).SelectMany(value => new[] { (byte)(value >> 8), (byte)value })]
+            );
         }
 
         if (type == 3 && random.Next(2) == 0)

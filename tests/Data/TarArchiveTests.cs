@@ -21,13 +21,19 @@ public sealed class TarArchiveTests : IDisposable
         var random = new Random((int)format);
         for (var round = 0; round < 300; round++)
         {
-            var files = new[] { "a.bin", "b.bin", "c.bin" }.Select(name =>
-            {
-                var bytes = new byte[random.Next(1, 2000)];
-                random.NextBytes(bytes);
-                var most = format == TarEntryFormat.Ustar ? 60 : 300;
-                return (Name: name, Path: $"{new string('d', random.Next(1, most))}/{new string('e', random.Next(1, 30))}/{name}", Bytes: bytes);
-            }).ToArray();
+            var files = new[] { "a.bin", "b.bin", "c.bin" }
+                .Select(name =>
+                {
+                    var bytes = new byte[random.Next(1, 2000)];
+                    random.NextBytes(bytes);
+                    var most = format == TarEntryFormat.Ustar ? 60 : 300;
+                    return (
+                        Name: name,
+                        Path: $"{new string('d', random.Next(1, most))}/{new string('e', random.Next(1, 30))}/{name}",
+                        Bytes: bytes
+                    );
+                })
+                .ToArray();
             var archive = FileSet.Archive(Write(Tar(format, [.. files.Select(file => (file.Path, file.Bytes))])), ["a.bin", "c.bin"]);
             Assert.Equal(files[0].Bytes, archive.TryRead("a.bin"));
             Assert.Equal(files[2].Bytes, archive.TryRead("c.bin"));
@@ -38,7 +44,10 @@ public sealed class TarArchiveTests : IDisposable
     [Theory]
     [InlineData(TarEntryFormat.Gnu, "type L")]
     [InlineData(TarEntryFormat.Pax, "type x")]
-    public void A_long_names_record_that_lies_about_its_size_is_refused_before_there_is_room_made_for_it(TarEntryFormat format, string expected)
+    public void A_long_names_record_that_lies_about_its_size_is_refused_before_there_is_room_made_for_it(
+        TarEntryFormat format,
+        string expected
+    )
     {
         var intact = Tar(format, [(new string('d', 200) + "/a.bin", [1, 2, 3])]);
         foreach (var size in new[] { 1_048_577L, 999_999_999, int.MaxValue, 4_294_967_297, 0x1ffffffff })
@@ -49,7 +58,14 @@ public sealed class TarArchiveTests : IDisposable
         }
 
         // The GNU way to write a size that octal digits have no room for.
-        foreach (var size in new byte[][] { [0x80, 0, 0, 0, 0x7f, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff], [0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff], [0x81, .. new byte[11]] })
+        foreach (
+            var size in new byte[][]
+            {
+                [0x80, 0, 0, 0, 0x7f, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff],
+                [0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff],
+                [0x81, .. new byte[11]],
+            }
+        )
         {
             var lying = (byte[])intact.Clone();
             size.CopyTo(lying, SizeAt);
@@ -64,7 +80,10 @@ public sealed class TarArchiveTests : IDisposable
         Encoding.ASCII.GetBytes(Convert.ToString(400_000_001L, 8).PadLeft(11, '0'), tar.AsSpan(SizeAt));
         Fix(tar);
         Assert.Contains(
-            "expands to more than 400,000,000 bytes", Assert.Throws<UserErrorException>(() => FileSet.Archive(Write(tar), ["a.bin", "b.bin"])).Message, StringComparison.Ordinal);
+            "expands to more than 400,000,000 bytes",
+            Assert.Throws<UserErrorException>(() => FileSet.Archive(Write(tar), ["a.bin", "b.bin"])).Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
@@ -73,16 +92,22 @@ public sealed class TarArchiveTests : IDisposable
     public void Damaged_archives_with_long_names_are_refused_or_read_but_never_crash(TarEntryFormat format)
     {
         var intact = Tar(format, [(new string('d', 200) + "/a.bin", [1, 2, 3])]);
-        Fuzz.Mutate(intact, 1536, 5000, 7, bytes =>
-        {
-            // A right checksum, so that what is behind it is reached.
-            if (bytes.Length >= 512)
+        Fuzz.Mutate(
+            intact,
+            1536,
+            5000,
+            7,
+            bytes =>
             {
-                Fix(bytes);
-            }
+                // A right checksum, so that what is behind it is reached.
+                if (bytes.Length >= 512)
+                {
+                    Fix(bytes);
+                }
 
-            FileSet.Archive(Write(bytes), ["a.bin"]).Read("a.bin");
-        });
+                FileSet.Archive(Write(bytes), ["a.bin"]).Read("a.bin");
+            }
+        );
     }
 
     private static byte[] Tar(TarEntryFormat format, (string Path, byte[] Bytes)[] files)
@@ -119,6 +144,10 @@ public sealed class TarArchiveTests : IDisposable
     private void Refused(byte[] tar, string part)
     {
         Fix(tar);
-        Assert.Contains(part, Assert.Throws<UserErrorException>(() => FileSet.Archive(Write(tar), ["a.bin"])).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            part,
+            Assert.Throws<UserErrorException>(() => FileSet.Archive(Write(tar), ["a.bin"])).Message,
+            StringComparison.Ordinal
+        );
     }
 }

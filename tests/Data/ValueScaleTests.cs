@@ -26,19 +26,22 @@ public sealed class ValueScaleTests : IDisposable
             NpyArray.From<float>([.. values.Select(value => (float)value)], 4, 3, 3),
             NpyArray.From<double>([.. values.Select(value => (double)value)], 4, 3, 3),
         ];
-        Assert.All(forms, form =>
-        {
-            var splits = Open(form, forms[0]);
-            Assert.Equal(scale, splits.Record.Scale);
-            var read = new float[9];
-            for (var i = 0; i < 4; i++)
+        Assert.All(
+            forms,
+            form =>
             {
-                splits.Train.Read(i, read);
-                Assert.Equal(values.Skip(9 * i).Take(9).Select(value => value / scale), read);
-            }
+                var splits = Open(form, forms[0]);
+                Assert.Equal(scale, splits.Record.Scale);
+                var read = new float[9];
+                for (var i = 0; i < 4; i++)
+                {
+                    splits.Train.Read(i, read);
+                    Assert.Equal(values.Skip(9 * i).Take(9).Select(value => value / scale), read);
+                }
 
-            Assert.Empty(splits.Record.Differences(Open(forms[0], forms[0]).Record));
-        });
+                Assert.Empty(splits.Record.Differences(Open(forms[0], forms[0]).Record));
+            }
+        );
     }
 
     [Fact]
@@ -64,7 +67,8 @@ public sealed class ValueScaleTests : IDisposable
         Assert.Contains(
             "data.scale: 0 is not possible",
             Assert.Throws<UserErrorException>(() => Open(images, images, new() { Scale = 0 })).Message,
-            StringComparison.Ordinal);
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -75,15 +79,18 @@ public sealed class ValueScaleTests : IDisposable
         Assert.Empty(Open(train, bytes).Notices);
         Assert.Equal(
             ["the test split has values from 0 to 1; training had 0 to 255"],
-            Open(train, NpyArray.From<float>([0, 1, 0.4f, 0.1f], 1, 2, 2)).Notices);
+            Open(train, NpyArray.From<float>([0, 1, 0.4f, 0.1f], 1, 2, 2)).Notices
+        );
         Assert.Equal(
             ["the test split has values from 0 to 6.502E+04; training had 0 to 255"],
-            Open(train, NpyArray.From<int>([0, 65025, 4, 1], 1, 2, 2)).Notices);
+            Open(train, NpyArray.From<int>([0, 65025, 4, 1], 1, 2, 2)).Notices
+        );
         var columns = NpyArray.From<float>([1, 90000, 2, 90002], 2, 2);
         Assert.Empty(Open(columns, NpyArray.From<float>([3, 90003], 1, 2)).Notices);
         Assert.Equal(
             ["the test split has values from 3.5 to 3.5 in value column 1; training had 1 to 2 (and so 1 more)"],
-            Open(columns, NpyArray.From<float>([3.5f, 90], 1, 2)).Notices);
+            Open(columns, NpyArray.From<float>([3.5f, 90], 1, 2)).Notices
+        );
     }
 
     [Fact]
@@ -99,8 +106,14 @@ public sealed class ValueScaleTests : IDisposable
         Assert.Equal(["other values of the training samples"], before.Record.Differences(after.Record));
         Assert.Equal(["the training split has values from 0 to 1; training had 0 to 255"], after.Notices);
 
-        var other = Assert.Throws<UserErrorException>(() => Open(NpyArray.From<byte>(new byte[6], 2, 1, 3), NpyArray.From<byte>(new byte[3], 1, 1, 3), known: before.Record));
-        Assert.StartsWith("The data are not those that the run was started with: samples of 1x1x3 (the run's are 1x2x2).", other.Message, StringComparison.Ordinal);
+        var other = Assert.Throws<UserErrorException>(() =>
+            Open(NpyArray.From<byte>(new byte[6], 2, 1, 3), NpyArray.From<byte>(new byte[3], 1, 1, 3), known: before.Record)
+        );
+        Assert.StartsWith(
+            "The data are not those that the run was started with: samples of 1x1x3 (the run's are 1x2x2).",
+            other.Message,
+            StringComparison.Ordinal
+        );
     }
 
     private DataSplits Open(NpyArray train, NpyArray test, DataOptions? options = null, DataRecord? known = null)

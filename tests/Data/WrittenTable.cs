@@ -26,10 +26,18 @@ internal sealed class WrittenTable
         var (columns, rows, named) = (random.Next(1, 9), random.Next(1, random.Next(20) == 0 ? 400 : 12), Coin());
         var (label, bad) = (random.Next(columns + 1), faulty ? random.Next(rows) : -1);
         Values = [.. Enumerable.Range(0, columns * rows).Select(_ => Draw())];
-        Classes = [.. Enumerable.Range(0, rows).Select(_ => named ? Words[random.Next(Words.Length)] : random.Next(12).ToString(CultureInfo.InvariantCulture))];
+        Classes =
+        [
+            .. Enumerable
+                .Range(0, rows)
+                .Select(_ => named ? Words[random.Next(Words.Length)] : random.Next(12).ToString(CultureInfo.InvariantCulture)),
+        ];
         if (Coin())
         {
-            var names = Enumerable.Range(0, columns + 1).Select(i => i == label ? "kind" : $"{Words[random.Next(Words.Length)]}{(Coin() ? "" : end)}{i}n").ToArray();
+            var names = Enumerable
+                .Range(0, columns + 1)
+                .Select(i => i == label ? "kind" : $"{Words[random.Next(Words.Length)]}{(Coin() ? "" : end)}{i}n")
+                .ToArray();
             Names = [.. names.Select(name => name.ReplaceLineEndings(" "))];
             WriteSkipped();
             Write(names.Select(Cell));
@@ -63,8 +71,17 @@ internal sealed class WrittenTable
         Bytes = [.. utf16 || Coin() ? encoding.GetPreamble() : [], .. encoding.GetBytes(text)];
         Options = new()
         {
-            LabelColumn = label == columns && Coin() ? null : Names is not null && Coin() ? "kind" : (label + 1).ToString(CultureInfo.InvariantCulture),
-            Header = Names is not null ? Coin() ? "auto" : "yes" : faulty || Coin() ? "no" : "auto",
+            LabelColumn =
+                label == columns && Coin() ? null
+                : Names is not null && Coin() ? "kind"
+                : (label + 1).ToString(CultureInfo.InvariantCulture),
+            Header = Names is not null
+                ? Coin()
+                    ? "auto"
+                    : "yes"
+                : faulty || Coin()
+                    ? "no"
+                    : "auto",
 
             // Where a quote of the first row is never closed, what separates cells cannot be found in it.
             Delimiter = (bad == 0 && Names is null) || Coin() ? CsvDelimiter.NameOf(delimiter) : "auto",
@@ -89,14 +106,16 @@ internal sealed class WrittenTable
 
     private bool Coin() => random.Next(2) == 0;
 
-    private float Draw() => random.Next(3) switch
-    {
-        0 => random.Next(-20, 256),
-        1 => (float)((random.NextDouble() - 0.5) * Math.Pow(10, random.Next(-12, 12))),
-        _ => random.Next(100) / 8f,
-    };
+    private float Draw() =>
+        random.Next(3) switch
+        {
+            0 => random.Next(-20, 256),
+            1 => (float)((random.NextDouble() - 0.5) * Math.Pow(10, random.Next(-12, 12))),
+            _ => random.Next(100) / 8f,
+        };
 
-    private string Number(float value) => (value >= 0 && Coin() ? "+" : "") + value.ToString(Coin() ? "R" : "E9", CultureInfo.InvariantCulture);
+    private string Number(float value) =>
+        (value >= 0 && Coin() ? "+" : "") + value.ToString(Coin() ? "R" : "E9", CultureInfo.InvariantCulture);
 
     private string Cell(string value)
     {

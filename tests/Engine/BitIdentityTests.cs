@@ -15,24 +15,24 @@ public sealed class BitIdentityTests
 {
     private const int Steps = 7;
 
-    public static TheoryData<int, double, string> Cases => new()
-    {
-        { 1, 1.0, "wrn-10-1" },
-        { 1, 0.2, "wrn-10-1" },
-        { 2, 1.0, "wrn-10-1" },
-        { 2, 0.2, "wrn-10-1" },
-        { 3, 1.0, "wrn-10-1" },
-        { 3, 0.2, "wrn-10-1" },
-        { 8, 1.0, "wrn-10-1" },
-        { 8, 0.2, "wrn-10-1" },
-        { 3, 0.2, "resnet18" },
-        { 3, 0.3, "mlp" },
-    };
+    public static TheoryData<int, double, string> Cases =>
+        new()
+        {
+            { 1, 1.0, "wrn-10-1" },
+            { 1, 0.2, "wrn-10-1" },
+            { 2, 1.0, "wrn-10-1" },
+            { 2, 0.2, "wrn-10-1" },
+            { 3, 1.0, "wrn-10-1" },
+            { 3, 0.2, "wrn-10-1" },
+            { 8, 1.0, "wrn-10-1" },
+            { 8, 0.2, "wrn-10-1" },
+            { 3, 0.2, "resnet18" },
+            { 3, 0.3, "mlp" },
+        };
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public Task Grains_have_the_bits_of_one_network(int heads, double density, string model) =>
-        Compare(Options(heads, density, model));
+    public Task Grains_have_the_bits_of_one_network(int heads, double density, string model) => Compare(Options(heads, density, model));
 
     [Theory]
     [InlineData(GrowRule.Random, DropRule.SoftMagnitude, OptimizerKind.Sgd)]
@@ -41,13 +41,15 @@ public sealed class BitIdentityTests
     public Task Every_rule_has_the_bits_of_one_network(GrowRule grow, DropRule drop, OptimizerKind optimizer)
     {
         var options = Options(3, 0.2, "wrn-10-1");
-        return Compare(options with
-        {
-            Topology = options.Topology with { Grow = grow, Drop = drop },
-            Training = options.Training with { Optimizer = optimizer, LearningRate = 0.01 },
-            Model = options.Model with { Dropout = 0.3 },
-            Ensemble = options.Ensemble with { Loss = LossCombination.Mean },
-        });
+        return Compare(
+            options with
+            {
+                Topology = options.Topology with { Grow = grow, Drop = drop },
+                Training = options.Training with { Optimizer = optimizer, LearningRate = 0.01 },
+                Model = options.Model with { Dropout = 0.3 },
+                Ensemble = options.Ensemble with { Loss = LossCombination.Mean },
+            }
+        );
     }
 
     [Theory]
@@ -60,12 +62,14 @@ public sealed class BitIdentityTests
     public Task Every_method_has_the_bits_of_one_network(string method, int heads, string model)
     {
         var options = Options(heads, 1.0, model);
-        return Compare(options with
-        {
-            Ensemble = options.Ensemble with { Method = method },
-            Training = options.Training with { MicroBatches = 2 },
-            Model = options.Model with { Dropout = 0.2 },
-        });
+        return Compare(
+            options with
+            {
+                Ensemble = options.Ensemble with { Method = method },
+                Training = options.Training with { MicroBatches = 2 },
+                Model = options.Model with { Dropout = 0.2 },
+            }
+        );
     }
 
     [Theory]
@@ -73,14 +77,20 @@ public sealed class BitIdentityTests
     [InlineData(4, ActivationType.Bfloat16, "resnet18")]
     [InlineData(8, ActivationType.Arithmetic, "mlp")]
     [InlineData(1, ActivationType.Bfloat16, "wrn-10-1")]
-    public Task Micro_batches_and_rounded_activations_have_the_bits_of_one_network_that_does_the_same(int microBatches, ActivationType activations, string model)
+    public Task Micro_batches_and_rounded_activations_have_the_bits_of_one_network_that_does_the_same(
+        int microBatches,
+        ActivationType activations,
+        string model
+    )
     {
         var options = Options(3, 0.3, model);
-        return Compare(options with
-        {
-            Training = options.Training with { MicroBatches = microBatches, ActivationDtype = activations },
-            Model = options.Model with { Dropout = 0.2 },
-        });
+        return Compare(
+            options with
+            {
+                Training = options.Training with { MicroBatches = microBatches, ActivationDtype = activations },
+                Model = options.Model with { Dropout = 0.2 },
+            }
+        );
     }
 
     [Fact]
@@ -90,16 +100,28 @@ public sealed class BitIdentityTests
         return Compare(options with { Training = options.Training with { ClassWeights = ClassWeighting.Balanced, MicroBatches = 2 } });
     }
 
-    private static RunOptions Options(int heads, double density, string model) => new()
-    {
-        Seed = 7,
-        Device = "cpu",
-        Model = new() { Name = model, Hidden = [24, 16, 12] },
-        Ensemble = new() { Heads = heads, BlocksInHead = 2 },
-        Topology = new() { Density = density, Every = 3 },
-        Training = new() { Steps = Steps, Batch = 8, LearningRate = 0.05, LabelSmoothing = 0.1 },
-        Execution = new() { BackboneThreads = 1, HeadThreads = 1, ParallelHeads = 2 },
-    };
+    private static RunOptions Options(int heads, double density, string model) =>
+        new()
+        {
+            Seed = 7,
+            Device = "cpu",
+            Model = new() { Name = model, Hidden = [24, 16, 12] },
+            Ensemble = new() { Heads = heads, BlocksInHead = 2 },
+            Topology = new() { Density = density, Every = 3 },
+            Training = new()
+            {
+                Steps = Steps,
+                Batch = 8,
+                LearningRate = 0.05,
+                LabelSmoothing = 0.1,
+            },
+            Execution = new()
+            {
+                BackboneThreads = 1,
+                HeadThreads = 1,
+                ParallelHeads = 2,
+            },
+        };
 
     private static async Task Compare(RunOptions options)
     {
@@ -125,7 +147,10 @@ public sealed class BitIdentityTests
         if (options.Ensemble.Heads > 2)
         {
             // The filter really shuffled: else the test would prove nothing about the order of replies.
-            Assert.NotEqual(Enumerable.Repeat(Enumerable.Range(0, options.Ensemble.Heads), calls).SelectMany(heads => heads), shuffle.Order);
+            Assert.NotEqual(
+                Enumerable.Repeat(Enumerable.Range(0, options.Ensemble.Heads), calls).SelectMany(heads => heads),
+                shuffle.Order
+            );
         }
     }
 
@@ -163,7 +188,8 @@ public sealed class BitIdentityTests
         }
     }
 
-    private static void AssertSame(Tensor expected, Tensor actual, string what) => Assert.True(Bits(expected).SequenceEqual(Bits(actual)), $"{what} differs");
+    private static void AssertSame(Tensor expected, Tensor actual, string what) =>
+        Assert.True(Bits(expected).SequenceEqual(Bits(actual)), $"{what} differs");
 
     private static byte[] Bits(Tensor tensor) => tensor.detach().contiguous().bytes.ToArray();
 }

@@ -26,18 +26,35 @@ public sealed class DataNoticesTests
         var options = new RunOptions
         {
             Device = "cpu",
-            Data = new() { Name = "images", Path = folder["data"], ImageSize = 8, Validation = 0, SkipBad = 1 },
+            Data = new()
+            {
+                Name = "images",
+                Path = folder["data"],
+                ImageSize = 8,
+                Validation = 0,
+                SkipBad = 1,
+            },
             Model = new() { Name = "mlp", Hidden = [8, 8] },
             Ensemble = new() { Heads = 2, BlocksInHead = 1 },
             Training = new() { Steps = 2, Batch = 4 },
-            Execution = new() { BackboneThreads = 1, HeadThreads = 1, ParallelHeads = 2 },
+            Execution = new()
+            {
+                BackboneThreads = 1,
+                HeadThreads = 1,
+                ParallelHeads = 2,
+            },
         };
         var told = new List<RunUpdate>();
-        var result = await new RunEngine(TimeProvider.System).TrainAsync(new(options, folder["run"], ResumeMode.Never), new Listener(told.Add), TestContext.Current.CancellationToken);
+        var result = await new RunEngine(TimeProvider.System).TrainAsync(
+            new(options, folder["run"], ResumeMode.Never),
+            new Listener(told.Add),
+            TestContext.Current.CancellationToken
+        );
         Assert.Equal(TrainOutcome.Finished, result.Outcome);
         Assert.Collection(
             told.Skip(2).Take(2).Cast<RunNotice>(), // after the data and the classes
             notice => Assert.Contains("empty holds no images", notice.Message, StringComparison.Ordinal),
-            notice => Assert.Contains("bad.png", notice.Message, StringComparison.Ordinal));
+            notice => Assert.Contains("bad.png", notice.Message, StringComparison.Ordinal)
+        );
     }
 }

@@ -29,12 +29,21 @@ public sealed class ForeignSamplesTests
             Model = new() { Name = "mlp", Hidden = [32] },
             Ensemble = new() { Heads = heads, BlocksInHead = 1 },
             Topology = new() { Density = 0.5, Every = 10 },
-            Training = new() { Steps = 30, Batch = 32, LearningRate = 0.05 },
+            Training = new()
+            {
+                Steps = 30,
+                Batch = 32,
+                LearningRate = 0.05,
+            },
         };
         await engine.TrainAsync(new(options, run, ResumeMode.Never), new Progress<RunUpdate>(), Stop);
         var (file, pixels) = (folder.File("noise.npy"), Noise());
         await File.WriteAllBytesAsync(file, [.. Header(), .. pixels], Stop);
-        var result = await engine.EvaluateAsync(new(run, CheckpointChoice.Last, "validation", Foreign: file), new Progress<RunUpdate>(), Stop);
+        var result = await engine.EvaluateAsync(
+            new(run, CheckpointChoice.Last, "validation", Foreign: file),
+            new Progress<RunUpdate>(),
+            Stop
+        );
         Assert.Equal(criteria, result.OutOfDistribution!.Count);
 
         await using var predictor = await engine.OpenAsync(new(run, CheckpointChoice.Last), new Progress<RunUpdate>(), Stop);
@@ -43,21 +52,33 @@ public sealed class ForeignSamplesTests
         foreach (var report in result.OutOfDistribution)
         {
             Assert.Equal(((long)known.Count, (long)Foreign), (report.Known, report.Foreign));
-            var pairs = from one in Scores(known, report.Criterion) from other in Scores(others, report.Criterion) select other > one ? 1.0 : other == one ? 0.5 : 0;
+            var pairs =
+                from one in Scores(known, report.Criterion)
+                from other in Scores(others, report.Criterion)
+                select other > one ? 1.0
+                : other == one ? 0.5
+                : 0;
             Assert.Equal(pairs.Average(), report.Auroc, 1e-9);
         }
 
-        var json = JsonDocument.Parse(JsonSerializer.Serialize(result, RunJson.Default.EvaluationResult)).RootElement.GetProperty("out_of_distribution");
+        var json = JsonDocument
+            .Parse(JsonSerializer.Serialize(result, RunJson.Default.EvaluationResult))
+            .RootElement.GetProperty("out_of_distribution");
         string[] expected = heads > 1 ? ["msp", "entropy", "mutual_information"] : ["msp", "entropy"];
         Assert.Equal(expected, json.EnumerateArray().Select(report => report.GetProperty("criterion").GetString()));
     }
 
-    private static IEnumerable<double> Scores(SamplePredictions predictions, OutOfDistributionCriterion criterion) => Enumerable.Range(0, predictions.Count).Select(i => criterion switch
-    {
-        OutOfDistributionCriterion.Msp => -predictions.Probability(i, predictions.Class(i)),
-        OutOfDistributionCriterion.Entropy => predictions.EntropyN[i],
-        _ => predictions.MutualInformationN[i],
-    });
+    private static IEnumerable<double> Scores(SamplePredictions predictions, OutOfDistributionCriterion criterion) =>
+        Enumerable
+            .Range(0, predictions.Count)
+            .Select(i =>
+                criterion switch
+                {
+                    OutOfDistributionCriterion.Msp => -predictions.Probability(i, predictions.Class(i)),
+                    OutOfDistributionCriterion.Entropy => predictions.EntropyN[i],
+                    _ => predictions.MutualInformationN[i],
+                }
+            );
 
     // The samples as they are stored, by way of the data set itself.
     private static float[] Validation(RunOptions options)

@@ -20,7 +20,12 @@ public sealed class FullDiskRunTests
         Ensemble = new() { Heads = 2, BlocksInHead = 1 },
         Training = new() { Steps = Steps, Batch = 8 },
         Checkpoint = new() { EverySteps = 10 },
-        Execution = new() { BackboneThreads = 1, HeadThreads = 1, ParallelHeads = 2 },
+        Execution = new()
+        {
+            BackboneThreads = 1,
+            HeadThreads = 1,
+            ParallelHeads = 2,
+        },
     };
 
     [Theory]
@@ -31,7 +36,9 @@ public sealed class FullDiskRunTests
     {
         using var disk = new SmallDisk(4);
         var run = disk.File("run");
-        var fault = await Assert.ThrowsAsync<RunFailedException>(() => Train(run, ResumeMode.Never, new ActingData(step, disk.Fill)).WaitAsync(Ample, TestContext.Current.CancellationToken));
+        var fault = await Assert.ThrowsAsync<RunFailedException>(() =>
+            Train(run, ResumeMode.Never, new ActingData(step, disk.Fill)).WaitAsync(Ample, TestContext.Current.CancellationToken)
+        );
         Assert.Equal(FailureCause.Input, fault.Failure!.Cause);
         Assert.Contains("The disk is full: cannot write", fault.Message, StringComparison.Ordinal);
         Assert.All(File.ReadLines(Path.Combine(run, "metrics.jsonl")), line => Assert.EndsWith("}", line, StringComparison.Ordinal));
@@ -47,25 +54,47 @@ public sealed class FullDiskRunTests
     {
         using var folder = new TemporaryFolder();
         using var log = new ThrowingLog();
-        var engine = new RunEngine(TimeProvider.System, new ActingData(3, () => throw new UserErrorException("no such batch")), configure: host => host.Logging.AddProvider(log));
-        var fault = await Assert.ThrowsAsync<RunFailedException>(
-            () => engine.TrainAsync(new(Options, folder.File("run"), ResumeMode.Never), new Progress<RunUpdate>(), TestContext.Current.CancellationToken).WaitAsync(Ample, TestContext.Current.CancellationToken));
+        var engine = new RunEngine(
+            TimeProvider.System,
+            new ActingData(3, () => throw new UserErrorException("no such batch")),
+            configure: host => host.Logging.AddProvider(log)
+        );
+        var fault = await Assert.ThrowsAsync<RunFailedException>(() =>
+            engine
+                .TrainAsync(
+                    new(Options, folder.File("run"), ResumeMode.Never),
+                    new Progress<RunUpdate>(),
+                    TestContext.Current.CancellationToken
+                )
+                .WaitAsync(Ample, TestContext.Current.CancellationToken)
+        );
         Assert.Contains("no such batch", fault.Message, StringComparison.Ordinal);
     }
 
     private static Task<TrainResult> Train(string run, ResumeMode resume, NeuroTrails.Training.IRunDataSource data) =>
-        new RunEngine(TimeProvider.System, data).TrainAsync(new(Options, run, resume), new Progress<RunUpdate>(), TestContext.Current.CancellationToken);
+        new RunEngine(TimeProvider.System, data).TrainAsync(
+            new(Options, run, resume),
+            new Progress<RunUpdate>(),
+            TestContext.Current.CancellationToken
+        );
 
     private sealed class ThrowingLog : ILoggerProvider, ILogger
     {
-        public ILogger CreateLogger(string categoryName) => categoryName.StartsWith("NeuroTrails.Grains", StringComparison.Ordinal) ? this : NullLogger.Instance;
+        public ILogger CreateLogger(string categoryName) =>
+            categoryName.StartsWith("NeuroTrails.Grains", StringComparison.Ordinal) ? this : NullLogger.Instance;
 
         public IDisposable? BeginScope<TState>(TState state)
             where TState : notnull => null;
 
         public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Error;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        public void Log<TState>(
+            LogLevel logLevel,
+            EventId eventId,
+            TState state,
+            Exception? exception,
+            Func<TState, Exception?, string> formatter
+        )
         {
             if (IsEnabled(logLevel))
             {
@@ -73,8 +102,6 @@ public sealed class FullDiskRunTests
             }
         }
 
-        public void Dispose()
-        {
-        }
+        public void Dispose() { }
     }
 }

@@ -31,7 +31,8 @@ internal sealed class GivenRuns : IRunAdmission
     /// <summary>Describes a run that may be submitted by its name.</summary>
     public void Describe(RunDefinition run) => _runs[run.RunId] = run;
 
-    public Task<AdmittedRun> Admit(RunSubmission submission, string lease, Action<RunUpdate> tell) => Task.FromResult(new AdmittedRun(_runs[submission.RunId], null));
+    public Task<AdmittedRun> Admit(RunSubmission submission, string lease, Action<RunUpdate> tell) =>
+        Task.FromResult(new AdmittedRun(_runs[submission.RunId], null));
 
     public void Compare(RunSubmission submission, string options)
     {

@@ -29,7 +29,10 @@ public sealed class InitFromTests : IDisposable
         Assert.NotEqual(first.Nll, (await Train("c", Still(density))).Nll, 1e-3);
 
         // Fewer heads, and one of its checkpoints by name.
-        var fewer = Still(density) with { Ensemble = new() { Heads = 1, BlocksInHead = 1 } };
+        var fewer = Still(density) with
+        {
+            Ensemble = new() { Heads = 1, BlocksInHead = 1 },
+        };
         var third = await Train("d", fewer, from: "a/checkpoints/step-00000020");
         Assert.Equal(first.HeadNll![0], third.Nll, 1e-6);
     }
@@ -50,7 +53,14 @@ public sealed class InitFromTests : IDisposable
     {
         await Train("a", Options(0.5));
         await Train("b", Still(0.5), from: "a", classes: 3);
-        Assert.Contains(_told, notice => System.Text.RegularExpressions.Regex.IsMatch(notice.Message, "^starting from the weights of .*/a, step 20; of another shape and therefore drawn: [a-z0-9._]+, [a-z0-9._]+$"));
+        Assert.Contains(
+            _told,
+            notice =>
+                System.Text.RegularExpressions.Regex.IsMatch(
+                    notice.Message,
+                    "^starting from the weights of .*/a, step 20; of another shape and therefore drawn: [a-z0-9._]+, [a-z0-9._]+$"
+                )
+        );
     }
 
     [Fact]
@@ -67,52 +77,129 @@ public sealed class InitFromTests : IDisposable
         Assert.Equal(expected, Hashes());
 
         string[] Hashes() =>
-        [
-            .. Directory.EnumerateFiles(_folder.File("b/checkpoints/step-00000020"), "*.safetensors").Order(StringComparer.Ordinal)
-                .Select(file => Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(file)))),
-        ];
+            [
+                .. Directory
+                    .EnumerateFiles(_folder.File("b/checkpoints/step-00000020"), "*.safetensors")
+                    .Order(StringComparer.Ordinal)
+                    .Select(file => Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(file)))),
+            ];
     }
 
     [Fact]
     public async Task What_does_not_fit_is_refused_before_a_folder_is_made()
     {
         await Train("a", Options(0.5));
-        await Refused(Options(0.5) with { Ensemble = new() { Heads = 3, BlocksInHead = 1 } }, "a", "it has 2 heads, and 3 are asked for. Change ensemble.heads");
-        await Refused(Options(0.5) with { Ensemble = new() { Heads = 2, BlocksInHead = 2 } }, "a", "Change model.name, model.hidden or ensemble.blocks_in_head");
-        await Refused(Options(0.5) with { Training = new() { Steps = 1, Batch = 8, Precision = Precision.Float64 } }, "a", "Change training.precision");
+        await Refused(
+            Options(0.5) with
+            {
+                Ensemble = new() { Heads = 3, BlocksInHead = 1 },
+            },
+            "a",
+            "it has 2 heads, and 3 are asked for. Change ensemble.heads"
+        );
+        await Refused(
+            Options(0.5) with
+            {
+                Ensemble = new() { Heads = 2, BlocksInHead = 2 },
+            },
+            "a",
+            "Change model.name, model.hidden or ensemble.blocks_in_head"
+        );
+        await Refused(
+            Options(0.5) with
+            {
+                Training = new()
+                {
+                    Steps = 1,
+                    Batch = 8,
+                    Precision = Precision.Float64,
+                },
+            },
+            "a",
+            "Change training.precision"
+        );
         await Refused(Options(0.5), "none", "none` holds no run (no config.yaml). Give the folder of a run, or of one of its checkpoints.");
         File.Delete(_folder.File("a/data.json"));
         await Refused(Options(0.5), "a", "a run of an older version, without data.json");
     }
 
-    private static RunOptions Options(double density) => new()
-    {
-        Device = "cpu",
-        Model = new() { Name = "mlp", Hidden = [12, 10] },
-        Ensemble = new() { Heads = 2, BlocksInHead = 1 },
-        Topology = new() { Density = density },
-        Training = new() { Steps = 20, Batch = 8, LearningRate = 0.05 },
-        Execution = new() { BackboneThreads = 1, HeadThreads = 1, ParallelHeads = 2 },
-    };
+    private static RunOptions Options(double density) =>
+        new()
+        {
+            Device = "cpu",
+            Model = new() { Name = "mlp", Hidden = [12, 10] },
+            Ensemble = new() { Heads = 2, BlocksInHead = 1 },
+            Topology = new() { Density = density },
+            Training = new()
+            {
+                Steps = 20,
+                Batch = 8,
+                LearningRate = 0.05,
+            },
+            Execution = new()
+            {
+                BackboneThreads = 1,
+                HeadThreads = 1,
+                ParallelHeads = 2,
+            },
+        };
 
     // A step that changes nothing that can be seen.
-    private static RunOptions Still(double density) => Options(density) with { Seed = 9, Training = new() { Steps = 1, Batch = 8, LearningRate = 1e-12, WeightDecay = 0 } };
+    private static RunOptions Still(double density) =>
+        Options(density) with
+        {
+            Seed = 9,
+            Training = new()
+            {
+                Steps = 1,
+                Batch = 8,
+                LearningRate = 1e-12,
+                WeightDecay = 0,
+            },
+        };
 
     private static DataSetSource Points(int classes)
     {
-        IDataSet Set(string name, int count) => new FloatDataSet(
-            name, SampleShape.Vector(4), [.. Enumerable.Range(0, count * 4).Select(i => (float)Math.Sin(i * 1.7))], [.. Enumerable.Range(0, count).Select(i => i % classes)], classes);
+        IDataSet Set(string name, int count) =>
+            new FloatDataSet(
+                name,
+                SampleShape.Vector(4),
+                [.. Enumerable.Range(0, count * 4).Select(i => (float)Math.Sin(i * 1.7))],
+                [.. Enumerable.Range(0, count).Select(i => i % classes)],
+                classes
+            );
         return new("points", Set("points/train", 64), Set("points/test", 32));
     }
 
-    private async Task<RunSummary> Train(string run, RunOptions options, string? from = null, int classes = 2, ResumeMode resume = ResumeMode.Never) =>
-        (await new RunEngine(TimeProvider.System, Points(classes)).TrainAsync(
-            new(options with { Data = new() { Validation = 0 } }, _folder.File(run), resume, InitFrom: from is null ? null : _folder.File(from)),
-            Listener.Of(_told),
-            TestContext.Current.CancellationToken)).Summary!;
+    private async Task<RunSummary> Train(
+        string run,
+        RunOptions options,
+        string? from = null,
+        int classes = 2,
+        ResumeMode resume = ResumeMode.Never
+    ) =>
+        (
+            await new RunEngine(TimeProvider.System, Points(classes)).TrainAsync(
+                new(
+                    options with
+                    {
+                        Data = new() { Validation = 0 },
+                    },
+                    _folder.File(run),
+                    resume,
+                    InitFrom: from is null ? null : _folder.File(from)
+                ),
+                Listener.Of(_told),
+                TestContext.Current.CancellationToken
+            )
+        ).Summary!;
 
-    private async Task<EvaluationResult> Evaluate(string run) => await new RunEngine(TimeProvider.System, Points(2)).EvaluateAsync(
-        new(_folder.File(run), CheckpointChoice.Last, "test"), Listener.Of(_told), TestContext.Current.CancellationToken);
+    private async Task<EvaluationResult> Evaluate(string run) =>
+        await new RunEngine(TimeProvider.System, Points(2)).EvaluateAsync(
+            new(_folder.File(run), CheckpointChoice.Last, "test"),
+            Listener.Of(_told),
+            TestContext.Current.CancellationToken
+        );
 
     private async Task Refused(RunOptions options, string from, string message)
     {

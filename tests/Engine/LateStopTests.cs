@@ -26,7 +26,8 @@ public sealed class LateStopTests
                 builder.Services.AddSingleton<IOwnerPlacement>(placement);
                 builder.Services.AddSingleton<IRunAdmission>(new GivenRuns());
             },
-            stop: TestContext.Current.CancellationToken);
+            stop: TestContext.Current.CancellationToken
+        );
         var options = new RunOptions
         {
             Device = "cpu",
@@ -34,9 +35,17 @@ public sealed class LateStopTests
             Ensemble = new() { Heads = 2, BlocksInHead = 1 },
             Training = new() { Steps = 1_000_000, Batch = 8 },
             Checkpoint = new() { EverySteps = 1_000_000 },
-            Execution = new() { BackboneThreads = 1, HeadThreads = 1, ParallelHeads = 2 },
+            Execution = new()
+            {
+                BackboneThreads = 1,
+                HeadThreads = 1,
+                ParallelHeads = 2,
+            },
         };
-        var coordinator = await GivenRuns.Begin(silo, new("r", folder.Path, RunOptionsWriter.ToYaml(options), new(3, 8, 8, 5, data.Shape.TrainingSamples, 0, 16), null));
+        var coordinator = await GivenRuns.Begin(
+            silo,
+            new("r", folder.Path, RunOptionsWriter.ToYaml(options), new(3, 8, 8, 5, data.Shape.TrainingSamples, 0, 16), null)
+        );
         while ((await coordinator.Poll(long.MaxValue)).Step < 3)
         {
             await Task.Delay(5, TestContext.Current.CancellationToken);
@@ -75,11 +84,11 @@ public sealed class LateStopTests
                 await hold.Task;
             }
 
-            return OwnerId.All(plan.Heads).ToDictionary(owner => owner, owner => new OwnerLocation(owner.ToString(), string.Empty, string.Empty, "cpu"));
+            return OwnerId
+                .All(plan.Heads)
+                .ToDictionary(owner => owner, owner => new OwnerLocation(owner.ToString(), string.Empty, string.Empty, "cpu"));
         }
 
-        public void Aim(OwnerLocation place)
-        {
-        }
+        public void Aim(OwnerLocation place) { }
     }
 }

@@ -6,13 +6,14 @@ namespace NeuroTrails.Tests.Engine;
 internal sealed class Listener(Action<RunUpdate> hear) : IProgress<RunUpdate>
 {
     /// <summary>Keeps the sentences.</summary>
-    public static Listener Of(List<RunNotice> notices) => new(update =>
-    {
-        if (update is RunNotice notice)
+    public static Listener Of(List<RunNotice> notices) =>
+        new(update =>
         {
-            notices.Add(notice);
-        }
-    });
+            if (update is RunNotice notice)
+            {
+                notices.Add(notice);
+            }
+        });
 
     public void Report(RunUpdate value) => hear(value);
 }

@@ -26,14 +26,32 @@ public sealed class LostAnswerTests
                 builder.Services.AddSingleton(new RunsRoot(Path.GetTempPath()));
                 builder.Services.AddSingleton<IOutgoingGrainCallFilter>(loss);
             },
-            stop: TestContext.Current.CancellationToken);
+            stop: TestContext.Current.CancellationToken
+        );
         var backbone = silo.Grains.GetGrain<IBackboneGrain>(GrainKeys.Backbone("r"));
-        IOwnerGrain[] owners = [silo.Grains.GetGrain<IHeadGrain>(GrainKeys.Head("r", 0)), silo.Grains.GetGrain<IHeadGrain>(GrainKeys.Head("r", 1)), backbone];
+        IOwnerGrain[] owners =
+        [
+            silo.Grains.GetGrain<IHeadGrain>(GrainKeys.Head("r", 0)),
+            silo.Grains.GetGrain<IHeadGrain>(GrainKeys.Head("r", 1)),
+            backbone,
+        ];
         async Task Prepare(long generation)
         {
             foreach (var owner in owners)
             {
-                await owner.Prepare(new("r", generation, RunOptionsWriter.ToYaml(Options()), new(3, 8, 8, 5, data.Shape.TrainingSamples, 0, 16), "cpu", 1, null, [0, 1], 0));
+                await owner.Prepare(
+                    new(
+                        "r",
+                        generation,
+                        RunOptionsWriter.ToYaml(Options()),
+                        new(3, 8, 8, 5, data.Shape.TrainingSamples, 0, 16),
+                        "cpu",
+                        1,
+                        null,
+                        [0, 1],
+                        0
+                    )
+                );
             }
         }
 
@@ -73,7 +91,11 @@ public sealed class LostAnswerTests
     public async Task What_hands_tensors_on_is_given_up_and_the_run_goes_on_from_its_last_checkpoint(string method)
     {
         var (updates, checkpoint) = await Run(method);
-        Assert.StartsWith("A part of the run was lost after step ", Assert.IsType<RunNotice>(updates.First(update => update is RunNotice)).Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "A part of the run was lost after step ",
+            Assert.IsType<RunNotice>(updates.First(update => update is RunNotice)).Message,
+            StringComparison.Ordinal
+        );
         Assert.Equal((await Run(null)).Checkpoint, checkpoint);
     }
 
@@ -92,8 +114,15 @@ public sealed class LostAnswerTests
                 builder.Services.AddSingleton<TimeProvider>(new HurriedTime());
                 builder.Services.AddSingleton<IRunAdmission>(new GivenRuns());
             },
-            stop: TestContext.Current.CancellationToken);
-        var run = new RunDefinition("r", folder.Path, RunOptionsWriter.ToYaml(Options()), new(3, 8, 8, 5, data.Shape.TrainingSamples, 0, 16), null);
+            stop: TestContext.Current.CancellationToken
+        );
+        var run = new RunDefinition(
+            "r",
+            folder.Path,
+            RunOptionsWriter.ToYaml(Options()),
+            new(3, 8, 8, 5, data.Shape.TrainingSamples, 0, 16),
+            null
+        );
         loss.Next = lost == nameof(IOwnerGrain.Prepare) ? lost : null;
         var coordinator = await GivenRuns.Begin(silo, run);
         while (lost != nameof(IOwnerGrain.Prepare) && (await coordinator.Poll(long.MaxValue)).Step < 4)
@@ -108,18 +137,31 @@ public sealed class LostAnswerTests
             await loss.Lost;
         }
 
-        return (updates, [.. Directory.EnumerateFiles(new CheckpointStore(folder.Path, TimeProvider.System).Load("last").Folder, "*.safetensors").Order(StringComparer.Ordinal)
-            .Select(file => $"{Path.GetFileName(file)} {Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(file)))}")]);
+        return (
+            updates,
+            [
+                .. Directory
+                    .EnumerateFiles(new CheckpointStore(folder.Path, TimeProvider.System).Load("last").Folder, "*.safetensors")
+                    .Order(StringComparer.Ordinal)
+                    .Select(file => $"{Path.GetFileName(file)} {Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(file)))}"),
+            ]
+        );
     }
 
-    private static RunOptions Options() => new()
-    {
-        Device = "cpu",
-        Model = new() { Name = "mlp", Hidden = [12, 8, 8] },
-        Ensemble = new() { Heads = 2, BlocksInHead = 1 },
-        Topology = new() { Density = 0.3, Every = 3 },
-        Training = new() { Steps = 60, Batch = 8 },
-        Checkpoint = new() { EverySteps = 10 },
-        Execution = new() { BackboneThreads = 1, HeadThreads = 1, ParallelHeads = 2 },
-    };
+    private static RunOptions Options() =>
+        new()
+        {
+            Device = "cpu",
+            Model = new() { Name = "mlp", Hidden = [12, 8, 8] },
+            Ensemble = new() { Heads = 2, BlocksInHead = 1 },
+            Topology = new() { Density = 0.3, Every = 3 },
+            Training = new() { Steps = 60, Batch = 8 },
+            Checkpoint = new() { EverySteps = 10 },
+            Execution = new()
+            {
+                BackboneThreads = 1,
+                HeadThreads = 1,
+                ParallelHeads = 2,
+            },
+        };
 }

@@ -23,11 +23,22 @@ public sealed class MemoryTests
             Model = new() { Name = "wrn-10-1" },
             Topology = new() { Every = 50 },
             Training = new() { Steps = Steps, Batch = 8 },
-            Execution = new() { BackboneThreads = 1, HeadThreads = 1, ParallelHeads = 2 },
+            Execution = new()
+            {
+                BackboneThreads = 1,
+                HeadThreads = 1,
+                ParallelHeads = 2,
+            },
         };
         using var folder = new TemporaryFolder();
         await using var silo = await TestSilo.StartAsync(data);
-        var run = new RunDefinition("memory", folder.Path, RunOptionsWriter.ToYaml(options), new(3, 8, 8, 5, data.Shape.TrainingSamples, 0, 16), null);
+        var run = new RunDefinition(
+            "memory",
+            folder.Path,
+            RunOptionsWriter.ToYaml(options),
+            new(3, 8, 8, 5, data.Shape.TrainingSamples, 0, 16),
+            null
+        );
         var generation = await silo.Grains.GetGrain<ICoordinatorGrain>(run.RunId).Open(run);
         var backbone = silo.Grains.GetGrain<IBackboneGrain>(GrainKeys.Backbone(run.RunId));
         var heads = Enumerable.Range(0, 3).Select(head => silo.Grains.GetGrain<IHeadGrain>(GrainKeys.Head(run.RunId, head))).ToList();
@@ -65,9 +76,20 @@ public sealed class MemoryTests
                 Device = "cpu",
                 Model = new() { Name = run % 2 == 0 ? "wrn-10-2" : "wrn-16-1" },
                 Training = new() { Steps = 4, Batch = 32 },
-                Execution = new() { BackboneThreads = 1, HeadThreads = 1, ParallelHeads = 2 },
+                Execution = new()
+                {
+                    BackboneThreads = 1,
+                    HeadThreads = 1,
+                    ParallelHeads = 2,
+                },
             };
-            var definition = new RunDefinition($"run-{run}", folder.Path, RunOptionsWriter.ToYaml(options), new(3, 32, 32, 10, data.Shape.TrainingSamples, 0, 32), null);
+            var definition = new RunDefinition(
+                $"run-{run}",
+                folder.Path,
+                RunOptionsWriter.ToYaml(options),
+                new(3, 32, 32, 10, data.Shape.TrainingSamples, 0, 32),
+                null
+            );
             var generation = await silo.Grains.GetGrain<ICoordinatorGrain>(definition.RunId).Open(definition);
             var backbone = silo.Grains.GetGrain<IBackboneGrain>(GrainKeys.Backbone(definition.RunId));
             for (var step = 1; step <= 4; step++)
@@ -76,7 +98,11 @@ public sealed class MemoryTests
             }
 
             await backbone.Release(generation);
-            await Task.WhenAll(Enumerable.Range(0, 3).Select(head => silo.Grains.GetGrain<IHeadGrain>(GrainKeys.Head(definition.RunId, head)).Release(generation)));
+            await Task.WhenAll(
+                Enumerable
+                    .Range(0, 3)
+                    .Select(head => silo.Grains.GetGrain<IHeadGrain>(GrainKeys.Head(definition.RunId, head)).Release(generation))
+            );
             var owners = silo.Services.GetRequiredService<OwnerServices>().Living;
             while (!owners.IsEmpty)
             {
@@ -87,7 +113,11 @@ public sealed class MemoryTests
         }
 
         Assert.InRange(after[^1].Tensors - after[0].Tensors, long.MinValue, 50);
-        Assert.InRange(after.Skip(2).Max(usage => usage.ResidentMib) - after.Take(2).Max(usage => usage.ResidentMib), double.NegativeInfinity, 32);
+        Assert.InRange(
+            after.Skip(2).Max(usage => usage.ResidentMib) - after.Take(2).Max(usage => usage.ResidentMib),
+            double.NegativeInfinity,
+            32
+        );
     }
 
     private readonly record struct Usage(long Tensors, double ResidentMib)

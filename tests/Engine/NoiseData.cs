@@ -21,12 +21,13 @@ internal sealed class NoiseData(int batch, int side, int classes) : IRunData, IR
 
     public HostBatch Training(long step, HostBatch? reuse = null) => Draw((int)step, batch);
 
-    public int Count(string split) => split switch
-    {
-        "test" => 2 * batch,
-        "validation" => Validation,
-        _ => 0,
-    };
+    public int Count(string split) =>
+        split switch
+        {
+            "test" => 2 * batch,
+            "validation" => Validation,
+            _ => 0,
+        };
 
     public HostBatch Range(string split, int start, int count) => Draw(-1 - start, count);
 

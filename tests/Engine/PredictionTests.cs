@@ -7,7 +7,8 @@ using NeuroTrails.Tests.Data;
 
 namespace NeuroTrails.Tests.Engine;
 
-/// <summary>Predicting for what people have: tables, images, folders, arrays in memory; the same sample is the same prediction in any of them.</summary>
+/// <summary>Predicting for what people have: tables, images, folders, arrays in memory; the same sample is the same prediction in any of
+/// them.</summary>
 public sealed class PredictionTests : IDisposable
 {
     private readonly TempFolder _folder = new();
@@ -36,13 +37,22 @@ public sealed class PredictionTests : IDisposable
         Assert.Equal(expected, await Predict("t.csv", "1,20,3,no\n2,10,4,?\n"));
         Assert.Equal("t.csv: column 4 is taken for the class and left out", Assert.Single(_told).Message);
 
-        await Refused("u.csv", "a,c,kind\n1,3,no\n", "line 1, column 1: no column 'b' among a, c, kind; expected the columns that the run was trained on: a, b, c.");
+        await Refused(
+            "u.csv",
+            "a,c,kind\n1,3,no\n",
+            "line 1, column 1: no column 'b' among a, c, kind; expected the columns that the run was trained on: a, b, c."
+        );
         await Refused("u2.csv", "a,b,a,c\n1,2,3,4\n", "line 1, column 3: a second column 'a'; expected each column once");
         await Refused("v.csv", "1,2\n", "line 1, column 1: 2 columns; expected 3 values a row, or 4 cells with the class");
         await Refused("w.csv", "a,b,c\n1,x,3\n", "line 2, column 2: 'b': 'x' is no number; expected a number with a decimal point.");
         await Refused("w2.csv", "1,2,3\n1,,3\n", "line 2, column 2: '' is no number");
         await Refused("w3.csv", "1,2,3\n1,2\n", "line 2, column 3: a row of 2 cells; expected 3 as in the first one");
-        await Refused("x.txt", "1,2,3\n", "its name does not say what it is; expected .npy, .npz, .csv, .tsv, an image, or a folder of images. Point --input at such samples.");
+        await Refused(
+            "x.txt",
+            "1,2,3\n",
+            "its name does not say what it is; expected .npy, .npz, .csv, .tsv, an image, or a folder of images. Point --input at such "
+                + "samples."
+        );
     }
 
     [Fact]
@@ -57,16 +67,30 @@ public sealed class PredictionTests : IDisposable
     [Fact]
     public async Task Images_alone_in_folders_and_in_arrays_are_the_same_samples()
     {
-        byte[][] images = [.. Enumerable.Range(0, 8).Select(i => Enumerable.Range(0, 64).Select(p => (byte)((i * 30) + (p % 8))).ToArray())];
+        byte[][] images =
+        [
+            .. Enumerable.Range(0, 8).Select(i => Enumerable.Range(0, 64).Select(p => (byte)((i * 30) + (p % 8))).ToArray()),
+        ];
         for (var i = 0; i < 8; i++)
         {
             foreach (var split in new[] { "train", "test" })
             {
-                _folder.Write($"data/{split}/{(i < 4 ? "dark" : "light, bright")}/{i}.png", PngFile.Of(new DecodedImage(new(1, 8, 8), images[i])));
+                _folder.Write(
+                    $"data/{split}/{(i < 4 ? "dark" : "light, bright")}/{i}.png",
+                    PngFile.Of(new DecodedImage(new(1, 8, 8), images[i]))
+                );
             }
         }
 
-        await Train(new() { Name = "images", Path = _folder["data"], ImageSize = 8, Validation = 0 });
+        await Train(
+            new()
+            {
+                Name = "images",
+                Path = _folder["data"],
+                ImageSize = 8,
+                Validation = 0,
+            }
+        );
         Directory.CreateDirectory(_folder["in/.hidden"]);
         for (var i = 0; i < 3; i++)
         {
@@ -95,9 +119,17 @@ public sealed class PredictionTests : IDisposable
 
         _folder.Write("in/bad.png", [1, 2, 3]);
         var error = await Assert.ThrowsAsync<UserErrorException>(() => Predict(_folder["in"]));
-        Assert.StartsWith($"1 of 4 image files cannot be used. Mend or remove them:{Environment.NewLine}  {_folder["in/bad.png"]}: ", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"1 of 4 image files cannot be used. Mend or remove them:{Environment.NewLine}  {_folder["in/bad.png"]}: ",
+            error.Message,
+            StringComparison.Ordinal
+        );
         Directory.CreateDirectory(_folder["empty"]);
-        Assert.Contains("an empty folder; expected PNG or JPEG files. Point --input", (await Assert.ThrowsAsync<UserErrorException>(() => Predict(_folder["empty"]))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "an empty folder; expected PNG or JPEG files. Point --input",
+            (await Assert.ThrowsAsync<UserErrorException>(() => Predict(_folder["empty"]))).Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -105,15 +137,24 @@ public sealed class PredictionTests : IDisposable
     {
         await TrainTable("1,20,3,0\n2,10,4,1\n1,30,5,0\n3,5,6,1\n");
         var lines = await Predict("p.csv", "1,20,3\n2,10,4\n");
-        await using var predictor = await new RunEngine(TimeProvider.System).OpenAsync(new(Run, CheckpointChoice.Last), Listener.Of(_told), Stop);
+        await using var predictor = await new RunEngine(TimeProvider.System).OpenAsync(
+            new(Run, CheckpointChoice.Last),
+            Listener.Of(_told),
+            Stop
+        );
         Assert.Equal((2, 3L, 3), (predictor.Heads, predictor.Step, predictor.Record.Shape[2]));
-        var all = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => predictor.PredictAsync(new float[] { 1, 20, 3, 2, 10, 4 }, Stop), Stop)));
-        Assert.All(all, predicted =>
-        {
-            var output = new MemoryStream();
-            new PredictionOutput(predicted, null, null).Write(output, ".csv");
-            Assert.Equal(lines, Encoding.UTF8.GetString(output.ToArray()).TrimEnd().Split('\n'));
-        });
+        var all = await Task.WhenAll(
+            Enumerable.Range(0, 8).Select(_ => Task.Run(() => predictor.PredictAsync(new float[] { 1, 20, 3, 2, 10, 4 }, Stop), Stop))
+        );
+        Assert.All(
+            all,
+            predicted =>
+            {
+                var output = new MemoryStream();
+                new PredictionOutput(predicted, null, null).Write(output, ".csv");
+                Assert.Equal(lines, Encoding.UTF8.GetString(output.ToArray()).TrimEnd().Split('\n'));
+            }
+        );
         await Assert.ThrowsAsync<ArgumentException>(() => predictor.PredictAsync(new float[4], Stop));
         await Assert.ThrowsAsync<ArgumentException>(() => predictor.PredictAsync(ReadOnlyMemory<float>.Empty, Stop));
     }
@@ -124,24 +165,40 @@ public sealed class PredictionTests : IDisposable
     {
         _folder.Write("data/train.csv", Encoding.UTF8.GetBytes(table));
         _folder.Write("data/test.csv", Encoding.UTF8.GetBytes(table));
-        await Train(new() { Name = "csv", Path = _folder["data"], Validation = 0, Missing = missing });
+        await Train(
+            new()
+            {
+                Name = "csv",
+                Path = _folder["data"],
+                Validation = 0,
+                Missing = missing,
+            }
+        );
     }
 
-    private Task<TrainResult> Train(DataOptions data) => new RunEngine(TimeProvider.System).TrainAsync(
-        new(
-            new RunOptions
-            {
-                Device = "cpu",
-                Data = data,
-                Model = new() { Name = "mlp", Hidden = [8, 8] },
-                Ensemble = new() { Heads = 2, BlocksInHead = 1 },
-                Training = new() { Steps = 3, Batch = 4 },
-                Execution = new() { BackboneThreads = 1, HeadThreads = 1, ParallelHeads = 2 },
-            },
-            Run,
-            ResumeMode.Never),
-        new Progress<RunUpdate>(),
-        Stop);
+    private Task<TrainResult> Train(DataOptions data) =>
+        new RunEngine(TimeProvider.System).TrainAsync(
+            new(
+                new RunOptions
+                {
+                    Device = "cpu",
+                    Data = data,
+                    Model = new() { Name = "mlp", Hidden = [8, 8] },
+                    Ensemble = new() { Heads = 2, BlocksInHead = 1 },
+                    Training = new() { Steps = 3, Batch = 4 },
+                    Execution = new()
+                    {
+                        BackboneThreads = 1,
+                        HeadThreads = 1,
+                        ParallelHeads = 2,
+                    },
+                },
+                Run,
+                ResumeMode.Never
+            ),
+            new Progress<RunUpdate>(),
+            Stop
+        );
 
     private Task<string[]> Predict(string name, string text)
     {
@@ -152,10 +209,18 @@ public sealed class PredictionTests : IDisposable
     private async Task<string[]> Predict(string input)
     {
         var output = _folder["out.csv"];
-        await new RunEngine(TimeProvider.System).PredictAsync(new(Run, CheckpointChoice.Last, input, output, Force: true), Listener.Of(_told), Stop);
+        await new RunEngine(TimeProvider.System).PredictAsync(
+            new(Run, CheckpointChoice.Last, input, output, Force: true),
+            Listener.Of(_told),
+            Stop
+        );
         return (await File.ReadAllTextAsync(output, Stop)).TrimEnd().Split('\n');
     }
 
     private async Task Refused(string name, string text, string message) =>
-        Assert.Contains(message, (await Assert.ThrowsAsync<UserErrorException>(() => Predict(name, text))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            message,
+            (await Assert.ThrowsAsync<UserErrorException>(() => Predict(name, text))).Message,
+            StringComparison.Ordinal
+        );
 }

@@ -25,9 +25,18 @@ public sealed class ReadersTests
             Ensemble = new() { Heads = 2, BlocksInHead = 1 },
             Training = new() { Steps = 1_000_000, Batch = 8 },
             Checkpoint = new() { EverySteps = 1 },
-            Execution = new() { BackboneThreads = 1, HeadThreads = 1, ParallelHeads = 2 },
+            Execution = new()
+            {
+                BackboneThreads = 1,
+                HeadThreads = 1,
+                ParallelHeads = 2,
+            },
         };
-        var training = new RunEngine(TimeProvider.System, data).TrainAsync(new(options, folder.File("run"), ResumeMode.Never), new Progress<RunUpdate>(), stop.Token);
+        var training = new RunEngine(TimeProvider.System, data).TrainAsync(
+            new(options, folder.File("run"), ResumeMode.Never),
+            new Progress<RunUpdate>(),
+            stop.Token
+        );
         while (!File.Exists(folder.File("run/checkpoints/best.json")))
         {
             Assert.False(training.IsCompleted);
@@ -38,7 +47,10 @@ public sealed class ReadersTests
         for (var reading = 0; reading < Readings; reading++)
         {
             var measured = await new RunEngine(TimeProvider.System, data).EvaluateAsync(
-                new(folder.File("run"), choice, "test"), new Progress<RunUpdate>(), TestContext.Current.CancellationToken);
+                new(folder.File("run"), choice, "test"),
+                new Progress<RunUpdate>(),
+                TestContext.Current.CancellationToken
+            );
             Assert.Equal(16, measured.Samples);
         }
 

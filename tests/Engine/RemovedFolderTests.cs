@@ -19,22 +19,28 @@ public sealed class RemovedFolderTests : IDisposable
     public async Task A_folder_that_goes_away_ends_the_run_as_a_failure(string how)
     {
         var run = _folder.File("run");
-        var fault = await Assert.ThrowsAsync<RunFailedException>(() => Train(run, step: 4, () =>
-        {
-            switch (how)
-            {
-                case "moved":
-                    Directory.Move(run, _folder.File("elsewhere"));
-                    break;
-                case "made again":
-                    Directory.Delete(run, recursive: true);
-                    Directory.CreateDirectory(run + "/checkpoints");
-                    break;
-                default:
-                    Directory.Delete(run, recursive: true);
-                    break;
-            }
-        }));
+        var fault = await Assert.ThrowsAsync<RunFailedException>(() =>
+            Train(
+                run,
+                step: 4,
+                () =>
+                {
+                    switch (how)
+                    {
+                        case "moved":
+                            Directory.Move(run, _folder.File("elsewhere"));
+                            break;
+                        case "made again":
+                            Directory.Delete(run, recursive: true);
+                            Directory.CreateDirectory(run + "/checkpoints");
+                            break;
+                        default:
+                            Directory.Delete(run, recursive: true);
+                            break;
+                    }
+                }
+            )
+        );
 
         // Not the user's settings' fault: the command line ends with 1.
         Assert.Equal(FailureCause.Fault, fault.Failure!.Cause);
@@ -62,9 +68,17 @@ public sealed class RemovedFolderTests : IDisposable
             Ensemble = new() { Heads = 2, BlocksInHead = 1 },
             Training = new() { Steps = Steps, Batch = 8 },
             Checkpoint = new() { EverySteps = 1000 },
-            Execution = new() { BackboneThreads = 1, HeadThreads = 1, ParallelHeads = 2 },
+            Execution = new()
+            {
+                BackboneThreads = 1,
+                HeadThreads = 1,
+                ParallelHeads = 2,
+            },
         };
         return new RunEngine(TimeProvider.System, new ActingData(step, act)).TrainAsync(
-            new(options, run, ResumeMode.Never), new Progress<RunUpdate>(), TestContext.Current.CancellationToken);
+            new(options, run, ResumeMode.Never),
+            new Progress<RunUpdate>(),
+            TestContext.Current.CancellationToken
+        );
     }
 }

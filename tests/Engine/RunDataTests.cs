@@ -40,7 +40,10 @@ public sealed class RunDataTests : IDisposable
         Assert.NotEqual(expected, await Predict(unit));
         var notice = Assert.Single(_told);
         Assert.True(notice.Warning);
-        Assert.Matches(@"^x\.npy has values from [0-9.E-]+ to [01.9]+; training had 0 to 25[0-9]\. They were divided by 255 as in training; .* say --scale 1\.$", notice.Message);
+        Assert.Matches(
+            @"^x\.npy has values from [0-9.E-]+ to [01.9]+; training had 0 to 25[0-9]\. They were divided by 255 as in training; .* say --scale 1\.$",
+            notice.Message
+        );
         _told.Clear();
         Assert.Equal(expected, await Predict(unit, scale: 1));
         Assert.Empty(_told);
@@ -55,7 +58,10 @@ public sealed class RunDataTests : IDisposable
         Write(32, value => value / 4, testToo: false);
         _told.Clear();
         Assert.Equal(before, await Evaluate());
-        Assert.Equal("The data are not those that the run was started with: other values of the training samples.", Assert.Single(_told).Message);
+        Assert.Equal(
+            "The data are not those that the run was started with: other values of the training samples.",
+            Assert.Single(_told).Message
+        );
     }
 
     [Fact]
@@ -67,13 +73,18 @@ public sealed class RunDataTests : IDisposable
         Write(24, value => value);
         var error = await Assert.ThrowsAsync<UserErrorException>(() => Train(ResumeMode.Always, steps: 300));
         Assert.Equal(
-            "The data are not those that the run was started with: 24 training samples (there were 32). Point --data (data.path) at the run's data, or go on with these by --allow-changed-data.",
-            error.Message);
+            "The data are not those that the run was started with: 24 training samples (there were 32). Point --data (data.path) at the "
+                + "run's data, or go on with these by --allow-changed-data.",
+            error.Message
+        );
         Assert.Equal(before, await File.ReadAllTextAsync(Path.Combine(Run, "data.json"), Stop));
 
         _told.Clear();
         Assert.Equal(TrainOutcome.Finished, (await Train(ResumeMode.Always, steps: 300, allow: true)).Outcome);
-        Assert.Contains(_told, notice => notice.Warning && notice.Message.Contains("24 training samples (there were 32)", StringComparison.Ordinal));
+        Assert.Contains(
+            _told,
+            notice => notice.Warning && notice.Message.Contains("24 training samples (there were 32)", StringComparison.Ordinal)
+        );
         var (old, now) = (Parse(before), Parse(await File.ReadAllTextAsync(Path.Combine(Run, "data.json"), Stop)));
         Assert.Equal((old.Mean![0], old.Deviation![0], 24), (now.Mean![0], now.Deviation![0], now.Train.Samples));
 
@@ -92,7 +103,10 @@ public sealed class RunDataTests : IDisposable
         var record = await File.ReadAllTextAsync(file, Stop);
         File.Delete(file);
         await Evaluate();
-        Assert.Contains(_told, notice => notice.Message.StartsWith("This run is of an older version and has no data.json", StringComparison.Ordinal));
+        Assert.Contains(
+            _told,
+            notice => notice.Message.StartsWith("This run is of an older version and has no data.json", StringComparison.Ordinal)
+        );
         await Train(ResumeMode.Always, steps: 300);
         Assert.Equal(record, await File.ReadAllTextAsync(file, Stop));
     }
@@ -102,7 +116,10 @@ public sealed class RunDataTests : IDisposable
     {
         Write(32, value => value);
         await Train(ResumeMode.Never);
-        Assert.Matches(@"^data: npy, 32 training, 16 test samples of 1x4x4; values [0-9] to 25[0-9], divided by 255, normalised by mean 0\.[0-9]+, deviation 0\.[0-9]+$", _told[0].Message);
+        Assert.Matches(
+            @"^data: npy, 32 training, 16 test samples of 1x4x4; values [0-9] to 25[0-9], divided by 255, normalised by mean 0\.[0-9]+, deviation 0\.[0-9]+$",
+            _told[0].Message
+        );
         Assert.Equal("classes: 2 (0 16, 1 16)", _told[1].Message);
     }
 
@@ -111,7 +128,14 @@ public sealed class RunDataTests : IDisposable
     {
         var (train, test) = (Images(32, 1), Images(16, 2));
         IDataSet Set(string name, byte[] images) =>
-            new FloatDataSet(name, new(1, Side, Side), [.. images.Select(value => (float)value)], [.. Enumerable.Range(0, images.Length / 16).Select(i => i % 2)], 2, ["even", "odd"]);
+            new FloatDataSet(
+                name,
+                new(1, Side, Side),
+                [.. images.Select(value => (float)value)],
+                [.. Enumerable.Range(0, images.Length / 16).Select(i => i % 2)],
+                2,
+                ["even", "odd"]
+            );
         var source = new DataSetSource("mine", Set("mine/train", train), Set("mine/test", test));
         await Train(ResumeMode.Never, source: source);
         Assert.Equal("classes: 2 (even 16, odd 16)", _told[1].Message);
@@ -121,8 +145,17 @@ public sealed class RunDataTests : IDisposable
     }
 
     [Theory]
-    [InlineData(0, "train", "there is no test split: the results are those of the training split, which say nothing of samples that were not learnt (data.validation holds some out)")]
-    [InlineData(6, "validation", "there is no test split: the results are those of the validation split, which chose the best checkpoint as well")]
+    [InlineData(
+        0,
+        "train",
+        "there is no test split: the results are those of the training split, which say nothing of samples that were not learnt "
+            + "(data.validation holds some out)"
+    )]
+    [InlineData(
+        6,
+        "validation",
+        "there is no test split: the results are those of the validation split, which chose the best checkpoint as well"
+    )]
     public async Task Without_a_test_split_the_results_are_those_of_what_there_is(int validation, string split, string notice)
     {
         Write(32, value => value);
@@ -139,7 +172,10 @@ public sealed class RunDataTests : IDisposable
         var lines = await File.ReadAllLinesAsync(Path.Combine(Run, "metrics.jsonl"), Stop);
         Assert.Single(lines, line => line.Contains("\"split\"", StringComparison.Ordinal));
         var error = await Assert.ThrowsAsync<UserErrorException>(() => Evaluate("test"));
-        Assert.Equal($"There is no split 'test' in this run. Allowed: train{(validation > 0 ? ", validation" : "")}. Change --split.", error.Message);
+        Assert.Equal(
+            $"There is no split 'test' in this run. Allowed: train{(validation > 0 ? ", validation" : "")}. Change --split.",
+            error.Message
+        );
     }
 
     [Theory]
@@ -170,7 +206,9 @@ public sealed class RunDataTests : IDisposable
         void Save(string split, byte[] images, Func<byte, int> by)
         {
             var samples = images.Length / 16;
-            NpyArray.From<byte>([.. images.Select(value => (byte)by(value))], samples, Side, Side).Save(Path.Combine(Data, $"x_{split}.npy"));
+            NpyArray
+                .From<byte>([.. images.Select(value => (byte)by(value))], samples, Side, Side)
+                .Save(Path.Combine(Data, $"x_{split}.npy"));
             NpyArray.From<int>([.. Enumerable.Range(0, samples).Select(i => i % 2)], samples).Save(Path.Combine(Data, $"y_{split}.npy"));
         }
 
@@ -181,16 +219,33 @@ public sealed class RunDataTests : IDisposable
         }
     }
 
-    private async Task<TrainResult> Train(ResumeMode resume, int steps = 2, int? stopAt = null, bool allow = false, IRunDataSource? source = null, int validation = 0)
+    private async Task<TrainResult> Train(
+        ResumeMode resume,
+        int steps = 2,
+        int? stopAt = null,
+        bool allow = false,
+        IRunDataSource? source = null,
+        int validation = 0
+    )
     {
         var options = new RunOptions
         {
             Device = "cpu",
-            Data = new() { Name = "npy", Path = Data, Validation = validation },
+            Data = new()
+            {
+                Name = "npy",
+                Path = Data,
+                Validation = validation,
+            },
             Model = new() { Name = "mlp", Hidden = [8, 8] },
             Ensemble = new() { Heads = 2, BlocksInHead = 1 },
             Training = new() { Steps = steps, Batch = 8 },
-            Execution = new() { BackboneThreads = 1, HeadThreads = 1, ParallelHeads = 2 },
+            Execution = new()
+            {
+                BackboneThreads = 1,
+                HeadThreads = 1,
+                ParallelHeads = 2,
+            },
         };
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Stop);
         var listener = new Listener(update =>
@@ -204,19 +259,29 @@ public sealed class RunDataTests : IDisposable
                 stop.Cancel();
             }
         });
-        return await new RunEngine(TimeProvider.System, source).TrainAsync(new(options, Run, resume, AllowChangedData: allow), listener, stop.Token);
+        return await new RunEngine(TimeProvider.System, source).TrainAsync(
+            new(options, Run, resume, AllowChangedData: allow),
+            listener,
+            stop.Token
+        );
     }
 
     private async Task<double[]> Predict(NpyArray samples, double? scale = null)
     {
         var (input, output) = (_folder["x.npy"], _folder["y.npz"]);
         samples.Save(input);
-        await new RunEngine(TimeProvider.System).PredictAsync(new(Run, CheckpointChoice.Last, input, output, Force: true, Scale: scale), Listener.Of(_told), Stop);
+        await new RunEngine(TimeProvider.System).PredictAsync(
+            new(Run, CheckpointChoice.Last, input, output, Force: true, Scale: scale),
+            Listener.Of(_told),
+            Stop
+        );
         return [.. NpzFile.Load(output, ["mean"])["mean"].ToSingles().Select(value => (double)value)];
     }
 
     private async Task<string> Evaluate(string? split = null) =>
-        JsonSerializer.Serialize(await new RunEngine(TimeProvider.System).EvaluateAsync(new(Run, CheckpointChoice.Last, split), Listener.Of(_told), Stop));
+        JsonSerializer.Serialize(
+            await new RunEngine(TimeProvider.System).EvaluateAsync(new(Run, CheckpointChoice.Last, split), Listener.Of(_told), Stop)
+        );
 
     /// <summary>Does one thing wrong.</summary>
     private sealed class OwnData(string fault) : IRunData, IRunDataSource
@@ -230,12 +295,20 @@ public sealed class RunDataTests : IDisposable
         public HostBatch Training(long step, HostBatch? reuse = null)
         {
             var batch = new HostBatch(fault == "short" ? 7 : 8, new(1, Side, fault == "shape" ? 5 : Side));
-            batch.Labels[3] = fault switch { "label" => 2, "negative" => -1, _ => 0 };
+            batch.Labels[3] = fault switch
+            {
+                "label" => 2,
+                "negative" => -1,
+                _ => 0,
+            };
             batch.Pixels[40] = fault == "nan" ? float.NaN : 0;
             return batch;
         }
 
-        public int Count(string split) => split == "train" ? 64 : split == "test" && fault != "test" ? 8 : 0;
+        public int Count(string split) =>
+            split == "train" ? 64
+            : split == "test" && fault != "test" ? 8
+            : 0;
 
         public HostBatch Range(string split, int start, int count)
         {

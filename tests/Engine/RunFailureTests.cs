@@ -24,7 +24,15 @@ public sealed class RunFailureTests : IDisposable
     [Fact]
     public async Task A_diverged_run_is_told_from_bad_data_and_ends_with_1()
     {
-        var options = Options("mlp", 6) with { Training = new() { Steps = 6, Batch = 8, LearningRate = 1e30 } };
+        var options = Options("mlp", 6) with
+        {
+            Training = new()
+            {
+                Steps = 6,
+                Batch = 8,
+                LearningRate = 1e30,
+            },
+        };
         var failure = await Fails(options, (_, _) => { });
         Assert.Equal((FailureCause.Diverged, 2L), (failure.Cause, failure.Step));
         Assert.Matches("^head-[01]$", failure.Owner);
@@ -43,7 +51,11 @@ public sealed class RunFailureTests : IDisposable
         Assert.Equal(0, code);
         Assert.Contains("state       failed before its first checkpoint\nnetwork", output, StringComparison.Ordinal);
         Assert.Matches($"failed      at step 2, {failure.Owner}, 20[0-9-]+ [0-9:]+ UTC\nwhy         Step 2: ", output);
-        Assert.Contains($"start anew  ./neurotrails train --config {Run}/config.yaml --set training.learning_rate=1E+29 --out {Run}-2\n", output, StringComparison.Ordinal);
+        Assert.Contains(
+            $"start anew  ./neurotrails train --config {Run}/config.yaml --set training.learning_rate=1E+29 --out {Run}-2\n",
+            output,
+            StringComparison.Ordinal
+        );
         Assert.DoesNotContain("--resume", output, StringComparison.Ordinal);
     }
 
@@ -54,13 +66,26 @@ public sealed class RunFailureTests : IDisposable
     {
         var failure = await Fails(Options("mlp", 6), (step, batch) => batch.Pixels[200] = step == 3 ? value : batch.Pixels[200]);
         Assert.Equal((FailureCause.Data, 3L, true), (failure.Cause, failure.Step, failure.IsUsers));
-        Assert.StartsWith($"Step 3: 1 of the 8 samples in its batch holds values that are not finite {shown}. The data is at fault, not the training.", failure.Reason, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"Step 3: 1 of the 8 samples in its batch holds values that are not finite {shown}. The data is at fault, not the training.",
+            failure.Reason,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public async Task A_batch_that_is_skipped_leaves_no_trace_in_running_statistics()
     {
-        var options = Options("wrn-10-1", 4) with { Training = new() { Steps = 4, Batch = 8, NonFinite = NonFiniteRule.Skip }, Checkpoint = new() { EverySteps = 2 } };
+        var options = Options("wrn-10-1", 4) with
+        {
+            Training = new()
+            {
+                Steps = 4,
+                Batch = 8,
+                NonFinite = NonFiniteRule.Skip,
+            },
+            Checkpoint = new() { EverySteps = 2 },
+        };
         var summary = await Train(options, (step, batch) => batch.Pixels[0] = step == 2 ? float.NaN : batch.Pixels[0]);
         Assert.True(double.IsFinite(summary!.Nll));
         foreach (var step in new[] { 2, 4 })
@@ -73,10 +98,21 @@ public sealed class RunFailureTests : IDisposable
     public async Task Weights_that_left_the_numbers_are_not_saved()
     {
         // The loss of the only step is finite; what the step makes of the weights is not.
-        var options = Options("mlp", 1) with { Training = new() { Steps = 1, Batch = 8, LearningRate = 3e38 } };
+        var options = Options("mlp", 1) with
+        {
+            Training = new()
+            {
+                Steps = 1,
+                Batch = 8,
+                LearningRate = 3e38,
+            },
+        };
         var failure = await Fails(options, (_, batch) => Scale(batch, 1e4f));
         Assert.Equal((FailureCause.Diverged, 1L), (failure.Cause, failure.Step));
-        Assert.Matches("^Step 1: `[a-z0-9.]+weight` of (backbone|head-[01]) is not finite: the training has diverged. Nothing of it was saved.", failure.Reason);
+        Assert.Matches(
+            "^Step 1: `[a-z0-9.]+weight` of (backbone|head-[01]) is not finite: the training has diverged. Nothing of it was saved.",
+            failure.Reason
+        );
         Assert.Empty(new CheckpointStore(Run, TimeProvider.System).List());
     }
 
@@ -124,18 +160,53 @@ public sealed class RunFailureTests : IDisposable
         var still = Options("mlp", 5) with { Topology = new() { Every = 6 } };
         await Train(still, (_, _) => { }, updates: updates);
         var notice = Assert.Single(updates.Seen.OfType<RunNotice>(), notice => notice.Warning);
-        Assert.Equal((true, "the masks will never move: topology.every is 6, but the run has 5 steps. Lower topology.every, or set topology.drop=none if they shall not."), (notice.Warning, notice.Message));
+        Assert.Equal(
+            (
+                true,
+                "the masks will never move: topology.every is 6, but the run has 5 steps. Lower topology.every, or set topology.drop=none "
+                    + "if they shall not."
+            ),
+            (notice.Warning, notice.Message)
+        );
 
-        foreach (var (name, options) in new[] { ("moving", Options("mlp", 5)), ("dense", still with { Topology = new() { Every = 6, Density = 1 } }), ("fixed", still with { Topology = new() { Every = 6, Drop = DropRule.None } }) })
+        foreach (
+            var (name, options) in new[]
+            {
+                ("moving", Options("mlp", 5)),
+                (
+                    "dense",
+                    still with
+                    {
+                        Topology = new() { Every = 6, Density = 1 },
+                    }
+                ),
+                (
+                    "fixed",
+                    still with
+                    {
+                        Topology = new() { Every = 6, Drop = DropRule.None },
+                    }
+                ),
+            }
+        )
         {
             updates = new();
             var engine = new RunEngine(TimeProvider.System, new TamperedData(8, (_, _) => { }));
-            var result = await engine.TrainAsync(new(options, _folder.File(name), ResumeMode.Never), updates, TestContext.Current.CancellationToken);
+            var result = await engine.TrainAsync(
+                new(options, _folder.File(name), ResumeMode.Never),
+                updates,
+                TestContext.Current.CancellationToken
+            );
             Assert.DoesNotContain(updates.Seen.OfType<RunNotice>(), notice => notice.Warning);
             Assert.Equal(name == "moving" ? 4 : 0, result.Summary!.TopologyUpdates);
         }
 
-        Assert.Equal(1, RunOptionsReader.Parse(await File.ReadAllTextAsync(_folder.File("moving/config.yaml"), TestContext.Current.CancellationToken)).Topology.Every);
+        Assert.Equal(
+            1,
+            RunOptionsReader
+                .Parse(await File.ReadAllTextAsync(_folder.File("moving/config.yaml"), TestContext.Current.CancellationToken))
+                .Topology.Every
+        );
     }
 
     [Fact]
@@ -143,21 +214,34 @@ public sealed class RunFailureTests : IDisposable
     {
         var clock = new StepClock();
         var updates = new Told();
-        var options = Options("mlp", 10) with { Checkpoint = new() { EverySteps = 1_000_000 }, Data = new() { Prefetch = 0 } };
+        var options = Options("mlp", 10) with
+        {
+            Checkpoint = new() { EverySteps = 1_000_000 },
+            Data = new() { Prefetch = 0 },
+        };
         await new RunEngine(clock, new TamperedData(8, (_, _) => clock.Advance(TimeSpan.FromSeconds(25)))).TrainAsync(
-            new(options, Run, ResumeMode.Never), updates, TestContext.Current.CancellationToken);
+            new(options, Run, ResumeMode.Never),
+            updates,
+            TestContext.Current.CancellationToken
+        );
         Assert.Equal([3, 6, 9, 10], updates.Seen.OfType<CheckpointCommitted>().Select(committed => committed.Step));
     }
 
-    private static RunOptions Options(string model, int steps) => new()
-    {
-        Device = "cpu",
-        Model = new() { Name = model, Hidden = [12, 8] },
-        Ensemble = new() { Heads = 2, BlocksInHead = 1 },
-        Topology = new() { Density = 0.5 },
-        Training = new() { Steps = steps, Batch = 8 },
-        Execution = new() { BackboneThreads = 1, HeadThreads = 1, ParallelHeads = 2 },
-    };
+    private static RunOptions Options(string model, int steps) =>
+        new()
+        {
+            Device = "cpu",
+            Model = new() { Name = model, Hidden = [12, 8] },
+            Ensemble = new() { Heads = 2, BlocksInHead = 1 },
+            Topology = new() { Density = 0.5 },
+            Training = new() { Steps = steps, Batch = 8 },
+            Execution = new()
+            {
+                BackboneThreads = 1,
+                HeadThreads = 1,
+                ParallelHeads = 2,
+            },
+        };
 
     private static void Scale(HostBatch batch, float factor)
     {
@@ -167,9 +251,19 @@ public sealed class RunFailureTests : IDisposable
         }
     }
 
-    private async Task<RunSummary?> Train(RunOptions options, Action<long, HostBatch> tamper, ResumeMode resume = ResumeMode.Never, Told? updates = null) =>
-        (await new RunEngine(TimeProvider.System, new TamperedData(8, tamper)).TrainAsync(
-            new(options, Run, resume), updates ?? new(), TestContext.Current.CancellationToken)).Summary;
+    private async Task<RunSummary?> Train(
+        RunOptions options,
+        Action<long, HostBatch> tamper,
+        ResumeMode resume = ResumeMode.Never,
+        Told? updates = null
+    ) =>
+        (
+            await new RunEngine(TimeProvider.System, new TamperedData(8, tamper)).TrainAsync(
+                new(options, Run, resume),
+                updates ?? new(),
+                TestContext.Current.CancellationToken
+            )
+        ).Summary;
 
     private async Task<RunFailure> Fails(RunOptions options, Action<long, HostBatch> tamper)
     {
@@ -178,11 +272,24 @@ public sealed class RunFailureTests : IDisposable
         return fault.Failure!;
     }
 
-    private static async Task<(int Code, string Output, string Error)> Command(RunOptions options, Action<long, HostBatch> tamper, params string[] args)
+    private static async Task<(int Code, string Output, string Error)> Command(
+        RunOptions options,
+        Action<long, HostBatch> tamper,
+        params string[] args
+    )
     {
         var (output, error) = (new StringWriter(), new StringWriter());
         var engine = new RunEngine(TimeProvider.System, new TamperedData(options.Training.Batch, tamper));
-        var code = await CommandLine.RunAsync(args, new() { Engine = () => engine, Output = output, Error = error, Variable = _ => null });
+        var code = await CommandLine.RunAsync(
+            args,
+            new()
+            {
+                Engine = () => engine,
+                Output = output,
+                Error = error,
+                Variable = _ => null,
+            }
+        );
         return (code, output.ToString(), error.ToString());
     }
 
@@ -190,12 +297,14 @@ public sealed class RunFailureTests : IDisposable
     {
         var plan = new RunPlan(options, new TamperedData(8, (_, _) => { }).Shape, new ModelCatalogue());
         var checkpoint = new CheckpointStore(Run, TimeProvider.System).Load(step);
-        return plan.Owners.Select(owner =>
-        {
-            using var tensors = OwnerTensors.Initialise(plan.Part(owner), 0, torch.CPU, plan.MasterType);
-            OwnerShard.Load(tensors, checkpoint.Folder, owner);
-            return NonFiniteTensor.Find(tensors);
-        }).FirstOrDefault(found => found is not null);
+        return plan
+            .Owners.Select(owner =>
+            {
+                using var tensors = OwnerTensors.Initialise(plan.Part(owner), 0, torch.CPU, plan.MasterType);
+                OwnerShard.Load(tensors, checkpoint.Folder, owner);
+                return NonFiniteTensor.Find(tensors);
+            })
+            .FirstOrDefault(found => found is not null);
     }
 
     private sealed class Told : IProgress<RunUpdate>

@@ -25,7 +25,12 @@ public sealed class StopTests : IDisposable
         Ensemble = new() { Heads = 2, BlocksInHead = 1 },
         Training = new() { Steps = Steps, Batch = 8 },
         Evaluation = new() { Batch = 4 },
-        Execution = new() { BackboneThreads = 1, HeadThreads = 1, ParallelHeads = 2 },
+        Execution = new()
+        {
+            BackboneThreads = 1,
+            HeadThreads = 1,
+            ParallelHeads = 2,
+        },
     };
 
     private readonly TemporaryFolder _folder = new();
@@ -41,7 +46,9 @@ public sealed class StopTests : IDisposable
     public async Task While_data_are_read()
     {
         using var data = new SplitData { Opening = _stop.Cancel };
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Train("run", data).WaitAsync(Ample, TestContext.Current.CancellationToken));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
+            Train("run", data).WaitAsync(Ample, TestContext.Current.CancellationToken)
+        );
         Assert.False(Directory.Exists(_folder.File("run")));
     }
 
@@ -51,7 +58,9 @@ public sealed class StopTests : IDisposable
         using var plain = new SplitData();
         await Train("run", plain);
         using var data = new SplitData { Opening = _stop.Cancel };
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Evaluate("run", data, new Progress<RunUpdate>()).WaitAsync(Ample, TestContext.Current.CancellationToken));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
+            Evaluate("run", data, new Progress<RunUpdate>()).WaitAsync(Ample, TestContext.Current.CancellationToken)
+        );
     }
 
     [Theory]
@@ -62,7 +71,12 @@ public sealed class StopTests : IDisposable
     {
         using var plain = new SplitData();
         await Train("undisturbed", plain);
-        using var slow = new SplitData { SlowSplit = split, SlowFrom = split == "test" ? 1 : step / 5, Asked = _stop.Cancel };
+        using var slow = new SplitData
+        {
+            SlowSplit = split,
+            SlowFrom = split == "test" ? 1 : step / 5,
+            Asked = _stop.Cancel,
+        };
         var stopped = await Train("run", slow).WaitAsync(Ample, TestContext.Current.CancellationToken);
         Assert.Equal((TrainOutcome.Interrupted, step), (stopped.Outcome, (int)stopped.Step));
         Assert.False(File.Exists(_folder.File("run/summary.json")));
@@ -70,7 +84,10 @@ public sealed class StopTests : IDisposable
         var finished = await Train("run", plain, ResumeMode.Always);
         Assert.Equal((TrainOutcome.Finished, Steps), (finished.Outcome, (int)finished.Step));
         Assert.Equal(Measured("undisturbed"), Measured("run"));
-        Assert.Equal(new CheckpointStore(_folder.File("undisturbed"), TimeProvider.System).Best, new CheckpointStore(_folder.File("run"), TimeProvider.System).Best);
+        Assert.Equal(
+            new CheckpointStore(_folder.File("undisturbed"), TimeProvider.System).Best,
+            new CheckpointStore(_folder.File("run"), TimeProvider.System).Best
+        );
         Cluster.SmallRun.Same(_folder.File("undisturbed"), _folder.File("run"));
     }
 
@@ -89,7 +106,9 @@ public sealed class StopTests : IDisposable
             }
         });
         using var slow = new SplitData { SlowSplit = "test", SlowFrom = 1 };
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Evaluate("run", slow, listener).WaitAsync(Ample, TestContext.Current.CancellationToken));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
+            Evaluate("run", slow, listener).WaitAsync(Ample, TestContext.Current.CancellationToken)
+        );
         var first = told[0];
         Assert.Equal(("test", 40L), (first.Split, first.Total));
         Assert.InRange(first.Done, 4, 36);
@@ -97,17 +116,21 @@ public sealed class StopTests : IDisposable
     }
 
     private List<string> Measured(string run) =>
-    [
-        .. File.ReadLines(_folder.File(run + "/metrics.jsonl"))
-            .Where(line => JsonNode.Parse(line)!["split"] is not null)
-            .Order(StringComparer.Ordinal),
-    ];
+        [
+            .. File.ReadLines(_folder.File(run + "/metrics.jsonl"))
+                .Where(line => JsonNode.Parse(line)!["split"] is not null)
+                .Order(StringComparer.Ordinal),
+        ];
 
-    private Task<TrainResult> Train(string run, SplitData data, ResumeMode resume = ResumeMode.Never) => new RunEngine(TimeProvider.System, data)
-        .TrainAsync(new(Options, _folder.File(run), resume), new Progress<RunUpdate>(), data.Opening is null && data.SlowSplit is null ? TestContext.Current.CancellationToken : _stop.Token);
+    private Task<TrainResult> Train(string run, SplitData data, ResumeMode resume = ResumeMode.Never) =>
+        new RunEngine(TimeProvider.System, data).TrainAsync(
+            new(Options, _folder.File(run), resume),
+            new Progress<RunUpdate>(),
+            data.Opening is null && data.SlowSplit is null ? TestContext.Current.CancellationToken : _stop.Token
+        );
 
-    private Task<EvaluationResult> Evaluate(string run, SplitData data, IProgress<RunUpdate> updates) => new RunEngine(TimeProvider.System, data)
-        .EvaluateAsync(new(_folder.File(run), CheckpointChoice.Last, "test"), updates, _stop.Token);
+    private Task<EvaluationResult> Evaluate(string run, SplitData data, IProgress<RunUpdate> updates) =>
+        new RunEngine(TimeProvider.System, data).EvaluateAsync(new(_folder.File(run), CheckpointChoice.Last, "test"), updates, _stop.Token);
 
     /// <summary>Five steps an epoch, and all splits. Something may be slow: opening, or a split from its nth measurement on.</summary>
     private sealed class SplitData : IRunData, IRunDataSource, IDisposable

@@ -3,10 +3,10 @@ using NeuroTrails.Checkpoints;
 using NeuroTrails.Configuration;
 using NeuroTrails.Contracts;
 using NeuroTrails.Grains;
+using NeuroTrails.Running;
 using NeuroTrails.Silo;
 using NeuroTrails.Tests.Checkpoints;
 using NeuroTrails.Training;
-using NeuroTrails.Running;
 
 namespace NeuroTrails.Tests.Engine;
 
@@ -20,7 +20,12 @@ public sealed class SubmissionTests
         Device = "cpu",
         Model = new() { Name = "mlp", Hidden = [24, 16, 12] },
         Training = new() { Steps = Steps, Batch = 8 },
-        Execution = new() { BackboneThreads = 1, HeadThreads = 1, ParallelHeads = 2 },
+        Execution = new()
+        {
+            BackboneThreads = 1,
+            HeadThreads = 1,
+            ParallelHeads = 2,
+        },
     };
 
     [Fact]
@@ -28,7 +33,10 @@ public sealed class SubmissionTests
     {
         using var folder = new TemporaryFolder();
         await using var silo = await StartAsync(folder.Path);
-        var (coordinator, submission) = (silo.Grains.GetGrain<ICoordinatorGrain>("stopped"), new RunSubmission("stopped", RunOptionsWriter.ToYaml(Options), false, [], true));
+        var (coordinator, submission) = (
+            silo.Grains.GetGrain<ICoordinatorGrain>("stopped"),
+            new RunSubmission("stopped", RunOptionsWriter.ToYaml(Options), false, [], true)
+        );
         Assert.Equal(new SubmissionReply(RunPhase.Running), await coordinator.Submit(submission));
         Assert.Contains("is under way already", (await coordinator.Submit(submission)).Refusal, StringComparison.Ordinal);
         await Until(coordinator, snapshot => snapshot.Step > 5);
@@ -48,7 +56,10 @@ public sealed class SubmissionTests
         Assert.Equal(Shards(folder, "undisturbed"), Shards(folder, "stopped"));
 
         // Asking again waits until a run that has ended is also over.
-        Assert.Equal(new SubmissionReply(RunPhase.Finished), await undisturbed.Submit(submission with { RunId = "undisturbed", MayExist = true }));
+        Assert.Equal(
+            new SubmissionReply(RunPhase.Finished),
+            await undisturbed.Submit(submission with { RunId = "undisturbed", MayExist = true })
+        );
         Assert.Empty((await silo.Grains.GetGrain<IClusterGrain>(GrainKeys.Cluster).Overview()).Runs);
     }
 
@@ -63,14 +74,16 @@ public sealed class SubmissionTests
         Assert.Empty((await silo.Grains.GetGrain<IClusterGrain>(GrainKeys.Cluster).Overview()).Runs);
     }
 
-    private static Task<SiloHost> StartAsync(string folder) => SiloHost.StartAsync(
-        builder =>
-        {
-            builder.Services.AddSingleton<IRunDataSource>(new NoiseData(8, 8, 5));
-            builder.Services.AddSingleton(new RunsRoot(Path.GetTempPath()));
-            builder.Services.AddSingleton<IRunAdmission>(new Admission(folder));
-        },
-        stop: TestContext.Current.CancellationToken);
+    private static Task<SiloHost> StartAsync(string folder) =>
+        SiloHost.StartAsync(
+            builder =>
+            {
+                builder.Services.AddSingleton<IRunDataSource>(new NoiseData(8, 8, 5));
+                builder.Services.AddSingleton(new RunsRoot(Path.GetTempPath()));
+                builder.Services.AddSingleton<IRunAdmission>(new Admission(folder));
+            },
+            stop: TestContext.Current.CancellationToken
+        );
 
     private static async Task<RunSnapshot> Until(ICoordinatorGrain coordinator, Func<RunSnapshot, bool> reached)
     {
@@ -88,7 +101,10 @@ public sealed class SubmissionTests
     }
 
     private static IEnumerable<string> Shards(TemporaryFolder folder, string run) =>
-        new CheckpointStore(folder.File(run), TimeProvider.System).Load("last").Manifest.Files.Select(file => $"{file.Name} {file.Sha256}").Order(StringComparer.Ordinal);
+        new CheckpointStore(folder.File(run), TimeProvider.System)
+            .Load("last")
+            .Manifest.Files.Select(file => $"{file.Name} {file.Sha256}")
+            .Order(StringComparer.Ordinal);
 
     private sealed class Admission(string root) : IRunAdmission
     {
@@ -102,7 +118,9 @@ public sealed class SubmissionTests
             var folder = Directory.CreateDirectory(Path.Combine(root, submission.RunId)).FullName;
             File.WriteAllText(new RunFolder(folder).ConfigPath, submission.Options);
             var step = new CheckpointStore(folder, TimeProvider.System).LatestValid()?.Step;
-            return Task.FromResult(new AdmittedRun(new(submission.RunId, folder, submission.Options, new(3, 8, 8, 5, 8000, 0, 16), step), null));
+            return Task.FromResult(
+                new AdmittedRun(new(submission.RunId, folder, submission.Options, new(3, 8, 8, 5, 8000, 0, 16), step), null)
+            );
         }
 
         public void Compare(RunSubmission submission, string options)

@@ -11,17 +11,19 @@ namespace NeuroTrails.Tests.Engine;
 internal static class TestSilo
 {
     /// <summary>A silo whose runs learn from the given data.</summary>
-    public static Task<SiloHost> StartAsync(IRunDataSource data, IIncomingGrainCallFilter? filter = null) => SiloHost.StartAsync(
-        builder =>
-        {
-            builder.Services.AddSingleton(data);
-            builder.Services.AddSingleton<IRunAdmission>(new GivenRuns());
-            if (filter is not null)
+    public static Task<SiloHost> StartAsync(IRunDataSource data, IIncomingGrainCallFilter? filter = null) =>
+        SiloHost.StartAsync(
+            builder =>
             {
-                builder.Services.AddSingleton(filter);
-            }
-        },
-        stop: TestContext.Current.CancellationToken);
+                builder.Services.AddSingleton(data);
+                builder.Services.AddSingleton<IRunAdmission>(new GivenRuns());
+                if (filter is not null)
+                {
+                    builder.Services.AddSingleton(filter);
+                }
+            },
+            stop: TestContext.Current.CancellationToken
+        );
 
     /// <summary>Waits for the end of a run that must succeed; returns everything it told.</summary>
     public static async Task<IReadOnlyList<RunUpdate>> Finish(ICoordinatorGrain coordinator)

@@ -11,9 +11,9 @@ using NeuroTrails.Silo;
 using NeuroTrails.Tests.Checkpoints;
 using NeuroTrails.Training;
 using TorchSharp;
+using static TorchSharp.torch;
 using RunOptions = NeuroTrails.Configuration.RunOptions;
 using Tensor = TorchSharp.torch.Tensor;
-using static TorchSharp.torch;
 
 namespace NeuroTrails.Tests.Export;
 
@@ -38,12 +38,30 @@ public sealed class OnnxExportTests
     [InlineData("wrn-10-1", 1, 1, PredictionRule.Probabilities, "small", "single")]
     [InlineData("wrn-10-1", 3, 1, PredictionRule.Probabilities, "small", "treenet")]
     public void Every_model_of_the_catalogue_computes_the_same(
-        string model, int heads, int blocksInHead, PredictionRule rule, string stem = "small", string method = "neurotrails")
+        string model,
+        int heads,
+        int blocksInHead,
+        PredictionRule rule,
+        string stem = "small",
+        string method = "neurotrails"
+    )
     {
         var options = new RunOptions
         {
-            Model = new() { Name = model, Stem = stem, Hidden = [24, 16, 12], Dropout = 0.2 },
-            Ensemble = new() { Method = method, Heads = heads, BlocksInHead = blocksInHead, Prediction = rule },
+            Model = new()
+            {
+                Name = model,
+                Stem = stem,
+                Hidden = [24, 16, 12],
+                Dropout = 0.2,
+            },
+            Ensemble = new()
+            {
+                Method = method,
+                Heads = heads,
+                BlocksInHead = blocksInHead,
+                Prediction = rule,
+            },
             Topology = new() { Density = method == "neurotrails" ? 0.4 : 1 },
             Training = new() { Batch = 4 },
         };
@@ -68,7 +86,12 @@ public sealed class OnnxExportTests
             Ensemble = new() { Heads = 3, BlocksInHead = 1 },
             Topology = new() { Density = 0.3, Every = 4 },
             Training = new() { Steps = 10, Batch = 32 },
-            Execution = new() { BackboneThreads = 1, HeadThreads = 1, ParallelHeads = 2 },
+            Execution = new()
+            {
+                BackboneThreads = 1,
+                HeadThreads = 1,
+                ParallelHeads = 2,
+            },
         };
         var run = folder.File("run");
         await engine.TrainAsync(new(options, run, ResumeMode.Never), new Progress<RunUpdate>(), stop);
@@ -78,8 +101,13 @@ public sealed class OnnxExportTests
         await using var predictor = await engine.OpenAsync(new(run, CheckpointChoice.Last), new Progress<RunUpdate>(), stop);
         var stored = Stored(predictor.Record);
         var shape = predictor.Record.SampleShape;
-        AssertSame(await predictor.PredictAsync(stored, stop), Run(await File.ReadAllBytesAsync(file, stop), stored, [Samples, shape.Channels, shape.Height, shape.Width]));
-        var refused = await Assert.ThrowsAsync<UserErrorException>(() => engine.ExportAsync(new(run, CheckpointChoice.Last, file), new Progress<RunUpdate>(), stop));
+        AssertSame(
+            await predictor.PredictAsync(stored, stop),
+            Run(await File.ReadAllBytesAsync(file, stop), stored, [Samples, shape.Channels, shape.Height, shape.Width])
+        );
+        var refused = await Assert.ThrowsAsync<UserErrorException>(() =>
+            engine.ExportAsync(new(run, CheckpointChoice.Last, file), new Progress<RunUpdate>(), stop)
+        );
         Assert.Contains("--force", refused.Message, StringComparison.Ordinal);
     }
 
@@ -88,23 +116,33 @@ public sealed class OnnxExportTests
     {
         var models = new ModelCatalogue();
         PatchMixer.Register(models);
-        var options = new RunOptions { Model = new() { Name = PatchMixer.Name, Hidden = [8] }, Ensemble = new() { Heads = 2, BlocksInHead = 1 }, Training = new() { Batch = 4 } };
+        var options = new RunOptions
+        {
+            Model = new() { Name = PatchMixer.Name, Hidden = [8] },
+            Ensemble = new() { Heads = 2, BlocksInHead = 1 },
+            Training = new() { Batch = 4 },
+        };
         var plan = new RunPlan(options, new(new(3, 16, 12), Classes, 8), models);
         using var ensemble = new Ensemble(plan);
         var refused = Assert.Throws<UserErrorException>(() => Bytes(plan, Record([0, 0, 0], [1, 1, 1]), ensemble.Load));
-        Assert.StartsWith("patch-mixer cannot be exported: its block 'block0' (ScaledGelu) computes with torch directly.", refused.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "patch-mixer cannot be exported: its block 'block0' (ScaledGelu) computes with torch directly.",
+            refused.Message,
+            StringComparison.Ordinal
+        );
     }
 
-    private static DataRecord Record(float[] mean, float[] deviation) => new()
-    {
-        Name = "made-up",
-        Shape = [3, 16, 12],
-        Classes = Classes,
-        Scale = 255,
-        Mean = mean,
-        Deviation = deviation,
-        Train = new(8, null, string.Empty, string.Empty),
-    };
+    private static DataRecord Record(float[] mean, float[] deviation) =>
+        new()
+        {
+            Name = "made-up",
+            Shape = [3, 16, 12],
+            Classes = Classes,
+            Scale = 255,
+            Mean = mean,
+            Deviation = deviation,
+            Train = new(8, null, string.Empty, string.Empty),
+        };
 
     private static float[] Stored(DataRecord record)
     {
@@ -131,7 +169,15 @@ public sealed class OnnxExportTests
 
     private static void AssertSame(SamplePredictions expected, Dictionary<string, float[]> actual)
     {
-        foreach (var (name, values) in new[] { ("mean", expected.MeanNC), ("heads", expected.HeadsNMC), ("entropy", expected.EntropyN), ("mutual_information", expected.MutualInformationN) })
+        foreach (
+            var (name, values) in new[]
+            {
+                ("mean", expected.MeanNC),
+                ("heads", expected.HeadsNMC),
+                ("entropy", expected.EntropyN),
+                ("mutual_information", expected.MutualInformationN),
+            }
+        )
         {
             Assert.Equal(values.Length, actual[name].Length);
             Assert.All(values.Zip(actual[name]), pair => Assert.InRange(pair.Second, pair.First - Tolerance, pair.First + Tolerance));
@@ -150,7 +196,9 @@ public sealed class OnnxExportTests
             plan.DrawMasks(tensors, owner);
             foreach (var (spec, value) in tensors.Buffers)
             {
-                value.copy_(rand(value.shape, generator: tensors.Generator).add(spec.Name.EndsWith("var", StringComparison.Ordinal) ? 0.3 : -0.5));
+                value.copy_(
+                    rand(value.shape, generator: tensors.Generator).add(spec.Name.EndsWith("var", StringComparison.Ordinal) ? 0.3 : -0.5)
+                );
             }
 
             return tensors;
@@ -167,8 +215,18 @@ public sealed class OnnxExportTests
             }
 
             var shared = Forward(OwnerId.Backbone, tensor(prepared).view(Samples, 3, 16, 12));
-            var logits_HBC = plan.Owners.Where(owner => !owner.IsBackbone).SelectMany(owner => Forward(owner, shared).data<float>().ToArray()).ToArray();
-            var all = new SamplePredictions(heads, Classes, new double[Samples * Classes], new double[Samples * heads * Classes], new double[Samples], new double[Samples]);
+            var logits_HBC = plan
+                .Owners.Where(owner => !owner.IsBackbone)
+                .SelectMany(owner => Forward(owner, shared).data<float>().ToArray())
+                .ToArray();
+            var all = new SamplePredictions(
+                heads,
+                Classes,
+                new double[Samples * Classes],
+                new double[Samples * heads * Classes],
+                new double[Samples],
+                new double[Samples]
+            );
             for (var i = 0; i < Samples; i++)
             {
                 var heads_MC = all.HeadsNMC.AsSpan(i * heads * Classes, heads * Classes);

@@ -12,25 +12,35 @@ internal sealed partial class ComposeFile
     private ComposeFile(Dictionary<object, object?> root) => _root = root;
 
     /// <summary>Services by name.</summary>
-    public IReadOnlyDictionary<string, ComposeFile> Services => Map("services").ToDictionary(pair => (string)pair.Key, pair => new ComposeFile((Dictionary<object, object?>)pair.Value!));
+    public IReadOnlyDictionary<string, ComposeFile> Services =>
+        Map("services").ToDictionary(pair => (string)pair.Key, pair => new ComposeFile((Dictionary<object, object?>)pair.Value!));
 
     /// <summary>Reads the file; variables have the values of <c>.env.example</c>.</summary>
     public static ComposeFile Read(string file)
     {
         var values = Variables(".env.example");
-        var text = Variable().Replace(
-            string.Join('\n', Repository.Lines(file)),
-            match => values.GetValueOrDefault(match.Groups["name"].Value) ?? throw new InvalidOperationException($"{match.Value} is not in .env.example."));
+        var text = Variable()
+            .Replace(
+                string.Join('\n', Repository.Lines(file)),
+                match =>
+                    values.GetValueOrDefault(match.Groups["name"].Value)
+                    ?? throw new InvalidOperationException($"{match.Value} is not in .env.example.")
+            );
         using var reader = new StringReader(text);
         return new(new DeserializerBuilder().Build().Deserialize<Dictionary<object, object?>>(new MergingParser(new Parser(reader))));
     }
 
     /// <summary>Variables that a compose file names.</summary>
-    public static IReadOnlySet<string> VariablesOf(string file) => Variable().Matches(string.Join('\n', Repository.Lines(file))).Select(match => match.Groups["name"].Value).ToHashSet();
+    public static IReadOnlySet<string> VariablesOf(string file) =>
+        Variable().Matches(string.Join('\n', Repository.Lines(file))).Select(match => match.Groups["name"].Value).ToHashSet();
 
     /// <summary>The assignments of an environment file.</summary>
     public static IReadOnlyDictionary<string, string> Variables(string file) =>
-        Repository.Lines(file).Where(line => line.Contains('=', StringComparison.Ordinal) && !line.StartsWith('#')).Select(line => line.Split('=', 2)).ToDictionary(pair => pair[0], pair => pair[1]);
+        Repository
+            .Lines(file)
+            .Where(line => line.Contains('=', StringComparison.Ordinal) && !line.StartsWith('#'))
+            .Select(line => line.Split('=', 2))
+            .ToDictionary(pair => pair[0], pair => pair[1]);
 
     /// <summary>A text; null where there is none.</summary>
     public string? Text(string key) => _root.GetValueOrDefault(key) as string;

@@ -3,7 +3,8 @@ using NeuroTrails.Client.Cli;
 
 namespace NeuroTrails.Tests.House;
 
-/// <summary>No container is started: what the compose file and the images say is held against what the program understands and the documents tell.</summary>
+/// <summary>No container is started: what the compose file and the images say is held against what the program understands and the
+/// documents tell.</summary>
 public sealed class ComposeTests
 {
     private static readonly string[] Silos = ["silo-a", "silo-b"];
@@ -28,7 +29,10 @@ public sealed class ComposeTests
             Assert.DoesNotContain(":latest", service.Text("image"), StringComparison.Ordinal);
             var build = service.Map("build");
             Assert.Equal(name is "client" or "silo-a" or "silo-b", build.Count > 0);
-            Assert.True(build.Count == 0 || File.Exists(Path.Combine(Repository.Root(), (string)build["context"]!, (string)build["dockerfile"]!)), $"{name} is built from a file that is not there.");
+            Assert.True(
+                build.Count == 0 || File.Exists(Path.Combine(Repository.Root(), (string)build["context"]!, (string)build["dockerfile"]!)),
+                $"{name} is built from a file that is not there."
+            );
         }
     }
 
@@ -65,7 +69,10 @@ public sealed class ComposeTests
     public void Every_volume_is_declared_and_used_and_silos_share_theirs()
     {
         var mounts = _compose.Services.SelectMany(service => service.Value.List("volumes")).ToList();
-        Assert.Equal(_compose.Map("volumes").Keys.Cast<string>().Order(StringComparer.Ordinal), mounts.Select(mount => mount.Split(':')[0]).Distinct().Order(StringComparer.Ordinal));
+        Assert.Equal(
+            _compose.Map("volumes").Keys.Cast<string>().Order(StringComparer.Ordinal),
+            mounts.Select(mount => mount.Split(':')[0]).Distinct().Order(StringComparer.Ordinal)
+        );
         Assert.All(mounts, mount => Assert.StartsWith("/", mount.Split(':')[1], StringComparison.Ordinal));
         foreach (var silo in Silos.Select(name => _compose.Services[name]))
         {
@@ -89,7 +96,14 @@ public sealed class ComposeTests
     [Fact]
     public void The_command_line_understands_every_command()
     {
-        var root = CommandLine.Root(new ClientHost { Engine = () => throw new InvalidOperationException("Nothing is run."), Output = TextWriter.Null, Error = TextWriter.Null });
+        var root = CommandLine.Root(
+            new ClientHost
+            {
+                Engine = () => throw new InvalidOperationException("Nothing is run."),
+                Output = TextWriter.Null,
+                Error = TextWriter.Null,
+            }
+        );
         foreach (var name in Silos.Append("client"))
         {
             var command = _compose.Services[name].List("command");
@@ -106,7 +120,13 @@ public sealed class ComposeTests
         foreach (var name in Silos)
         {
             var cluster = new Client.FakeCluster();
-            var host = new ClientHost { Engine = () => throw new InvalidOperationException("No engine is needed."), Cluster = () => cluster, Output = TextWriter.Null, Error = TextWriter.Null };
+            var host = new ClientHost
+            {
+                Engine = () => throw new InvalidOperationException("No engine is needed."),
+                Cluster = () => cluster,
+                Output = TextWriter.Null,
+                Error = TextWriter.Null,
+            };
             Assert.Equal(0, await CommandLine.RunAsync(_compose.Services[name].List("command"), host));
             var asked = Assert.IsType<NeuroTrails.Running.SiloRequest>(Assert.Single(cluster.Asked));
             Assert.Equal((name, name, "/runs", "/data"), ("silo-" + asked.Name, asked.Host, asked.RunsFolder, asked.DataFolder));
@@ -119,9 +139,15 @@ public sealed class ComposeTests
     [Fact]
     public void No_password_stands_on_a_command_line_or_in_the_file()
     {
-        Assert.All(_compose.Services.Values.SelectMany(service => service.List("command")), word => Assert.DoesNotContain("password", word, StringComparison.OrdinalIgnoreCase));
+        Assert.All(
+            _compose.Services.Values.SelectMany(service => service.List("command")),
+            word => Assert.DoesNotContain("password", word, StringComparison.OrdinalIgnoreCase)
+        );
         var file = Repository.Lines("docker-compose.yml");
-        var secrets = file.Where(line => line.Contains("PASSWORD:", StringComparison.Ordinal) || line.Contains("REDISCLI_AUTH:", StringComparison.Ordinal)).ToList();
+        var secrets = file.Where(line =>
+                line.Contains("PASSWORD:", StringComparison.Ordinal) || line.Contains("REDISCLI_AUTH:", StringComparison.Ordinal)
+            )
+            .ToList();
         Assert.Equal(3, secrets.Count);
         Assert.All(secrets, line => Assert.Matches(@": \$\{REDIS_PASSWORD:\?", line));
         Assert.Contains("/.env", Repository.Lines(".gitignore"));
@@ -130,16 +156,24 @@ public sealed class ComposeTests
     [Fact]
     public void Every_environment_variable_is_told_of_in_the_documents()
     {
-        var documents = string.Concat(new[] { "docs/cluster.md", "docs/command-line.md", "docs/telemetry.md" }.SelectMany(Repository.Lines));
+        var documents = string.Concat(
+            new[] { "docs/cluster.md", "docs/command-line.md", "docs/telemetry.md" }.SelectMany(Repository.Lines)
+        );
         var variables = _compose.Services.Values.SelectMany(service => service.Map("environment").Keys.Cast<string>()).Distinct().ToList();
         Assert.NotEmpty(variables);
         Assert.All(variables, variable => Assert.Contains($"`{variable}`", documents, StringComparison.Ordinal));
-        Assert.All(ComposeFile.Variables(".env.example").Keys, variable => Assert.Contains($"`{variable}`", documents, StringComparison.Ordinal));
+        Assert.All(
+            ComposeFile.Variables(".env.example").Keys,
+            variable => Assert.Contains($"`{variable}`", documents, StringComparison.Ordinal)
+        );
     }
 
     [Fact]
     public void The_example_of_secrets_is_complete() =>
-        Assert.Equal(ComposeFile.VariablesOf("docker-compose.yml").Order(StringComparer.Ordinal), ComposeFile.Variables(".env.example").Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ComposeFile.VariablesOf("docker-compose.yml").Order(StringComparer.Ordinal),
+            ComposeFile.Variables(".env.example").Keys.Order(StringComparer.Ordinal)
+        );
 
     [Fact]
     public void Images_have_their_backend_and_run_without_root()
@@ -150,10 +184,16 @@ public sealed class ComposeTests
             Assert.Equal(file == "Dockerfile.cuda", lines.Any(line => line.Contains("TorchBackend=cuda-linux", StringComparison.Ordinal)));
             var user = lines.Last(line => line.StartsWith("USER ", StringComparison.Ordinal));
             Assert.Contains(user, new[] { "USER $APP_UID", "USER 1654" });
-            var project = Assert.Single(lines, line => line.Contains("dotnet publish ", StringComparison.Ordinal)).Split("dotnet publish ")[1].Split(' ')[0];
+            var project = Assert
+                .Single(lines, line => line.Contains("dotnet publish ", StringComparison.Ordinal))
+                .Split("dotnet publish ")[1]
+                .Split(' ')[0];
             Assert.True(File.Exists(Path.Combine(Repository.Root(), project)), $"{file} publishes {project}, which is not there.");
             Assert.Contains($"ENTRYPOINT [\"dotnet\", \"/app/{Path.GetFileNameWithoutExtension(project)}.dll\"]", lines);
-            Assert.All(lines.Where(line => line.StartsWith("FROM ", StringComparison.Ordinal)), line => Assert.Matches("^FROM [a-z0-9./-]+:[a-z0-9.-]+( AS [a-z]+)?$", line));
+            Assert.All(
+                lines.Where(line => line.StartsWith("FROM ", StringComparison.Ordinal)),
+                line => Assert.Matches("^FROM [a-z0-9./-]+:[a-z0-9.-]+( AS [a-z]+)?$", line)
+            );
         }
     }
 

@@ -60,7 +60,12 @@ public sealed class CxxLibraryStepTests : IDisposable
             for (var fault = 0; fault < 8 && bytes.Length > 0; fault++)
             {
                 // Headers at the front, the section table at the end, anything between.
-                var at = random.Next(3) switch { 0 => random.Next(Math.Min(64, bytes.Length)), 1 => bytes.Length - 1 - random.Next(Math.Min(2500, bytes.Length)), _ => random.Next(bytes.Length) };
+                var at = random.Next(3) switch
+                {
+                    0 => random.Next(Math.Min(64, bytes.Length)),
+                    1 => bytes.Length - 1 - random.Next(Math.Min(2500, bytes.Length)),
+                    _ => random.Next(bytes.Length),
+                };
                 bytes[at] = (byte)random.Next(256);
             }
 
@@ -93,7 +98,10 @@ public sealed class CxxLibraryStepTests : IDisposable
     // The package's own file: the one beside this program may have been changed by the build.
     private (string File, byte[] Bytes) Copy()
     {
-        var package = typeof(CxxLibraryStepTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(metadata => metadata.Key == "TorchSharpPackage").Value!;
+        var package = typeof(CxxLibraryStepTests)
+            .Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+            .Single(metadata => metadata.Key == "TorchSharpPackage")
+            .Value!;
         var file = Path.Combine(_folder, "libLibTorchSharp.so");
         File.Copy(Path.Combine(package, "runtimes", "linux-x64", "native", "libLibTorchSharp.so"), file);
         return (file, File.ReadAllBytes(file));

@@ -13,7 +13,12 @@ public sealed class RepeatedLogTests
     [Fact]
     public void A_library_s_fault_is_one_line_with_its_causes()
     {
-        var text = _log.Text("Orleans.Runtime.Silo", new(7, "Failed"), "It failed.\n   at Some.Code()\n--- End of stack trace", Thrown(new IOException("cut", new TimeoutException("late"))));
+        var text = _log.Text(
+            "Orleans.Runtime.Silo",
+            new(7, "Failed"),
+            "It failed.\n   at Some.Code()\n--- End of stack trace",
+            Thrown(new IOException("cut", new TimeoutException("late")))
+        );
         Assert.Equal("It failed. <- IOException: cut <- TimeoutException: late\n", text);
     }
 
@@ -31,7 +36,14 @@ public sealed class RepeatedLogTests
         for (var second = 0; second < 16 * 60; second++)
         {
             lines.Add(_log.Text("Polly", new(3, "OnRetry"), $"attempt {second} at {_clock.GetTimestamp()}", new IOException("away")));
-            lines.Add(_log.Text("NeuroTrails.Silo.Cluster.MemberPulse", new(1), "The cluster did not hear this silo's pulse", new IOException("away")));
+            lines.Add(
+                _log.Text(
+                    "NeuroTrails.Silo.Cluster.MemberPulse",
+                    new(1),
+                    "The cluster did not hear this silo's pulse",
+                    new IOException("away")
+                )
+            );
             _clock.Advance(TimeSpan.FromSeconds(1));
         }
 
@@ -46,7 +58,10 @@ public sealed class RepeatedLogTests
     {
         for (var trial = 0; trial < 3; trial++)
         {
-            Assert.Equal("Checkpoint of step 5 committed\n", _log.Text("NeuroTrails.Grains.CoordinatorGrain", new(1), "Checkpoint of step 5 committed", null));
+            Assert.Equal(
+                "Checkpoint of step 5 committed\n",
+                _log.Text("NeuroTrails.Grains.CoordinatorGrain", new(1), "Checkpoint of step 5 committed", null)
+            );
             Assert.NotNull(_log.Text("NeuroTrails.Grains.CoordinatorGrain", new(1), $"Run r{trial} failed", new IOException("cut")));
             Assert.NotNull(_log.Text("Orleans.Runtime.Silo", new(trial, "Failed"), "It failed", null));
         }

@@ -2,7 +2,8 @@ using System.Text;
 
 namespace NeuroTrails.Tests.House;
 
-/// <summary>The texts in a C# source file: string literals, those that are added to one another joined, with … where a value is put in.</summary>
+/// <summary>The texts in a C# source file: string literals, those that are added to one another joined, with … where a value is put
+/// in.</summary>
 internal sealed class SourceTexts
 {
     private readonly string _code;
@@ -43,7 +44,12 @@ internal sealed class SourceTexts
             }
             else
             {
-                depth += Now switch { '{' or '(' or '[' => 1, '}' or ')' or ']' => -1, _ => 0 };
+                depth += Now switch
+                {
+                    '{' or '(' or '[' => 1,
+                    '}' or ')' or ']' => -1,
+                    _ => 0,
+                };
                 _at++;
             }
         }

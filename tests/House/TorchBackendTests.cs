@@ -18,7 +18,10 @@ public sealed class TorchBackendTests
     public async Task Cuda_is_asked_for_only_where_it_is_wanted(string? property, string? variable, bool cuda)
     {
         var asked = await EvaluateAsync("shared/NeuroTrails/NeuroTrails.csproj", "PackageReference", property, variable);
-        Assert.Equal(cuda ? Cuda : Cpu, asked.Where(name => name.Contains("torch", StringComparison.OrdinalIgnoreCase)).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            cuda ? Cuda : Cpu,
+            asked.Where(name => name.Contains("torch", StringComparison.OrdinalIgnoreCase)).Order(StringComparer.Ordinal)
+        );
     }
 
     [Fact]
@@ -33,14 +36,20 @@ public sealed class TorchBackendTests
 
         Assert.All(
             Repository.Lines("Directory.Packages.props").Where(line => line.Contains("<PackageVersion ", StringComparison.Ordinal)),
-            line => Assert.Matches("Version=\"\\d+\\.\\d+\\.\\d+(-beta\\.\\d+)?\"", line));
+            line => Assert.Matches("Version=\"\\d+\\.\\d+\\.\\d+(-beta\\.\\d+)?\"", line)
+        );
     }
 
     [Fact]
     public void Only_the_library_names_a_torch_package() =>
         Assert.All(
             Repository.Files(".csproj").Where(file => !file.StartsWith("tests/", StringComparison.Ordinal)),
-            file => Assert.Equal(file == "shared/NeuroTrails/NeuroTrails.csproj", Repository.Lines(file).Any(line => line.Contains("orch", StringComparison.Ordinal))));
+            file =>
+                Assert.Equal(
+                    file == "shared/NeuroTrails/NeuroTrails.csproj",
+                    Repository.Lines(file).Any(line => line.Contains("orch", StringComparison.Ordinal))
+                )
+        );
 
     private static async Task<string[]> EvaluateAsync(string project, string item, string? property, string? variable)
     {
@@ -58,6 +67,13 @@ public sealed class TorchBackendTests
         using var process = Process.Start(start)!;
         using var answer = JsonDocument.Parse(await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken));
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-        return [.. answer.RootElement.GetProperty("Items").GetProperty(item).EnumerateArray().Select(entry => entry.GetProperty("Identity").GetString()!)];
+        return
+        [
+            .. answer
+                .RootElement.GetProperty("Items")
+                .GetProperty(item)
+                .EnumerateArray()
+                .Select(entry => entry.GetProperty("Identity").GetString()!),
+        ];
     }
 }

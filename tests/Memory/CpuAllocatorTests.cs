@@ -69,11 +69,15 @@ public sealed class CpuAllocatorTests
             var makers = made.Select((_, index) => new Thread(() => made[index] = full([Mib], index))).ToList();
             makers.ForEach(maker => maker.Start());
             makers.ForEach(maker => maker.Join());
-            Parallel.For(0, made.Length, index =>
-            {
-                Assert.Equal(index * (double)Mib, made[index].sum().ToDouble());
-                made[index].Dispose();
-            });
+            Parallel.For(
+                0,
+                made.Length,
+                index =>
+                {
+                    Assert.Equal(index * (double)Mib, made[index].sum().ToDouble());
+                    made[index].Dispose();
+                }
+            );
         }
 
         Assert.Equal(before, _cache.Used);

@@ -28,7 +28,10 @@ public sealed class EnsembleMethodTests
         {
             var options = new RunOptionsReader().AddPreset(preset).AddAssignment($"ensemble.method={name}").Read();
             Assert.Empty(MethodSettings.Against(EnsembleMethods.Of(name), options));
-            Assert.Equal(RunOptionsWriter.ToYaml(options), RunOptionsWriter.ToYaml(RunOptionsReader.Parse(RunOptionsWriter.ToYaml(options))));
+            Assert.Equal(
+                RunOptionsWriter.ToYaml(options),
+                RunOptionsWriter.ToYaml(RunOptionsReader.Parse(RunOptionsWriter.ToYaml(options)))
+            );
         }
     }
 
@@ -48,7 +51,10 @@ public sealed class EnsembleMethodTests
     {
         var options = Options("treenet", 3) with { Topology = new() { Density = 0.5 } };
         var fault = Assert.Throws<UserErrorException>(() => new RunPlan(options, Data, new()));
-        Assert.Equal("topology.density: 0.5 does not fit method treenet; allowed there is 1. Change topology.density or ensemble.method.", fault.Message);
+        Assert.Equal(
+            "topology.density: 0.5 does not fit method treenet; allowed there is 1. Change topology.density or ensemble.method.",
+            fault.Message
+        );
     }
 
     [Theory]
@@ -72,17 +78,18 @@ public sealed class EnsembleMethodTests
         Assert.Equal(await Train(1), (await Train(3))[..1]);
         Assert.Equal(3, (await Train(3)).Distinct().Count());
 
-        Task<string[]> Train(int members) => executor.Run(() =>
-        {
-            var plan = Plan("ensemble", members, "wrn-10-1");
-            using var trainer = new MonolithicTrainer(plan, new NoiseData(8, 8, 5), CPU);
-            for (var step = 1; step <= 5; step++)
+        Task<string[]> Train(int members) =>
+            executor.Run(() =>
             {
-                trainer.Step(step);
-            }
+                var plan = Plan("ensemble", members, "wrn-10-1");
+                using var trainer = new MonolithicTrainer(plan, new NoiseData(8, 8, 5), CPU);
+                for (var step = 1; step <= 5; step++)
+                {
+                    trainer.Step(step);
+                }
 
-            return Enumerable.Range(0, members).Select(head => OwnerDigest.Of(trainer[new(head)])).ToArray();
-        });
+                return Enumerable.Range(0, members).Select(head => OwnerDigest.Of(trainer[new(head)])).ToArray();
+            });
     }
 
     [Fact]
@@ -91,17 +98,18 @@ public sealed class EnsembleMethodTests
         using var executor = new OwnerExecutor("test", 1);
         Assert.Equal(await Train("single"), await Train("treenet"));
 
-        Task<string[]> Train(string method) => executor.Run(() =>
-        {
-            var plan = Plan(method, 1, "wrn-10-1");
-            using var trainer = new MonolithicTrainer(plan, new NoiseData(8, 8, 5), CPU);
-            for (var step = 1; step <= 5; step++)
+        Task<string[]> Train(string method) =>
+            executor.Run(() =>
             {
-                trainer.Step(step);
-            }
+                var plan = Plan(method, 1, "wrn-10-1");
+                using var trainer = new MonolithicTrainer(plan, new NoiseData(8, 8, 5), CPU);
+                for (var step = 1; step <= 5; step++)
+                {
+                    trainer.Step(step);
+                }
 
-            return plan.Owners.Select(owner => OwnerDigest.Of(trainer[owner])).ToArray();
-        });
+                return plan.Owners.Select(owner => OwnerDigest.Of(trainer[owner])).ToArray();
+            });
     }
 
     [Fact]
@@ -111,9 +119,23 @@ public sealed class EnsembleMethodTests
         await executor.Run(() =>
         {
             using var scope = NewDisposeScope();
-            RunPlan Plan(int passes) => new(
-                Options("mc_dropout", 1) with { Model = new() { Name = "wrn-10-1", Dropout = 0.4 }, Ensemble = new() { Method = "mc_dropout", Heads = 1, Passes = passes } }, Data, new());
-            using HeadWorker head = new(Plan(4), new(0), CPU), fewer = new(Plan(2), new(0), CPU);
+            RunPlan Plan(int passes) =>
+                new(
+                    Options("mc_dropout", 1) with
+                    {
+                        Model = new() { Name = "wrn-10-1", Dropout = 0.4 },
+                        Ensemble = new()
+                        {
+                            Method = "mc_dropout",
+                            Heads = 1,
+                            Passes = passes,
+                        },
+                    },
+                    Data,
+                    new()
+                );
+            using HeadWorker head = new(Plan(4), new(0), CPU),
+                fewer = new(Plan(2), new(0), CPU);
             var samples = randn([6, 3, 8, 8]);
             using var state = head.Tensors.Generator.get_state();
             var logits = head.Infer(samples);
@@ -147,7 +169,11 @@ public sealed class EnsembleMethodTests
             var sum = zeros(2, 7);
             for (var pass = 0; pass < 4000; pass++)
             {
-                var dropped = part.Forward(input, tensors.Root, new(false, ScalarType.Float32, tensors.Generator) { SamplesDropout = true });
+                var dropped = part.Forward(
+                    input,
+                    tensors.Root,
+                    new(false, ScalarType.Float32, tensors.Generator) { SamplesDropout = true }
+                );
                 Assert.True(dropped[0].eq(dropped[1]).all().ToBoolean());
                 sum.add_(dropped);
             }
@@ -163,19 +189,38 @@ public sealed class EnsembleMethodTests
     [InlineData("resnet18", 0.5)]
     public void Passes_with_dropout_need_dropout(string model, double dropout)
     {
-        var options = Options("mc_dropout", 1) with { Model = new() { Name = model, Dropout = dropout } };
-        Assert.Contains("needs dropout", Assert.Throws<UserErrorException>(() => new RunPlan(options, Data, new())).Message, StringComparison.Ordinal);
+        var options = Options("mc_dropout", 1) with
+        {
+            Model = new() { Name = model, Dropout = dropout },
+        };
+        Assert.Contains(
+            "needs dropout",
+            Assert.Throws<UserErrorException>(() => new RunPlan(options, Data, new())).Message,
+            StringComparison.Ordinal
+        );
     }
 
-    private static RunPlan Plan(string method, int heads, string model) => new(Options(method, heads) with { Model = new() { Name = model } }, Data, new());
+    private static RunPlan Plan(string method, int heads, string model) =>
+        new(Options(method, heads) with { Model = new() { Name = model } }, Data, new());
 
-    private static RunOptions Options(string method, int heads) => new()
-    {
-        Seed = 3,
-        Device = "cpu",
-        Model = new() { Name = "wrn-10-1" },
-        Ensemble = new() { Method = method, Heads = heads, BlocksInHead = 1 },
-        Topology = new() { Density = 1 },
-        Training = new() { Steps = 5, Batch = 8, LearningRate = 0.05 },
-    };
+    private static RunOptions Options(string method, int heads) =>
+        new()
+        {
+            Seed = 3,
+            Device = "cpu",
+            Model = new() { Name = "wrn-10-1" },
+            Ensemble = new()
+            {
+                Method = method,
+                Heads = heads,
+                BlocksInHead = 1,
+            },
+            Topology = new() { Density = 1 },
+            Training = new()
+            {
+                Steps = 5,
+                Batch = 8,
+                LearningRate = 0.05,
+            },
+        };
 }

@@ -23,7 +23,10 @@ public sealed class EnsembleAggregatorTests
     {
         Near([0.5, 0.5, 0], Combine([3e38f, 3e38f, -3e38f], 1, 3, PredictionRule.Probabilities));
         // Certain of class 0 by 10^300, and [¼, ¾, 0] with an impossible third class: mean [0.625, 0.375, 0].
-        Near([0.625, 0.375, 0], Combine([1e300, 0, double.NegativeInfinity, 0, Ln3, double.NegativeInfinity], 2, 3, PredictionRule.Probabilities));
+        Near(
+            [0.625, 0.375, 0],
+            Combine([1e300, 0, double.NegativeInfinity, 0, Ln3, double.NegativeInfinity], 2, 3, PredictionRule.Probabilities)
+        );
     }
 
     [Theory]
@@ -65,15 +68,23 @@ public sealed class EnsembleAggregatorTests
     {
         var error = Assert.Throws<UserErrorException>(() => Combine([0f, bad], 1, 2, PredictionRule.Logits));
         Assert.Contains("diverged", error.Message, StringComparison.Ordinal);
-        Assert.Throws<UserErrorException>(() => Combine([float.NegativeInfinity, float.NegativeInfinity], 1, 2, PredictionRule.Probabilities));
+        Assert.Throws<UserErrorException>(() =>
+            Combine([float.NegativeInfinity, float.NegativeInfinity], 1, 2, PredictionRule.Probabilities)
+        );
     }
 
     [Fact]
     public void LengthsThatDoNotFitAreRefused()
     {
-        Assert.Throws<ArgumentException>(() => EnsembleAggregator.Combine<float>([0, 0, 0], 2, 2, PredictionRule.Probabilities, new double[2]));
-        Assert.Throws<ArgumentException>(() => EnsembleAggregator.Combine<float>([0, 0, 0], 1, 2, PredictionRule.Probabilities, new double[3]));
-        Assert.Throws<ArgumentOutOfRangeException>(() => EnsembleAggregator.Combine<float>([0, 0], 0, 2, PredictionRule.Probabilities, new double[2]));
+        Assert.Throws<ArgumentException>(() =>
+            EnsembleAggregator.Combine<float>([0, 0, 0], 2, 2, PredictionRule.Probabilities, new double[2])
+        );
+        Assert.Throws<ArgumentException>(() =>
+            EnsembleAggregator.Combine<float>([0, 0, 0], 1, 2, PredictionRule.Probabilities, new double[3])
+        );
+        Assert.Throws<ArgumentOutOfRangeException>(() =>
+            EnsembleAggregator.Combine<float>([0, 0], 0, 2, PredictionRule.Probabilities, new double[2])
+        );
     }
 
     private static double[] Combine<T>(T[] logits_HBC, int heads, int classes, PredictionRule rule)

@@ -31,8 +31,15 @@ public sealed class EnsembleEvaluationTests
             var evaluation = new EnsembleEvaluation(any.Heads, any.Classes, confusion: true);
             evaluation.Add<float>(any.Logits_HBC, any.Labels_B);
             var rows = evaluation.Confusion!.Chunk(any.Classes).ToArray();
-            Assert.Equal(Enumerable.Range(0, any.Classes).Select(label => any.Labels_B.LongCount(other => other == label)), rows.Select(row => row.Sum()));
-            Assert.Equal(evaluation.Result().Accuracy, Enumerable.Range(0, any.Classes).Sum(label => rows[label][label]) / (double)any.Samples, 1e-12);
+            Assert.Equal(
+                Enumerable.Range(0, any.Classes).Select(label => any.Labels_B.LongCount(other => other == label)),
+                rows.Select(row => row.Sum())
+            );
+            Assert.Equal(
+                evaluation.Result().Accuracy,
+                Enumerable.Range(0, any.Classes).Sum(label => rows[label][label]) / (double)any.Samples,
+                1e-12
+            );
             Assert.Null(new EnsembleEvaluation(any.Heads, any.Classes).Confusion);
         }
     }
@@ -62,12 +69,23 @@ public sealed class EnsembleEvaluationTests
         {
             var any = new RandomCase(seed);
             var report = Evaluate(any);
-            var logs = Enumerable.Range(0, any.Heads).Select(h => Enumerable.Range(0, any.Samples).Select(b => any.LogSoftmax(h, b)).ToArray()).ToArray();
+            var logs = Enumerable
+                .Range(0, any.Heads)
+                .Select(h => Enumerable.Range(0, any.Samples).Select(b => any.LogSoftmax(h, b)).ToArray())
+                .ToArray();
             for (var h = 0; h < any.Heads; h++)
             {
-                Near(logs[h].Select((row, b) => NaiveMetrics.First(row) == any.Labels_B[b] ? 1.0 : 0).Average(), report.HeadAccuracy[h], seed);
+                Near(
+                    logs[h].Select((row, b) => NaiveMetrics.First(row) == any.Labels_B[b] ? 1.0 : 0).Average(),
+                    report.HeadAccuracy[h],
+                    seed
+                );
                 Near(logs[h].Select((row, b) => -row[any.Labels_B[b]]).Average(), report.HeadNll[h], seed);
-                Near(NaiveMetrics.Ece([.. logs[h].Select(row => row.Select(Math.Exp).ToArray())], any.Labels_B, 15), report.HeadEce[h], seed);
+                Near(
+                    NaiveMetrics.Ece([.. logs[h].Select(row => row.Select(Math.Exp).ToArray())], any.Labels_B, 15),
+                    report.HeadEce[h],
+                    seed
+                );
             }
 
             if (any.Heads == 1)
@@ -78,9 +96,19 @@ public sealed class EnsembleEvaluationTests
 
             var pairs = from i in Enumerable.Range(0, any.Heads) from j in Enumerable.Range(0, any.Heads) where i != j select (i, j);
             var samples = Enumerable.Range(0, any.Samples).ToArray();
-            Near(pairs.Average(t => samples.Average(b => NaiveMetrics.First(logs[t.i][b]) != NaiveMetrics.First(logs[t.j][b]) ? 1.0 : 0)), report.Disagreement, seed);
+            Near(
+                pairs.Average(t => samples.Average(b => NaiveMetrics.First(logs[t.i][b]) != NaiveMetrics.First(logs[t.j][b]) ? 1.0 : 0)),
+                report.Disagreement,
+                seed
+            );
             Near(pairs.Average(t => samples.Average(b => Divergence(logs[t.i][b], logs[t.j][b]))), report.KlDiversity, seed);
-            Near(samples.Average(b => NaiveMetrics.Entropy(any.Mean(b)) - logs.Average(head => NaiveMetrics.Entropy([.. head[b].Select(Math.Exp)]))), report.MutualInformation, seed);
+            Near(
+                samples.Average(b =>
+                    NaiveMetrics.Entropy(any.Mean(b)) - logs.Average(head => NaiveMetrics.Entropy([.. head[b].Select(Math.Exp)]))
+                ),
+                report.MutualInformation,
+                seed
+            );
         }
     }
 
@@ -94,7 +122,7 @@ public sealed class EnsembleEvaluationTests
             var rule = seed % 2 == 0 ? PredictionRule.Probabilities : PredictionRule.Logits;
             var whole = Evaluate(any, rule);
             var parts = new EnsembleEvaluation(any.Heads, any.Classes, rule);
-            for (var start = 0; start < any.Samples;)
+            for (var start = 0; start < any.Samples; )
             {
                 var count = random.Next(0, any.Samples - start + 1);
                 parts.Add<float>(any.Slice(start, count), any.Labels_B.AsSpan(start, count));
@@ -155,10 +183,16 @@ public sealed class EnsembleEvaluationTests
         Assert.Throws<ArgumentException>(() => new EnsembleEvaluation(2, 2).Add<float>([0, 0], [0]));
         Assert.Throws<ArgumentOutOfRangeException>(() => new EnsembleEvaluation(0, 2));
         Assert.Throws<UserErrorException>(() => new EnsembleEvaluation(1, 2).Add<float>([0, float.NaN], [0]));
-        Assert.Contains("A label is 4294967296", Assert.Throws<UserErrorException>(() => new EnsembleEvaluation(1, 2).Add<float>([0, 0], [1L << 32])).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "A label is 4294967296",
+            Assert.Throws<UserErrorException>(() => new EnsembleEvaluation(1, 2).Add<float>([0, 0], [1L << 32])).Message,
+            StringComparison.Ordinal
+        );
         Assert.Throws<UserErrorException>(() => new EnsembleEvaluation(1, 2).AddProbabilities<float>([0.9f, 0.9f], [0]));
         Assert.Throws<UserErrorException>(() => new EnsembleEvaluation(1, 2).AddProbabilities<float>([2, -1], [0]));
-        Assert.Throws<InvalidOperationException>(() => new EnsembleEvaluation(1, 2, PredictionRule.Logits).AddProbabilities<float>([1, 0], [0]));
+        Assert.Throws<InvalidOperationException>(() =>
+            new EnsembleEvaluation(1, 2, PredictionRule.Logits).AddProbabilities<float>([1, 0], [0])
+        );
     }
 
     private static double Divergence(double[] p, double[] q) => p.Zip(q, (a, b) => Math.Exp(a) * (a - b)).Sum();
@@ -175,12 +209,28 @@ public sealed class EnsembleEvaluationTests
         Assert.Equal(expected.HeadAccuracy, actual.HeadAccuracy);
         Assert.Equal(expected.HeadNll, actual.HeadNll);
         Assert.Equal(expected.HeadEce, actual.HeadEce);
-        Assert.Equal(expected with { HeadAccuracy = [], HeadNll = [], HeadEce = [] }, actual with { HeadAccuracy = [], HeadNll = [], HeadEce = [] });
+        Assert.Equal(
+            expected with
+            {
+                HeadAccuracy = [],
+                HeadNll = [],
+                HeadEce = [],
+            },
+            actual with
+            {
+                HeadAccuracy = [],
+                HeadNll = [],
+                HeadEce = [],
+            }
+        );
     }
 
     private static void Near(double expected, double? actual, int seed)
     {
         Assert.NotNull(actual);
-        Assert.True(Math.Abs(expected - actual.Value) <= 1e-10 * (1 + Math.Abs(expected)), $"seed {seed}: expected {expected:R}, got {actual:R}");
+        Assert.True(
+            Math.Abs(expected - actual.Value) <= 1e-10 * (1 + Math.Abs(expected)),
+            $"seed {seed}: expected {expected:R}, got {actual:R}"
+        );
     }
 }

@@ -17,8 +17,10 @@ internal static class NaiveMetrics
         var error = 0.0;
         for (var k = 0; k < bins; k++)
         {
-            var inside = Enumerable.Range(0, p.Length)
-                .Where(b => p[b].Max() > (double)k / bins && (p[b].Max() <= (k + 1.0) / bins || k == bins - 1)).ToArray();
+            var inside = Enumerable
+                .Range(0, p.Length)
+                .Where(b => p[b].Max() > (double)k / bins && (p[b].Max() <= (k + 1.0) / bins || k == bins - 1))
+                .ToArray();
             if (inside.Length > 0)
             {
                 var accuracy = inside.Average(b => First(p[b]) == y[b] ? 1.0 : 0.0);
@@ -36,7 +38,8 @@ internal static class NaiveMetrics
         var error = 0.0;
         for (var k = 0; k < bins; k++)
         {
-            int start = k * p.Length / bins, end = (k + 1) * p.Length / bins;
+            int start = k * p.Length / bins,
+                end = (k + 1) * p.Length / bins;
             var gap = 0.0;
             for (var b = 0; b < p.Length; b++)
             {
@@ -77,14 +80,22 @@ internal static class NaiveMetrics
     public static double Entropy(double[] p) => -p.Where(value => value > 0).Sum(value => value * Math.Log(value));
 
     public static double Auroc(double[] known, double[] foreign) =>
-        (from k in known from f in foreign select f > k ? 1.0 : f == k ? 0.5 : 0).Average();
+        (
+            from k in known
+            from f in foreign
+            select f > k ? 1.0
+            : f == k ? 0.5
+            : 0
+        ).Average();
 
     public static double Aupr(double[] known, double[] foreign)
     {
-        double area = 0, recallBefore = 0;
+        double area = 0,
+            recallBefore = 0;
         foreach (var threshold in known.Concat(foreign).Distinct().OrderDescending())
         {
-            double found = foreign.Count(f => f >= threshold), wrong = known.Count(k => k >= threshold);
+            double found = foreign.Count(f => f >= threshold),
+                wrong = known.Count(k => k >= threshold);
             area += ((found / foreign.Length) - recallBefore) * found / (found + wrong);
             recallBefore = found / foreign.Length;
         }
@@ -92,7 +103,10 @@ internal static class NaiveMetrics
         return area;
     }
 
-    public static double Fpr95(double[] known, double[] foreign) => known.Concat(foreign).Distinct()
-        .Where(threshold => foreign.Count(f => f >= threshold) / (double)foreign.Length >= 0.95)
-        .Min(threshold => known.Count(k => k >= threshold) / (double)known.Length);
+    public static double Fpr95(double[] known, double[] foreign) =>
+        known
+            .Concat(foreign)
+            .Distinct()
+            .Where(threshold => foreign.Count(f => f >= threshold) / (double)foreign.Length >= 0.95)
+            .Min(threshold => known.Count(k => k >= threshold) / (double)known.Length);
 }

@@ -11,7 +11,8 @@ public sealed class OutOfDistributionTests
     {
         // Pairs (1,2) (1,3) (2,3) right, (2,2) tied: 3.5 / 4. Precision 1 at recall ½, then 2/3 at recall 1: ½ + ⅓.
         // 95 % of two foreign is both, at threshold 2, where one of two known is flagged.
-        double[] known = [1, 2], foreign = [2, 3];
+        double[] known = [1, 2],
+            foreign = [2, 3];
         Assert.Equal(0.875, Auroc.Of(known, foreign));
         Assert.Equal(5.0 / 6, Aupr.Of(known, foreign), 15);
         Assert.Equal(0.5, Fpr95.Of(known, foreign));
@@ -48,7 +49,8 @@ public sealed class OutOfDistributionTests
     [InlineData(OutOfDistributionCriterion.MutualInformation)]
     public void UncertainSamplesAreForeign(OutOfDistributionCriterion criterion)
     {
-        // Known: both heads sure of class 0. Foreign: each head sure of another class, so that confidence, entropy and disagreement all tell.
+        // Known: both heads sure of class 0. Foreign: each head sure of another class, so that confidence, entropy and disagreement all
+        // tell.
         var evaluation = new OutOfDistributionEvaluation(2, 2, criterion);
         evaluation.AddKnown<float>([9, 0, 9, 0, 9, 0, 9, 0]);
         evaluation.AddForeign<float>([9, 0, 0, 9]);
@@ -58,7 +60,8 @@ public sealed class OutOfDistributionTests
     [Fact]
     public void ScoresAreTheirDefinitions()
     {
-        double[] ensemble_C = [0.5, 0.5], heads_HC = [1, 0, 0, 1];
+        double[] ensemble_C = [0.5, 0.5],
+            heads_HC = [1, 0, 0, 1];
         Assert.Equal(-0.5, ForeignScore.Of(OutOfDistributionCriterion.Msp, ensemble_C, heads_HC));
         Assert.Equal(Math.Log(2), ForeignScore.Of(OutOfDistributionCriterion.Entropy, ensemble_C, heads_HC), 15);
         Assert.Equal(Math.Log(2), ForeignScore.Of(OutOfDistributionCriterion.MutualInformation, ensemble_C, heads_HC), 15);
@@ -68,7 +71,11 @@ public sealed class OutOfDistributionTests
     public void FaultsAreNamed()
     {
         var single = new OutOfDistributionEvaluation(1, 2, OutOfDistributionCriterion.MutualInformation, PredictionRule.Logits);
-        Assert.Contains("at least 2 heads", Assert.Throws<UserErrorException>(() => single.AddKnown<float>([0, 1])).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "at least 2 heads",
+            Assert.Throws<UserErrorException>(() => single.AddKnown<float>([0, 1])).Message,
+            StringComparison.Ordinal
+        );
         Assert.Throws<ArgumentException>(() => single.AddForeign<float>([0, 1, 2]));
         Assert.Throws<UserErrorException>(() => single.Result());
         Assert.Throws<UserErrorException>(() => Auroc.Of([1], []));

@@ -86,7 +86,8 @@ public sealed class PredictionMetricTests
     [Fact]
     public void AdaptiveCalibrationSharesEqualConfidencesAmongBins()
     {
-        // Four samples at 0.75, one of them right: each counts 1/4, so both bins have gap |2/4 − 1.5| = 1, together 2/4 = 0.5, in whatever order they come.
+        // Four samples at 0.75, one of them right: each counts 1/4, so both bins have gap |2/4 − 1.5| = 1, together 2/4 = 0.5, in whatever
+        // order they come.
         (double[], int)[] samples = [([0.75, 0.25], 0), ([0.75, 0.25], 1), ([0.75, 0.25], 1), ([0.75, 0.25], 1)];
         Assert.Equal(0.5, Of(new AdaptiveCalibrationError(2), samples), 15);
         Assert.Equal(0.5, Of(new AdaptiveCalibrationError(2), [.. samples.Reverse()]), 15);
@@ -111,8 +112,14 @@ public sealed class PredictionMetricTests
     {
         IPredictionMetric[] metrics =
         [
-            new Accuracy(), new NegativeLogLikelihood(), new Perplexity(), new Brier(), new PredictiveEntropy(),
-            new ExpectedCalibrationError(), new AdaptiveCalibrationError(), new AreaUnderRiskCoverage(),
+            new Accuracy(),
+            new NegativeLogLikelihood(),
+            new Perplexity(),
+            new Brier(),
+            new PredictiveEntropy(),
+            new ExpectedCalibrationError(),
+            new AdaptiveCalibrationError(),
+            new AreaUnderRiskCoverage(),
         ];
         foreach (var metric in metrics)
         {

@@ -35,7 +35,12 @@ internal sealed class RandomCase
 
     /// <summary>Logits with heads and samples in another order.</summary>
     public float[] Rearrange(IEnumerable<int> heads, IEnumerable<int> samples) =>
-        [.. from h in heads from b in samples from c in Enumerable.Range(0, Classes) select Logits_HBC[(((h * Samples) + b) * Classes) + c]];
+        [
+            .. from h in heads
+            from b in samples
+            from c in Enumerable.Range(0, Classes)
+            select Logits_HBC[(((h * Samples) + b) * Classes) + c],
+        ];
 
     /// <summary>Natural logarithm of softmax, by another route than the product's: x − max − ln Σ exp(x − max).</summary>
     public double[] LogSoftmax(int head, int sample)

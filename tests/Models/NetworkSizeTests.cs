@@ -15,7 +15,15 @@ public sealed class NetworkSizeTests
     [InlineData("wrn-28-10", 3, 8, 1.0, 106.33, 106.33, 12.37)]
     [InlineData("wrn-28-10", 3, 8, 0.2, 106.33, 21.30, 3.58)]
     [InlineData("wrn-28-10", 3, 8, 0.1, 106.33, 10.68, 1.76)]
-    public void Wide_resnets_have_the_published_sizes(string model, int heads, int blocksInHead, double density, double parameters, double active, double gigaMacs)
+    public void Wide_resnets_have_the_published_sizes(
+        string model,
+        int heads,
+        int blocksInHead,
+        double density,
+        double parameters,
+        double active,
+        double gigaMacs
+    )
     {
         var size = Plan(model, heads, blocksInHead, density, Cifar, 100).Size;
         Assert.Equal(parameters, Math.Round(size.Parameters / 1e6, 2));
@@ -29,7 +37,14 @@ public sealed class NetworkSizeTests
     [InlineData(1, 16, 1.0, 25.56, 25.56, 4.09)]
     [InlineData(3, 10, 1.0, 74.34, 74.34, null)]
     [InlineData(3, 10, 0.3, 74.34, 22.40, 4.29)]
-    public void Resnet50_has_the_published_sizes(int heads, int blocksInHead, double density, double parameters, double active, double? gigaMacs)
+    public void Resnet50_has_the_published_sizes(
+        int heads,
+        int blocksInHead,
+        double density,
+        double parameters,
+        double active,
+        double? gigaMacs
+    )
     {
         var size = Plan("resnet50", heads, blocksInHead, density, ImageNet, 1000).Size;
         Assert.Equal(parameters, Math.Round(size.Parameters / 1e6, 2));
@@ -101,5 +116,6 @@ public sealed class NetworkSizeTests
                 Topology = new() { Density = density },
             },
             new(input, classes, 50_000),
-            new ModelCatalogue());
+            new ModelCatalogue()
+        );
 }

@@ -58,9 +58,11 @@ public sealed class OrleansAssumptionTests(OrleansAssumptionTests.Silo silo) : I
         {
             var builder = Host.CreateEmptyApplicationBuilder(null);
             builder.Logging.SetMinimumLevel(LogLevel.None);
-            builder.UseOrleans(orleans => orleans
-                .UseLocalhostClustering(FreePort(), FreePort())
-                .Configure<SiloMessagingOptions>(options => options.ResponseTimeout = TimeSpan.FromSeconds(10)));
+            builder.UseOrleans(orleans =>
+                orleans
+                    .UseLocalhostClustering(FreePort(), FreePort())
+                    .Configure<SiloMessagingOptions>(options => options.ResponseTimeout = TimeSpan.FromSeconds(10))
+            );
             _host = builder.Build();
             await _host.StartAsync();
         }

@@ -75,7 +75,10 @@ public sealed class TorchSharpAssumptionTests
         {
             var values = Enumerable.Range(0, random.Next(1, 300)).Select(_ => random.Next(6)).ToArray();
             var (_, order) = tensor(values).sort(0, descending: true, stable: true);
-            Assert.Equal(Enumerable.Range(0, values.Length).OrderByDescending(i => values[i]), order.data<long>().ToArray().Select(i => (int)i));
+            Assert.Equal(
+                Enumerable.Range(0, values.Length).OrderByDescending(i => values[i]),
+                order.data<long>().ToArray().Select(i => (int)i)
+            );
         }
     }
 

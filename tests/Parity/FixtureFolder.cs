@@ -1,8 +1,8 @@
 namespace NeuroTrails.Tests.Parity;
 
 /// <summary>
-/// Finds the recorded runs: a small one of our own beside this file, and those of the authors' code. A folder that the environment names replaces
-/// the latter, and must hold some.
+/// Finds the recorded runs: a small one of our own beside this file, and those of the authors' code. A folder that the environment names
+/// replaces the latter, and must hold some.
 /// </summary>
 internal static class FixtureFolder
 {
@@ -17,10 +17,15 @@ internal static class FixtureFolder
     {
         var folder = Named ?? Default;
         string[] files = Directory.Exists(folder) ? [.. Directory.GetFiles(folder, "*.safetensors").Order(StringComparer.Ordinal)] : [];
-        return [Path.Combine(House.Repository.Root(), "tests", "Parity", "reference-mlp.safetensors"), .. files.Length > 0 ? files : [folder]];
+        return
+        [
+            Path.Combine(House.Repository.Root(), "tests", "Parity", "reference-mlp.safetensors"),
+            .. files.Length > 0 ? files : [folder],
+        ];
     }
 
-    /// <summary>Why a test over that path is skipped; null where it runs. A folder named explicitly that is missing or empty fails.</summary>
+    /// <summary>Why a test over that path is skipped; null where it runs. A folder named explicitly that is missing or empty
+    /// fails.</summary>
     public static string? WhySkipped(string file)
     {
         if (file.EndsWith(".safetensors", StringComparison.Ordinal))

@@ -34,9 +34,18 @@ internal sealed class FixtureRun : IRunData, IRunDataSource, IDisposable
         {
             Device = "cpu",
             Model = _file.Metadata.ContainsKey("model")
-                ? new() { Name = Text("model"), Hidden = [.. Text("hidden").Split(',').Select(units => int.Parse(units, CultureInfo.InvariantCulture))] }
+                ? new()
+                {
+                    Name = Text("model"),
+                    Hidden = [.. Text("hidden").Split(',').Select(units => int.Parse(units, CultureInfo.InvariantCulture))],
+                }
                 : new() { Name = $"wrn-{Text("depth")}-{Text("widen_factor")}" },
-            Ensemble = new() { Heads = Heads, BlocksInHead = Number("blocks_in_head"), Loss = LossCombination.Mean },
+            Ensemble = new()
+            {
+                Heads = Heads,
+                BlocksInHead = Number("blocks_in_head"),
+                Loss = LossCombination.Mean,
+            },
             Topology = new()
             {
                 Density = double.Parse(Text("density"), CultureInfo.InvariantCulture),
@@ -58,7 +67,12 @@ internal sealed class FixtureRun : IRunData, IRunDataSource, IDisposable
                 Precision = Precision.Float64,
             },
             Checkpoint = new() { EverySteps = UpdateEvery, Keep = Steps },
-            Execution = new() { BackboneThreads = 1, HeadThreads = 1, ParallelHeads = 2 },
+            Execution = new()
+            {
+                BackboneThreads = 1,
+                HeadThreads = 1,
+                ParallelHeads = 2,
+            },
             Compatibility = Compatibility.Official,
         };
     }
@@ -122,7 +136,8 @@ internal sealed class FixtureRun : IRunData, IRunDataSource, IDisposable
         return System.Runtime.InteropServices.MemoryMarshal.Cast<byte, T>(bytes).ToArray();
     }
 
-    /// <summary>The fixture's name of a tensor: <c>shared_blocks.0.conv1.weight</c>, <c>blocks_head1.0.convShortcut.weight</c>, <c>bn_1.weight</c>.</summary>
+    /// <summary>The fixture's name of a tensor: <c>shared_blocks.0.conv1.weight</c>, <c>blocks_head1.0.convShortcut.weight</c>,
+    /// <c>bn_1.weight</c>.</summary>
     public string Name(OwnerId owner, TensorSpec spec, int sharedBlocks)
     {
         var parts = spec.Name.Replace("shortcut", "convShortcut", StringComparison.Ordinal).Split('.', 2);

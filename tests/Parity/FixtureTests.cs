@@ -35,7 +35,15 @@ public sealed class FixtureTests
 
         await using var silo = await TestSilo.StartAsync(fixture);
         var shape = fixture.Shape;
-        var data = new DataDescription(shape.Sample.Channels, shape.Sample.Height, shape.Sample.Width, shape.Classes, shape.TrainingSamples, 0, fixture.TestSamples);
+        var data = new DataDescription(
+            shape.Sample.Channels,
+            shape.Sample.Height,
+            shape.Sample.Width,
+            shape.Classes,
+            shape.TrainingSamples,
+            0,
+            fixture.TestSamples
+        );
         var run = new RunDefinition("parity", folder.Path, RunOptionsWriter.ToYaml(fixture.Options), data, 0);
         var updates = await TestSilo.Finish(await GivenRuns.Begin(silo, run));
 
@@ -79,7 +87,11 @@ public sealed class FixtureTests
                     {
                         var (expected, actual) = (fixture.Values<bool>(name), parameter.Mask!.flatten().data<bool>().ToArray());
                         var off = expected.Zip(actual).Count(pair => pair.First != pair.Second);
-                        Assert.True(off == 0, $"{name}: {off} of {expected.Length} positions differ, {actual.Count(active => active)} active instead of {expected.Count(active => active)}");
+                        Assert.True(
+                            off == 0,
+                            $"{name}: {off} of {expected.Length} positions differ, {actual.Count(active => active)} active instead of "
+                                + $"{expected.Count(active => active)}"
+                        );
                     }
                     else
                     {
@@ -96,7 +108,9 @@ public sealed class FixtureTests
         {
             using (tensors)
             {
-                foreach (var (spec, value) in tensors.Parameters.Select(parameter => (parameter.Spec, parameter.Value)).Concat(tensors.Buffers))
+                foreach (
+                    var (spec, value) in tensors.Parameters.Select(parameter => (parameter.Spec, parameter.Value)).Concat(tensors.Buffers)
+                )
                 {
                     var name = $"final/{fixture.Name(owner, spec, SharedBlocks(plan))}";
                     AssertClose(fixture.Values<double>(name), value.detach().flatten().data<double>().ToArray(), name);
@@ -140,6 +154,10 @@ public sealed class FixtureTests
         Assert.Equal(expected.Length, actual.Length);
         var off = expected.Zip(actual, (a, b) => Math.Abs(a - b)).ToArray();
         var first = Array.FindIndex(off, difference => !(difference <= Tolerance));
-        Assert.True(first < 0, $"{what}: off by {off.Max():e3}, allowed {Tolerance:e0}; first at {first}: {(first < 0 ? 0 : actual[first]):r} instead of {(first < 0 ? 0 : expected[first]):r}");
+        Assert.True(
+            first < 0,
+            $"{what}: off by {off.Max():e3}, allowed {Tolerance:e0}; first at {first}: {(first < 0 ? 0 : actual[first]):r} instead of "
+                + $"{(first < 0 ? 0 : expected[first]):r}"
+        );
     }
 }

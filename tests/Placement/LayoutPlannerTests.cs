@@ -32,8 +32,15 @@ public sealed class LayoutPlannerTests(ITestOutputHelper output)
 
             foreach (var member in cluster.Staying)
             {
-                Assert.All(cluster.Memories(member), memory => Assert.True(
-                    layout.Values.Count(place => place.Silo == member.Silo && memory.Devices.Contains(place.Device)) <= memory.Capacity, $"{member} has not the memory for its owners."));
+                Assert.All(
+                    cluster.Memories(member),
+                    memory =>
+                        Assert.True(
+                            layout.Values.Count(place => place.Silo == member.Silo && memory.Devices.Contains(place.Device))
+                                <= memory.Capacity,
+                            $"{member} has not the memory for its owners."
+                        )
+                );
             }
         }
 
@@ -59,18 +66,43 @@ public sealed class LayoutPlannerTests(ITestOutputHelper output)
     [Fact]
     public void No_owner_that_may_choose_sits_where_it_is_narrower_than_elsewhere()
     {
-        foreach (var cluster in Enumerable.Range(0, Clusters).Select(seed => RandomCluster.Draw(seed) with { Pins = [], NeedMib = 1 }).Where(cluster => cluster.IsPossible()))
+        foreach (
+            var cluster in Enumerable
+                .Range(0, Clusters)
+                .Select(seed => RandomCluster.Draw(seed) with { Pins = [], NeedMib = 1 })
+                .Where(cluster => cluster.IsPossible())
+        )
         {
             var layout = cluster.Plan();
-            var seats = cluster.Staying.SelectMany(member => cluster.Memories(member).Where(memory => memory.Capacity > cluster.Heads)
-                .SelectMany(memory => memory.Devices).Select(device => (Member: member, Device: device, Taken: layout.Values.Count(place => place.Silo == member.Silo && place.Device == device)))).ToList();
+            var seats = cluster
+                .Staying.SelectMany(member =>
+                    cluster
+                        .Memories(member)
+                        .Where(memory => memory.Capacity > cluster.Heads)
+                        .SelectMany(memory => memory.Devices)
+                        .Select(device =>
+                            (
+                                Member: member,
+                                Device: device,
+                                Taken: layout.Values.Count(place => place.Silo == member.Silo && place.Device == device)
+                            )
+                        )
+                )
+                .ToList();
             if (seats.Count == 0)
             {
                 continue;
             }
 
             var widest = seats.Max(seat => cluster.Room(seat.Member, seat.Device) - seat.Taken);
-            Assert.All(seats.Where(seat => seat.Taken > 0), seat => Assert.True(cluster.Room(seat.Member, seat.Device) - seat.Taken + 1 >= widest, $"{seat} while another has room for {widest}"));
+            Assert.All(
+                seats.Where(seat => seat.Taken > 0),
+                seat =>
+                    Assert.True(
+                        cluster.Room(seat.Member, seat.Device) - seat.Taken + 1 >= widest,
+                        $"{seat} while another has room for {widest}"
+                    )
+            );
         }
     }
 
@@ -100,7 +132,10 @@ public sealed class LayoutPlannerTests(ITestOutputHelper output)
         foreach (var silos in Enumerable.Range(1, 6))
         {
             var layout = Plan([.. Enumerable.Range(0, silos).Select(index => Silo(((char)('a' + index)).ToString()))], heads);
-            var loads = Enumerable.Range(0, silos).Select(index => layout.Values.Count(place => place.Member == ((char)('a' + index)).ToString())).ToList();
+            var loads = Enumerable
+                .Range(0, silos)
+                .Select(index => layout.Values.Count(place => place.Member == ((char)('a' + index)).ToString()))
+                .ToList();
             Assert.InRange(loads.Max() - loads.Min(), 0, 1);
         }
     }
@@ -111,11 +146,31 @@ public sealed class LayoutPlannerTests(ITestOutputHelper output)
 
     [Fact]
     public void Other_runs_take_up_room_and_the_own_one_does_not() =>
-        Assert.Equal(["backbone b/cpu", "head-0 b/cpu", "head-1 a/cpu"], Text(Plan([Silo("a") with { Owners = ["r2/head-0@cpu", "r2/head-1@cpu"] }, Silo("b") with { Owners = ["r/head-0@cpu", "r/head-1@cpu", "r/backbone@cpu"] }], 2)));
+        Assert.Equal(
+            ["backbone b/cpu", "head-0 b/cpu", "head-1 a/cpu"],
+            Text(
+                Plan(
+                    [
+                        Silo("a") with
+                        {
+                            Owners = ["r2/head-0@cpu", "r2/head-1@cpu"],
+                        },
+                        Silo("b") with
+                        {
+                            Owners = ["r/head-0@cpu", "r/head-1@cpu", "r/backbone@cpu"],
+                        },
+                    ],
+                    2
+                )
+            )
+        );
 
     [Fact]
     public void Pinned_owners_are_counted_before_the_others_choose() =>
-        Assert.Equal(["backbone b/cpu", "head-0 a/cpu", "head-1 a/cpu", "head-2 b/cpu"], Text(Plan([Silo("a"), Silo("b")], 3, OwnerPins.Parse(["head0=a", "head1=a/cpu"], 3))));
+        Assert.Equal(
+            ["backbone b/cpu", "head-0 a/cpu", "head-1 a/cpu", "head-2 b/cpu"],
+            Text(Plan([Silo("a"), Silo("b")], 3, OwnerPins.Parse(["head0=a", "head1=a/cpu"], 3)))
+        );
 
     [Fact]
     public void Owners_of_one_run_share_the_memory_of_a_silo()
@@ -134,33 +189,79 @@ public sealed class LayoutPlannerTests(ITestOutputHelper output)
         Assert.Equal(2, Plan(members, 12, need: 100).Values.Count(place => place.Member == "a"));
         Assert.Equal(1, Plan(members, 11, need: 100, replicates: true).Values.Count(place => place.Member == "a"));
         Assert.StartsWith(
-            "No place for head-11: it needs a cpu device and 100 MiB, or 200 MiB with the replica of the backbone where a silo has no other owner. Silos: a: cpu, 200 MiB free (200 planned for other owners); b: cpu, 1100 MiB free (1100 planned for other owners).",
+            "No place for head-11: it needs a cpu device and 100 MiB, or 200 MiB with the replica of the backbone where a silo has no "
+                + "other owner. Silos: a: cpu, 200 MiB free (200 planned for other owners); b: cpu, 1100 MiB free (1100 planned for other "
+                + "owners).",
             Assert.Throws<NoPlaceException>(() => Plan(members, 12, need: 100, replicates: true)).Message,
-            StringComparison.Ordinal);
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public void A_pinned_heads_replica_gives_way_to_the_backbone() =>
-        Assert.Equal(["backbone a/cpu", "head-0 a/cpu"], Text(Plan([Silo("a") with { FreeMemoryMib = 200 }], 1, OwnerPins.Parse(["head0=a"], 1), need: 100, replicates: true)));
+        Assert.Equal(
+            ["backbone a/cpu", "head-0 a/cpu"],
+            Text(Plan([Silo("a") with { FreeMemoryMib = 200 }], 1, OwnerPins.Parse(["head0=a"], 1), need: 100, replicates: true))
+        );
 
     [Fact]
     public void Memory_that_the_runs_own_replica_holds_is_its() =>
-        Assert.Equal(["backbone a/cpu", "head-0 b/cpu"], Text(Plan(
-            [Silo("a") with { FreeMemoryMib = 100 }, Silo("b") with { FreeMemoryMib = 0, Owners = ["r/head-0@cpu", "r/replica-1@cpu"] }], 1, need: 100, replicates: true)));
+        Assert.Equal(
+            ["backbone a/cpu", "head-0 b/cpu"],
+            Text(
+                Plan(
+                    [
+                        Silo("a") with
+                        {
+                            FreeMemoryMib = 100,
+                        },
+                        Silo("b") with
+                        {
+                            FreeMemoryMib = 0,
+                            Owners = ["r/head-0@cpu", "r/replica-1@cpu"],
+                        },
+                    ],
+                    1,
+                    need: 100,
+                    replicates: true
+                )
+            )
+        );
 
     [Fact]
     public void Memory_that_the_runs_own_owners_hold_is_theirs() =>
-        Assert.Equal(["backbone a/cpu", "head-0 a/cpu"], Text(Plan([Silo("a") with { FreeMemoryMib = -50, Owners = ["r/backbone@cpu", "r/head-0@cpu"] }], 1, need: 100)));
+        Assert.Equal(
+            ["backbone a/cpu", "head-0 a/cpu"],
+            Text(Plan([Silo("a") with { FreeMemoryMib = -50, Owners = ["r/backbone@cpu", "r/head-0@cpu"] }], 1, need: 100))
+        );
 
     [Fact]
     public void Cuda_owners_share_their_devices_own_memory_and_not_the_silos()
     {
-        SiloMember[] members = [Silo("a") with { Devices = ["cpu", "cuda:0", "cuda:1"], DeviceFreeMib = [null, 250, 0], FreeMemoryMib = 50, Owners = ["r/head-0@cuda:1"] }];
+        SiloMember[] members =
+        [
+            Silo("a") with
+            {
+                Devices = ["cpu", "cuda:0", "cuda:1"],
+                DeviceFreeMib = [null, 250, 0],
+                FreeMemoryMib = 50,
+                Owners = ["r/head-0@cuda:1"],
+            },
+        ];
         var layout = LayoutPlanner.Plan(members, "r", 2, "cuda", _ => 100, false, NoPins);
         Assert.Equal(["cuda:0", "cuda:0", "cuda:1"], layout.Values.Select(place => place.Device).Order());
         var refusal = Assert.Throws<NoPlaceException>(() => LayoutPlanner.Plan(members, "r", 3, "cuda", _ => 100, false, NoPins)).Message;
-        Assert.Contains("Silos: a: cpu, cuda:0 with 250 MiB free (200 planned for other owners), cuda:1 with 100 MiB free (100 planned for other owners), 50 MiB free.", refusal, StringComparison.Ordinal);
-        Assert.Contains("it needs a cpu device and 100 MiB", Assert.Throws<NoPlaceException>(() => LayoutPlanner.Plan(members, "r", 1, "cpu", _ => 100, false, NoPins)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "Silos: a: cpu, cuda:0 with 250 MiB free (200 planned for other owners), cuda:1 with 100 MiB free (100 planned for other "
+                + "owners), 50 MiB free.",
+            refusal,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "it needs a cpu device and 100 MiB",
+            Assert.Throws<NoPlaceException>(() => LayoutPlanner.Plan(members, "r", 1, "cpu", _ => 100, false, NoPins)).Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -169,7 +270,8 @@ public sealed class LayoutPlannerTests(ITestOutputHelper output)
         SiloMember[] members = [Silo("a") with { Devices = ["cuda:0", "cuda:1"], DeviceFreeMib = [100, 100] }];
         Assert.Equal(
             ["backbone a/cuda:1", "head-0 a/cuda:0"],
-            Text(LayoutPlanner.Plan(members, "r", 1, "cuda", _ => 100, false, OwnerPins.Parse(["backbone=a", "head0=a/cuda:0"], 1))));
+            Text(LayoutPlanner.Plan(members, "r", 1, "cuda", _ => 100, false, OwnerPins.Parse(["backbone=a", "head0=a/cuda:0"], 1)))
+        );
     }
 
     [Fact]
@@ -187,13 +289,23 @@ public sealed class LayoutPlannerTests(ITestOutputHelper output)
     }
 
     [Theory]
-    [InlineData("head0=z", "No place for head-0 at 'z': it needs a cpu device and 10 MiB. Silos: a: cpu, 1000 MiB free; b: cpu, 1000 MiB free, leaving. Change --place or --device, or start another silo.")]
+    [InlineData(
+        "head0=z",
+        "No place for head-0 at 'z': it needs a cpu device and 10 MiB. Silos: a: cpu, 1000 MiB free; b: cpu, 1000 MiB free, leaving. "
+            + "Change --place or --device, or start another silo."
+    )]
     [InlineData("head0=a/cuda:0", "No place for head-0 at 'a/cuda:0'")]
     [InlineData("backbone=b", "No place for backbone at 'b'")]
-    public void A_pin_that_cannot_be_kept_is_refused_with_the_list_of_silos(string pin, string expected) => Assert.StartsWith(
-        expected,
-        Assert.Throws<NoPlaceException>(() => Plan([Silo("b") with { Draining = true }, Silo("a")], 2, OwnerPins.Parse([pin], 2), need: 10)).Message,
-        StringComparison.Ordinal);
+    public void A_pin_that_cannot_be_kept_is_refused_with_the_list_of_silos(string pin, string expected) =>
+        Assert.StartsWith(
+            expected,
+            Assert
+                .Throws<NoPlaceException>(() =>
+                    Plan([Silo("b") with { Draining = true }, Silo("a")], 2, OwnerPins.Parse([pin], 2), need: 10)
+                )
+                .Message,
+            StringComparison.Ordinal
+        );
 
     [Fact]
     public void An_empty_cluster_is_told_so() =>
@@ -202,10 +314,16 @@ public sealed class LayoutPlannerTests(ITestOutputHelper output)
     private static SiloMember Silo(string name) => new(name, $"10.0.0.{name[0] - 'a'}:11111@1", ["cpu"], 4, 1000, [], Draining: false);
 
     private static IReadOnlyDictionary<OwnerId, OwnerLocation> Plan(
-        IReadOnlyList<SiloMember> members, int heads, IReadOnlyDictionary<OwnerId, (string Member, string? Device)>? pins = null, long need = 1, bool replicates = false) =>
-        LayoutPlanner.Plan(members, "r", heads, "cpu", _ => need, replicates, pins ?? NoPins);
+        IReadOnlyList<SiloMember> members,
+        int heads,
+        IReadOnlyDictionary<OwnerId, (string Member, string? Device)>? pins = null,
+        long need = 1,
+        bool replicates = false
+    ) => LayoutPlanner.Plan(members, "r", heads, "cpu", _ => need, replicates, pins ?? NoPins);
 
-    private static IEnumerable<(OwnerId, OwnerLocation)> Pairs(IReadOnlyDictionary<OwnerId, OwnerLocation> layout) => layout.OrderBy(pair => pair.Key.Head).Select(pair => (pair.Key, pair.Value));
+    private static IEnumerable<(OwnerId, OwnerLocation)> Pairs(IReadOnlyDictionary<OwnerId, OwnerLocation> layout) =>
+        layout.OrderBy(pair => pair.Key.Head).Select(pair => (pair.Key, pair.Value));
 
-    private static IEnumerable<string> Text(IReadOnlyDictionary<OwnerId, OwnerLocation> layout) => Pairs(layout).Select(pair => $"{pair.Item1} {pair.Item2.Member}/{pair.Item2.Device}");
+    private static IEnumerable<string> Text(IReadOnlyDictionary<OwnerId, OwnerLocation> layout) =>
+        Pairs(layout).Select(pair => $"{pair.Item1} {pair.Item2.Member}/{pair.Item2.Device}");
 }

@@ -15,13 +15,26 @@ public sealed class MessageSizeTests
     [InlineData(16378, 1, 1, ActivationType.Bfloat16, "training.batch")]
     [InlineData(16376, 1, 1, ActivationType.Bfloat16, null)]
     [InlineData(1, 1, 9000, ActivationType.Arithmetic, "evaluation.batch")]
-    public void An_activation_that_cannot_travel_is_refused_with_the_largest_batch(int batch, int microBatches, int evaluation, ActivationType activations, string? expected)
+    public void An_activation_that_cannot_travel_is_refused_with_the_largest_batch(
+        int batch,
+        int microBatches,
+        int evaluation,
+        ActivationType activations,
+        string? expected
+    )
     {
-        var plan = Plan(new()
-        {
-            Training = new() { Batch = batch, MicroBatches = microBatches, ActivationDtype = activations },
-            Evaluation = new() { Batch = evaluation },
-        });
+        var plan = Plan(
+            new()
+            {
+                Training = new()
+                {
+                    Batch = batch,
+                    MicroBatches = microBatches,
+                    ActivationDtype = activations,
+                },
+                Evaluation = new() { Batch = evaluation },
+            }
+        );
         if (expected is null)
         {
             MessageSize.Check(plan);
@@ -30,13 +43,33 @@ public sealed class MessageSizeTests
 
         var error = Assert.Throws<UserErrorException>(() => MessageSize.Check(plan));
         Assert.StartsWith(expected, error.Message, StringComparison.Ordinal);
-        Assert.Contains($"Allowed here: 1 to {(activations == ActivationType.Bfloat16 ? 16376 : 8188)} samples", error.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            $"Allowed here: 1 to {(activations == ActivationType.Bfloat16 ? 16376 : 8188)} samples",
+            error.Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public void Where_gradients_travel_the_batch_does_not_matter() =>
-        MessageSize.Check(Plan(new() { Training = new() { Batch = 50_000 }, Execution = new() { Share = Sharing.Gradients } }));
+        MessageSize.Check(
+            Plan(
+                new()
+                {
+                    Training = new() { Batch = 50_000 },
+                    Execution = new() { Share = Sharing.Gradients },
+                }
+            )
+        );
 
     private static RunPlan Plan(RunOptions options) =>
-        new(options with { Model = new() { Name = "wrn-16-4" }, Ensemble = new() { Heads = 3, BlocksInHead = 4 } }, new(new(3, 32, 32), 10, 50_000), new ModelCatalogue());
+        new(
+            options with
+            {
+                Model = new() { Name = "wrn-16-4" },
+                Ensemble = new() { Heads = 3, BlocksInHead = 4 },
+            },
+            new(new(3, 32, 32), 10, 50_000),
+            new ModelCatalogue()
+        );
 }

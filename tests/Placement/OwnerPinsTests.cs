@@ -35,14 +35,20 @@ public sealed class OwnerPinsTests
     public void What_is_no_pin_is_explained(string text)
     {
         var message = Assert.Throws<UserErrorException>(() => OwnerPins.Parse([text], 3)).Message;
-        Assert.StartsWith($"--place {text} is no place for an owner. Allowed: OWNER=SILO or OWNER=SILO/DEVICE", message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"--place {text} is no place for an owner. Allowed: OWNER=SILO or OWNER=SILO/DEVICE",
+            message,
+            StringComparison.Ordinal
+        );
         Assert.Contains("head0 to head2", message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void An_owner_has_one_place() => Assert.Equal(
-        "--place head-1=b: head-1 has a place already, 'a/cpu'. Give each owner one place.",
-        Assert.Throws<UserErrorException>(() => OwnerPins.Parse(["backbone=a", "head1=a/cpu", "head-1=b"], 3)).Message);
+    public void An_owner_has_one_place() =>
+        Assert.Equal(
+            "--place head-1=b: head-1 has a place already, 'a/cpu'. Give each owner one place.",
+            Assert.Throws<UserErrorException>(() => OwnerPins.Parse(["backbone=a", "head1=a/cpu", "head-1=b"], 3)).Message
+        );
 
     [Fact]
     public void Nothing_given_pins_nothing() => Assert.Empty(OwnerPins.Parse([], 3));
@@ -54,9 +60,26 @@ public sealed class OwnerPinsTests
         for (var trial = 0; trial < 2000; trial++)
         {
             var heads = random.Next(1, 70);
-            var pins = OwnerId.All(heads).Where(_ => random.Next(3) == 0).ToDictionary(
-                owner => owner, _ => (Member: $"silo-{random.Next(9)}", Device: random.Next(3) switch { 0 => null, 1 => "cpu", _ => string.Create(CultureInfo.InvariantCulture, $"cuda:{random.Next(8)}") }));
-            var texts = pins.Select(pin => $"{(pin.Key.IsBackbone ? "backbone" : (random.Next(2) == 0 ? "head" : "head-") + pin.Key.Head)}={pin.Value.Member}{(pin.Value.Device is null ? string.Empty : "/" + pin.Value.Device)}").ToArray();
+            var pins = OwnerId
+                .All(heads)
+                .Where(_ => random.Next(3) == 0)
+                .ToDictionary(
+                    owner => owner,
+                    _ =>
+                        (
+                            Member: $"silo-{random.Next(9)}",
+                            Device: random.Next(3) switch
+                            {
+                                0 => null,
+                                1 => "cpu",
+                                _ => string.Create(CultureInfo.InvariantCulture, $"cuda:{random.Next(8)}"),
+                            }
+                        )
+                );
+            var texts = pins.Select(pin =>
+                    $"{(pin.Key.IsBackbone ? "backbone" : (random.Next(2) == 0 ? "head" : "head-") + pin.Key.Head)}={pin.Value.Member}{(pin.Value.Device is null ? string.Empty : "/" + pin.Value.Device)}"
+                )
+                .ToArray();
             random.Shuffle(texts);
             Assert.Equal(pins.OrderBy(pin => pin.Key.Head), OwnerPins.Parse(texts, heads).OrderBy(pin => pin.Key.Head));
         }

@@ -10,7 +10,15 @@ namespace NeuroTrails.Tests.Placement;
 public sealed class OwnerSeatsTests
 {
     private static readonly RunPlan Plan = new(
-        new() { Model = new() { Name = "mlp", Hidden = [8, 8, 8] }, Ensemble = new() { Heads = 3, BlocksInHead = 1 }, Training = new() { Batch = 4, Steps = 10 } }, new(new(1, 4, 4), 3, 100), new ModelCatalogue());
+        new()
+        {
+            Model = new() { Name = "mlp", Hidden = [8, 8, 8] },
+            Ensemble = new() { Heads = 3, BlocksInHead = 1 },
+            Training = new() { Batch = 4, Steps = 10 },
+        },
+        new(new(1, 4, 4), 3, 100),
+        new ModelCatalogue()
+    );
 
     [Fact]
     public async Task A_better_place_counts_only_where_runs_are_rebalanced()
@@ -27,10 +35,24 @@ public sealed class OwnerSeatsTests
         var random = new Random(6);
         for (var round = 0; round < 2000; round++)
         {
-            var (seats, cluster) = await Seated([.. Enumerable.Range(0, random.Next(1, 6)).Select(index => Silo(((char)('a' + index)).ToString()) with { Cores = random.Next(1, 9) })]);
+            var (seats, cluster) = await Seated([
+                .. Enumerable
+                    .Range(0, random.Next(1, 6))
+                    .Select(index => Silo(((char)('a' + index)).ToString()) with { Cores = random.Next(1, 9) }),
+            ]);
             var used = seats.Places.Select(place => place.Member).ToHashSet(StringComparer.Ordinal);
-            cluster.Members = [.. cluster.Members.Select(member => member with { Draining = random.Next(3) == 0 }), Silo("z") with { Cores = random.Next(1, 40) }];
-            Assert.Equal(cluster.Members.Any(member => member.Draining && used.Contains(member.Name)), await seats.ShouldMove(Plan, rebalance: false));
+            cluster.Members =
+            [
+                .. cluster.Members.Select(member => member with { Draining = random.Next(3) == 0 }),
+                Silo("z") with
+                {
+                    Cores = random.Next(1, 40),
+                },
+            ];
+            Assert.Equal(
+                cluster.Members.Any(member => member.Draining && used.Contains(member.Name)),
+                await seats.ShouldMove(Plan, rebalance: false)
+            );
         }
     }
 
@@ -51,8 +73,6 @@ public sealed class OwnerSeatsTests
         public Task<IReadOnlyDictionary<OwnerId, OwnerLocation>> Plan(RunPlan plan, string runId, IReadOnlyList<string> pins) =>
             Task.FromResult(LayoutPlanner.Plan(Members, runId, plan.Heads, "cpu", _ => 1, false, OwnerPins.Parse(pins, plan.Heads)));
 
-        public void Aim(OwnerLocation place)
-        {
-        }
+        public void Aim(OwnerLocation place) { }
     }
 }

@@ -50,11 +50,21 @@ public sealed class SharingCostTests
             Model = new() { Name = "wrn-10-1" },
             Ensemble = new() { Heads = 2, BlocksInHead = 2 },
             Topology = new() { Density = 0.2, Every = 7 },
-            Training = new() { Batch = batch, Steps = 100, ActivationDtype = activations },
+            Training = new()
+            {
+                Batch = batch,
+                Steps = 100,
+                ActivationDtype = activations,
+            },
         };
         return new(options, new(new(3, 32, 32), 10, 50_000), new ModelCatalogue());
     }
 
     private static Dictionary<OwnerId, OwnerLocation> Layout(params string[] silos) =>
-        OwnerId.All(silos.Length - 1).ToDictionary(owner => owner, owner => new OwnerLocation(owner.ToString(), silos[owner.Head + 1], silos[owner.Head + 1], "cpu"));
+        OwnerId
+            .All(silos.Length - 1)
+            .ToDictionary(
+                owner => owner,
+                owner => new OwnerLocation(owner.ToString(), silos[owner.Head + 1], silos[owner.Head + 1], "cpu")
+            );
 }

@@ -15,13 +15,21 @@ public sealed class SampleTests
     {
         var models = new ModelCatalogue();
         PatchMixer.Register(models);
-        var summary = await Train(new RunEngine(TimeProvider.System, models: models), new()
-        {
-            Data = new() { Limit = 256 },
-            Model = new() { Name = PatchMixer.Name, Hidden = [16] },
-            Topology = new() { Density = 0.3, Every = 5 },
-            Training = new() { Steps = 12, Batch = 32, LearningRate = 0.05 },
-        });
+        var summary = await Train(
+            new RunEngine(TimeProvider.System, models: models),
+            new()
+            {
+                Data = new() { Limit = 256 },
+                Model = new() { Name = PatchMixer.Name, Hidden = [16] },
+                Topology = new() { Density = 0.3, Every = 5 },
+                Training = new()
+                {
+                    Steps = 12,
+                    Batch = 32,
+                    LearningRate = 0.05,
+                },
+            }
+        );
         Assert.Equal(0.3, summary.Density, 0.001);
         Assert.Equal(2, summary.TopologyUpdates);
         Assert.Equal(3, summary.HeadAccuracy.Count);
@@ -30,20 +38,38 @@ public sealed class SampleTests
     [Fact]
     public async Task Data_of_ones_own_is_learnt()
     {
-        var summary = await Train(new RunEngine(TimeProvider.System, TwoSpirals.Source), new()
-        {
-            Model = new() { Name = "mlp", Hidden = [64, 64, 64] },
-            Ensemble = new() { Heads = 2, BlocksInHead = 1 },
-            Topology = new() { Density = 0.5, Every = 50 },
-            Training = new() { Steps = 600, Batch = 64, LearningRate = 0.1, WeightDecay = 0 },
-        });
+        var summary = await Train(
+            new RunEngine(TimeProvider.System, TwoSpirals.Source),
+            new()
+            {
+                Model = new() { Name = "mlp", Hidden = [64, 64, 64] },
+                Ensemble = new() { Heads = 2, BlocksInHead = 1 },
+                Topology = new() { Density = 0.5, Every = 50 },
+                Training = new()
+                {
+                    Steps = 600,
+                    Batch = 64,
+                    LearningRate = 0.1,
+                    WeightDecay = 0,
+                },
+            }
+        );
         Assert.InRange(summary.Accuracy, 0.9, 1.0);
     }
 
     private static async Task<RunSummary> Train(RunEngine engine, RunOptions options)
     {
         using var folder = new TemporaryFolder();
-        options = options with { Device = "cpu", Execution = new() { BackboneThreads = 1, HeadThreads = 1, ParallelHeads = 2 } };
+        options = options with
+        {
+            Device = "cpu",
+            Execution = new()
+            {
+                BackboneThreads = 1,
+                HeadThreads = 1,
+                ParallelHeads = 2,
+            },
+        };
         var request = new TrainRequest(options, Path.Combine(folder.Path, "run"), ResumeMode.Never);
         var result = await engine.TrainAsync(request, new Progress<RunUpdate>(), TestContext.Current.CancellationToken);
         return result.Summary!;

@@ -22,8 +22,7 @@ public sealed class EndOfRunTests
         using var silent = new TcpListener(IPAddress.Loopback, 0);
         silent.Start();
         var builder = Host.CreateEmptyApplicationBuilder(null);
-        builder.Configuration.AddInMemoryCollection(
-        [
+        builder.Configuration.AddInMemoryCollection([
             new("OTEL_EXPORTER_OTLP_ENDPOINT", $"http://{silent.LocalEndpoint}"),
             new("OTEL_EXPORTER_OTLP_PROTOCOL", protocol),
             new("OTEL_EXPORTER_OTLP_TIMEOUT", "600000"),
@@ -59,7 +58,14 @@ public sealed class EndOfRunTests
     {
         using var receiver = new OtlpReceiver();
         var builder = Host.CreateEmptyApplicationBuilder(null);
-        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["OTEL_EXPORTER_OTLP_ENDPOINT"] = receiver.Address, [first] = "http/protobuf", [second] = "http/protobuf" });
+        builder.Configuration.AddInMemoryCollection(
+            new Dictionary<string, string?>
+            {
+                ["OTEL_EXPORTER_OTLP_ENDPOINT"] = receiver.Address,
+                [first] = "http/protobuf",
+                [second] = "http/protobuf",
+            }
+        );
         builder.AddNeuroTrailsTelemetry(new(), () => 12);
         using (var host = builder.Build())
         {

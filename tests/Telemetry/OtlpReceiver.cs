@@ -58,7 +58,11 @@ internal sealed class OtlpReceiver : IDisposable
                 await context.Request.InputStream.CopyToAsync(body);
 
                 // Latin-1 keeps every byte, and names inside protobuf are plain text.
-                Bodies.AddOrUpdate(context.Request.Url!.AbsolutePath, Encoding.Latin1.GetString(body.ToArray()), (_, old) => old + Encoding.Latin1.GetString(body.ToArray()));
+                Bodies.AddOrUpdate(
+                    context.Request.Url!.AbsolutePath,
+                    Encoding.Latin1.GetString(body.ToArray()),
+                    (_, old) => old + Encoding.Latin1.GetString(body.ToArray())
+                );
                 ContentTypes[context.Request.Url.AbsolutePath] = context.Request.ContentType;
                 context.Response.ContentType = "application/x-protobuf";
                 context.Response.Close();

@@ -13,13 +13,9 @@ public sealed class RunSpansTests
         var spans = Listen(() =>
         {
             using var step = RunSpans.Step("abc", 3, 17);
-            using (RunSpans.Head(0, 17))
-            {
-            }
+            using (RunSpans.Head(0, 17)) { }
 
-            using (RunSpans.Head(1, 17))
-            {
-            }
+            using (RunSpans.Head(1, 17)) { }
         });
         Assert.Equal(["head", "head", "step"], spans.Select(span => span.OperationName));
         Assert.Equal([0, 1], spans.Where(span => span.OperationName == "head").Select(span => span.GetTagItem("head")));

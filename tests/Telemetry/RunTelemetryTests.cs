@@ -15,11 +15,14 @@ public sealed class RunTelemetryTests
         ReportEverything(telemetry);
         (string, double)[] expected =
         [
-            ("neurotrails.step.duration", 0.25), ("neurotrails.samples", 128),
+            ("neurotrails.step.duration", 0.25),
+            ("neurotrails.samples", 128),
             ("neurotrails.loss{head=2}", 1.5),
-            ("neurotrails.accuracy{split=test}", 0.9), ("neurotrails.accuracy{split=test,head=1}", 0.8),
+            ("neurotrails.accuracy{split=test}", 0.9),
+            ("neurotrails.accuracy{split=test,head=1}", 0.8),
             ("neurotrails.density{owner=backbone}", 0.2),
-            ("neurotrails.topology.dropped{owner=head-0}", 7), ("neurotrails.topology.grown{owner=head-0}", 7),
+            ("neurotrails.topology.dropped{owner=head-0}", 7),
+            ("neurotrails.topology.grown{owner=head-0}", 7),
             ("neurotrails.topology.updates", 1),
             ("neurotrails.checkpoint.duration", 2),
             ("neurotrails.recoveries", 1),
@@ -105,10 +108,11 @@ public sealed class RunTelemetryTests
         telemetry.Recovered();
     }
 
-    private static string Kind(System.Diagnostics.Metrics.Instrument instrument) => instrument.GetType().Name.Split('`')[0] switch
-    {
-        "Histogram" => "histogram",
-        "Counter" => "counter",
-        _ => "gauge",
-    };
+    private static string Kind(System.Diagnostics.Metrics.Instrument instrument) =>
+        instrument.GetType().Name.Split('`')[0] switch
+        {
+            "Histogram" => "histogram",
+            "Counter" => "counter",
+            _ => "gauge",
+        };
 }

@@ -16,7 +16,13 @@ public sealed class SiloFiguresTests
     {
         using var folder = new TemporaryFolder();
         var kept = new Kept();
-        await using var cluster = new TestCluster(folder.File("runs"), configure: builder => builder.Services.AddOpenTelemetry().WithMetrics(metrics => metrics.AddMeter(TelemetryNames.Source).AddReader(_ => new BaseExportingMetricReader(kept))));
+        await using var cluster = new TestCluster(
+            folder.File("runs"),
+            configure: builder =>
+                builder
+                    .Services.AddOpenTelemetry()
+                    .WithMetrics(metrics => metrics.AddMeter(TelemetryNames.Source).AddReader(_ => new BaseExportingMetricReader(kept)))
+        );
         await cluster.StartAsync("a");
         using var tensor = TorchSharp.torch.zeros(3);
         Assert.True(cluster.Service<MeterProvider>("a").ForceFlush());

@@ -16,7 +16,13 @@ public sealed class TelemetryCheckTests
     public async Task A_collector_that_takes_exports_is_not_spoken_of()
     {
         using var receiver = new OtlpReceiver();
-        Assert.Empty(await CheckAsync(("OTEL_EXPORTER_OTLP_ENDPOINT", receiver.Address + "/"), ("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf"), ("OTEL_EXPORTER_OTLP_HEADERS", "key=a%20b")));
+        Assert.Empty(
+            await CheckAsync(
+                ("OTEL_EXPORTER_OTLP_ENDPOINT", receiver.Address + "/"),
+                ("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf"),
+                ("OTEL_EXPORTER_OTLP_HEADERS", "key=a%20b")
+            )
+        );
         Assert.Equal(["/v1/metrics", "/v1/traces"], receiver.Bodies.Keys.Order());
     }
 
@@ -28,16 +34,23 @@ public sealed class TelemetryCheckTests
         var address = $"http://127.0.0.1:{ClosedPort()}";
         var notice = Assert.Single(await CheckAsync(("OTEL_EXPORTER_OTLP_ENDPOINT", address), ("OTEL_EXPORTER_OTLP_PROTOCOL", protocol)));
         Assert.Equal(
-            $"OTEL_EXPORTER_OTLP_ENDPOINT: the collector at {address}/ takes nothing: Connection refused. The run goes on without it; start the collector, or unset OTEL_EXPORTER_OTLP_ENDPOINT.",
-            notice);
+            $"OTEL_EXPORTER_OTLP_ENDPOINT: the collector at {address}/ takes nothing: Connection refused. The run goes on without it; "
+                + $"start the collector, or unset OTEL_EXPORTER_OTLP_ENDPOINT.",
+            notice
+        );
     }
 
     [Fact]
     public async Task One_signal_s_collector_is_named_by_its_own_variable()
     {
         using var receiver = new OtlpReceiver();
-        var notice = Assert.Single(await CheckAsync(
-            ("OTEL_EXPORTER_OTLP_ENDPOINT", receiver.Address), ("OTEL_EXPORTER_OTLP_TRACES_ENDPOINT", $"http://127.0.0.1:{ClosedPort()}"), ("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf")));
+        var notice = Assert.Single(
+            await CheckAsync(
+                ("OTEL_EXPORTER_OTLP_ENDPOINT", receiver.Address),
+                ("OTEL_EXPORTER_OTLP_TRACES_ENDPOINT", $"http://127.0.0.1:{ClosedPort()}"),
+                ("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf")
+            )
+        );
         Assert.StartsWith("OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: the collector at ", notice, StringComparison.Ordinal);
         Assert.Equal("/v1/metrics", Assert.Single(receiver.Bodies.Keys));
     }
@@ -46,8 +59,15 @@ public sealed class TelemetryCheckTests
     public async Task A_collector_of_the_other_protocol_is_told_from_one_that_is_not_there()
     {
         using var receiver = new OtlpReceiver();
-        var notice = Assert.Single(await CheckAsync(("OTEL_EXPORTER_OTLP_ENDPOINT", receiver.Address), ("OTEL_EXPORTER_OTLP_PROTOCOL", "grpc")));
-        Assert.EndsWith("does not speak gRPC; gRPC is usually at port 4317, http/protobuf (OTEL_EXPORTER_OTLP_PROTOCOL) at 4318. The run goes on without it; start the collector, or unset OTEL_EXPORTER_OTLP_ENDPOINT.", notice, StringComparison.Ordinal);
+        var notice = Assert.Single(
+            await CheckAsync(("OTEL_EXPORTER_OTLP_ENDPOINT", receiver.Address), ("OTEL_EXPORTER_OTLP_PROTOCOL", "grpc"))
+        );
+        Assert.EndsWith(
+            "does not speak gRPC; gRPC is usually at port 4317, http/protobuf (OTEL_EXPORTER_OTLP_PROTOCOL) at 4318. The run goes on "
+                + "without it; start the collector, or unset OTEL_EXPORTER_OTLP_ENDPOINT.",
+            notice,
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
@@ -75,14 +95,22 @@ public sealed class TelemetryCheckTests
     [Fact]
     public async Task All_values_that_cannot_be_heeded_are_said_at_once()
     {
-        var error = await Assert.ThrowsAsync<UserErrorException>(() => CheckAsync(("OTEL_EXPORTER_OTLP_PROTOCOL", "x"), ("OTEL_METRIC_EXPORT_INTERVAL", "y")));
+        var error = await Assert.ThrowsAsync<UserErrorException>(() =>
+            CheckAsync(("OTEL_EXPORTER_OTLP_PROTOCOL", "x"), ("OTEL_METRIC_EXPORT_INTERVAL", "y"))
+        );
         Assert.Equal(2, error.Message.Split('\n').Length);
     }
 
     [Fact]
     public async Task A_misspelt_variable_is_guessed_and_others_are_let_be()
     {
-        var notice = Assert.Single(await CheckAsync(("OTEL_EXPORTER_OTLP_ENDPIONT", "http://localhost:1"), ("OTEL_DOTNET_AUTO_HOME", "x"), ("OTEL_LOGS_EXPORTER", "otlp")));
+        var notice = Assert.Single(
+            await CheckAsync(
+                ("OTEL_EXPORTER_OTLP_ENDPIONT", "http://localhost:1"),
+                ("OTEL_DOTNET_AUTO_HOME", "x"),
+                ("OTEL_LOGS_EXPORTER", "otlp")
+            )
+        );
         Assert.Equal("OTEL_EXPORTER_OTLP_ENDPIONT is no variable that is heeded; did you mean `OTEL_EXPORTER_OTLP_ENDPOINT`?", notice);
     }
 
@@ -92,8 +120,13 @@ public sealed class TelemetryCheckTests
         using var folder = new TemporaryFolder();
         var engine = new RunEngine(TimeProvider.System) { Variables = Configuration(("OTEL_EXPORTER_OTLP_PROTOCOL", "pigeon")) };
         var options = new NeuroTrails.Configuration.RunOptionsReader().AddPreset("quickstart").Read();
-        var error = await Assert.ThrowsAsync<UserErrorException>(
-            () => engine.TrainAsync(new(options, folder.File("run"), ResumeMode.Never), new Progress<RunUpdate>(), TestContext.Current.CancellationToken));
+        var error = await Assert.ThrowsAsync<UserErrorException>(() =>
+            engine.TrainAsync(
+                new(options, folder.File("run"), ResumeMode.Never),
+                new Progress<RunUpdate>(),
+                TestContext.Current.CancellationToken
+            )
+        );
         Assert.Contains("OTEL_EXPORTER_OTLP_PROTOCOL is 'pigeon'", error.Message, StringComparison.Ordinal);
         Assert.False(Path.Exists(folder.File("run")));
     }
@@ -102,7 +135,9 @@ public sealed class TelemetryCheckTests
         TelemetryCheck.RunAsync(Configuration(variables), TimeProvider.System, TestContext.Current.CancellationToken);
 
     private static IConfiguration Configuration(params (string Key, string Value)[] variables) =>
-        new ConfigurationBuilder().AddInMemoryCollection(variables.Select(pair => KeyValuePair.Create(pair.Key, (string?)pair.Value))).Build();
+        new ConfigurationBuilder()
+            .AddInMemoryCollection(variables.Select(pair => KeyValuePair.Create(pair.Key, (string?)pair.Value)))
+            .Build();
 
     private static int ClosedPort()
     {

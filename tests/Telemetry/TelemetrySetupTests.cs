@@ -24,12 +24,24 @@ public sealed class TelemetrySetupTests
         var metrics = receiver.Bodies["/v1/metrics"];
         string[] names =
         [
-            TelemetryNames.StepDuration, TelemetryNames.Loss, TelemetryNames.Accuracy, TelemetryNames.Density, TelemetryNames.Dropped, TelemetryNames.Grown,
-            TelemetryNames.TopologyUpdates, TelemetryNames.CheckpointDuration, TelemetryNames.Recoveries, TelemetryNames.Samples,
-            TelemetryNames.ResidentMemory, TelemetryNames.LiveTensors,
+            TelemetryNames.StepDuration,
+            TelemetryNames.Loss,
+            TelemetryNames.Accuracy,
+            TelemetryNames.Density,
+            TelemetryNames.Dropped,
+            TelemetryNames.Grown,
+            TelemetryNames.TopologyUpdates,
+            TelemetryNames.CheckpointDuration,
+            TelemetryNames.Recoveries,
+            TelemetryNames.Samples,
+            TelemetryNames.ResidentMemory,
+            TelemetryNames.LiveTensors,
         ];
         Assert.All(names, name => Assert.Contains(name, metrics, StringComparison.Ordinal));
-        Assert.All(receiver.Bodies.Values, body => Assert.Contains("service.name\u0012\u000d\n\u000bneurotrails", body, StringComparison.Ordinal));
+        Assert.All(
+            receiver.Bodies.Values,
+            body => Assert.Contains("service.name\u0012\u000d\n\u000bneurotrails", body, StringComparison.Ordinal)
+        );
         Assert.Contains("run-that-is-seen", receiver.Bodies["/v1/traces"], StringComparison.Ordinal);
     }
 
@@ -41,7 +53,8 @@ public sealed class TelemetrySetupTests
             new(),
             ("OTEL_EXPORTER_OTLP_TRACES_ENDPOINT", receiver.Address + "/elsewhere"),
             ("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf"),
-            ("OTEL_SERVICE_NAME", "my-lab"));
+            ("OTEL_SERVICE_NAME", "my-lab")
+        );
         Assert.Equal("/elsewhere", Assert.Single(receiver.Bodies.Keys));
         Assert.Contains("my-lab", receiver.Bodies["/elsewhere"], StringComparison.Ordinal);
     }
@@ -52,7 +65,12 @@ public sealed class TelemetrySetupTests
     public async Task OtlpCanBeSwitchedOff(string variable, string value, bool otlp)
     {
         using var receiver = new OtlpReceiver();
-        var seen = await RunAsync(new(Otlp: otlp), ("OTEL_EXPORTER_OTLP_ENDPOINT", receiver.Address), ("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf"), (variable, value));
+        var seen = await RunAsync(
+            new(Otlp: otlp),
+            ("OTEL_EXPORTER_OTLP_ENDPOINT", receiver.Address),
+            ("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf"),
+            (variable, value)
+        );
         Assert.False(seen, "Nobody should listen.");
         Assert.Empty(receiver.Bodies);
     }
@@ -72,15 +90,20 @@ public sealed class TelemetrySetupTests
         Console.SetOut(text);
         try
         {
-            (string, string)[] variables = otlp ? [("OTEL_EXPORTER_OTLP_ENDPOINT", receiver.Address), ("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf")] : [];
-            Assert.True(await RunAsync(
-                new(console),
-                () =>
-                {
-                    traces.StartActivity("a call between grains")?.Dispose();
-                    counter.Add(1);
-                },
-                variables));
+            (string, string)[] variables = otlp
+                ? [("OTEL_EXPORTER_OTLP_ENDPOINT", receiver.Address), ("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf")]
+                : [];
+            Assert.True(
+                await RunAsync(
+                    new(console),
+                    () =>
+                    {
+                        traces.StartActivity("a call between grains")?.Dispose();
+                        counter.Add(1);
+                    },
+                    variables
+                )
+            );
         }
         finally
         {
@@ -104,7 +127,10 @@ public sealed class TelemetrySetupTests
         Assert.False(traces.HasListeners() || counter.Enabled);
         using var receiver = new OtlpReceiver();
         var builder = Host.CreateEmptyApplicationBuilder(null);
-        builder.Configuration.AddInMemoryCollection([new("OTEL_EXPORTER_OTLP_ENDPOINT", receiver.Address), new("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf")]);
+        builder.Configuration.AddInMemoryCollection([
+            new("OTEL_EXPORTER_OTLP_ENDPOINT", receiver.Address),
+            new("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf"),
+        ]);
         builder.AddNeuroTrailsTelemetry(new());
         using (var host = builder.Build())
         {
@@ -129,7 +155,8 @@ public sealed class TelemetrySetupTests
     }
 
     /// <summary>Runs a host that reports everything once; says whether anybody listened to spans.</summary>
-    private static Task<bool> RunAsync(TelemetryTargets targets, params (string Key, string Value)[] variables) => RunAsync(targets, () => { }, variables);
+    private static Task<bool> RunAsync(TelemetryTargets targets, params (string Key, string Value)[] variables) =>
+        RunAsync(targets, () => { }, variables);
 
     private static async Task<bool> RunAsync(TelemetryTargets targets, Action besides, params (string Key, string Value)[] variables)
     {

@@ -30,7 +30,10 @@ public sealed class ChanceTests
         double[] weights = [1, -2, 3, 0, 4];
         var survivals = Survivals(weights, 2.0 / 4, 2);
         var p = weights.Select(weight => weight * weight / 30).ToArray();
-        var included = Enumerable.Range(0, 5).Select(i => p[i] + Enumerable.Range(0, 5).Where(j => j != i).Sum(j => p[j] * p[i] / (1 - p[j]))).ToArray();
+        var included = Enumerable
+            .Range(0, 5)
+            .Select(i => p[i] + Enumerable.Range(0, 5).Where(j => j != i).Sum(j => p[j] * p[i] / (1 - p[j])))
+            .ToArray();
         AssertFits(survivals, [.. included.Select(probability => probability / 2)], 2 * Draws);
     }
 
@@ -41,7 +44,12 @@ public sealed class ChanceTests
         for (var round = 0; round < 50; round++)
         {
             using var scope = NewDisposeScope();
-            using var trial = Trial.Of([8], [0, 1e-300, 0, 1e-290, 0, 5, 0, 0], [true, true, true, true, true, true, false, false], [0, 0, 0, 0, 0, 0, 1, 2]);
+            using var trial = Trial.Of(
+                [8],
+                [0, 1e-300, 0, 1e-290, 0, 5, 0, 0],
+                [true, true, true, true, true, true, false, false],
+                [0, 0, 0, 0, 0, 0, 1, 2]
+            );
             TopologyUpdater.Update(trial.Parameter, trial.Gradient, new(2.0 / 6, 3), new() { Drop = DropRule.SoftMagnitude }, generator);
             Assert.Equal([false, true, false, true, true, true, true, true], trial.CurrentMask());
         }
@@ -80,7 +88,11 @@ public sealed class ChanceTests
             TopologyUpdater.Update(trial.Parameter, null, new(0.2, 3), new() { Grow = GrowRule.Random }, generator);
             var mask = trial.CurrentMask();
             Assert.True(mask[2] && mask[4]);
-            grown[Array.FindIndex(mask, 0, 8, active => active) is var first && first != 2 ? first : Array.FindLastIndex(mask, i => i) is var last && last != 4 ? last : 3]++;
+            grown[
+                Array.FindIndex(mask, 0, 8, active => active) is var first && first != 2 ? first
+                : Array.FindLastIndex(mask, i => i) is var last && last != 4 ? last
+                : 3
+            ]++;
         }
 
         AssertFits(grown, [1.0 / 6, 1.0 / 6, 0, 1.0 / 6, 0, 1.0 / 6, 1.0 / 6, 1.0 / 6], Draws);
@@ -186,7 +198,13 @@ public sealed class ChanceTests
             bool[] mask = [.. weights.Select(weight => weight != 0), .. new bool[weights.Length]];
             double[] gradient = [.. new double[weights.Length], .. weights.Select(_ => 1.0)];
             using var trial = Trial.Of([all.Length], all, mask, gradient);
-            TopologyUpdater.Update(trial.Parameter, trial.Gradient, new(rate, temperature), new() { Drop = DropRule.SoftMagnitude }, generator);
+            TopologyUpdater.Update(
+                trial.Parameter,
+                trial.Gradient,
+                new(rate, temperature),
+                new() { Drop = DropRule.SoftMagnitude },
+                generator
+            );
             var after = Trial.Host(trial.Parameter.Value);
             for (var i = 0; i < weights.Length; i++)
             {

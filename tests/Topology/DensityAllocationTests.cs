@@ -41,7 +41,8 @@ public sealed class DensityAllocationTests
                 continue;
             }
 
-            double low = 0, high = 1e12;
+            double low = 0,
+                high = 1e12;
             for (var i = 0; i < 200; i++)
             {
                 var middle = (low + high) / 2;
@@ -53,7 +54,11 @@ public sealed class DensityAllocationTests
             foreach (var budget in DensityAllocation.Allocate(layers, options))
             {
                 var share = Math.Min(1, high * Score(budget.Spec, options.Distribution)) * budget.Spec.Count;
-                Assert.True(Math.Abs(share - budget.Active) < 1 + layers.Count(layer => Math.Min(1, high * Score(layer, options.Distribution)) * layer.Count < 1), $"{share} {budget.Active}");
+                Assert.True(
+                    Math.Abs(share - budget.Active)
+                        < 1 + layers.Count(layer => Math.Min(1, high * Score(layer, options.Distribution)) * layer.Count < 1),
+                    $"{share} {budget.Active}"
+                );
             }
         }
     }
@@ -65,7 +70,11 @@ public sealed class DensityAllocationTests
         for (var round = 0; round < 500; round++)
         {
             var layers = Enumerable.Range(0, 9).Select(i => Spec($"l{i}", [7, 11, 3, 3])).ToArray();
-            var options = new TopologyOptions { Density = Math.Round((random.NextDouble() * 0.9) + 0.05, 4), Distribution = (DensityDistribution)random.Next(3) };
+            var options = new TopologyOptions
+            {
+                Density = Math.Round((random.NextDouble() * 0.9) + 0.05, 4),
+                Distribution = (DensityDistribution)random.Next(3),
+            };
             var counts = DensityAllocation.Allocate(layers, options).Select(budget => budget.Active).ToArray();
             Assert.InRange(counts.Max() - counts.Min(), 0, 1);
             Assert.Equal(counts.OrderDescending(), counts);
@@ -99,7 +108,18 @@ public sealed class DensityAllocationTests
         TensorSpec[] layers = [Spec("a", [5, 5]), Spec("b", [3, 2], TensorRole.Classifier)];
         foreach (var distribution in Enum.GetValues<DensityDistribution>())
         {
-            Assert.All(DensityAllocation.Allocate(layers, new() { Density = 1, Distribution = distribution, ClassifierDensity = 0.5 }), budget => Assert.True(budget.IsDense));
+            Assert.All(
+                DensityAllocation.Allocate(
+                    layers,
+                    new()
+                    {
+                        Density = 1,
+                        Distribution = distribution,
+                        ClassifierDensity = 0.5,
+                    }
+                ),
+                budget => Assert.True(budget.IsDense)
+            );
         }
     }
 
@@ -109,14 +129,28 @@ public sealed class DensityAllocationTests
         var random = new Random(4);
         for (var round = 0; round < 1000; round++)
         {
-            var layers = Enumerable.Range(0, random.Next(2, 8)).Select(i => Spec($"l{i}", [random.Next(20, 60), random.Next(20, 60), 3, 3])).ToList();
+            var layers = Enumerable
+                .Range(0, random.Next(2, 8))
+                .Select(i => Spec($"l{i}", [random.Next(20, 60), random.Next(20, 60), 3, 3]))
+                .ToList();
             layers.Insert(random.Next(layers.Count), Spec("fc0", [10, 64], TensorRole.Classifier));
             layers.Add(Spec("fc1", [10, 64], TensorRole.Classifier));
-            var options = new TopologyOptions { Density = random.Next(15, 60) / 100.0, Distribution = DensityDistribution.ErkPlus, ClassifierDensity = random.Next(1, 101) / 100.0 };
+            var options = new TopologyOptions
+            {
+                Density = random.Next(15, 60) / 100.0,
+                Distribution = DensityDistribution.ErkPlus,
+                ClassifierDensity = random.Next(1, 101) / 100.0,
+            };
             var budgets = DensityAllocation.Allocate(layers, options);
-            Assert.Equal((long)Math.Round((decimal)options.Density * layers.Sum(layer => layer.Count), MidpointRounding.AwayFromZero), budgets.Sum(budget => budget.Active));
-            Assert.All(budgets.Where(budget => budget.Spec.Role == TensorRole.Classifier),
-                budget => Assert.Equal((long)Math.Round((decimal)options.ClassifierDensity * 640, MidpointRounding.AwayFromZero), budget.Active));
+            Assert.Equal(
+                (long)Math.Round((decimal)options.Density * layers.Sum(layer => layer.Count), MidpointRounding.AwayFromZero),
+                budgets.Sum(budget => budget.Active)
+            );
+            Assert.All(
+                budgets.Where(budget => budget.Spec.Role == TensorRole.Classifier),
+                budget =>
+                    Assert.Equal((long)Math.Round((decimal)options.ClassifierDensity * 640, MidpointRounding.AwayFromZero), budget.Active)
+            );
         }
     }
 
@@ -155,21 +189,31 @@ public sealed class DensityAllocationTests
 
     private static (TensorSpec[] Layers, TopologyOptions Options) Draw(Random random)
     {
-        var layers = Enumerable.Range(0, random.Next(1, 12)).Select(i => Spec($"l{i}", random.Next(3) switch
-        {
-            0 => [random.Next(1, 40), random.Next(1, 40)],
-            1 => [random.Next(1, 40), random.Next(1, 40), 1, 1],
-            _ => [random.Next(1, 40), random.Next(1, 40), 3, 3],
-        })).ToArray();
+        var layers = Enumerable
+            .Range(0, random.Next(1, 12))
+            .Select(i =>
+                Spec(
+                    $"l{i}",
+                    random.Next(3) switch
+                    {
+                        0 => [random.Next(1, 40), random.Next(1, 40)],
+                        1 => [random.Next(1, 40), random.Next(1, 40), 1, 1],
+                        _ => [random.Next(1, 40), random.Next(1, 40), 3, 3],
+                    }
+                )
+            )
+            .ToArray();
         return (layers, new() { Density = random.Next(1, 100) / 100.0, Distribution = (DensityDistribution)random.Next(3) });
     }
 
-    private static double Score(TensorSpec layer, DensityDistribution distribution) => distribution switch
-    {
-        DensityDistribution.Uniform => 1,
-        DensityDistribution.Er => (double)(layer.Shape[0] + layer.Shape[1]) / (layer.Shape[0] * layer.Shape[1]),
-        _ => (double)layer.Shape.Sum() / layer.Count,
-    };
+    private static double Score(TensorSpec layer, DensityDistribution distribution) =>
+        distribution switch
+        {
+            DensityDistribution.Uniform => 1,
+            DensityDistribution.Er => (double)(layer.Shape[0] + layer.Shape[1]) / (layer.Shape[0] * layer.Shape[1]),
+            _ => (double)layer.Shape.Sum() / layer.Count,
+        };
 
-    private static TensorSpec Spec(string name, long[] shape, TensorRole role = TensorRole.Weight) => new(name, shape, role, Initialiser.HeFanOut);
+    private static TensorSpec Spec(string name, long[] shape, TensorRole role = TensorRole.Weight) =>
+        new(name, shape, role, Initialiser.HeFanOut);
 }

@@ -20,7 +20,11 @@ public sealed class MaskTests
         Assert.Equal([1.0, 0, 0, 1], Trial.Host(trial.Parameter.Moments[Trial.MomentName]));
         MaskInvariants.Check(trial.Parameter);
         using var wrong = tensor(new[] { true, false });
-        Assert.Contains("block.conv.weight", Assert.Throws<ArgumentException>(() => MaskStore.Set(trial.Parameter, wrong)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "block.conv.weight",
+            Assert.Throws<ArgumentException>(() => MaskStore.Set(trial.Parameter, wrong)).Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -28,7 +32,12 @@ public sealed class MaskTests
     {
         using var scope = NewDisposeScope();
         using var generator = new Generator(1, CPU);
-        using var trial = Trial.Of([4, 5], [.. Enumerable.Range(1, 20).Select(i => (double)i)], [.. Enumerable.Repeat(true, 20)], new double[20]);
+        using var trial = Trial.Of(
+            [4, 5],
+            [.. Enumerable.Range(1, 20).Select(i => (double)i)],
+            [.. Enumerable.Repeat(true, 20)],
+            new double[20]
+        );
         MaskStore.Draw(trial.Parameter, new(trial.Parameter.Spec, 7), Compatibility.GoodPractice, generator);
         Assert.Equal(7, trial.Parameter.Active);
         Assert.Equal(7, Trial.Host(trial.Parameter.Value).Count(value => value != 0));
@@ -45,12 +54,14 @@ public sealed class MaskTests
         Breaks("1 masked weights not zero", parameter => Put(parameter.Value, [1, 2, 3, 0]));
         Breaks("1 masked values of moment 'momentum' not zero", parameter => Put(parameter.Moment(Trial.MomentName), [1, 2, 0, 3]));
         Breaks("1 weights not finite", parameter => Put(parameter.Value, [double.NaN, 2, 0, 0]));
-        Breaks("2 values of moment 'momentum' not finite", parameter => Put(parameter.Moment(Trial.MomentName), [double.PositiveInfinity, double.NaN, 0, 0]));
+        Breaks(
+            "2 values of moment 'momentum' not finite",
+            parameter => Put(parameter.Moment(Trial.MomentName), [double.PositiveInfinity, double.NaN, 0, 0])
+        );
     }
 
     [Fact]
-    public void The_benchmark_runs() =>
-        Assert.True(TopologyBenchmark.Run(1, new(), CPU, TimeProvider.System, repeats: 1) > TimeSpan.Zero);
+    public void The_benchmark_runs() => Assert.True(TopologyBenchmark.Run(1, new(), CPU, TimeProvider.System, repeats: 1) > TimeSpan.Zero);
 
     private static void Breaks(string message, Action<Parameter> damage)
     {

@@ -8,8 +8,24 @@ public sealed class PruneScheduleTests
     // prune_rate [18] of the reference run: cosine 0.5 → 0.005 over 18 steps, as its authors' code printed it.
     private static readonly double[] Recorded =
     [
-        0.4962399188705215, 0.48507392364451235, 0.4668412874366486, 0.442095999671947, 0.41158993339741845, 0.37625, 0.33714998547310304, 0.2954779239725653, 0.25249999999999995,
-        0.2095220760274347, 0.16785001452689702, 0.12875000000000003, 0.09341006660258148, 0.06290400032805296, 0.03815871256335147, 0.01992607635548769, 0.008760081129478514, 0.005,
+        0.4962399188705215,
+        0.48507392364451235,
+        0.4668412874366486,
+        0.442095999671947,
+        0.41158993339741845,
+        0.37625,
+        0.33714998547310304,
+        0.2954779239725653,
+        0.25249999999999995,
+        0.2095220760274347,
+        0.16785001452689702,
+        0.12875000000000003,
+        0.09341006660258148,
+        0.06290400032805296,
+        0.03815871256335147,
+        0.01992607635548769,
+        0.008760081129478514,
+        0.005,
     ];
 
     [Fact]
@@ -84,7 +100,12 @@ public sealed class PruneScheduleTests
         for (var round = 0; round < 500; round++)
         {
             var total = random.Next(2, 2000);
-            var options = new TopologyOptions { PruneRate = 0.3 + (random.NextDouble() / 2), PruneRateEnd = random.NextDouble() * 0.3, UpdateUntil = random.Next(1, 11) / 10.0 };
+            var options = new TopologyOptions
+            {
+                PruneRate = 0.3 + (random.NextDouble() / 2),
+                PruneRateEnd = random.NextDouble() * 0.3,
+                UpdateUntil = random.Next(1, 11) / 10.0,
+            };
             var rates = Enumerable.Range(0, total).Select(step => PruneRateSchedule.At(step, total, options)).ToArray();
             Assert.Equal(rates.OrderDescending(), rates);
             Assert.All(rates, rate => Assert.InRange(rate, options.PruneRateEnd, options.PruneRate));
@@ -109,7 +130,9 @@ public sealed class PruneScheduleTests
     [Fact]
     public void Unless_it_is_set_the_interval_gives_a_run_at_least_twenty_updates()
     {
-        foreach (var (total, every) in new[] { (1, 1), (49, 1), (99, 1), (100, 2), (342, 6), (49_999, 999), (50_000, 1000), (175_500, 1000) })
+        foreach (
+            var (total, every) in new[] { (1, 1), (49, 1), (99, 1), (100, 2), (342, 6), (49_999, 999), (50_000, 1000), (175_500, 1000) }
+        )
         {
             Assert.Equal(every, TopologySchedule.Every(total, new()));
             Assert.Equal(77, TopologySchedule.Every(total, new() { Every = 77 }));

@@ -5,7 +5,8 @@ using static TorchSharp.torch;
 
 namespace NeuroTrails.Tests.Topology;
 
-/// <summary>The masks of the reference run, as far as they can be followed without gradients; the whole run is matched in <c>Parity</c>.</summary>
+/// <summary>The masks of the reference run, as far as they can be followed without gradients; the whole run is matched in
+/// <c>Parity</c>.</summary>
 public sealed class RecordedMaskTests
 {
     private const int Steps = 18;
@@ -40,7 +41,10 @@ public sealed class RecordedMaskTests
                 Array.ForEach(back, i => (weights[i], gradient[i]) = (0.25, 2));
 
                 using var trial = Trial.Of(info.Shape, weights, before, gradient);
-                Assert.Equal(new TopologyCounts(k, k, active), TopologyUpdater.Update(trial.Parameter, trial.Gradient, new(rate, 3), new(), generator));
+                Assert.Equal(
+                    new TopologyCounts(k, k, active),
+                    TopologyUpdater.Update(trial.Parameter, trial.Gradient, new(rate, 3), new(), generator)
+                );
                 Assert.Equal(after, trial.CurrentMask());
             }
         }
@@ -63,7 +67,8 @@ public sealed class RecordedMaskTests
         }
     }
 
-    private static bool[] Mask(SafetensorsFile file, int step, string name) => MemoryMarshal.Cast<byte, bool>(file.Read($"mask/{step}/{name}").Data.Span).ToArray();
+    private static bool[] Mask(SafetensorsFile file, int step, string name) =>
+        MemoryMarshal.Cast<byte, bool>(file.Read($"mask/{step}/{name}").Data.Span).ToArray();
 
     private static int[] Indices(int count, Func<int, bool> where) => [.. Enumerable.Range(0, count).Where(where)];
 

@@ -19,7 +19,12 @@ public sealed class TopologyUpdaterTests
         {
             using var scope = NewDisposeScope();
             using var trial = Trial.Draw(random, type, coarse);
-            var rate = random.Next(6) switch { 0 => 0, 1 => 1, _ => random.NextDouble() };
+            var rate = random.Next(6) switch
+            {
+                0 => 0,
+                1 => 1,
+                _ => random.NextDouble(),
+            };
             var options = new TopologyOptions { Drop = random.Next(2) == 0 ? DropRule.Magnitude : DropRule.Set };
             var counts = TopologyUpdater.Update(trial.Parameter, trial.Gradient, new(rate, 3), options, generator);
 
@@ -44,7 +49,13 @@ public sealed class TopologyUpdaterTests
                 using var scope = NewDisposeScope();
                 using var trial = Trial.Draw(random, random.Next(2) == 0 ? ScalarType.Float32 : ScalarType.Float64, random.Next(2) == 0);
                 trial.Parameter.GradientAverage = trial.Gradient.clone().DetachFromDisposeScope();
-                var counts = TopologyUpdater.Update(trial.Parameter, trial.Gradient, new(random.NextDouble(), 1 + (random.NextDouble() * 4)), new() { Drop = drop, Grow = grow }, generator);
+                var counts = TopologyUpdater.Update(
+                    trial.Parameter,
+                    trial.Gradient,
+                    new(random.NextDouble(), 1 + (random.NextDouble() * 4)),
+                    new() { Drop = drop, Grow = grow },
+                    generator
+                );
                 Assert.Equal(trial.Active, counts.Active);
                 AssertState(trial, trial.CurrentMask());
                 MaskInvariants.Check(trial.Parameter);
@@ -84,7 +95,9 @@ public sealed class TopologyUpdaterTests
         using var trial = Trial.Of([4], [1, 2, 0, 0], [true, true, false, false], [0, 0, 5, 1]);
         using var generator = new Generator(1, CPU);
         var options = new TopologyOptions { Grow = GrowRule.Momentum };
-        Assert.Throws<InvalidOperationException>(() => TopologyUpdater.Update(trial.Parameter, trial.Gradient, new(0.5, 3), options, generator));
+        Assert.Throws<InvalidOperationException>(() =>
+            TopologyUpdater.Update(trial.Parameter, trial.Gradient, new(0.5, 3), options, generator)
+        );
         trial.Parameter.GradientAverage = tensor(new double[] { 0, 0, 1, -5 }).DetachFromDisposeScope();
         TopologyUpdater.Update(trial.Parameter, trial.Gradient, new(0.5, 3), options, generator);
         Assert.Equal([false, true, false, true], trial.CurrentMask());
@@ -99,7 +112,9 @@ public sealed class TopologyUpdaterTests
         using var scope = NewDisposeScope();
         using var trial = Trial.Of([4], [1, 2, 0, 0], [true, true, false, false], [0, bad, 5, 1]);
         using var generator = new Generator(1, CPU);
-        var error = Assert.Throws<ArithmeticException>(() => TopologyUpdater.Update(trial.Parameter, trial.Gradient, new(0.5, 3), new(), generator));
+        var error = Assert.Throws<ArithmeticException>(() =>
+            TopologyUpdater.Update(trial.Parameter, trial.Gradient, new(0.5, 3), new(), generator)
+        );
         Assert.Contains("block.conv.weight", error.Message, StringComparison.Ordinal);
         AssertState(trial, trial.Mask);
     }
@@ -115,7 +130,9 @@ public sealed class TopologyUpdaterTests
             trial.Parameter.Value.copy_(tensor(new double[] { 1, 2, 3, 4, 5, 6 }));
         }
 
-        Assert.Throws<TopologyInvariantException>(() => TopologyUpdater.Update(trial.Parameter, trial.Gradient, new(0.5, 3), new(), generator));
+        Assert.Throws<TopologyInvariantException>(() =>
+            TopologyUpdater.Update(trial.Parameter, trial.Gradient, new(0.5, 3), new(), generator)
+        );
         Assert.Equal(trial.Mask, trial.CurrentMask());
     }
 
@@ -129,7 +146,10 @@ public sealed class TopologyUpdaterTests
         Assert.Equal(new TopologyCounts(0, 0, 3), TopologyUpdater.Update(dense.Parameter, dense.Gradient, new(0.5, 3), new(), generator));
         AssertState(dense, dense.Mask);
         using var still = Trial.Of([3], [1, 2, 0], [true, true, false], [1, 1, 1]);
-        Assert.Equal(new TopologyCounts(0, 0, 2), TopologyUpdater.Update(still.Parameter, still.Gradient, new(0.5, 3), new() { Drop = DropRule.None }, generator));
+        Assert.Equal(
+            new TopologyCounts(0, 0, 2),
+            TopologyUpdater.Update(still.Parameter, still.Gradient, new(0.5, 3), new() { Drop = DropRule.None }, generator)
+        );
         AssertState(still, still.Mask);
     }
 
@@ -152,16 +172,19 @@ public sealed class TopologyUpdaterTests
         var indices = Enumerable.Range(0, trial.Mask.Length).ToArray();
         var active = indices.Where(i => trial.Mask[i]).ToArray();
         var k = active.Length == trial.Mask.Length ? 0 : (int)Math.Ceiling(rate * active.Length);
-        var dropped = rule == DropRule.Magnitude
-            ? [.. active.OrderBy(i => Math.Abs(trial.Weights[i])).ThenBy(i => i).Take(k)]
-            : DropSigned(trial.Weights, active, k);
+        var dropped =
+            rule == DropRule.Magnitude
+                ? [.. active.OrderBy(i => Math.Abs(trial.Weights[i])).ThenBy(i => i).Take(k)]
+                : DropSigned(trial.Weights, active, k);
         var mask = trial.Mask.ToArray();
         foreach (var i in dropped)
         {
             mask[i] = false;
         }
 
-        foreach (var i in indices.Where(i => !mask[i]).OrderByDescending(i => Math.Abs(trial.GradientValues[i])).ThenBy(i => i).Take(k).ToArray())
+        foreach (
+            var i in indices.Where(i => !mask[i]).OrderByDescending(i => Math.Abs(trial.GradientValues[i])).ThenBy(i => i).Take(k).ToArray()
+        )
         {
             mask[i] = true;
         }
@@ -173,7 +196,8 @@ public sealed class TopologyUpdaterTests
     {
         var positive = active.Where(i => weights[i] >= 0).OrderBy(i => weights[i]).ThenBy(i => i).ToList();
         var negative = active.Where(i => weights[i] < 0).OrderByDescending(i => weights[i]).ThenBy(i => i).ToList();
-        int fromPositive = 0, fromNegative = 0;
+        int fromPositive = 0,
+            fromNegative = 0;
         while (fromPositive + fromNegative < k)
         {
             var wantsPositive = fromPositive <= fromNegative;

@@ -15,7 +15,10 @@ internal sealed class Trial : IDisposable
         Weights = weights;
         Moment = moment;
         GradientValues = gradient;
-        Parameter = new Parameter(new TensorSpec("block.conv.weight", shape, TensorRole.Weight, Initialiser.HeFanOut), Tensor(weights, shape, type).DetachFromDisposeScope());
+        Parameter = new Parameter(
+            new TensorSpec("block.conv.weight", shape, TensorRole.Weight, Initialiser.HeFanOut),
+            Tensor(weights, shape, type).DetachFromDisposeScope()
+        );
         Parameter.Value.requires_grad = true;
         using var maskTensor = tensor(mask).view(shape);
         MaskStore.Set(Parameter, maskTensor);
@@ -56,14 +59,27 @@ internal sealed class Trial : IDisposable
         var count = (int)shape.Aggregate(1L, (a, b) => a * b);
 
         // Few distinct values make ties at every threshold; nearly dense and nearly empty masks are drawn as often as others.
-        var density = random.Next(4) switch { 0 => 0.02, 1 => 0.97, _ => random.NextDouble() };
+        var density = random.Next(4) switch
+        {
+            0 => 0.02,
+            1 => 0.97,
+            _ => random.NextDouble(),
+        };
         var levels = coarse ? random.Next(0, 4) : 0;
         var mask = Values(count, () => random.NextDouble() < density);
         double Value() => coarse ? random.Next(-levels, levels + 1) : (float)((random.NextDouble() * 2) - 1);
-        return new(shape, type, [.. mask.Select(active => active ? Value() : 0)], mask, [.. mask.Select(active => active ? (float)(Value() + 10) : 0)], Values(count, Value));
+        return new(
+            shape,
+            type,
+            [.. mask.Select(active => active ? Value() : 0)],
+            mask,
+            [.. mask.Select(active => active ? (float)(Value() + 10) : 0)],
+            Values(count, Value)
+        );
     }
 
-    public static Trial Of(long[] shape, double[] weights, bool[] mask, double[] gradient) => new(shape, ScalarType.Float64, weights, mask, [.. mask.Select(active => active ? 7.0 : 0)], gradient);
+    public static Trial Of(long[] shape, double[] weights, bool[] mask, double[] gradient) =>
+        new(shape, ScalarType.Float64, weights, mask, [.. mask.Select(active => active ? 7.0 : 0)], gradient);
 
     public static double[] Host(Tensor values) => values.detach().to(ScalarType.Float64).contiguous().data<double>().ToArray();
 

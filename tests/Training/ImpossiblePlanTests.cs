@@ -39,14 +39,27 @@ public sealed class ImpossiblePlanTests
             var options = new RunOptions
             {
                 Device = "cpu",
-                Model = new() { Name = Pick("mlp", "mlp", "mlp", "resnet18", "wrn-10-1", "wrn-16-1000"), Hidden = [.. Enumerable.Range(0, random.Next(1, 4)).Select(_ => Size(24))] },
+                Model = new()
+                {
+                    Name = Pick("mlp", "mlp", "mlp", "resnet18", "wrn-10-1", "wrn-16-1000"),
+                    Hidden = [.. Enumerable.Range(0, random.Next(1, 4)).Select(_ => Size(24))],
+                },
                 Ensemble = new() { Heads = Size(8), BlocksInHead = random.Next(0, 3) },
-                Topology = new() { Density = Math.Pow(10, -20 * random.NextDouble()), Distribution = (DensityDistribution)random.Next(4), ClassifierDensity = random.NextDouble() + 1e-9 },
+                Topology = new()
+                {
+                    Density = Math.Pow(10, -20 * random.NextDouble()),
+                    Distribution = (DensityDistribution)random.Next(4),
+                    ClassifierDensity = random.NextDouble() + 1e-9,
+                },
                 Training = new() { Batch = Size(12), Epochs = Math.Pow(10, random.Next(-300, 300)) },
             };
             try
             {
-                var plan = new RunPlan(options, new(new(Size(10), random.Next(1, 40), random.Next(1, 40)), random.Next(2, 20), Size(16)), new ModelCatalogue());
+                var plan = new RunPlan(
+                    options,
+                    new(new(Size(10), random.Next(1, 40), random.Next(1, 40)), random.Next(2, 20), Size(16)),
+                    new ModelCatalogue()
+                );
                 Assert.True(plan.TotalSteps >= 1);
                 made++;
             }
@@ -65,15 +78,20 @@ public sealed class ImpossiblePlanTests
         int Size(int bits) => random.Next(12) == 0 ? int.MaxValue - random.Next(3) : random.Next(1, 1 << random.Next(1, bits));
     }
 
-    private static RunOptions Options(string model, int heads, params int[] hidden) => new()
-    {
-        Device = "cpu",
-        Model = new() { Name = model, Hidden = hidden.Length == 0 ? [4] : hidden },
-        Ensemble = new() { Heads = heads, BlocksInHead = 0 },
-        Topology = new() { Density = 1 },
-        Training = new() { Batch = 8 },
-    };
+    private static RunOptions Options(string model, int heads, params int[] hidden) =>
+        new()
+        {
+            Device = "cpu",
+            Model = new() { Name = model, Hidden = hidden.Length == 0 ? [4] : hidden },
+            Ensemble = new() { Heads = heads, BlocksInHead = 0 },
+            Topology = new() { Density = 1 },
+            Training = new() { Batch = 8 },
+        };
 
     private static void Refused(RunOptions options, DataShape data, string part) =>
-        Assert.Contains(part, Assert.Throws<UserErrorException>(() => new RunPlan(options, data, new ModelCatalogue())).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            part,
+            Assert.Throws<UserErrorException>(() => new RunPlan(options, data, new ModelCatalogue())).Message,
+            StringComparison.Ordinal
+        );
 }

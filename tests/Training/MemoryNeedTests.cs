@@ -14,10 +14,24 @@ public sealed class MemoryNeedTests
     [InlineData(OptimizerKind.Sgd, 0.9, Precision.Float32, 12)]
     [InlineData(OptimizerKind.AdamW, 0.9, Precision.Float32, 16)]
     [InlineData(OptimizerKind.Adam, 0.9, Precision.Float64, 32)]
-    public void The_bytes_are_those_of_weights_gradients_and_moments(OptimizerKind optimizer, double momentum, Precision precision, int bytesEach)
+    public void The_bytes_are_those_of_weights_gradients_and_moments(
+        OptimizerKind optimizer,
+        double momentum,
+        Precision precision,
+        int bytesEach
+    )
     {
         // 192×4 + 4 in the backbone; 4×10 + 10 in each head.
-        var options = Options(7) with { Training = new() { Optimizer = optimizer, Momentum = momentum, Nesterov = false, Precision = precision } };
+        var options = Options(7) with
+        {
+            Training = new()
+            {
+                Optimizer = optimizer,
+                Momentum = momentum,
+                Nesterov = false,
+                Precision = precision,
+            },
+        };
         var need = (772 + (7 * 50)) * bytesEach;
         MemoryNeed.Refuse(options, Data, new ModelCatalogue(), need);
         var error = Assert.Throws<UserErrorException>(() => MemoryNeed.Refuse(options, Data, new ModelCatalogue(), need - 1));
@@ -29,18 +43,25 @@ public sealed class MemoryNeedTests
     [Fact]
     public void What_is_far_too_large_is_refused_at_once_and_without_memory()
     {
-        var options = Options(4096) with { Model = new() { Name = "wrn-100-100" }, Ensemble = new() { Heads = 4096, BlocksInHead = 10 } };
+        var options = Options(4096) with
+        {
+            Model = new() { Name = "wrn-100-100" },
+            Ensemble = new() { Heads = 4096, BlocksInHead = 10 },
+        };
         var before = GC.GetAllocatedBytesForCurrentThread();
-        var error = Assert.Throws<UserErrorException>(() => MemoryNeed.Refuse(options, new(new(3, 32, 32), 10, 1000), new ModelCatalogue(), 64L << 30));
+        var error = Assert.Throws<UserErrorException>(() =>
+            MemoryNeed.Refuse(options, new(new(3, 32, 32), 10, 1000), new ModelCatalogue(), 64L << 30)
+        );
         Assert.Contains("wrn-100-100 with 4,096 heads takes at least", error.Message, StringComparison.Ordinal);
         Assert.Contains("this machine has 65,536 MiB", error.Message, StringComparison.Ordinal);
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 4 << 20);
     }
 
-    private static RunOptions Options(int heads) => new()
-    {
-        Device = "cpu",
-        Model = new() { Name = "mlp", Hidden = [4] },
-        Ensemble = new() { Heads = heads, BlocksInHead = 0 },
-    };
+    private static RunOptions Options(int heads) =>
+        new()
+        {
+            Device = "cpu",
+            Model = new() { Name = "mlp", Hidden = [4] },
+            Ensemble = new() { Heads = heads, BlocksInHead = 0 },
+        };
 }

@@ -8,7 +8,8 @@ namespace NeuroTrails.Tests.Training;
 
 public sealed class NormCheckTests(ITestOutputHelper output)
 {
-    /// <summary>A plan is refused exactly where a forward pass of one micro-batch in training leaves a running variance that is no number.</summary>
+    /// <summary>A plan is refused exactly where a forward pass of one micro-batch in training leaves a running variance that is no
+    /// number.</summary>
     [Fact]
     public void A_plan_is_refused_where_a_norms_variance_is_undefined()
     {
@@ -57,11 +58,18 @@ public sealed class NormCheckTests(ITestOutputHelper output)
     [Fact]
     public void The_message_says_what_was_seen_and_what_to_change()
     {
-        var options = new RunOptions { Model = new() { Name = "wrn-10-1" }, Training = new() { Batch = 4, MicroBatches = 4 } };
+        var options = new RunOptions
+        {
+            Model = new() { Name = "wrn-10-1" },
+            Training = new() { Batch = 4, MicroBatches = 4 },
+        };
         Assert.Equal(
-            "The batch norm `block2.bn2` of each head (and 1 more) would see one value per channel in training: samples of shape [3, 4, 4] leave maps of 1×1 there, and a batch of 4 in 4 micro-batches "
-            + "has one sample at a time. Allowed are at least 2 samples. Change training.batch or training.micro_batches, or take larger images or another model.name (mlp has no norms).",
-            Assert.Throws<UserErrorException>(() => new RunPlan(options, new(new(3, 4, 4), 3, 60), new ModelCatalogue())).Message);
+            "The batch norm `block2.bn2` of each head (and 1 more) would see one value per channel in training: samples of shape [3, 4, "
+                + "4] leave maps of 1×1 there, and a batch of 4 in 4 micro-batches "
+                + "has one sample at a time. Allowed are at least 2 samples. Change training.batch or training.micro_batches, or take "
+                + "larger images or another model.name (mlp has no norms).",
+            Assert.Throws<UserErrorException>(() => new RunPlan(options, new(new(3, 4, 4), 3, 60), new ModelCatalogue())).Message
+        );
     }
 
     private static bool VarianceIsUndefined(string model, FeatureShape sample, int count)

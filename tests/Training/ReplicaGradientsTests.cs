@@ -20,8 +20,14 @@ public sealed class ReplicaGradientsTests
             var random = new Random(seed);
             var plan = Plan(random);
             var replicas = Enumerable.Range(0, random.Next(1, 4)).Select(_ => Replica(plan, random)).ToList();
-            var expected = replicas[0].Parameters.Select((parameter, index) => Naive([.. replicas.Select(replica => replica.Parameters[index])], dense)).ToList();
-            using var sum = ReplicaGradients.Combine(replicas[0], [.. replicas.Skip(1).Select(replica => ReplicaGradients.Gather(replica, dense))], dense);
+            var expected = replicas[0]
+                .Parameters.Select((parameter, index) => Naive([.. replicas.Select(replica => replica.Parameters[index])], dense))
+                .ToList();
+            using var sum = ReplicaGradients.Combine(
+                replicas[0],
+                [.. replicas.Skip(1).Select(replica => ReplicaGradients.Gather(replica, dense))],
+                dense
+            );
             Assert.Equal(expected.Sum(values => dense ? values.Length : values.Count(value => value is not null)), sum.numel());
             foreach (var replica in replicas.Skip(1))
             {
@@ -51,7 +57,12 @@ public sealed class ReplicaGradientsTests
     [Fact]
     public void Running_statistics_are_those_of_the_first_replica()
     {
-        var options = new RunOptions { Model = new() { Name = "wrn-10-1" }, Ensemble = new() { Heads = 2, BlocksInHead = 1 }, Training = new() { Batch = 8 } };
+        var options = new RunOptions
+        {
+            Model = new() { Name = "wrn-10-1" },
+            Ensemble = new() { Heads = 2, BlocksInHead = 1 },
+            Training = new() { Batch = 8 },
+        };
         var plan = new RunPlan(options, new(new(3, 8, 8), 5, 64), new ModelCatalogue());
         using var first = OwnerTensors.Initialise(plan.Backbone, 1, CPU, plan.MasterType);
         using var second = OwnerTensors.Initialise(plan.Backbone, 1, CPU, plan.MasterType);
@@ -113,7 +124,8 @@ public sealed class ReplicaGradientsTests
         using var noGrad = no_grad();
         foreach (var parameter in tensors.Parameters.Where(_ => random.Next(8) > 0))
         {
-            using var gradient = tensor(Enumerable.Range(0, (int)parameter.Spec.Count).Select(_ => (float)random.Next(-64, 65)).ToArray()).reshape([.. parameter.Spec.Shape]);
+            using var gradient = tensor(Enumerable.Range(0, (int)parameter.Spec.Count).Select(_ => (float)random.Next(-64, 65)).ToArray())
+                .reshape([.. parameter.Spec.Shape]);
             parameter.Value.grad = gradient;
         }
 
@@ -123,8 +135,15 @@ public sealed class ReplicaGradientsTests
     private static double?[] Naive(IReadOnlyList<Parameter> parameters, bool dense)
     {
         var mask = parameters[0].Mask?.data<bool>().ToArray();
-        var gradients = parameters.Select(parameter => parameter.Value.grad is { } gradient ? Values(gradient) : new double[parameter.Spec.Count]).ToList();
-        return [.. Enumerable.Range(0, gradients[0].Length).Select(i => mask is null || dense || mask[i] ? gradients.Sum(gradient => gradient[i]) : (double?)null)];
+        var gradients = parameters
+            .Select(parameter => parameter.Value.grad is { } gradient ? Values(gradient) : new double[parameter.Spec.Count])
+            .ToList();
+        return
+        [
+            .. Enumerable
+                .Range(0, gradients[0].Length)
+                .Select(i => mask is null || dense || mask[i] ? gradients.Sum(gradient => gradient[i]) : (double?)null),
+        ];
     }
 
     private static double[] Values(Tensor tensor) => [.. tensor.contiguous().data<float>().ToArray().Select(value => (double)value)];

@@ -12,9 +12,17 @@ public sealed class BrowserTests
     // The contrast of every text with what is behind it, and controls without a name.
     private const string Faults = """
         () => {
-          const parse = text => (text.match(/[\d.]+/g) ?? []).map((part, at) => Number(part) * (text.startsWith('color(') && at < 3 ? 255 : 1));
-          const light = ([r, g, b]) => [r, g, b].map(c => { c /= 255; return c <= 0.03928 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4; }).reduce((sum, c, at) => sum + c * [0.2126, 0.7152, 0.0722][at], 0);
-          const behind = node => { for (; node; node = node.parentElement) { const c = parse(getComputedStyle(node).backgroundColor); if (c.length === 3 || c[3] > 0.9) return c; } return [255, 255, 255]; };
+          const scale = (text, at) => text.startsWith('color(') && at < 3 ? 255 : 1;
+          const parse = text => (text.match(/[\d.]+/g) ?? []).map((part, at) => Number(part) * scale(text, at));
+          const linear = c => c <= 0.03928 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4;
+          const light = ([r, g, b]) => 0.2126 * linear(r / 255) + 0.7152 * linear(g / 255) + 0.0722 * linear(b / 255);
+          const behind = node => {
+            for (; node; node = node.parentElement) {
+              const c = parse(getComputedStyle(node).backgroundColor);
+              if (c.length === 3 || c[3] > 0.9) return c;
+            }
+            return [255, 255, 255];
+          };
           const faults = [];
           for (const node of document.querySelectorAll('main *, header *')) {
             const own = [...node.childNodes].some(child => child.nodeType === 3 && child.textContent.trim());
@@ -25,7 +33,8 @@ public sealed class BrowserTests
             if (ratio < 4.5) faults.push(`${node.tagName} "${node.textContent.trim().slice(0, 30)}" has contrast ${ratio.toFixed(2)}`);
           }
           for (const node of document.querySelectorAll('button, select, input, a')) {
-            if (!(node.textContent.trim() || node.getAttribute('aria-label') || node.labels?.length)) faults.push(`${node.outerHTML.slice(0, 60)} has no name`);
+            if (node.textContent.trim() || node.getAttribute('aria-label') || node.labels?.length) continue;
+            faults.push(`${node.outerHTML.slice(0, 60)} has no name`);
           }
           if (document.documentElement.scrollWidth > innerWidth) faults.push(`the page is ${document.documentElement.scrollWidth} wide`);
           return faults;

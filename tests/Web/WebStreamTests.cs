@@ -107,16 +107,19 @@ public sealed class WebStreamTests
             var channels = await Task.WhenAll(
                 Enumerable
                     .Range(0, Browsers)
-                    .Select(_ => Task.Factory.StartNew(
-                        () =>
-                        {
-                            together.SignalAndWait();
-                            return hub.Channel("r", CancellationToken.None);
-                        },
-                        TestContext.Current.CancellationToken,
-                        TaskCreationOptions.LongRunning,
-                        TaskScheduler.Default
-                    ).Unwrap())
+                    .Select(_ =>
+                        Task.Factory.StartNew(
+                                () =>
+                                {
+                                    together.SignalAndWait();
+                                    return hub.Channel("r", CancellationToken.None);
+                                },
+                                TestContext.Current.CancellationToken,
+                                TaskCreationOptions.LongRunning,
+                                TaskScheduler.Default
+                            )
+                            .Unwrap()
+                    )
             );
             Assert.Single(channels.Distinct());
             Assert.Equal(1, feed.Followers);

@@ -28,7 +28,10 @@ public sealed class PassedOnTests : IDisposable
     [InlineData(10, false)]
     [InlineData(100_000, true)]
     [InlineData(100_000, false)]
-    public async Task Whoever_a_call_is_passed_on_to_gets_its_tensor_whether_or_not_it_had_arrived_on_the_way(int count, bool arrivesOnTheWay)
+    public async Task Whoever_a_call_is_passed_on_to_gets_its_tensor_whether_or_not_it_had_arrived_on_the_way(
+        int count,
+        bool arrivesOnTheWay
+    )
     {
         var (from, wrong, right) = (Silo(), Silo(), Silo());
         using var sent = new TensorMessage(arange(count, dtype: ScalarType.Float32));
@@ -47,9 +50,10 @@ public sealed class PassedOnTests : IDisposable
         Assert.Equal(0, _shelf.Count);
     }
 
-    private Serializer Silo() => new ServiceCollection()
-        .AddSingleton(new TensorLane("s", _server.EndPoint, _shelf, _fetcher))
-        .AddSerializer(builder => builder.AddAssembly(typeof(TensorMessage).Assembly).AddAssembly(typeof(TensorMessageCodec).Assembly))
-        .BuildServiceProvider()
-        .GetRequiredService<Serializer>();
+    private Serializer Silo() =>
+        new ServiceCollection()
+            .AddSingleton(new TensorLane("s", _server.EndPoint, _shelf, _fetcher))
+            .AddSerializer(builder => builder.AddAssembly(typeof(TensorMessage).Assembly).AddAssembly(typeof(TensorMessageCodec).Assembly))
+            .BuildServiceProvider()
+            .GetRequiredService<Serializer>();
 }

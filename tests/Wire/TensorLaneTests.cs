@@ -25,16 +25,26 @@ public sealed class TensorLaneTests : IDisposable
     public async Task Every_tensor_arrives_as_it_was_however_many_are_under_way()
     {
         var random = new Random(4);
-        ScalarType[] types = [ScalarType.Byte, ScalarType.Int64, ScalarType.Float32, ScalarType.Float64, ScalarType.BFloat16, ScalarType.Bool];
+        ScalarType[] types =
+        [
+            ScalarType.Byte,
+            ScalarType.Int64,
+            ScalarType.Float32,
+            ScalarType.Float64,
+            ScalarType.BFloat16,
+            ScalarType.Bool,
+        ];
         for (var round = 0; round < 25; round++)
         {
             var sent = Enumerable.Range(0, 40).Select(_ => new TensorMessage(Draw(random, types[random.Next(types.Length)]))).ToList();
-            var received = await Task.WhenAll(sent.Select(async message =>
-            {
-                var arriving = Lane.Fetch(new(Lane.Offer(message)));
-                await arriving.Ready;
-                return arriving.Take();
-            }));
+            var received = await Task.WhenAll(
+                sent.Select(async message =>
+                {
+                    var arriving = Lane.Fetch(new(Lane.Offer(message)));
+                    await arriving.Ready;
+                    return arriving.Take();
+                })
+            );
             foreach (var (message, tensor) in sent.Zip(received))
             {
                 using var expected = message.Take();
@@ -146,10 +156,16 @@ public sealed class TensorLaneTests : IDisposable
         var cut = _fetcher.Fetch("cut", endpoint, new(new byte[16]), header);
         using (var client = await listener.AcceptTcpClientAsync(TestContext.Current.CancellationToken))
         {
-            await client.GetStream().WriteAsync(new byte[] { 0xA0, 0x0F, 0, 0, 0, 0, 0, 0, 1, 2, 3 }, TestContext.Current.CancellationToken);
+            await client
+                .GetStream()
+                .WriteAsync(new byte[] { 0xA0, 0x0F, 0, 0, 0, 0, 0, 0, 1, 2, 3 }, TestContext.Current.CancellationToken);
         }
 
-        Assert.Contains("could not be fetched", (await Assert.ThrowsAsync<OwnerLostException>(() => cut)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "could not be fetched",
+            (await Assert.ThrowsAsync<OwnerLostException>(() => cut)).Message,
+            StringComparison.Ordinal
+        );
 
         var silent = _fetcher.Fetch("silent", endpoint, new(new byte[16]), header);
         using var paused = await listener.AcceptTcpClientAsync(TestContext.Current.CancellationToken);

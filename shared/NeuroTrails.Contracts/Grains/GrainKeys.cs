@@ -26,5 +26,6 @@ public static class GrainKeys
 
     /// <summary>The index in a head's key.</summary>
     /// <param name="key">Key of a head.</param>
-    public static int HeadIndex(string key) => int.Parse(key.AsSpan(key.LastIndexOf('-') + 1), System.Globalization.CultureInfo.InvariantCulture);
+    public static int HeadIndex(string key) =>
+        int.Parse(key.AsSpan(key.LastIndexOf('-') + 1), System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -1,6 +1,7 @@
 namespace NeuroTrails.Contracts;
 
-/// <summary>The shared backbone: loads the batches itself, broadcasts activations to the heads, gathers their gradients. Key: <c>RUN/backbone</c>.</summary>
+/// <summary>The shared backbone: loads the batches itself, broadcasts activations to the heads, gathers their gradients. Key:
+/// <c>RUN/backbone</c>.</summary>
 [Alias("nt.IBackboneGrain")]
 public interface IBackboneGrain : IOwnerGrain
 {

@@ -2,11 +2,13 @@ using Orleans.Concurrency;
 
 namespace NeuroTrails.Contracts;
 
-/// <summary>Knows the silos and the runs under way, and sees to it that each such run has a living coordinator. Key: <see cref="GrainKeys.Cluster"/>.</summary>
+/// <summary>Knows the silos and the runs under way, and sees to it that each such run has a living coordinator. Key:
+/// <see cref="GrainKeys.Cluster"/>.</summary>
 [Alias("nt.IClusterGrain")]
 public interface IClusterGrain : IGrainWithStringKey
 {
-    /// <summary>Silos have come, gone, or are about to go: the coordinators of the runs under way are brought to life where they are not, and look where their owners live.</summary>
+    /// <summary>Silos have come, gone, or are about to go: the coordinators of the runs under way are brought to life where they are not,
+    /// and look where their owners live.</summary>
     [Alias("Changed"), AlwaysInterleave, ResponseTimeout("00:00:10")]
     Task Changed();
 

@@ -7,8 +7,9 @@ namespace NeuroTrails.Contracts;
 public interface ICoordinatorGrain : IGrainWithStringKey
 {
     /// <summary>
-    /// Checks a run, and starts it or goes on with it. Answers within a second or two, with <see cref="RunPhase.Submitted"/> where settings and data are still being looked
-    /// at: then the same submission, by its <see cref="RunSubmission.Id"/>, is sent again. A coordinator elsewhere goes on with a submission whose silo has died.
+    /// Checks a run, and starts it or goes on with it. Answers within a second or two, with <see cref="RunPhase.Submitted"/> where settings
+    /// and data are still being looked at: then the same submission, by its <see cref="RunSubmission.Id"/>, is sent again. A coordinator
+    /// elsewhere goes on with a submission whose silo has died.
     /// </summary>
     /// <param name="submission">What to train.</param>
     /// <returns>The phase that the run is in, or why it was refused.</returns>
@@ -27,7 +28,8 @@ public interface ICoordinatorGrain : IGrainWithStringKey
     [ForClients, Alias("Layout"), AlwaysInterleave]
     Task<OwnerLocation[]> Layout();
 
-    /// <summary>Where the run stands, again and again: whenever something happens, and every second where nothing does, so that silence means a coordinator that is gone.</summary>
+    /// <summary>Where the run stands, again and again: whenever something happens, and every second where nothing does, so that silence
+    /// means a coordinator that is gone.</summary>
     /// <param name="after">Sequence number of the last update that the caller has seen; 0 at first.</param>
     /// <param name="stop">Ends the watching.</param>
     /// <returns>Ends after a snapshot of a run that has ended, or that nobody knows.</returns>

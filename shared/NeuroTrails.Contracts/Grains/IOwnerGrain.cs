@@ -2,10 +2,12 @@ using Orleans.Concurrency;
 
 namespace NeuroTrails.Contracts;
 
-/// <summary>What backbone and heads have in common. Calls are idempotent by (generation, step): a repeated one gets the same reply and changes nothing.</summary>
+/// <summary>What backbone and heads have in common. Calls are idempotent by (generation, step): a repeated one gets the same reply and
+/// changes nothing.</summary>
 /// <remarks>
-/// Step-long calls have a response time-out of their own; the default of 30 s would call a slow step lost. What begins or ends a generation interleaves with them and makes
-/// them give up what they wait for: an answer that was lost on its way must not keep its owner from going on.
+/// Step-long calls have a response time-out of their own; the default of 30 s would call a slow step lost. What begins or ends a generation
+/// interleaves with them and makes them give up what they wait for: an answer that was lost on its way must not keep its owner from going
+/// on.
 /// </remarks>
 [Alias("nt.IOwnerGrain")]
 public interface IOwnerGrain : IGrainWithStringKey
@@ -19,7 +21,8 @@ public interface IOwnerGrain : IGrainWithStringKey
     [Alias("Move"), AlwaysInterleave, ResponseTimeout("00:10:00")]
     Task Move(long generation);
 
-    /// <summary>Builds the owner's tensors, anew or from a committed checkpoint. Begins a generation: what belongs to older ones is refused from here on.</summary>
+    /// <summary>Builds the owner's tensors, anew or from a committed checkpoint. Begins a generation: what belongs to older ones is refused
+    /// from here on.</summary>
     /// <param name="setup">What to be.</param>
     [Alias("Prepare"), AlwaysInterleave, ResponseTimeout("01:00:00")]
     Task<OwnerReport> Prepare(OwnerSetup setup);

@@ -1,14 +1,15 @@
 namespace NeuroTrails.Contracts;
 
 /// <summary>
-/// A replica of the backbone on another silo, where gradients are shared instead of activations: it computes with the heads of its own silo, sends
-/// what they add to the backbone's gradients, and applies the sum that all replicas apply. Key: <c>RUN/replica-I</c>, from 1.
+/// A replica of the backbone on another silo, where gradients are shared instead of activations: it computes with the heads of its own
+/// silo, sends what they add to the backbone's gradients, and applies the sum that all replicas apply. Key: <c>RUN/replica-I</c>, from 1.
 /// </summary>
 [Alias("nt.IReplicaGrain")]
 public interface IReplicaGrain : IOwnerGrain
 {
     /// <summary>Forward and backward with the heads of this silo.</summary>
-    /// <param name="request">Which step; the batch follows from (seed, epoch, step) and is the whole one, the same for every replica.</param>
+    /// <param name="request">Which step; the batch follows from (seed, epoch, step) and is the whole one, the same for every
+    /// replica.</param>
     [Alias("Share"), ResponseTimeout("01:00:00")]
     Task<ReplicaShare> Share(StepRequest request);
 

@@ -5,22 +5,16 @@ namespace NeuroTrails.Contracts;
 public sealed class CallRefusedException : Exception
 {
     /// <summary>Creates the exception without a message.</summary>
-    public CallRefusedException()
-    {
-    }
+    public CallRefusedException() { }
 
     /// <summary>Creates the exception.</summary>
     /// <param name="message">Which call.</param>
     public CallRefusedException(string message)
-        : base(message)
-    {
-    }
+        : base(message) { }
 
     /// <summary>Creates the exception with its cause.</summary>
     /// <param name="message">Which call.</param>
     /// <param name="innerException">The cause.</param>
     public CallRefusedException(string message, Exception innerException)
-        : base(message, innerException)
-    {
-    }
+        : base(message, innerException) { }
 }

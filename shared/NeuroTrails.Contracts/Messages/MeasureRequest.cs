@@ -10,4 +10,13 @@ namespace NeuroTrails.Contracts;
 /// <param name="FromLogits">Whether the prediction is the softmax of the mean logits; else the mean of the softmaxes.</param>
 /// <param name="Confusion">Whether to count which class was taken for which.</param>
 [GenerateSerializer, Immutable, Alias("nt.MeasureRequest")]
-public sealed record MeasureRequest(long Generation, string Split, int Samples, int Heads, int Classes, int Batch, bool FromLogits, bool Confusion = false);
+public sealed record MeasureRequest(
+    long Generation,
+    string Split,
+    int Samples,
+    int Heads,
+    int Classes,
+    int Batch,
+    bool FromLogits,
+    bool Confusion = false
+);

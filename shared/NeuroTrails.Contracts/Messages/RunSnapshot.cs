@@ -22,7 +22,8 @@ public sealed record RunSnapshot(
     bool FailureIsUsers,
     RunSummary? Summary,
     string? Waiting = null,
-    RunFailure? Details = null)
+    RunFailure? Details = null
+)
 {
     /// <summary>Whether there is more to come.</summary>
     public bool IsUnderWay => Phase is RunPhase.Running or RunPhase.Submitted;

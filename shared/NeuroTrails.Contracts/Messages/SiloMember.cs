@@ -8,10 +8,23 @@ namespace NeuroTrails.Contracts;
 /// <param name="FreeMemoryMib">Memory that is free, in MiB.</param>
 /// <param name="Owners">Owners that live on it, as <c>RUN/head-0@cpu</c>.</param>
 /// <param name="Draining">Whether it is about to leave and takes no more owners.</param>
-/// <param name="DeviceFreeMib">For each of its devices the memory that is free there, in MiB; null for a device that lives on the silo's memory, or whose own is not known.</param>
+/// <param name="DeviceFreeMib">For each of its devices the memory that is free there, in MiB; null for a device that lives on the silo's
+/// memory, or whose own is not known.</param>
 /// <param name="SentBytes">Bytes of tensors that other silos have fetched from it since it started; null where it does not say.</param>
 /// <param name="ResidentMib">Memory that its process takes, in MiB; null where it does not say.</param>
-/// <param name="RedisSilentSeconds">How long ago it has last heard of the cluster's Redis server, in seconds; null where there is none.</param>
+/// <param name="RedisSilentSeconds">How long ago it has last heard of the cluster's Redis server, in seconds; null where there is
+/// none.</param>
 [GenerateSerializer, Immutable, Alias("nt.SiloMember")]
-public sealed record SiloMember(string Name, string Silo, string[] Devices, int Cores, long FreeMemoryMib, string[] Owners, bool Draining, long?[]? DeviceFreeMib = null, long? SentBytes = null,
-    long? ResidentMib = null, double? RedisSilentSeconds = null);
+public sealed record SiloMember(
+    string Name,
+    string Silo,
+    string[] Devices,
+    int Cores,
+    long FreeMemoryMib,
+    string[] Owners,
+    bool Draining,
+    long?[]? DeviceFreeMib = null,
+    long? SentBytes = null,
+    long? ResidentMib = null,
+    double? RedisSilentSeconds = null
+);

@@ -8,4 +8,11 @@ namespace NeuroTrails.Contracts;
 /// <param name="Applied">False where a loss was not finite, and nobody applied the step.</param>
 /// <param name="BatchFault">What is wrong with the values of the batch, where a loss was not finite; null where they are in order.</param>
 [GenerateSerializer, Immutable, Alias("nt.StepReply")]
-public sealed record StepReply(StepId Id, double[] HeadLoss, double[] HeadAccuracy, double? GradientNorm, bool Applied, string? BatchFault = null);
+public sealed record StepReply(
+    StepId Id,
+    double[] HeadLoss,
+    double[] HeadAccuracy,
+    double? GradientNorm,
+    bool Applied,
+    string? BatchFault = null
+);

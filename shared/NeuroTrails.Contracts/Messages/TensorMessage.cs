@@ -29,14 +29,16 @@ public sealed class TensorMessage : IDisposable
     /// <summary>What the tensor is fetched by; absent where it is at hand.</summary>
     public ReadOnlyMemory<byte>? Offer { get; }
 
-    /// <summary>Done when the tensor is here. Await it before <see cref="Take"/>, whoever the message may have come from; it fails with <see cref="OwnerLostException"/> where the tensor cannot be had.</summary>
+    /// <summary>Done when the tensor is here. Await it before <see cref="Take"/>, whoever the message may have come from; it fails with
+    /// <see cref="OwnerLostException"/> where the tensor cannot be had.</summary>
     public Task Ready => _tensor;
 
     /// <summary>
-    /// The receiver's own handle; dispose it. Inside a process it is one more on the same memory; of a message from another process it is the only one, for
-    /// nobody else would free it.
+    /// The receiver's own handle; dispose it. Inside a process it is one more on the same memory; of a message from another process it is
+    /// the only one, for nobody else would free it.
     /// </summary>
-    /// <exception cref="OwnerLostException">The step that this message belongs to is over or was given up, or the one receiver has taken the tensor before.</exception>
+    /// <exception cref="OwnerLostException">The step that this message belongs to is over or was given up, or the one receiver has taken
+    /// the tensor before.</exception>
     /// <exception cref="InvalidOperationException">The tensor is still on its way.</exception>
     public Tensor Take()
     {
@@ -89,6 +91,11 @@ public sealed class TensorMessage : IDisposable
         }
 
         _atEnd?.Invoke();
-        _tensor.ContinueWith(arrived => arrived.Result.Dispose(), CancellationToken.None, TaskContinuationOptions.OnlyOnRanToCompletion | TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        _tensor.ContinueWith(
+            arrived => arrived.Result.Dispose(),
+            CancellationToken.None,
+            TaskContinuationOptions.OnlyOnRanToCompletion | TaskContinuationOptions.ExecuteSynchronously,
+            TaskScheduler.Default
+        );
     }
 }

@@ -62,10 +62,11 @@ public readonly record struct CheckpointChoice
     }
 
     /// <inheritdoc/>
-    public override string ToString() => _which switch
-    {
-        Which.Last => "last",
-        Which.Best => "best",
-        _ => _step.ToString(CultureInfo.InvariantCulture),
-    };
+    public override string ToString() =>
+        _which switch
+        {
+            Which.Last => "last",
+            Which.Best => "best",
+            _ => _step.ToString(CultureInfo.InvariantCulture),
+        };
 }

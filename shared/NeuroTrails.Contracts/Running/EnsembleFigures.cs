@@ -3,8 +3,9 @@ using NeuroTrails.Metrics;
 namespace NeuroTrails.Running;
 
 /// <summary>
-/// How well an ensemble and its heads do on some samples: one record from the grain that measures to the screen, files and telemetry. Figures of diversity are absent, not zero, for one
-/// head; what else may be absent was not measured by older versions. Definitions: <c>docs/metrics.md</c>.
+/// How well an ensemble and its heads do on some samples: one record from the grain that measures to the screen, files and telemetry.
+/// Figures of diversity are absent, not zero, for one head; what else may be absent was not measured by older versions. Definitions:
+/// <c>docs/metrics.md</c>.
 /// </summary>
 [GenerateSerializer, Immutable, Alias("nt.EnsembleFigures")]
 public record EnsembleFigures
@@ -65,7 +66,8 @@ public record EnsembleFigures
     [Id(13)]
     public double? MutualInformation { get; init; }
 
-    /// <summary>Samples by true class (row), then by the class that the ensemble predicted (column) [C][C]; absent where they were not asked for.</summary>
+    /// <summary>Samples by true class (row), then by the class that the ensemble predicted (column) [C][C]; absent where they were not
+    /// asked for.</summary>
     [Id(14)]
     public IReadOnlyList<IReadOnlyList<long>>? Confusion { get; init; }
 

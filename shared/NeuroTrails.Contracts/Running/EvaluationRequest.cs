@@ -13,4 +13,5 @@ public sealed record EvaluationRequest(
     string? Split,
     string? DataPath = null,
     string? Device = null,
-    string? Foreign = null);
+    string? Foreign = null
+);

@@ -7,9 +7,7 @@ namespace NeuroTrails.Running;
 public sealed record EvaluationResult : EnsembleFigures
 {
     /// <summary>Nothing is known yet.</summary>
-    public EvaluationResult()
-    {
-    }
+    public EvaluationResult() { }
 
     /// <summary>Begins with figures; what is required besides is set by whoever makes the result.</summary>
     /// <param name="figures">The figures.</param>

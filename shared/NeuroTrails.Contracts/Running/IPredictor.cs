@@ -15,7 +15,8 @@ public interface IPredictor : IAsyncDisposable
     long Step { get; }
 
     /// <summary>Predicts.</summary>
-    /// <param name="samples">Values as the run's data set stores them (0 to 255 for images of bytes), [N, C, H, W] in C order; N at least 1.</param>
+    /// <param name="samples">Values as the run's data set stores them (0 to 255 for images of bytes), [N, C, H, W] in C order; N at least
+    /// 1.</param>
     /// <param name="stop">Ends the work at once by an <see cref="OperationCanceledException"/>.</param>
     /// <exception cref="ArgumentException">The length is no multiple of a sample's.</exception>
     Task<SamplePredictions> PredictAsync(ReadOnlyMemory<float> samples, CancellationToken stop = default);
@@ -34,7 +35,14 @@ public sealed record PredictorRequest(string RunFolder, CheckpointChoice Checkpo
 /// <param name="HeadsNMC">Each head's [N, M, C].</param>
 /// <param name="EntropyN">Entropy of the ensemble's prediction [N], in nats.</param>
 /// <param name="MutualInformationN">Mutual information between prediction and head [N], in nats: how far the heads disagree.</param>
-public sealed record SamplePredictions(int Heads, int Classes, double[] MeanNC, double[] HeadsNMC, double[] EntropyN, double[] MutualInformationN)
+public sealed record SamplePredictions(
+    int Heads,
+    int Classes,
+    double[] MeanNC,
+    double[] HeadsNMC,
+    double[] EntropyN,
+    double[] MutualInformationN
+)
 {
     /// <summary>Samples N.</summary>
     public int Count => EntropyN.Length;

@@ -15,7 +15,8 @@ public sealed record PredictionRequest(
     string OutputFile,
     string? Device = null,
     bool Force = false,
-    double? Scale = null)
+    double? Scale = null
+)
 {
     /// <summary>Extensions that an output may have.</summary>
     public static IReadOnlyList<string> Formats { get; } = [".npz", ".npy", ".csv", ".json"];
@@ -28,7 +29,10 @@ public sealed record PredictionRequest(
         var extension = Path.GetExtension(file).ToLowerInvariant();
         return Formats.Contains(extension)
             ? extension
-            : throw new UserErrorException($"--output: `{file}` ends in {(extension.Length == 0 ? "no extension" : extension)}, which names no format. Allowed: {string.Join(", ", Formats)}.");
+            : throw new UserErrorException(
+                $"--output: `{file}` ends in {(extension.Length == 0 ? "no extension" : extension)}, which names no format. Allowed: "
+                    + $"{string.Join(", ", Formats)}."
+            );
     }
 }
 

@@ -4,24 +4,18 @@ namespace NeuroTrails.Running;
 public sealed class RunFailedException : Exception
 {
     /// <summary>Creates the exception without a message.</summary>
-    public RunFailedException()
-    {
-    }
+    public RunFailedException() { }
 
     /// <summary>Creates the exception.</summary>
     /// <param name="message">Why.</param>
     public RunFailedException(string message)
-        : base(message)
-    {
-    }
+        : base(message) { }
 
     /// <summary>Creates the exception with its cause.</summary>
     /// <param name="message">Why.</param>
     /// <param name="innerException">The cause.</param>
     public RunFailedException(string message, Exception innerException)
-        : base(message, innerException)
-    {
-    }
+        : base(message, innerException) { }
 
     /// <summary>Creates the exception.</summary>
     /// <param name="failure">Why and where.</param>

@@ -6,7 +6,8 @@ namespace NeuroTrails.Running;
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-    WriteIndented = true)]
+    WriteIndented = true
+)]
 [JsonSerializable(typeof(RunSummary))]
 [JsonSerializable(typeof(FailedRun))]
 [JsonSerializable(typeof(EvaluationResult))]
@@ -16,7 +17,8 @@ public sealed partial class RunJson : JsonSerializerContext;
 /// <summary>The same on one line, for output that other programs read line by line.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
-    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull
+)]
 [JsonSerializable(typeof(StepBenchmarkResult))]
 [JsonSerializable(typeof(TopologyBenchmarkResult))]
 [JsonSerializable(typeof(WireBenchmarkResult))]

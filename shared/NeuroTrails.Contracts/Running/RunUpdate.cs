@@ -12,7 +12,8 @@ public abstract record RunUpdate;
 /// <param name="Heads">Number of heads M.</param>
 /// <param name="Device">Where owners live, resolved: <c>cpu</c>, <c>cuda:0,cuda:1</c>.</param>
 /// <param name="Density">Active share of the masked weights, 0 to 1.</param>
-/// <param name="ActiveWeights">Active positions of all masked tensors together; norms and biases, which no mask covers, are not counted.</param>
+/// <param name="ActiveWeights">Active positions of all masked tensors together; norms and biases, which no mask covers, are not
+/// counted.</param>
 /// <param name="Weights">All positions of these tensors.</param>
 [GenerateSerializer, Immutable, Alias("nt.RunStarted")]
 public sealed record RunStarted(
@@ -24,7 +25,8 @@ public sealed record RunStarted(
     string Device,
     double Density,
     long ActiveWeights,
-    long Weights) : RunUpdate;
+    long Weights
+) : RunUpdate;
 
 /// <summary>A step was applied. Sent for every step; who displays it throttles.</summary>
 [GenerateSerializer, Immutable, Alias("nt.StepProgress")]
@@ -91,8 +93,14 @@ public sealed record StepProgress : RunUpdate
 /// <param name="HeadAccuracy">Accuracy of each head, 0 to 1 [M].</param>
 /// <param name="CalibrationError">Expected calibration error of the ensemble, 15 equal-width bins, 0 to 1.</param>
 [GenerateSerializer, Immutable, Alias("nt.RunMeasured")]
-public sealed record RunMeasured(long Step, string Split, double Accuracy, double NegativeLogLikelihood, IReadOnlyList<double> HeadAccuracy, double? CalibrationError = null)
-    : RunUpdate;
+public sealed record RunMeasured(
+    long Step,
+    string Split,
+    double Accuracy,
+    double NegativeLogLikelihood,
+    IReadOnlyList<double> HeadAccuracy,
+    double? CalibrationError = null
+) : RunUpdate;
 
 /// <summary>A measurement is under way.</summary>
 /// <param name="Split">The split's name.</param>
@@ -114,6 +122,10 @@ public sealed record CheckpointCommitted(long Step) : RunUpdate;
 public sealed record RunNotice(string Message, bool Warning = false) : RunUpdate
 {
     /// <summary>Said of a run that does not know what it was made from.</summary>
-    public static RunNotice OlderVersion { get; } = new(
-        "This run is of an older version and has no data.json: how samples are prepared is found in the data as they are now, by the rules of now (data.scale, data.limit).", Warning: true);
+    public static RunNotice OlderVersion { get; } =
+        new(
+            "This run is of an older version and has no data.json: how samples are prepared is found in the data as they are now, by the "
+                + "rules of now (data.scale, data.limit).",
+            Warning: true
+        );
 }

@@ -67,7 +67,8 @@ public sealed record StepBenchmarkResult
     /// <summary>Median step of the same network trained as one; absent where it was not asked for.</summary>
     public double? MonolithicStepMsMedian { get; init; }
 
-    /// <summary>Processor time of the whole process during a training step through the grains, all threads together, median; says more than the clock where the machine is shared.</summary>
+    /// <summary>Processor time of the whole process during a training step through the grains, all threads together, median; says more than
+    /// the clock where the machine is shared.</summary>
     public double? StepCpuMsMedian { get; init; }
 
     /// <summary>The same for the monolithic network; absent where it was not asked for.</summary>

@@ -4,8 +4,9 @@ using System.Buffers.Binary;
 namespace NeuroTrails.Contracts.Wire;
 
 /// <summary>
-/// What precedes a tensor's bytes on the wire, little-endian: <c>NTT1</c>, type, rank, then for each dimension of the memory its extent (int64)
-/// and the dimension of the tensor that it is (one byte). Channels-last tensors thus keep their layout: strides follow from order and extents.
+/// What precedes a tensor's bytes on the wire, little-endian: <c>NTT1</c>, type, rank, then for each dimension of the memory its extent
+/// (int64) and the dimension of the tensor that it is (one byte). Channels-last tensors thus keep their layout: strides follow from order
+/// and extents.
 /// </summary>
 /// <param name="Type">Element type, by torch's own number.</param>
 /// <param name="Extents">Extents in the order of the memory, outermost first.</param>
@@ -21,14 +22,15 @@ public sealed record TensorHeader(byte Type, IReadOnlyList<long> Extents, IReadO
 
     /// <summary>Bytes of an element by torch's type number; absent for types that messages do not carry.</summary>
     /// <param name="type">Torch's number: 0 uint8, 4 int64, 5 float16, 6 float32, 7 float64, 11 bool, 15 bfloat16.</param>
-    public static int? ElementBytes(byte type) => type switch
-    {
-        0 or 11 => 1,
-        5 or 15 => 2,
-        6 => 4,
-        4 or 7 => 8,
-        _ => null,
-    };
+    public static int? ElementBytes(byte type) =>
+        type switch
+        {
+            0 or 11 => 1,
+            5 or 15 => 2,
+            6 => 4,
+            4 or 7 => 8,
+            _ => null,
+        };
 
     /// <summary>Bytes of the header.</summary>
     public int HeaderBytes => FixedBytes + (BytesPerDimension * Extents.Count);
@@ -55,7 +57,8 @@ public sealed record TensorHeader(byte Type, IReadOnlyList<long> Extents, IReadO
         writer.Advance(HeaderBytes);
     }
 
-    /// <summary>Reads the header of a whole message; everything in it is checked, and the size of what must follow is known before anything is allocated.</summary>
+    /// <summary>Reads the header of a whole message; everything in it is checked, and the size of what must follow is known before anything
+    /// is allocated.</summary>
     /// <param name="bytes">The message, header first, nothing behind its elements.</param>
     /// <exception cref="TensorFormatException">These bytes are no tensor message.</exception>
     public static TensorHeader Read(ReadOnlySequence<byte> bytes)
@@ -64,7 +67,10 @@ public sealed record TensorHeader(byte Type, IReadOnlyList<long> Extents, IReadO
         var data = header.DataBytes;
         return data == bytes.Length - header.HeaderBytes
             ? header
-            : throw new TensorFormatException($"A tensor message of extents [{string.Join(", ", header.Extents)}] has {data} bytes behind its header; seen: {bytes.Length - header.HeaderBytes}.");
+            : throw new TensorFormatException(
+                $"A tensor message of extents [{string.Join(", ", header.Extents)}] has {data} bytes behind its header; seen: "
+                    + $"{bytes.Length - header.HeaderBytes}."
+            );
     }
 
     /// <summary>Reads a header whose elements come by another way.</summary>
@@ -83,7 +89,10 @@ public sealed record TensorHeader(byte Type, IReadOnlyList<long> Extents, IReadO
         var (type, rank) = (start[4], start[5]);
         if (ElementBytes(type) is null || rank > MaxRank || start.Length < FixedBytes + (BytesPerDimension * rank))
         {
-            throw new TensorFormatException($"A tensor message has a known type and at most {MaxRank} dimensions; seen: type {type}, {rank} dimensions, {bytes.Length} bytes.");
+            throw new TensorFormatException(
+                $"A tensor message has a known type and at most {MaxRank} dimensions; seen: type {type}, {rank} dimensions, "
+                    + $"{bytes.Length} bytes."
+            );
         }
 
         var (extents, dimensions) = (new long[rank], new byte[rank]);
@@ -101,9 +110,15 @@ public sealed record TensorHeader(byte Type, IReadOnlyList<long> Extents, IReadO
 
     private void Check()
     {
-        if (!Dimensions.Order().Select(dimension => (int)dimension).SequenceEqual(Enumerable.Range(0, Dimensions.Count)) || Extents.Any(extent => extent < 0))
+        if (
+            !Dimensions.Order().Select(dimension => (int)dimension).SequenceEqual(Enumerable.Range(0, Dimensions.Count))
+            || Extents.Any(extent => extent < 0)
+        )
         {
-            throw new TensorFormatException($"A tensor message names each dimension once, with an extent of at least 0; seen: dimensions [{string.Join(", ", Dimensions)}], extents [{string.Join(", ", Extents)}].");
+            throw new TensorFormatException(
+                $"A tensor message names each dimension once, with an extent of at least 0; seen: dimensions "
+                    + $"[{string.Join(", ", Dimensions)}], extents [{string.Join(", ", Extents)}]."
+            );
         }
 
         try

@@ -30,17 +30,22 @@ public static class TensorWire
 
     /// <summary>A tensor's header and its elements in the order of the memory.</summary>
     /// <param name="tensor">On any device.</param>
-    /// <returns>The elements on the CPU, contiguous, owned by the caller: the tensor's own memory where it lies there without gaps, else a copy.</returns>
+    /// <returns>The elements on the CPU, contiguous, owned by the caller: the tensor's own memory where it lies there without gaps, else a
+    /// copy.</returns>
     public static (TensorHeader Header, Tensor Memory) InOrder(Tensor tensor)
     {
         ArgumentNullException.ThrowIfNull(tensor);
         using var noGrad = no_grad();
         using var scope = NewDisposeScope();
         var header = Header(tensor);
-        return (header, tensor.detach().cpu().permute([.. header.Dimensions.Select(dimension => (long)dimension)]).contiguous().DetachFromDisposeScope());
+        return (
+            header,
+            tensor.detach().cpu().permute([.. header.Dimensions.Select(dimension => (long)dimension)]).contiguous().DetachFromDisposeScope()
+        );
     }
 
-    /// <summary>Reads a tensor into torch's own aligned memory; a view of the receive buffer could change which kernels run, and so the bits.</summary>
+    /// <summary>Reads a tensor into torch's own aligned memory; a view of the receive buffer could change which kernels run, and so the
+    /// bits.</summary>
     /// <param name="bytes">The message.</param>
     /// <returns>On the CPU, owned by the caller.</returns>
     /// <exception cref="TensorFormatException">These bytes are no tensor message.</exception>
@@ -79,14 +84,26 @@ public static class TensorWire
     {
         if (tensor.dim() > TensorHeader.MaxRank || TensorHeader.ElementBytes((byte)tensor.dtype) is null)
         {
-            throw new ArgumentException($"Messages carry tensors of at most {TensorHeader.MaxRank} dimensions and common types; seen: {tensor.dtype} [{string.Join(", ", tensor.shape)}].", nameof(tensor));
+            throw new ArgumentException(
+                $"Messages carry tensors of at most {TensorHeader.MaxRank} dimensions and common types; seen: {tensor.dtype} "
+                    + $"[{string.Join(", ", tensor.shape)}].",
+                nameof(tensor)
+            );
         }
 
-        // The order of the memory: widest stride first; of equal strides those of extent 1 last, in the order of the dimensions. The other side then has the same strides there
-        // as well, from which libtorch reads whether channels are last.
+        // The order of the memory: widest stride first; of equal strides those of extent 1 last, in the order of the dimensions. The other
+        // side then has the same strides there as well, from which libtorch reads whether channels are last.
         var strides = tensor.stride();
-        var dimensions = Enumerable.Range(0, strides.Length).OrderByDescending(dimension => strides[dimension]).ThenBy(dimension => tensor.shape[dimension] == 1)
-            .ThenBy(dimension => dimension).ToList();
-        return new((byte)tensor.dtype, [.. dimensions.Select(dimension => tensor.shape[dimension])], [.. dimensions.Select(dimension => (byte)dimension)]);
+        var dimensions = Enumerable
+            .Range(0, strides.Length)
+            .OrderByDescending(dimension => strides[dimension])
+            .ThenBy(dimension => tensor.shape[dimension] == 1)
+            .ThenBy(dimension => dimension)
+            .ToList();
+        return new(
+            (byte)tensor.dtype,
+            [.. dimensions.Select(dimension => tensor.shape[dimension])],
+            [.. dimensions.Select(dimension => (byte)dimension)]
+        );
     }
 }

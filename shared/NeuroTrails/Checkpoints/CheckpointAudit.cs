@@ -8,7 +8,8 @@ namespace NeuroTrails.Checkpoints;
 /// <param name="ActiveWeights">Active positions of all masked tensors together; the rest of those is zero by the way it is stored.</param>
 public sealed record CheckpointAudit(long Step, IReadOnlyList<string> Owners, long ActiveWeights)
 {
-    /// <summary>Reads a checkpoint's files: their hashes, one step in all of them, and as many values and moments as their masks have active positions.</summary>
+    /// <summary>Reads a checkpoint's files: their hashes, one step in all of them, and as many values and moments as their masks have
+    /// active positions.</summary>
     /// <param name="entry">Which one.</param>
     /// <exception cref="CheckpointDamagedException">Something is wrong; the message says what.</exception>
     public static CheckpointAudit Of(CheckpointEntry entry)
@@ -35,7 +36,11 @@ public sealed record CheckpointAudit(long Step, IReadOnlyList<string> Owners, lo
     private static long Active(SafetensorsFile shard, CheckpointEntry entry, string owner)
     {
         var all = 0L;
-        foreach (var name in shard.Tensors.Select(tensor => tensor.Name).Where(name => name.EndsWith(OwnerShard.MaskSuffix, StringComparison.Ordinal)))
+        foreach (
+            var name in shard
+                .Tensors.Select(tensor => tensor.Name)
+                .Where(name => name.EndsWith(OwnerShard.MaskSuffix, StringComparison.Ordinal))
+        )
         {
             var weight = name[..^OwnerShard.MaskSuffix.Length];
             var active = 0L;
@@ -44,11 +49,20 @@ public sealed record CheckpointAudit(long Step, IReadOnlyList<string> Owners, lo
                 active += BitOperations.PopCount(bits);
             }
 
-            foreach (var values in shard.Tensors.Where(tensor => tensor.Name == weight + OwnerShard.ValuesSuffix || tensor.Name.StartsWith(weight + OwnerShard.MomentInfix, StringComparison.Ordinal)))
+            foreach (
+                var values in shard.Tensors.Where(tensor =>
+                    tensor.Name == weight + OwnerShard.ValuesSuffix
+                    || tensor.Name.StartsWith(weight + OwnerShard.MomentInfix, StringComparison.Ordinal)
+                )
+            )
             {
                 if (values.Shape is not [var count] || count != active)
                 {
-                    throw new CheckpointDamagedException(entry.Folder, $"{owner}: {values.Name} has {string.Join('×', values.Shape)} values where {active} positions of {weight} are active");
+                    throw new CheckpointDamagedException(
+                        entry.Folder,
+                        $"{owner}: {values.Name} has {string.Join('×', values.Shape)} values where {active} positions of {weight} are "
+                            + $"active"
+                    );
                 }
             }
 

@@ -4,8 +4,8 @@ using NeuroTrails.Training;
 namespace NeuroTrails.Checkpoints;
 
 /// <summary>
-/// Weights of another run that a run starts from. They are copied into the run's own folder, <c>initial/</c>, so that a run which is lost before its first
-/// checkpoint begins with them again, whatever has become of the other one.
+/// Weights of another run that a run starts from. They are copied into the run's own folder, <c>initial/</c>, so that a run which is lost
+/// before its first checkpoint begins with them again, whatever has become of the other one.
 /// </summary>
 public static class InitialWeights
 {
@@ -17,7 +17,8 @@ public static class InitialWeights
     public static (RunFolder Folder, long? Step) Find(string path)
     {
         var full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
-        return CheckpointNames.ParseStep(Path.GetFileName(full)) is { } step && Path.GetDirectoryName(Path.GetDirectoryName(full)) is { } run
+        return
+            CheckpointNames.ParseStep(Path.GetFileName(full)) is { } step && Path.GetDirectoryName(Path.GetDirectoryName(full)) is { } run
             ? (new(run), step)
             : (new(full), null);
     }
@@ -25,7 +26,8 @@ public static class InitialWeights
     /// <summary>Finds the tensors that two runs do not have alike.</summary>
     /// <param name="source">Plan of the run whose weights are taken.</param>
     /// <param name="plan">Plan of the run that starts.</param>
-    /// <returns>Names of the tensors of another shape, such as those of the last layer where there are other classes; they start as in any run.</returns>
+    /// <returns>Names of the tensors of another shape, such as those of the last layer where there are other classes; they start as in any
+    /// run.</returns>
     /// <exception cref="UserErrorException">It is another network, another cut, more heads or another precision.</exception>
     public static IReadOnlyList<string> Compare(RunPlan source, RunPlan plan)
     {
@@ -49,7 +51,10 @@ public static class InitialWeights
             {
                 if (!known.TryGetValue(spec.Name, out var there))
                 {
-                    throw Refused($"it has no tensor '{spec.Name}' there: it is {source.Network.Name}, and {plan.Network.Name} is asked for", "model.name, model.hidden or ensemble.blocks_in_head");
+                    throw Refused(
+                        $"it has no tensor '{spec.Name}' there: it is {source.Network.Name}, and {plan.Network.Name} is asked for",
+                        "model.name, model.hidden or ensemble.blocks_in_head"
+                    );
                 }
 
                 if (!spec.Shape.SequenceEqual(there.Shape))
@@ -59,7 +64,8 @@ public static class InitialWeights
             }
         }
 
-        return fresh.Count < plan.Backbone.Tensors.Count + plan.Head.Tensors.Count ? [.. fresh]
+        return fresh.Count < plan.Backbone.Tensors.Count + plan.Head.Tensors.Count
+            ? [.. fresh]
             : throw Refused("no tensor of it has the shape of one that is asked for", "model.name");
     }
 

@@ -3,7 +3,8 @@ using System.Numerics;
 namespace NeuroTrails.Checkpoints;
 
 /// <summary>
-/// Masks as bits: position <c>i</c> (flat index, C order) is bit <c>i % 8</c>, counted from the lowest, of byte <c>i / 8</c>. Bits beyond the last position are zero.
+/// Masks as bits: position <c>i</c> (flat index, C order) is bit <c>i % 8</c>, counted from the lowest, of byte <c>i / 8</c>. Bits beyond
+/// the last position are zero.
 /// </summary>
 public static class MaskBitmap
 {
@@ -51,7 +52,9 @@ public static class MaskBitmap
     {
         if (bitmap.Length != Bytes(positions))
         {
-            throw new SparseEncodingException($"a bitmap of {bitmap.Length} bytes for {positions} positions; {Bytes(positions)} are needed");
+            throw new SparseEncodingException(
+                $"a bitmap of {bitmap.Length} bytes for {positions} positions; {Bytes(positions)} are needed"
+            );
         }
 
         if (positions % 8 != 0 && bitmap[^1] >> (int)(positions % 8) != 0)

@@ -33,7 +33,8 @@ public static class OwnerShard
         ArgumentNullException.ThrowIfNull(tensors);
         ArgumentNullException.ThrowIfNull(draft);
         using var noGrad = no_grad();
-        var sources = tensors.Parameters.SelectMany(Sources)
+        var sources = tensors
+            .Parameters.SelectMany(Sources)
             .Concat(tensors.Buffers.Select(buffer => Dense(buffer.Spec.Name, buffer.Value)))
             .Append(Dense(GeneratorName, tensors.Generator.get_state()));
         var metadata = new Dictionary<string, string>(StringComparer.Ordinal)
@@ -62,7 +63,8 @@ public static class OwnerShard
         if (Mismatch(shard, owner.ToString(), step) is { } mismatch)
         {
             throw new UserErrorException(
-                $"{shard.Path} belongs elsewhere: {mismatch}. Remove the folder of that checkpoint; the one before it is then the last.");
+                $"{shard.Path} belongs elsewhere: {mismatch}. Remove the folder of that checkpoint; the one before it is then the last."
+            );
         }
 
         foreach (var parameter in tensors.Parameters)
@@ -82,14 +84,19 @@ public static class OwnerShard
         using var state = Read(shard, GeneratorName, present.shape, ScalarType.Byte);
         if (!IsGenerator(state.bytes))
         {
-            throw new UserErrorException($"{shard.Path}: '{GeneratorName}' is no state of a generator. Remove the folder of that checkpoint; the one before it is then the last.");
+            throw new UserErrorException(
+                $"{shard.Path}: '{GeneratorName}' is no state of a generator. Remove the folder of that checkpoint; the one before it is "
+                    + $"then the last."
+            );
         }
 
         tensors.Generator.set_state(state);
     }
 
-    /// <summary>Replaces an owner's weights and running statistics by those in a file; moments and generator stay those of a new run.</summary>
-    /// <param name="tensors">What the owner holds, newly initialised; where a tensor has a mask, that says how many positions are active.</param>
+    /// <summary>Replaces an owner's weights and running statistics by those in a file; moments and generator stay those of a new
+    /// run.</summary>
+    /// <param name="tensors">What the owner holds, newly initialised; where a tensor has a mask, that says how many positions are
+    /// active.</param>
     /// <param name="folder">Folder of the file.</param>
     /// <param name="owner">The owner.</param>
     /// <param name="except">Tensors that stay as they are.</param>
@@ -115,7 +122,8 @@ public static class OwnerShard
         var name = parameter.Spec.Name;
         long[] shape = [.. parameter.Spec.Shape];
         var type = parameter.Value.dtype;
-        Tensor values, mask;
+        Tensor values,
+            mask;
         if (shard.Contains(name + MaskSuffix))
         {
             var bitmap = shard.Read(name + MaskSuffix).Data.Span;
@@ -143,12 +151,17 @@ public static class OwnerShard
     // Looked at first, as torch ends the process over a state that is none: numbers left and place of the next, of 624; and whether seeded.
     private static bool IsGenerator(ReadOnlySpan<byte> state)
     {
-        var (left, seeded, next) = (BitConverter.ToInt32(state[8..]), BitConverter.ToInt32(state[12..]), BitConverter.ToUInt64(state[16..]));
+        var (left, seeded, next) = (
+            BitConverter.ToInt32(state[8..]),
+            BitConverter.ToInt32(state[12..]),
+            BitConverter.ToUInt64(state[16..])
+        );
         return left is > 0 and <= 624 && seeded == 1 && next <= 624;
     }
 
     /// <summary>
-    /// How a file's own words on owner and step differ from its place; null where nothing speaks against it. A file that says nothing is believed.
+    /// How a file's own words on owner and step differ from its place; null where nothing speaks against it. A file that says nothing is
+    /// believed.
     /// </summary>
     /// <param name="shard">The file.</param>
     /// <param name="owner">Whose it should be.</param>
@@ -172,7 +185,12 @@ public static class OwnerShard
         yield return mask is null ? Dense(name, parameter.Value) : Active(name + ValuesSuffix, parameter, parameter.Value);
         if (mask is not null)
         {
-            yield return new(name + MaskSuffix, StoredDType.U8, [MaskBitmap.Bytes(parameter.Spec.Count)], () => MaskBitmap.Pack(TensorBytes.Copy(mask).Span));
+            yield return new(
+                name + MaskSuffix,
+                StoredDType.U8,
+                [MaskBitmap.Bytes(parameter.Spec.Count)],
+                () => MaskBitmap.Pack(TensorBytes.Copy(mask).Span)
+            );
         }
 
         foreach (var (moment, value) in parameter.Moments)
@@ -190,20 +208,27 @@ public static class OwnerShard
         new(name, StoredTypes.Of(value.dtype), value.shape, () => TensorBytes.Copy(value));
 
     private static TensorSource Active(string name, Parameter parameter, Tensor value) =>
-        new(name, StoredTypes.Of(value.dtype), [parameter.Active], () =>
-        {
-            using var scope = NewDisposeScope();
-            return TensorBytes.Copy(value.masked_select(parameter.Mask!));
-        });
+        new(
+            name,
+            StoredTypes.Of(value.dtype),
+            [parameter.Active],
+            () =>
+            {
+                using var scope = NewDisposeScope();
+                return TensorBytes.Copy(value.masked_select(parameter.Mask!));
+            }
+        );
 
     private static void LoadParameter(Parameter parameter, SafetensorsFile shard, Device device)
     {
         var name = parameter.Spec.Name;
         long[] shape = [.. parameter.Spec.Shape];
         var type = parameter.Value.dtype;
-        Tensor Values(string stored) => parameter.Mask is null
-            ? Read(shard, stored, shape, type).to(device)
-            : zeros(shape, dtype: type, device: device).masked_scatter_(parameter.Mask, Read(shard, stored, [parameter.Active], type).to(device));
+        Tensor Values(string stored) =>
+            parameter.Mask is null
+                ? Read(shard, stored, shape, type).to(device)
+                : zeros(shape, dtype: type, device: device)
+                    .masked_scatter_(parameter.Mask, Read(shard, stored, [parameter.Active], type).to(device));
 
         if (shard.Contains(name + MaskSuffix))
         {
@@ -235,14 +260,18 @@ public static class OwnerShard
     {
         if (!shard.Contains(name))
         {
-            throw new UserErrorException($"{shard.Path} has no tensor '{name}': it belongs to another network or method. Put the run's own config.yaml back.");
+            throw new UserErrorException(
+                $"{shard.Path} has no tensor '{name}': it belongs to another network or method. Put the run's own config.yaml back."
+            );
         }
 
         var info = shard.Info(name);
         if (!info.Shape.SequenceEqual(shape) || info.DType != StoredTypes.Of(type))
         {
             throw new UserErrorException(
-                $"{shard.Path}: '{name}' is {info.DType} [{string.Join(", ", info.Shape)}], but the network has {StoredTypes.Of(type)} [{string.Join(", ", shape)}]. Put the run's own config.yaml back.");
+                $"{shard.Path}: '{name}' is {info.DType} [{string.Join(", ", info.Shape)}], but the network has {StoredTypes.Of(type)} "
+                    + $"[{string.Join(", ", shape)}]. Put the run's own config.yaml back."
+            );
         }
 
         // Into torch's own aligned memory, never a view of a read buffer: alignment changes which kernels run, and so the bits.

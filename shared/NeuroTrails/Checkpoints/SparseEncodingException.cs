@@ -4,22 +4,16 @@ namespace NeuroTrails.Checkpoints;
 public sealed class SparseEncodingException : Exception
 {
     /// <summary>Creates an exception without details.</summary>
-    public SparseEncodingException()
-    {
-    }
+    public SparseEncodingException() { }
 
     /// <summary>Creates an exception with a sentence.</summary>
     /// <param name="message">What does not fit.</param>
     public SparseEncodingException(string message)
-        : base(message)
-    {
-    }
+        : base(message) { }
 
     /// <summary>Creates an exception with a sentence and its cause.</summary>
     /// <param name="message">What does not fit.</param>
     /// <param name="innerException">The cause.</param>
     public SparseEncodingException(string message, Exception? innerException)
-        : base(message, innerException)
-    {
-    }
+        : base(message, innerException) { }
 }

@@ -31,9 +31,5 @@ public sealed class AllowedAttribute : Attribute
     /// <summary>Whether a number keeps within the bounds.</summary>
     /// <param name="value">The number.</param>
     public bool Admits(double value) =>
-        double.IsFinite(value)
-        && !(value < AtLeast)
-        && !(value <= Above)
-        && !(value > AtMost)
-        && !(value >= Below);
+        double.IsFinite(value) && !(value < AtLeast) && !(value <= Above) && !(value > AtMost) && !(value >= Below);
 }

@@ -7,7 +7,8 @@ public sealed record CheckpointOptions
     [Allowed(AtLeast = 1, AtMost = 1_000_000_000)]
     public int EverySteps { get; init; } = 500;
 
-    /// <summary>Seconds after which a step is followed by a checkpoint in any case, 0 to a year (31,536,000); 0 for never. When a checkpoint is made changes no bits. Default 60.</summary>
+    /// <summary>Seconds after which a step is followed by a checkpoint in any case, 0 to a year (31,536,000); 0 for never. When a
+    /// checkpoint is made changes no bits. Default 60.</summary>
     [Allowed(AtLeast = 0, AtMost = 31_536_000)]
     public double EverySeconds { get; init; } = 60;
 

@@ -4,12 +4,13 @@ namespace NeuroTrails.Configuration;
 public sealed record ModelOptions
 {
     /// <summary>
-    /// <c>mlp</c>, <c>wrn-D-K</c> (WideResNet, depth D = 6n+4, widening K), <c>resnet18</c>, <c>resnet34</c>, <c>resnet50</c>, or a name that the host registered.
-    /// Default <c>wrn-10-2</c>.
+    /// <c>mlp</c>, <c>wrn-D-K</c> (WideResNet, depth D = 6n+4, widening K), <c>resnet18</c>, <c>resnet34</c>, <c>resnet50</c>, or a name
+    /// that the host registered. Default <c>wrn-10-2</c>.
     /// </summary>
     public string Name { get; init; } = "wrn-10-2";
 
-    /// <summary>Stem of the ResNets: <c>auto</c> (by image size; small up to 64 pixels), <c>small</c> (3×3, stride 1) or <c>imagenet</c> (7×7, stride 2, max-pool). Default <c>auto</c>.</summary>
+    /// <summary>Stem of the ResNets: <c>auto</c> (by image size; small up to 64 pixels), <c>small</c> (3×3, stride 1) or <c>imagenet</c>
+    /// (7×7, stride 2, max-pool). Default <c>auto</c>.</summary>
     [Allowed(OneOf = ["auto", "small", "imagenet"])]
     public string Stem { get; init; } = "auto";
 

@@ -16,15 +16,19 @@ public static class Nearest
             .ThenBy(candidate => candidate.word, StringComparer.Ordinal)
             .FirstOrDefault((word: string.Empty, distance: int.MaxValue));
         // A guess that shares less than half of its letters with the word would only confuse.
-        return best.distance <= Math.Max(2, Math.Min(typed.Length, best.word.Length) / 2) && best.distance < best.word.Length ? best.word : null;
+        return best.distance <= Math.Max(2, Math.Min(typed.Length, best.word.Length) / 2) && best.distance < best.word.Length
+            ? best.word
+            : null;
     }
 
     /// <summary>A phrase that can follow a complaint: <c>; did you mean `density`?</c>, or nothing.</summary>
     /// <param name="typed">What was typed.</param>
     /// <param name="known">The words that would have been right.</param>
-    public static string Guess(string typed, IEnumerable<string> known) => To(typed, known) is { } word ? $"; did you mean `{word}`?" : string.Empty;
+    public static string Guess(string typed, IEnumerable<string> known) =>
+        To(typed, known) is { } word ? $"; did you mean `{word}`?" : string.Empty;
 
-    /// <summary>Insertions, deletions, replacements and swaps of neighbours that turn one text into the other (optimal string alignment).</summary>
+    /// <summary>Insertions, deletions, replacements and swaps of neighbours that turn one text into the other (optimal string
+    /// alignment).</summary>
     /// <param name="left">One text.</param>
     /// <param name="right">The other.</param>
     public static int Distance(string left, string right)

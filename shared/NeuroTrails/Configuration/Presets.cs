@@ -9,7 +9,8 @@ public static class Presets
     /// <summary>Names of all presets, in alphabetical order.</summary>
     public static IReadOnlyList<string> Names { get; } =
     [
-        .. typeof(Presets).Assembly.GetManifestResourceNames()
+        .. typeof(Presets)
+            .Assembly.GetManifestResourceNames()
             .Where(name => name.StartsWith(Prefix, StringComparison.Ordinal))
             .Select(name => name[Prefix.Length..^Suffix.Length])
             .Order(StringComparer.Ordinal),

@@ -3,14 +3,16 @@ using NeuroTrails.Data;
 namespace NeuroTrails.Configuration;
 
 /// <summary>Everything that determines a run; written, with every default resolved, to <c>config.yaml</c> in the run folder.</summary>
-/// <remarks>YAML keys are the property names in <c>snake_case</c>, nested by section: <c>topology.density</c>, <c>training.batch</c>.</remarks>
+/// <remarks>YAML keys are the property names in <c>snake_case</c>, nested by section: <c>topology.density</c>,
+/// <c>training.batch</c>.</remarks>
 public sealed record RunOptions
 {
     /// <summary>Seed of the run; every owner's generator and the data order derive from it. 0 to 2^63−1; default 1.</summary>
     [Allowed(AtLeast = 0)]
     public long Seed { get; init; } = 1;
 
-    /// <summary>Where owners live: <c>auto</c> (CUDA when there is one, else CPU), <c>cpu</c>, <c>cuda</c> or a list such as <c>cuda:0,cuda:1</c>. Default <c>auto</c>.</summary>
+    /// <summary>Where owners live: <c>auto</c> (CUDA when there is one, else CPU), <c>cpu</c>, <c>cuda</c> or a list such as
+    /// <c>cuda:0,cuda:1</c>. Default <c>auto</c>.</summary>
     public string Device { get; init; } = "auto";
 
     /// <summary>What is learnt from.</summary>

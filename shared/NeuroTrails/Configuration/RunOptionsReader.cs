@@ -30,7 +30,10 @@ public sealed class RunOptionsReader
         }
         else
         {
-            _errors.Add($"--preset: `{name}` is unknown{Nearest.Guess(name, Presets.Names)}; allowed is {string.Join(", ", Presets.Names)}", new SettingOrigin("--preset"));
+            _errors.Add(
+                $"--preset: `{name}` is unknown{Nearest.Guess(name, Presets.Names)}; allowed is {string.Join(", ", Presets.Names)}",
+                new SettingOrigin("--preset")
+            );
         }
 
         return this;

@@ -17,7 +17,11 @@ internal static partial class RunOptionsRules
 
         if (!Device().IsMatch(options.Device))
         {
-            complain("device", $"`{options.Device}` is no device; allowed is auto, cpu, cuda, cuda:N or a list such as cuda:0,cuda:1", "auto");
+            complain(
+                "device",
+                $"`{options.Device}` is no device; allowed is auto, cpu, cuda, cuda:N or a list such as cuda:0,cuda:1",
+                "auto"
+            );
         }
         else if (options.Device.Split(',') is var devices && devices.Distinct().Count() != devices.Length)
         {
@@ -26,23 +30,35 @@ internal static partial class RunOptionsRules
 
         if (training.Milestones.Zip(training.Milestones.Skip(1)).Any(pair => pair.First >= pair.Second))
         {
-            complain("training.milestones", $"[{Text(training.Milestones)}] must ascend", $"[{Text(training.Milestones.Distinct().Order(), ",")}]");
+            complain(
+                "training.milestones",
+                $"[{Text(training.Milestones)}] must ascend",
+                $"[{Text(training.Milestones.Distinct().Order(), ",")}]"
+            );
         }
 
         if (training is { MicroBatches: > 0, Batch: > 0 } && training.Batch % training.MicroBatches != 0)
         {
             complain(
                 "training.micro_batches",
-                string.Create(CultureInfo.InvariantCulture, $"{training.MicroBatches} does not divide training.batch, {training.Batch}; allowed is {Text(Divisors(training.Batch))}"),
-                Divisors(training.Batch).Last(divisor => divisor < training.MicroBatches).ToString(CultureInfo.InvariantCulture));
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{training.MicroBatches} does not divide training.batch, {training.Batch}; allowed is {Text(Divisors(training.Batch))}"
+                ),
+                Divisors(training.Batch).Last(divisor => divisor < training.MicroBatches).ToString(CultureInfo.InvariantCulture)
+            );
         }
 
         if (topology.PruneRateEnd > topology.PruneRate)
         {
             complain(
                 "topology.prune_rate_end",
-                string.Create(CultureInfo.InvariantCulture, $"{topology.PruneRateEnd} is more than topology.prune_rate, {topology.PruneRate}; the rate can only fall"),
-                topology.PruneRate.ToString(CultureInfo.InvariantCulture));
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{topology.PruneRateEnd} is more than topology.prune_rate, {topology.PruneRate}; the rate can only fall"
+                ),
+                topology.PruneRate.ToString(CultureInfo.InvariantCulture)
+            );
         }
 
         if (training.Nesterov && training.Optimizer == OptimizerKind.Sgd && training.Momentum == 0)
@@ -62,8 +78,14 @@ internal static partial class RunOptionsRules
     }
 
     // By pairs, up to the root: a batch that is out of bounds is told of in the same breath, and must not take a second to be divided.
-    private static IEnumerable<double> Divisors(int number) => Enumerable.Range(1, (int)Math.Sqrt(number)).Where(divisor => number % divisor == 0)
-        .SelectMany(divisor => new[] { divisor, number / divisor }).Distinct().Order().Select(divisor => (double)divisor);
+    private static IEnumerable<double> Divisors(int number) =>
+        Enumerable
+            .Range(1, (int)Math.Sqrt(number))
+            .Where(divisor => number % divisor == 0)
+            .SelectMany(divisor => new[] { divisor, number / divisor })
+            .Distinct()
+            .Order()
+            .Select(divisor => (double)divisor);
 
     private static string Text(IEnumerable<double> values, string separator = ", ") =>
         string.Join(separator, values.Select(value => value.ToString(CultureInfo.InvariantCulture)));

@@ -20,7 +20,9 @@ public static class RunOptionsWriter
     /// <summary>Every setting by its dotted path, as YAML writes its value, in the order of declaration.</summary>
     /// <param name="options">The options.</param>
     public static IEnumerable<KeyValuePair<string, string>> Flatten(RunOptions options) =>
-        SettingSchema.Root.Leaves.Select(leaf => KeyValuePair.Create(leaf.Path, SettingDescription.ValueText(SettingDefaults.Of(leaf.Path, options))));
+        SettingSchema.Root.Leaves.Select(leaf =>
+            KeyValuePair.Create(leaf.Path, SettingDescription.ValueText(SettingDefaults.Of(leaf.Path, options)))
+        );
 
     private static void Write(StringBuilder yaml, Setting section, object values, int indent)
     {

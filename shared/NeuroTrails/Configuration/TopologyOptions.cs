@@ -3,7 +3,8 @@ namespace NeuroTrails.Configuration;
 /// <summary>Masks and how they evolve.</summary>
 public sealed record TopologyOptions
 {
-    /// <summary>Share of the masked weights that is active, over backbone and heads together; above 0, at most 1. 1 trains dense. Default 0.2.</summary>
+    /// <summary>Share of the masked weights that is active, over backbone and heads together; above 0, at most 1. 1 trains dense. Default
+    /// 0.2.</summary>
     [Allowed(Above = 0, AtMost = 1)]
     public double Density { get; init; } = 0.2;
 
@@ -14,10 +15,12 @@ public sealed record TopologyOptions
     [Allowed(Above = 0, AtMost = 1)]
     public double ClassifierDensity { get; init; } = 1.0;
 
-    /// <summary>Which active weights an update drops. <see cref="DropRule.None"/> keeps masks fixed. Default <see cref="DropRule.Magnitude"/>.</summary>
+    /// <summary>Which active weights an update drops. <see cref="DropRule.None"/> keeps masks fixed. Default
+    /// <see cref="DropRule.Magnitude"/>.</summary>
     public DropRule Drop { get; init; } = DropRule.Magnitude;
 
-    /// <summary>Exponents of <see cref="DropRule.SoftMagnitude"/> at the first and at the last step, linear between; above 0, at most 1000. Default 3, 3.</summary>
+    /// <summary>Exponents of <see cref="DropRule.SoftMagnitude"/> at the first and at the last step, linear between; above 0, at most 1000.
+    /// Default 3, 3.</summary>
     [Allowed(Above = 0, AtMost = 1000, MinItems = 2, MaxItems = 2)]
     public IReadOnlyList<double> Temperature { get; init; } = [3.0, 3.0];
 
@@ -28,7 +31,8 @@ public sealed record TopologyOptions
     [Allowed(AtLeast = 0, Below = 1)]
     public double GradientDecay { get; init; } = 0.9;
 
-    /// <summary>Steps between topology updates (ΔT), 1 to 1,000,000,000. Default null: a fiftieth of the run's steps, at least 1 and at most 1000, resolved when the run starts.</summary>
+    /// <summary>Steps between topology updates (ΔT), 1 to 1,000,000,000. Default null: a fiftieth of the run's steps, at least 1 and at
+    /// most 1000, resolved when the run starts.</summary>
     [Allowed(AtLeast = 1, AtMost = 1_000_000_000)]
     public int? Every { get; init; }
 

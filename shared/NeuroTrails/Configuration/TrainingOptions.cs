@@ -15,11 +15,14 @@ public sealed record TrainingOptions
     [Allowed(AtLeast = 1, AtMost = 65_536)]
     public int Batch { get; init; } = 128;
 
-    /// <summary>Parts that each batch is computed in, one after the other, their gradients added before the step, 1 to <see cref="Batch"/> and a divisor of it. Norms take the statistics of each part, so that the number changes what is learnt. In a cluster one part travels while others are computed. Default 1.</summary>
+    /// <summary>Parts that each batch is computed in, one after the other, their gradients added before the step, 1 to <see cref="Batch"/>
+    /// and a divisor of it. Norms take the statistics of each part, so that the number changes what is learnt. In a cluster one part
+    /// travels while others are computed. Default 1.</summary>
     [Allowed(AtLeast = 1, AtMost = 65_536)]
     public int MicroBatches { get; init; } = 1;
 
-    /// <summary>Type in which activations reach the heads and their gradients come back, inside a process as between silos. Default <see cref="ActivationType.Arithmetic"/>.</summary>
+    /// <summary>Type in which activations reach the heads and their gradients come back, inside a process as between silos. Default
+    /// <see cref="ActivationType.Arithmetic"/>.</summary>
     public ActivationType ActivationDtype { get; init; } = ActivationType.Arithmetic;
 
     /// <summary>The optimiser. Default <see cref="OptimizerKind.Sgd"/>.</summary>
@@ -51,7 +54,8 @@ public sealed record TrainingOptions
     /// <summary>The learning rate's course. Default <see cref="LearningRateScheduleKind.Cosine"/>.</summary>
     public LearningRateScheduleKind Schedule { get; init; } = LearningRateScheduleKind.Cosine;
 
-    /// <summary>Shares of the run at which <see cref="LearningRateScheduleKind.MultiStep"/> multiplies the rate by <see cref="Gamma"/>, ascending, each in (0, 1). Default 0.25, 0.5, 0.75.</summary>
+    /// <summary>Shares of the run at which <see cref="LearningRateScheduleKind.MultiStep"/> multiplies the rate by <see cref="Gamma"/>,
+    /// ascending, each in (0, 1). Default 0.25, 0.5, 0.75.</summary>
     [Allowed(Above = 0, Below = 1, MaxItems = 1000)]
     public IReadOnlyList<double> Milestones { get; init; } = [0.25, 0.5, 0.75];
 
@@ -71,7 +75,8 @@ public sealed record TrainingOptions
     [Allowed(AtLeast = 0, Below = 1)]
     public double LabelSmoothing { get; init; }
 
-    /// <summary>How much a sample counts in the loss of every head, by its class; from the training labels as they are when the run starts. Default <see cref="ClassWeighting.None"/>.</summary>
+    /// <summary>How much a sample counts in the loss of every head, by its class; from the training labels as they are when the run starts.
+    /// Default <see cref="ClassWeighting.None"/>.</summary>
     public ClassWeighting ClassWeights { get; init; } = ClassWeighting.None;
 
     /// <summary>Largest norm of the whole gradient, over all owners, above 0, at most 1e12; empty means no clipping.</summary>

@@ -18,13 +18,25 @@ public sealed class ByteDataSet : IDataSet
     /// <param name="classNames">Name of each class, or null.</param>
     /// <param name="scale">What values are divided by when they are read, above 0.</param>
     /// <exception cref="UserErrorException">The sizes do not fit, there is no sample, or a label is out of range.</exception>
-    public ByteDataSet(string name, SampleShape shape, byte[] pixels, int[] labels, int classes, IReadOnlyList<string>? classNames = null, float scale = 255)
+    public ByteDataSet(
+        string name,
+        SampleShape shape,
+        byte[] pixels,
+        int[] labels,
+        int classes,
+        IReadOnlyList<string>? classNames = null,
+        float scale = 255
+    )
     {
         ArgumentNullException.ThrowIfNull(pixels);
         ArgumentNullException.ThrowIfNull(labels);
         if (labels.Length == 0 || pixels.LongLength != (long)labels.Length * shape.Length)
         {
-            throw DataError.Damaged(name, $"{pixels.LongLength} bytes for {labels.Length} samples of {shape}", $"{shape.Length} bytes a sample and at least one sample");
+            throw DataError.Damaged(
+                name,
+                $"{pixels.LongLength} bytes for {labels.Length} samples of {shape}",
+                $"{shape.Length} bytes a sample and at least one sample"
+            );
         }
 
         Name = name;

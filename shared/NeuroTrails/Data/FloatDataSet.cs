@@ -13,14 +13,19 @@ public sealed class FloatDataSet : IDataSet
     /// <param name="labels">Labels, [N].</param>
     /// <param name="classes">Number of classes, at least 1.</param>
     /// <param name="classNames">Name of each class, or null.</param>
-    /// <exception cref="UserErrorException">The sizes do not fit, there is no sample, a value is not finite, or a label is out of range.</exception>
+    /// <exception cref="UserErrorException">The sizes do not fit, there is no sample, a value is not finite, or a label is out of
+    /// range.</exception>
     public FloatDataSet(string name, SampleShape shape, float[] values, int[] labels, int classes, IReadOnlyList<string>? classNames = null)
     {
         ArgumentNullException.ThrowIfNull(values);
         ArgumentNullException.ThrowIfNull(labels);
         if (labels.Length == 0 || values.LongLength != (long)labels.Length * shape.Length)
         {
-            throw DataError.Damaged(name, $"{values.LongLength} values for {labels.Length} samples of {shape}", $"{shape.Length} values a sample and at least one sample");
+            throw DataError.Damaged(
+                name,
+                $"{values.LongLength} values for {labels.Length} samples of {shape}",
+                $"{shape.Length} values a sample and at least one sample"
+            );
         }
 
         for (var i = 0; i < values.Length; i++)

@@ -19,7 +19,11 @@ internal static class HoldOut
         var count = validation < 1 ? Math.Round(validation * whole.Count, MidpointRounding.AwayFromZero) : validation;
         if (!(count >= 1 && count <= whole.Count - 1 && count == Math.Floor(count)))
         {
-            throw DataError.Option("data.validation", $"{validation} of {whole.Count} samples", $"0, a share between 0 and 1, or a whole number from 1 to {whole.Count - 1}");
+            throw DataError.Option(
+                "data.validation",
+                $"{validation} of {whole.Count} samples",
+                $"0, a share between 0 and 1, or a whole number from 1 to {whole.Count - 1}"
+            );
         }
 
         var order = Shuffle.Permutation(whole.Count, new CounterRandom(seed, RandomStream.Split));

@@ -17,7 +17,8 @@ public static class HeadConcurrency
         return CeilingOfRatio(threads, heads);
     }
 
-    /// <summary>Heads that compute at once: as many as fit, or, where the last of them would leave cores idle, rounds of equal size and at most twice as many.</summary>
+    /// <summary>Heads that compute at once: as many as fit, or, where the last of them would leave cores idle, rounds of equal size and at
+    /// most twice as many.</summary>
     /// <param name="threads">Threads in all, at least 1.</param>
     /// <param name="heads">Heads M, at least 1.</param>
     /// <param name="headThreads">Threads of each head, at least 1.</param>

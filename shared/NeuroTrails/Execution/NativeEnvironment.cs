@@ -2,14 +2,15 @@ using System.Runtime.InteropServices;
 
 namespace NeuroTrails.Execution;
 
-/// <summary>What native libraries read from the process' environment when they are loaded. .NET keeps its own copy of the environment, which they do not see.</summary>
+/// <summary>What native libraries read from the process' environment when they are loaded. .NET keeps its own copy of the environment,
+/// which they do not see.</summary>
 public static class NativeEnvironment
 {
     private const string WaitPolicy = "OMP_WAIT_POLICY";
 
     /// <summary>
-    /// Sets what is not set: <c>OMP_WAIT_POLICY=PASSIVE</c>, because OpenMP's waiting threads would otherwise spin and take the cores from heads that
-    /// compute side by side. Call it before the first tensor; later calls change nothing. Does nothing on Windows.
+    /// Sets what is not set: <c>OMP_WAIT_POLICY=PASSIVE</c>, because OpenMP's waiting threads would otherwise spin and take the cores from
+    /// heads that compute side by side. Call it before the first tensor; later calls change nothing. Does nothing on Windows.
     /// </summary>
     public static void Prepare()
     {
@@ -26,7 +27,11 @@ public static class NativeEnvironment
 
     [DllImport("libc", EntryPoint = "setenv")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static extern int SetVariable([MarshalAs(UnmanagedType.LPUTF8Str)] string name, [MarshalAs(UnmanagedType.LPUTF8Str)] string value, int overwrite);
+    private static extern int SetVariable(
+        [MarshalAs(UnmanagedType.LPUTF8Str)] string name,
+        [MarshalAs(UnmanagedType.LPUTF8Str)] string value,
+        int overwrite
+    );
 
     [DllImport("libc", EntryPoint = "getenv")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]

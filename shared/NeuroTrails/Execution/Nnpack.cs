@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace NeuroTrails.Execution;
 
 /// <summary>
-/// Keeps libtorch from NNPACK. It offers small convolutions to that library one by one, and writes a warning each time on processors that the library does not know;
-/// besides, without it the same kernels run on every processor.
+/// Keeps libtorch from NNPACK. It offers small convolutions to that library one by one, and writes a warning each time on processors that
+/// the library does not know; besides, without it the same kernels run on every processor.
 /// </summary>
 public static unsafe class Nnpack
 {
@@ -12,9 +12,11 @@ public static unsafe class Nnpack
     /// <returns>Whether this libtorch has the switch. Without it nothing is changed.</returns>
     public static bool Disable()
     {
-        if (!NativeLibrary.TryLoad("torch_cpu", typeof(Nnpack).Assembly, null, out var library)
+        if (
+            !NativeLibrary.TryLoad("torch_cpu", typeof(Nnpack).Assembly, null, out var library)
             || !NativeLibrary.TryGetExport(library, "_ZN2at13globalContextEv", out var context)
-            || !NativeLibrary.TryGetExport(library, "_ZN2at7Context20setUserEnabledNNPACKEb", out var set))
+            || !NativeLibrary.TryGetExport(library, "_ZN2at7Context20setUserEnabledNNPACKEb", out var set)
+        )
         {
             return false;
         }

@@ -54,11 +54,12 @@ public sealed class OwnerExecutor : IDisposable
 
     /// <summary>Runs an action on the owner's thread, after everything handed over before.</summary>
     /// <param name="action">Synchronous tensor work.</param>
-    public Task Run(Action action) => Run<object?>(() =>
-    {
-        action();
-        return null;
-    });
+    public Task Run(Action action) =>
+        Run<object?>(() =>
+        {
+            action();
+            return null;
+        });
 
     /// <summary>Takes no more work, finishes what was handed over, and ends the thread.</summary>
     public void Dispose()

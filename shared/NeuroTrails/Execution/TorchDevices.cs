@@ -18,8 +18,17 @@ public static class TorchDevices
             return [cudaDevices > 0 ? "cuda:0" : "cpu"];
         }
 
-        List<string> allowed = ["auto", "cpu", .. cudaDevices > 0 ? ["cuda"] : Array.Empty<string>(), .. Enumerable.Range(0, cudaDevices).Select(Cuda)];
-        return [.. names.Split(',', StringSplitOptions.TrimEntries).Select(name => Known(name == "cuda" ? "cuda:0" : name, names, allowed))];
+        List<string> allowed =
+        [
+            "auto",
+            "cpu",
+            .. cudaDevices > 0 ? ["cuda"] : Array.Empty<string>(),
+            .. Enumerable.Range(0, cudaDevices).Select(Cuda),
+        ];
+        return
+        [
+            .. names.Split(',', StringSplitOptions.TrimEntries).Select(name => Known(name == "cuda" ? "cuda:0" : name, names, allowed)),
+        ];
     }
 
     /// <summary>The device of a resolved name.</summary>
@@ -29,7 +38,9 @@ public static class TorchDevices
     private static string Known(string name, string seen, List<string> allowed) =>
         allowed.Contains(name) && name != "auto"
             ? name
-            : throw new UserErrorException($"There is no device '{name}' here (seen: '{seen}'). Allowed: {string.Join(", ", allowed)}. Change --device.");
+            : throw new UserErrorException(
+                $"There is no device '{name}' here (seen: '{seen}'). Allowed: {string.Join(", ", allowed)}. Change --device."
+            );
 
     private static string Cuda(int index) => string.Create(CultureInfo.InvariantCulture, $"cuda:{index}");
 }

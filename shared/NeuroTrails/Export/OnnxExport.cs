@@ -9,8 +9,10 @@ namespace NeuroTrails.Export;
 
 /// <summary>Writes an ensemble as one ONNX model: the backbone once, all heads, and what they say together.</summary>
 /// <remarks>
-/// Input: <c>samples</c> [N, C, H, W] in float32, as they are stored; the run's scale and normalisation are part of the model. Outputs, in float32: <c>mean</c> [N, C],
-/// <c>heads</c> [N, M, C] (probabilities), <c>entropy</c> [N] of the mean and <c>mutual_information</c> [N] between prediction and head, both in nats.
+/// Input: <c>samples</c> [N, C, H, W] in float32, as they are stored; the run's scale and normalisation are part of the model. Outputs, in
+/// float32: <c>mean</c> [N, C],
+/// <c>heads</c> [N, M, C] (probabilities), <c>entropy</c> [N] of the mean and <c>mutual_information</c> [N] between prediction and head,
+/// both in nats.
 /// </remarks>
 public static class OnnxExport
 {
@@ -22,7 +24,13 @@ public static class OnnxExport
     /// <param name="metadata">Facts that the file shall hold, by name.</param>
     /// <returns>Bytes of the file.</returns>
     /// <exception cref="UserErrorException">The network has a block that computes with torch directly, or is too large.</exception>
-    public static long Write(Stream output, RunPlan plan, DataRecord record, Func<OwnerId, OwnerTensors> load, IEnumerable<KeyValuePair<string, string>> metadata)
+    public static long Write(
+        Stream output,
+        RunPlan plan,
+        DataRecord record,
+        Func<OwnerId, OwnerTensors> load,
+        IEnumerable<KeyValuePair<string, string>> metadata
+    )
     {
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(record);
@@ -30,29 +38,40 @@ public static class OnnxExport
         if (plan.Backbone.Graph.Nodes.Concat(plan.Head.Graph.Nodes).FirstOrDefault(node => node.Operation is TorchOperation) is { } custom)
         {
             throw new UserErrorException(
-                $"{plan.Network.Name} cannot be exported: its block '{custom.Path}' ({((TorchOperation)custom.Operation).Block.GetType().Name}) computes with torch directly. "
-                + "Write it by the operations of GraphBuilder (docs/adding-a-model.md).");
+                $"{plan.Network.Name} cannot be exported: its block '{custom.Path}' "
+                    + $"({((TorchOperation)custom.Operation).Block.GetType().Name}) computes with torch directly. "
+                    + "Write it by the operations of GraphBuilder (docs/adding-a-model.md)."
+            );
         }
 
         if (plan.MembersPerHead > 1)
         {
             throw new UserErrorException(
-                $"Runs of method {plan.Method.Name} cannot be exported: they draw which values are dropped when they predict, and ONNX fixes no generator. Allowed: runs of other methods.");
+                $"Runs of method {plan.Method.Name} cannot be exported: they draw which values are dropped when they predict, and ONNX "
+                    + $"fixes no generator. Allowed: runs of other methods."
+            );
         }
 
         var (graph, classes) = (new OnnxGraph(plan.Network.Name), plan.Data.Classes);
         var sample = record.SampleShape;
         var prepared = Prepare(graph, graph.Input("samples", "N", sample.Channels, sample.Height, sample.Width), record);
         var shared = Part(graph, plan.Backbone, OwnerId.Backbone, prepared, load);
-        var heads = plan.Owners.Where(owner => !owner.IsBackbone)
+        var heads = plan
+            .Owners.Where(owner => !owner.IsBackbone)
             .Select(owner => graph.Add("Unsqueeze", [Part(graph, plan.Head, owner, shared, load), graph.Integers(1)]))
             .ToList();
         var logits_NMC = graph.Add("Concat", heads, null, ("axis", 1));
         var heads_NMC = graph.Add("Softmax", [logits_NMC], graph.Output("heads", "N", plan.Heads, classes), ("axis", 2));
         var even_NC = graph.Add("ReduceMean", [heads_NMC], null, ("axes", new[] { 1 }), ("keepdims", 0));
-        var mean_NC = plan.Options.Ensemble.Prediction == PredictionRule.Logits
-            ? graph.Add("Softmax", [graph.Add("ReduceMean", [logits_NMC], null, ("axes", new[] { 1 }), ("keepdims", 0))], null, ("axis", 1))
-            : even_NC;
+        var mean_NC =
+            plan.Options.Ensemble.Prediction == PredictionRule.Logits
+                ? graph.Add(
+                    "Softmax",
+                    [graph.Add("ReduceMean", [logits_NMC], null, ("axes", new[] { 1 }), ("keepdims", 0))],
+                    null,
+                    ("axis", 1)
+                )
+                : even_NC;
         graph.Add("Identity", [mean_NC], graph.Output("mean", "N", classes));
         Entropy(graph, mean_NC, graph.Output("entropy", "N"));
         var ofHeads_N = graph.Add("ReduceMean", [Entropy(graph, heads_NMC)], null, ("axes", new[] { 1 }), ("keepdims", 0));
@@ -69,7 +88,10 @@ public static class OnnxExport
             return samples;
         }
 
-        long[] shape = record.SampleShape.IsVector && constants.Mean.Count == record.SampleShape.Length ? [1, 1, 1, constants.Mean.Count] : [1, constants.Mean.Count, 1, 1];
+        long[] shape =
+            record.SampleShape.IsVector && constants.Mean.Count == record.SampleShape.Length
+                ? [1, 1, 1, constants.Mean.Count]
+                : [1, constants.Mean.Count, 1, 1];
         var scaled = record.Scale == 1 ? samples : graph.Add("Div", [samples, graph.Constant(null, [], [(float)record.Scale])]);
         var centred = graph.Add("Sub", [scaled, graph.Constant("normalisation.mean", shape, [.. constants.Mean])]);
         return graph.Add("Div", [centred, graph.Constant("normalisation.deviation", shape, [.. constants.Deviation])]);
@@ -78,39 +100,55 @@ public static class OnnxExport
     private static string Part(OnnxGraph graph, NetworkPart part, OwnerId owner, string input, Func<OwnerId, OwnerTensors> load)
     {
         using var tensors = load(owner);
-        var stored = tensors.Parameters.Select(parameter => (parameter.Spec, parameter.Value)).Concat(tensors.Buffers)
+        var stored = tensors
+            .Parameters.Select(parameter => (parameter.Spec, parameter.Value))
+            .Concat(tensors.Buffers)
             .ToDictionary(tensor => tensor.Spec.Name, tensor => tensor.Value, StringComparer.Ordinal);
         var values = new Dictionary<int, string> { [part.Graph.Input.Id] = input };
         foreach (var node in part.Graph.Nodes)
         {
-            values[node.Output.Id] = Node(graph, node, [.. node.Inputs.Select(value => values[value.Id])], [.. node.Tensors.Select(spec => Constant(graph, owner, spec, stored[spec.Name]))]);
+            values[node.Output.Id] = Node(
+                graph,
+                node,
+                [.. node.Inputs.Select(value => values[value.Id])],
+                [.. node.Tensors.Select(spec => Constant(graph, owner, spec, stored[spec.Name]))]
+            );
         }
 
         return values[part.Graph.Output.Id];
     }
 
-    private static string Node(OnnxGraph graph, GraphNode node, IReadOnlyList<string> inputs, IReadOnlyList<string> tensors) => node.Operation switch
-    {
-        ConvolutionOperation conv => graph.Add("Conv", [.. inputs, .. tensors], null, Window(conv.Kernel, conv.Stride, conv.Padding)),
-        LinearOperation => graph.Add("Gemm", [.. inputs, .. tensors], null, ("transB", 1)),
-        BatchNormOperation => graph.Add("BatchNormalization", [.. inputs, .. tensors], null, ("epsilon", BatchNormOperation.Epsilon)),
-        ReLUOperation => graph.Add("Relu", inputs),
-        AddOperation => graph.Add("Add", inputs),
-        MaxPoolOperation pool => graph.Add("MaxPool", inputs, null, Window(pool.Kernel, pool.Stride, pool.Padding)),
-        GlobalAveragePoolOperation => graph.Add("Flatten", [graph.Add("GlobalAveragePool", inputs)], null, ("axis", 1)),
-        FlattenOperation => graph.Add("Flatten", inputs, null, ("axis", 1)),
-        DropoutOperation => inputs[0],
-        _ => throw new NotSupportedException($"ONNX is not taught to compute {node.Operation.Description} ({node.Path})."),
-    };
+    private static string Node(OnnxGraph graph, GraphNode node, IReadOnlyList<string> inputs, IReadOnlyList<string> tensors) =>
+        node.Operation switch
+        {
+            ConvolutionOperation conv => graph.Add("Conv", [.. inputs, .. tensors], null, Window(conv.Kernel, conv.Stride, conv.Padding)),
+            LinearOperation => graph.Add("Gemm", [.. inputs, .. tensors], null, ("transB", 1)),
+            BatchNormOperation => graph.Add("BatchNormalization", [.. inputs, .. tensors], null, ("epsilon", BatchNormOperation.Epsilon)),
+            ReLUOperation => graph.Add("Relu", inputs),
+            AddOperation => graph.Add("Add", inputs),
+            MaxPoolOperation pool => graph.Add("MaxPool", inputs, null, Window(pool.Kernel, pool.Stride, pool.Padding)),
+            GlobalAveragePoolOperation => graph.Add("Flatten", [graph.Add("GlobalAveragePool", inputs)], null, ("axis", 1)),
+            FlattenOperation => graph.Add("Flatten", inputs, null, ("axis", 1)),
+            DropoutOperation => inputs[0],
+            _ => throw new NotSupportedException($"ONNX is not taught to compute {node.Operation.Description} ({node.Path})."),
+        };
 
     private static (string Name, object Value)[] Window(int kernel, int stride, int padding) =>
-        [("kernel_shape", new[] { kernel, kernel }), ("strides", new[] { stride, stride }), ("pads", new[] { padding, padding, padding, padding })];
+        [
+            ("kernel_shape", new[] { kernel, kernel }),
+            ("strides", new[] { stride, stride }),
+            ("pads", new[] { padding, padding, padding, padding }),
+        ];
 
     private static string Constant(OnnxGraph graph, OwnerId owner, TensorSpec spec, Tensor value)
     {
         using var noGrad = no_grad();
         using var scope = NewDisposeScope();
-        return graph.Constant($"{owner}.{spec.Name}", spec.Shape, value.cpu().to_type(ScalarType.Float32).contiguous().data<float>().ToArray());
+        return graph.Constant(
+            $"{owner}.{spec.Name}",
+            spec.Shape,
+            value.cpu().to_type(ScalarType.Float32).contiguous().data<float>().ToArray()
+        );
     }
 
     // −Σ p·log p over the last axis, where 0·log 0 is 0.

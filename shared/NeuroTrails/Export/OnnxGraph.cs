@@ -41,7 +41,8 @@ internal sealed class OnnxGraph(string name)
     /// <param name="value">Its name; null for one that is made up.</param>
     /// <param name="shape">Extents; none for a single number.</param>
     /// <param name="numbers">The numbers in C order.</param>
-    public string Constant(string? value, IReadOnlyList<long> shape, ReadOnlySpan<float> numbers) => Constant(value, shape, Float, MemoryMarshal.AsBytes(numbers));
+    public string Constant(string? value, IReadOnlyList<long> shape, ReadOnlySpan<float> numbers) =>
+        Constant(value, shape, Float, MemoryMarshal.AsBytes(numbers));
 
     /// <summary>A list of integers, such as axes.</summary>
     public string Integers(params ReadOnlySpan<long> numbers) => Constant(null, [numbers.Length], Int64, MemoryMarshal.AsBytes(numbers));
@@ -84,7 +85,11 @@ internal sealed class OnnxGraph(string name)
         _constants.ForEach(constant => graph.Add(5, constant));
         _inputs.ForEach(input => graph.Add(11, input));
         _outputs.ForEach(value => graph.Add(12, value));
-        var model = new ProtoMessage().Add(1, IrVersion).Add(2, "NeuroTrails").Add(6, description).Add(7, graph)
+        var model = new ProtoMessage()
+            .Add(1, IrVersion)
+            .Add(2, "NeuroTrails")
+            .Add(6, description)
+            .Add(7, graph)
             .Add(8, new ProtoMessage().Add(1, string.Empty).Add(2, OperatorSet));
         foreach (var (key, value) in metadata)
         {
@@ -93,8 +98,13 @@ internal sealed class OnnxGraph(string name)
 
         if (model.Bytes > int.MaxValue)
         {
-            throw new UserErrorException(string.Create(
-                CultureInfo.InvariantCulture, $"An ONNX file of this ensemble would take {model.Bytes / 1048576.0:N0} MiB, and the format holds at most 2048 MiB. Export a run with fewer heads or a smaller network."));
+            throw new UserErrorException(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"An ONNX file of this ensemble would take {model.Bytes / 1048576.0:N0} MiB, and the format holds at most 2048 MiB. "
+                        + $"Export a run with fewer heads or a smaller network."
+                )
+            );
         }
 
         using var coded = new CodedOutputStream(output, leaveOpen: true);
@@ -107,7 +117,12 @@ internal sealed class OnnxGraph(string name)
         var extents = new ProtoMessage();
         foreach (var extent in shape)
         {
-            extents.Add(1, extent is string free ? new ProtoMessage().Add(2, free) : new ProtoMessage().Add(1, Convert.ToInt64(extent, CultureInfo.InvariantCulture)));
+            extents.Add(
+                1,
+                extent is string free
+                    ? new ProtoMessage().Add(2, free)
+                    : new ProtoMessage().Add(1, Convert.ToInt64(extent, CultureInfo.InvariantCulture))
+            );
         }
 
         return new ProtoMessage().Add(1, value).Add(2, new ProtoMessage().Add(1, new ProtoMessage().Add(1, Float).Add(2, extents)));
@@ -115,7 +130,9 @@ internal sealed class OnnxGraph(string name)
 
     private static ProtoMessage Attribute(string name, object value)
     {
-        const int Real = 1, Integer = 2, Integers = 7;
+        const int Real = 1,
+            Integer = 2,
+            Integers = 7;
         var attribute = new ProtoMessage().Add(1, name);
         switch (value)
         {

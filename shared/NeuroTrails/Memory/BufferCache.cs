@@ -1,11 +1,12 @@
 namespace NeuroTrails.Memory;
 
 /// <summary>
-/// Large buffers that are kept when they are freed, for the next ones of about the same size. A training step asks for the same buffers again and again: given back to
-/// the system they would have to be filled with zeros anew, page by page, each time.
+/// Large buffers that are kept when they are freed, for the next ones of about the same size. A training step asks for the same buffers
+/// again and again: given back to the system they would have to be filled with zeros anew, page by page, each time.
 /// </summary>
 /// <remarks>
-/// What is kept is bounded: buffers in use and kept together never exceed <see cref="Headroom"/> times the most that was in use, and <see cref="Slack"/>. Any thread may call.
+/// What is kept is bounded: buffers in use and kept together never exceed <see cref="Headroom"/> times the most that was in use, and
+/// <see cref="Slack"/>. Any thread may call.
 /// </remarks>
 /// <param name="map">Gets a buffer of so many bytes from the system; 0 where it has none.</param>
 /// <param name="unmap">Gives a buffer of so many bytes back.</param>

@@ -4,13 +4,15 @@ using TorchSharp;
 namespace NeuroTrails.Memory;
 
 /// <summary>
-/// libtorch's allocator for CPU tensors, with a <see cref="BufferCache"/> for large ones. glibc's malloc, which libtorch uses for all of them, keeps what a training
-/// step frees in pieces that fit nobody (over a third of the process' memory), and the rest of it goes back to the system and is filled with zeros anew at every step.
+/// libtorch's allocator for CPU tensors, with a <see cref="BufferCache"/> for large ones. glibc's malloc, which libtorch uses for all of
+/// them, keeps what a training step frees in pieces that fit nobody (over a third of the process' memory), and the rest of it goes back to
+/// the system and is filled with zeros anew at every step.
 /// </summary>
 /// <remarks>
-/// <c>c10::SetCPUAllocator</c> takes an object of a C++ class; here its table of virtual functions is made by hand, from that of the default allocator, for the exact
-/// version of libtorch that this was written for. Small tensors, and what the system has no memory for, go to the default allocator without passing through .NET, so that
-/// its C++ exception reaches TorchSharp as ever. Where anything is not as expected the default allocator stays, and <see cref="State"/> says why.
+/// <c>c10::SetCPUAllocator</c> takes an object of a C++ class; here its table of virtual functions is made by hand, from that of the
+/// default allocator, for the exact version of libtorch that this was written for. Small tensors, and what the system has no memory for, go
+/// to the default allocator without passing through .NET, so that its C++ exception reaches TorchSharp as ever. Where anything is not as
+/// expected the default allocator stays, and <see cref="State"/> says why.
 /// </remarks>
 public static unsafe class CpuAllocator
 {
@@ -49,14 +51,17 @@ public static unsafe class CpuAllocator
         {
             if (_cache is null)
             {
-                State = Obstacle() is { } obstacle ? $"glibc's malloc: {obstacle}" : "large tensors from a cache of buffers, small ones from glibc's malloc";
+                State = Obstacle() is { } obstacle
+                    ? $"glibc's malloc: {obstacle}"
+                    : "large tensors from a cache of buffers, small ones from glibc's malloc";
             }
 
             return _cache is not null;
         }
     }
 
-    /// <summary>Gives memory that nobody uses back to the system: kept buffers, and what malloc holds. For the end of a run, not for every step.</summary>
+    /// <summary>Gives memory that nobody uses back to the system: kept buffers, and what malloc holds. For the end of a run, not for every
+    /// step.</summary>
     public static void Trim()
     {
         _cache?.Trim();
@@ -95,10 +100,12 @@ public static unsafe class CpuAllocator
             return "LD_PRELOAD brings an allocator";
         }
 
-        if (!NativeLibrary.TryLoad(Library, typeof(CpuAllocator).Assembly, null, out var c10)
+        if (
+            !NativeLibrary.TryLoad(Library, typeof(CpuAllocator).Assembly, null, out var c10)
             || !NativeLibrary.TryGetExport(c10, "_ZN3c1015GetCPUAllocatorEv", out var get)
             || !NativeLibrary.TryGetExport(c10, "_ZN3c1015SetCPUAllocatorEPNS_9AllocatorEh", out var set)
-            || !NativeLibrary.TryGetExport(c10, "_ZTVN3c1019DefaultCPUAllocatorE", out var table))
+            || !NativeLibrary.TryGetExport(c10, "_ZTVN3c1019DefaultCPUAllocatorE", out var table)
+        )
         {
             return $"{Library} lacks what the cache builds on";
         }
@@ -146,7 +153,14 @@ public static unsafe class CpuAllocator
             return null;
         }
 
-        *result = new() { Data = (void*)address, Delete = &Delete, Context = (void*)address, DeviceKind = 0, DeviceIndex = -1 };
+        *result = new()
+        {
+            Data = (void*)address,
+            Delete = &Delete,
+            Context = (void*)address,
+            DeviceKind = 0,
+            DeviceIndex = -1,
+        };
         return result;
     }
 
@@ -187,7 +201,12 @@ public static unsafe class CpuAllocator
             return null;
         }
 
-        Code.Write(new((void*)code, (int)page), (nint)allocate, (nint)(delegate* unmanaged<DataPointer*, void*, nint, DataPointer*>)&Allocate, (nint)(delegate* unmanaged<void*, void>)&Delete);
+        Code.Write(
+            new((void*)code, (int)page),
+            (nint)allocate,
+            (nint)(delegate* unmanaged<DataPointer*, void*, nint, DataPointer*>)&Allocate,
+            (nint)(delegate* unmanaged<void*, void>)&Delete
+        );
         return mprotect(code, page, ReadExecute) == 0 ? (void*)code : null;
     }
 
@@ -217,7 +236,8 @@ public static unsafe class CpuAllocator
         public sbyte DeviceIndex;
     }
 
-    /// <summary>The two virtual functions in machine code (x64, System V). An exception of the default allocator must not meet a frame of .NET, so nothing of ours is left on the stack when it is called.</summary>
+    /// <summary>The two virtual functions in machine code (x64, System V). An exception of the default allocator must not meet a frame of
+    /// .NET, so nothing of ours is left on the stack when it is called.</summary>
     private static class Code
     {
         public const int DeleterAt = 64;
@@ -226,17 +246,34 @@ public static unsafe class CpuAllocator
         {
             byte[] allocator =
             [
-                0x48, 0x81, 0xFA, .. BitConverter.GetBytes(Smallest), //  0: cmp rdx, Smallest
-                0x72, 0x18,                                           //  7: jb 33
-                0x57, 0x56, 0x52,                                     //  9: push rdi, rsi, rdx (which aligns the stack)
-                0x48, 0xB8, .. BitConverter.GetBytes((long)ours),     // 12: mov rax, ours
-                0xFF, 0xD0,                                           // 22: call rax
-                0x5A, 0x5E, 0x5F,                                     // 24: pop rdx, rsi, rdi
-                0x48, 0x85, 0xC0,                                     // 27: test rax, rax
-                0x74, 0x01,                                           // 30: jz 33
-                0xC3,                                                 // 32: ret
-                0x48, 0xB8, .. BitConverter.GetBytes((long)allocate), // 33: mov rax, allocate
-                0xFF, 0xE0,                                           // 43: jmp rax
+                0x48,
+                0x81,
+                0xFA,
+                .. BitConverter.GetBytes(Smallest), //  0: cmp rdx, Smallest
+                0x72,
+                0x18, //  7: jb 33
+                0x57,
+                0x56,
+                0x52, //  9: push rdi, rsi, rdx (which aligns the stack)
+                0x48,
+                0xB8,
+                .. BitConverter.GetBytes((long)ours), // 12: mov rax, ours
+                0xFF,
+                0xD0, // 22: call rax
+                0x5A,
+                0x5E,
+                0x5F, // 24: pop rdx, rsi, rdi
+                0x48,
+                0x85,
+                0xC0, // 27: test rax, rax
+                0x74,
+                0x01, // 30: jz 33
+                0xC3, // 32: ret
+                0x48,
+                0xB8,
+                .. BitConverter.GetBytes((long)allocate), // 33: mov rax, allocate
+                0xFF,
+                0xE0, // 43: jmp rax
             ];
             byte[] deleter = [0x48, 0xB8, .. BitConverter.GetBytes((long)delete), 0xC3]; // mov rax, delete; ret
             allocator.CopyTo(code);

@@ -5,7 +5,8 @@ using NeuroTrails.Models;
 namespace NeuroTrails.Methods;
 
 /// <summary>
-/// A way to make an ensemble: which part of the network the owners share, which part each member has for itself, and which settings leave no choice. A method is one file;
+/// A way to make an ensemble: which part of the network the owners share, which part each member has for itself, and which settings leave
+/// no choice. A method is one file;
 /// <see cref="EnsembleMethods"/> registers it. Nothing outside of this room knows a method's name.
 /// </summary>
 public abstract class EnsembleMethod

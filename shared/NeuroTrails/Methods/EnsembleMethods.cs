@@ -3,12 +3,17 @@ namespace NeuroTrails.Methods;
 /// <summary>The methods by name.</summary>
 public static class EnsembleMethods
 {
-    /// <summary>Every method, in the order of the documentation. A new one is registered here and named among the values of <c>ensemble.method</c>.</summary>
-    public static IReadOnlyList<EnsembleMethod> All { get; } = [new NeuroTrailsMethod(), new TreeNet(), new SingleNetwork(), new DeepEnsemble(), new McDropout()];
+    /// <summary>Every method, in the order of the documentation. A new one is registered here and named among the values of
+    /// <c>ensemble.method</c>.</summary>
+    public static IReadOnlyList<EnsembleMethod> All { get; } =
+    [new NeuroTrailsMethod(), new TreeNet(), new SingleNetwork(), new DeepEnsemble(), new McDropout()];
 
     /// <summary>A method of this name.</summary>
     /// <param name="name">Value of <c>ensemble.method</c>.</param>
     /// <exception cref="UserErrorException">There is none.</exception>
-    public static EnsembleMethod Of(string name) => All.FirstOrDefault(method => method.Name == name)
-        ?? throw new UserErrorException($"There is no method '{name}'. Known: {string.Join(", ", All.Select(method => method.Name))}. Change ensemble.method.");
+    public static EnsembleMethod Of(string name) =>
+        All.FirstOrDefault(method => method.Name == name)
+        ?? throw new UserErrorException(
+            $"There is no method '{name}'. Known: {string.Join(", ", All.Select(method => method.Name))}. Change ensemble.method."
+        );
 }

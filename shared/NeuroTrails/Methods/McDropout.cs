@@ -5,8 +5,9 @@ using NeuroTrails.Models.Graphs;
 namespace NeuroTrails.Methods;
 
 /// <summary>
-/// Monte Carlo dropout (Gal and Ghahramani 2016, arXiv 1506.02142): one dense network predicts several times with dropout, norms in evaluation mode. Each pass drops the same
-/// positions of every sample (as in Kirsch et al. 2019, arXiv 1906.08158), and so is one network of its own, a member of the ensemble.
+/// Monte Carlo dropout (Gal and Ghahramani 2016, arXiv 1506.02142): one dense network predicts several times with dropout, norms in
+/// evaluation mode. Each pass drops the same positions of every sample (as in Kirsch et al. 2019, arXiv 1906.08158), and so is one network
+/// of its own, a member of the ensemble.
 /// </summary>
 public sealed class McDropout : EnsembleMethod
 {
@@ -14,7 +15,8 @@ public sealed class McDropout : EnsembleMethod
     public override string Name => "mc_dropout";
 
     /// <inheritdoc/>
-    public override IReadOnlyDictionary<string, object?> Fixed { get; } = new Dictionary<string, object?> { ["ensemble.heads"] = 1, ["topology.density"] = 1.0 };
+    public override IReadOnlyDictionary<string, object?> Fixed { get; } =
+        new Dictionary<string, object?> { ["ensemble.heads"] = 1, ["topology.density"] = 1.0 };
 
     /// <inheritdoc/>
     public override (NetworkPart Backbone, NetworkPart Head) Cut(Network network, EnsembleOptions options)
@@ -24,7 +26,9 @@ public sealed class McDropout : EnsembleMethod
         return parts.Head.Graph.Nodes.Any(node => node.Operation is DropoutOperation)
             ? parts
             : throw new UserErrorException(
-                $"Method {Name} needs dropout, and {network.Name} has none here. Allowed: model.dropout above 0, below 1, for a model.name of wrn-D-K. Change model.dropout.");
+                $"Method {Name} needs dropout, and {network.Name} has none here. Allowed: model.dropout above 0, below 1, for a "
+                    + $"model.name of wrn-D-K. Change model.dropout."
+            );
     }
 
     /// <inheritdoc/>

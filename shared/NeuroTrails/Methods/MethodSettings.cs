@@ -11,7 +11,10 @@ public static class MethodSettings
     public static string? Notice(EnsembleMethod method)
     {
         ArgumentNullException.ThrowIfNull(method);
-        return method.Fixed.Count == 0 ? null : $"method {method.Name}: {string.Join(", ", method.Fixed.Select(setting => $"{setting.Key} is {SettingDescription.ValueText(setting.Value)}"))}";
+        return method.Fixed.Count == 0
+            ? null
+            : $"method {method.Name}: "
+                + $"{string.Join(", ", method.Fixed.Select(setting => $"{setting.Key} is {SettingDescription.ValueText(setting.Value)}"))}";
     }
 
     /// <summary>The settings that are not as a method has them.</summary>
@@ -19,12 +22,20 @@ public static class MethodSettings
     /// <param name="options">Options of a run.</param>
     /// <returns>Path, and what is wrong.</returns>
     internal static IReadOnlyList<(string Path, string Message)> Against(EnsembleMethod method, RunOptions options) =>
-    [
-        .. method.Fixed.Where(setting => !Equals(SettingDefaults.Of(setting.Key, options), setting.Value))
-            .Select(setting => (setting.Key, $"{SettingDescription.ValueText(SettingDefaults.Of(setting.Key, options))} does not fit method {method.Name}; allowed there is {SettingDescription.ValueText(setting.Value)}")),
-    ];
+        [
+            .. method
+                .Fixed.Where(setting => !Equals(SettingDefaults.Of(setting.Key, options), setting.Value))
+                .Select(setting =>
+                    (
+                        setting.Key,
+                        $"{SettingDescription.ValueText(SettingDefaults.Of(setting.Key, options))} does not fit method {method.Name}; "
+                            + $"allowed there is {SettingDescription.ValueText(setting.Value)}"
+                    )
+                ),
+        ];
 
-    /// <summary>The options of all layers, with what the method decides. Defaults and presets give way; a value that the user gave is a fault.</summary>
+    /// <summary>The options of all layers, with what the method decides. Defaults and presets give way; a value that the user gave is a
+    /// fault.</summary>
     /// <param name="layers">The layers.</param>
     /// <param name="errors">Receives the faults.</param>
     internal static RunOptions Decide(SettingLayers layers, SettingErrors errors)

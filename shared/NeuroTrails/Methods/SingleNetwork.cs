@@ -9,7 +9,8 @@ public sealed class SingleNetwork : EnsembleMethod
     public override string Name => "single";
 
     /// <inheritdoc/>
-    public override IReadOnlyDictionary<string, object?> Fixed { get; } = new Dictionary<string, object?> { ["ensemble.heads"] = 1, ["topology.density"] = 1.0 };
+    public override IReadOnlyDictionary<string, object?> Fixed { get; } =
+        new Dictionary<string, object?> { ["ensemble.heads"] = 1, ["topology.density"] = 1.0 };
 
     /// <inheritdoc/>
     public override string Describe(EnsembleOptions options) => "one network";

@@ -2,9 +2,10 @@ namespace NeuroTrails.Metrics;
 
 /// <summary>Mean gap between confidence and accuracy over 15 bins that hold equally many samples; 0 to 1.</summary>
 /// <remarks>
-/// Input: probabilities [C] and a label per sample; every confidence is kept (16 bytes a sample) until the end. Ranked from the least to the most confident, bin k of K
-/// holds the ranks from ⌊kN/K⌋ to ⌊(k+1)N/K⌋. Samples of equal confidence are exchangeable: each counts with the mean accuracy of them all, so that
-/// the order of the data does not matter. Source: K. Nguyen, B. O'Connor, 2015 (arXiv 1508.05154); top-label form as in J. Nixon et al., arXiv 1904.01685.
+/// Input: probabilities [C] and a label per sample; every confidence is kept (16 bytes a sample) until the end. Ranked from the least to
+/// the most confident, bin k of K holds the ranks from ⌊kN/K⌋ to ⌊(k+1)N/K⌋. Samples of equal confidence are exchangeable: each counts with
+/// the mean accuracy of them all, so that the order of the data does not matter. Source: K. Nguyen, B. O'Connor, 2015 (arXiv 1508.05154);
+/// top-label form as in J. Nixon et al., arXiv 1904.01685.
 /// </remarks>
 /// <example>With 2 bins, confidences 0.6 (wrong), 0.7 (right), 0.8 (right), 0.9 (right): (|1 − 1.3| + |2 − 1.7|) / 4 = 0.15.</example>
 public sealed class AdaptiveCalibrationError : IPredictionMetric

@@ -5,8 +5,9 @@ namespace NeuroTrails.Metrics;
 
 /// <summary>The one place where the heads' outputs become the ensemble's prediction.</summary>
 /// <remarks>
-/// In float64 and always in the order head 0, 1, … M−1, so that the same logits give the same bits wherever the heads live. With one head both rules give
-/// exactly that head's softmax. Sources: FreeTickets (arXiv 2106.14568) for the mean of probabilities, NeuroTrails' published code for the mean of logits.
+/// In float64 and always in the order head 0, 1, … M−1, so that the same logits give the same bits wherever the heads live. With one head
+/// both rules give exactly that head's softmax. Sources: FreeTickets (arXiv 2106.14568) for the mean of probabilities, NeuroTrails'
+/// published code for the mean of logits.
 /// </remarks>
 public static class EnsembleAggregator
 {
@@ -18,7 +19,8 @@ public static class EnsembleAggregator
     /// <param name="rule">Mean of softmax, or softmax of mean logits.</param>
     /// <param name="probabilities_BC">Receives the ensemble's probabilities, sample after sample.</param>
     /// <exception cref="UserErrorException">A logit is not a number.</exception>
-    /// <example>Two heads, one sample: logits [0, 0] and [0, ln 3] give [0.375, 0.625] by probabilities and [1, √3]/(1+√3) by logits.</example>
+    /// <example>Two heads, one sample: logits [0, 0] and [0, ln 3] give [0.375, 0.625] by probabilities and [1, √3]/(1+√3) by
+    /// logits.</example>
     public static void Combine<T>(ReadOnlySpan<T> logits_HBC, int heads, int classes, PredictionRule rule, Span<double> probabilities_BC)
         where T : struct, IBinaryFloatingPointIeee754<T>
     {
@@ -27,7 +29,9 @@ public static class EnsembleAggregator
         if ((long)probabilities_BC.Length * heads != logits_HBC.Length || probabilities_BC.Length % classes != 0)
         {
             throw new ArgumentException(
-                $"{logits_HBC.Length} logits of {heads} heads and {classes} classes do not fit {probabilities_BC.Length} probabilities.", nameof(probabilities_BC));
+                $"{logits_HBC.Length} logits of {heads} heads and {classes} classes do not fit {probabilities_BC.Length} probabilities.",
+                nameof(probabilities_BC)
+            );
         }
 
         var heads_HC = new double[heads * classes];
@@ -48,7 +52,13 @@ public static class EnsembleAggregator
     /// <param name="ensemble_C">Receives the ensemble's probabilities; its length says how many classes there are.</param>
     /// <exception cref="UserErrorException">A logit is not a number.</exception>
     public static void CombineSample<T>(
-        ReadOnlySpan<T> logits_HBC, int sample, int samples, PredictionRule rule, Span<double> heads_HC, Span<double> ensemble_C)
+        ReadOnlySpan<T> logits_HBC,
+        int sample,
+        int samples,
+        PredictionRule rule,
+        Span<double> heads_HC,
+        Span<double> ensemble_C
+    )
         where T : struct, IBinaryFloatingPointIeee754<T>
     {
         var classes = ensemble_C.Length;

@@ -63,7 +63,8 @@ public sealed class EnsembleEvaluation
     /// <typeparam name="T">Type of the logits: <see cref="float"/>, <see cref="double"/> or <see cref="Half"/>.</typeparam>
     /// <param name="logits_HBC">Logits, head after head, sample after sample; H·B·C values.</param>
     /// <param name="labels_B">True classes, each 0 to C−1.</param>
-    /// <exception cref="UserErrorException">A logit is not a number, or a label is no class; the evaluation is then of no more use.</exception>
+    /// <exception cref="UserErrorException">A logit is not a number, or a label is no class; the evaluation is then of no more
+    /// use.</exception>
     public void Add<T>(ReadOnlySpan<T> logits_HBC, ReadOnlySpan<long> labels_B)
         where T : struct, IBinaryFloatingPointIeee754<T>
     {
@@ -94,7 +95,10 @@ public sealed class EnsembleEvaluation
         {
             for (var h = 0; h < _heads; h++)
             {
-                Probabilities.Copy(probabilities_HBC.Slice(((h * labels_B.Length) + b) * _classes, _classes), _sample_HC.AsSpan(h * _classes, _classes));
+                Probabilities.Copy(
+                    probabilities_HBC.Slice(((h * labels_B.Length) + b) * _classes, _classes),
+                    _sample_HC.AsSpan(h * _classes, _classes)
+                );
             }
 
             EnsembleAggregator.MeanOverHeads(_sample_HC, _ensemble_C);
@@ -104,9 +108,25 @@ public sealed class EnsembleEvaluation
 
     /// <summary>The figures over all samples added so far; more may be added afterwards.</summary>
     /// <exception cref="InvalidOperationException">Nothing was added yet.</exception>
-    public EvaluationReport Result() => new(
-        Count, _heads, _rule, _accuracy.Value, _nll.Value, _brier.Value, _ece.Value, _adaptive.Value, _aurc.Value, _entropy.Value,
-        _headAccuracy.Values, _headNll.Values, _headEce.Values, _disagreement.Value, _kl.Value, _information.Value);
+    public EvaluationReport Result() =>
+        new(
+            Count,
+            _heads,
+            _rule,
+            _accuracy.Value,
+            _nll.Value,
+            _brier.Value,
+            _ece.Value,
+            _adaptive.Value,
+            _aurc.Value,
+            _entropy.Value,
+            _headAccuracy.Values,
+            _headNll.Values,
+            _headEce.Values,
+            _disagreement.Value,
+            _kl.Value,
+            _information.Value
+        );
 
     private void AddSample(long label)
     {

@@ -35,7 +35,8 @@ public sealed record EvaluationReport(
     IReadOnlyList<double> HeadEce,
     double? Disagreement,
     double? KlDiversity,
-    double? MutualInformation)
+    double? MutualInformation
+)
 {
     /// <summary>exp of <see cref="Nll"/>: what language models report per token.</summary>
     public double Perplexity => Math.Exp(Nll);

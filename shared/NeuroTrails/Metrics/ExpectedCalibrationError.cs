@@ -16,9 +16,7 @@ public sealed class ExpectedCalibrationError : IPredictionMetric
 
     /// <summary>Starts an empty figure of <see cref="DefaultBins"/> bins.</summary>
     public ExpectedCalibrationError()
-        : this(DefaultBins)
-    {
-    }
+        : this(DefaultBins) { }
 
     /// <summary>Starts an empty figure.</summary>
     /// <param name="bins">Equal-width bins between 0 and 1, at least 1.</param>

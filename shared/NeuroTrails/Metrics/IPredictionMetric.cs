@@ -2,8 +2,8 @@ namespace NeuroTrails.Metrics;
 
 /// <summary>A figure about one predictor's probabilities against the truth, gathered one sample at a time.</summary>
 /// <remarks>
-/// Sums are kept in float64 over samples, in the order in which they are added, and are divided once at the end. A figure therefore never depends
-/// on how the samples were cut into batches, not even in its last bit.
+/// Sums are kept in float64 over samples, in the order in which they are added, and are divided once at the end. A figure therefore never
+/// depends on how the samples were cut into batches, not even in its last bit.
 /// </remarks>
 public interface IPredictionMetric
 {

@@ -13,8 +13,9 @@ internal static class MetricGuard
         if ((ulong)label >= (ulong)classes)
         {
             throw new UserErrorException(
-                $"A label is {label}, but the model predicts {classes} classes, so labels go from 0 to {classes - 1}. " +
-                "Check that the data set (data.name) is the one the model was built for.");
+                $"A label is {label}, but the model predicts {classes} classes, so labels go from 0 to {classes - 1}. "
+                    + "Check that the data set (data.name) is the one the model was built for."
+            );
         }
     }
 
@@ -31,5 +32,8 @@ internal static class MetricGuard
 
     /// <summary>The error for a probability or logit that makes every figure meaningless.</summary>
     public static UserErrorException NotANumber(string what, double seen) =>
-        new($"{what} is {seen}, so nothing can be measured. The network has diverged: lower training.learning_rate, or resume from an earlier checkpoint.");
+        new(
+            $"{what} is {seen}, so nothing can be measured. The network has diverged: lower training.learning_rate, or resume from an "
+                + $"earlier checkpoint."
+        );
 }

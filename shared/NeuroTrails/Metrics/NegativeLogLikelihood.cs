@@ -2,8 +2,9 @@ namespace NeuroTrails.Metrics;
 
 /// <summary>Mean over samples of −ln p(true class), in nats; 0 is perfect.</summary>
 /// <remarks>
-/// Input: probabilities [C] and a label per sample. A probability below <see cref="Floor"/>, the smallest positive float64, counts as that: an impossible
-/// class that came true costs 744.4 nats, which is far worse than any honest prediction and yet leaves the mean readable. Source: the common definition.
+/// Input: probabilities [C] and a label per sample. A probability below <see cref="Floor"/>, the smallest positive float64, counts as that:
+/// an impossible class that came true costs 744.4 nats, which is far worse than any honest prediction and yet leaves the mean readable.
+/// Source: the common definition.
 /// </remarks>
 /// <example>Probabilities 0.5 and 0.25 for the true classes: (ln 2 + ln 4) / 2 = 1.0397….</example>
 public sealed class NegativeLogLikelihood : IPredictionMetric

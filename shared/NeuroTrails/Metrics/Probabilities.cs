@@ -5,7 +5,8 @@ namespace NeuroTrails.Metrics;
 /// <summary>Checks and widens probabilities that come from outside.</summary>
 internal static class Probabilities
 {
-    /// <summary>How far a row may be from summing to 1: what float32 rounding over a large vocabulary, or half precision, can cause.</summary>
+    /// <summary>How far a row may be from summing to 1: what float32 rounding over a large vocabulary, or half precision, can
+    /// cause.</summary>
     private const double Tolerance = 0.01;
 
     /// <summary>Copies one sample's probabilities into float64.</summary>
@@ -19,7 +20,9 @@ internal static class Probabilities
             var p = double.CreateTruncating(from_C[c]);
             if (!(p >= 0 && p <= 1 + Tolerance))
             {
-                throw new UserErrorException($"The probability of class {c} is {p}; probabilities go from 0 to 1. Pass logits to EnsembleEvaluation.Add instead.");
+                throw new UserErrorException(
+                    $"The probability of class {c} is {p}; probabilities go from 0 to 1. Pass logits to EnsembleEvaluation.Add instead."
+                );
             }
 
             sum += to_C[c] = p;
@@ -27,7 +30,9 @@ internal static class Probabilities
 
         if (Math.Abs(sum - 1) > Tolerance)
         {
-            throw new UserErrorException($"The probabilities of a sample sum to {sum}; they must sum to 1. Pass logits to EnsembleEvaluation.Add instead.");
+            throw new UserErrorException(
+                $"The probabilities of a sample sum to {sum}; they must sum to 1. Pass logits to EnsembleEvaluation.Add instead."
+            );
         }
     }
 }

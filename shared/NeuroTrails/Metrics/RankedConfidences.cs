@@ -17,15 +17,15 @@ internal sealed class RankedConfidences
     }
 
     /// <summary>
-    /// Confidences from the lowest to the highest, with the share of right answers at each rank. Samples of equal confidence have no order among themselves,
-    /// so each of them carries the mean of them all: the expectation over every order in which they could have come.
+    /// Confidences from the lowest to the highest, with the share of right answers at each rank. Samples of equal confidence have no order
+    /// among themselves, so each of them carries the mean of them all: the expectation over every order in which they could have come.
     /// </summary>
     public (double Confidence, double Correct)[] Ascending()
     {
         var sorted = _samples.ToArray();
         Array.Sort(sorted, static (a, b) => a.Confidence.CompareTo(b.Confidence));
         var ranked = new (double Confidence, double Correct)[sorted.Length];
-        for (var start = 0; start < sorted.Length;)
+        for (var start = 0; start < sorted.Length; )
         {
             var end = start;
             var correct = 0;

@@ -16,7 +16,10 @@ public static class Softmax
     {
         if (logits_C.IsEmpty || logits_C.Length != probabilities_C.Length)
         {
-            throw new ArgumentException($"{logits_C.Length} logits cannot become {probabilities_C.Length} probabilities.", nameof(probabilities_C));
+            throw new ArgumentException(
+                $"{logits_C.Length} logits cannot become {probabilities_C.Length} probabilities.",
+                nameof(probabilities_C)
+            );
         }
 
         var largest = double.NegativeInfinity;

@@ -3,8 +3,8 @@ using NeuroTrails.Models.Graphs;
 namespace NeuroTrails.Models;
 
 /// <summary>
-/// A piece of a network between two places where it may be cut. A block is a description without state: it writes down its operations, and the owner (a backbone or a head) holds
-/// their tensors, masks and moments.
+/// A piece of a network between two places where it may be cut. A block is a description without state: it writes down its operations, and
+/// the owner (a backbone or a head) holds their tensors, masks and moments.
 /// </summary>
 /// <remarks>A model of one's own derives from this class or uses <see cref="Of"/>; see <c>docs/adding-a-model.md</c>.</remarks>
 public abstract class Block

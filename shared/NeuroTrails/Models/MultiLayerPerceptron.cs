@@ -9,7 +9,9 @@ internal static class MultiLayerPerceptron
     {
         if (options.Hidden.Count == 0 || options.Hidden.Any(units => units < 1))
         {
-            throw new UserErrorException($"An mlp needs hidden layers of at least 1 unit each (seen: [{string.Join(", ", options.Hidden)}]). Change model.hidden.");
+            throw new UserErrorException(
+                $"An mlp needs hidden layers of at least 1 unit each (seen: [{string.Join(", ", options.Hidden)}]). Change model.hidden."
+            );
         }
 
         var blocks = new List<Block>();
@@ -23,6 +25,7 @@ internal static class MultiLayerPerceptron
             input,
             Block.Of("stem", (graph, value) => graph.Flatten(value)),
             blocks,
-            Block.Of("classifier", (graph, value) => graph.Linear(string.Empty, value, classes, isClassifier: true)));
+            Block.Of("classifier", (graph, value) => graph.Linear(string.Empty, value, classes, isClassifier: true))
+        );
     }
 }

@@ -23,7 +23,8 @@ public sealed record NetworkSize(long Parameters, long ActiveParameters, long Ma
                 size.ActiveParameters + active,
                 size.MaskedParameters + (spec.Maskable ? spec.Count : 0),
                 size.Macs + spec.Macs,
-                size.ActiveMacs + (active * spec.Uses));
+                size.ActiveMacs + (active * spec.Uses)
+            );
         }
 
         return size;

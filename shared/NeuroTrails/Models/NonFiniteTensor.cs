@@ -31,7 +31,10 @@ public sealed record NonFiniteTensor(string Name, bool IsStatistic)
             }
         }
 
-        return tensors.Buffers.Where(buffer => !IsFinite(buffer.Value)).Select(buffer => new NonFiniteTensor(buffer.Spec.Name, true)).FirstOrDefault();
+        return tensors
+            .Buffers.Where(buffer => !IsFinite(buffer.Value))
+            .Select(buffer => new NonFiniteTensor(buffer.Spec.Name, true))
+            .FirstOrDefault();
     }
 
     // A sum is one pass without a copy; only where it overflows the elements are looked at.

@@ -2,7 +2,8 @@ using NeuroTrails.Configuration;
 
 namespace NeuroTrails.Models;
 
-/// <summary>ResNet-18, -34 and -50 (He et al. 2016; the 50's stride sits in its 3×3, as everywhere today), with the stem for small images or ImageNet's.</summary>
+/// <summary>ResNet-18, -34 and -50 (He et al. 2016; the 50's stride sits in its 3×3, as everywhere today), with the stem for small images
+/// or ImageNet's.</summary>
 internal static class ResNet
 {
     private const int StemChannels = 64;
@@ -34,7 +35,8 @@ internal static class ResNet
             input,
             Stem(options, input),
             blocks,
-            Block.Of("tail", (graph, value) => graph.Linear("classifier", graph.GlobalAveragePool(value), classes, isClassifier: true)));
+            Block.Of("tail", (graph, value) => graph.Linear("classifier", graph.GlobalAveragePool(value), classes, isClassifier: true))
+        );
     }
 
     private static Block Stem(ModelOptions options, FeatureShape input)
@@ -46,11 +48,16 @@ internal static class ResNet
             "auto" => Math.Max(input.Height, input.Width) <= SmallImageSide,
             _ => throw new UserErrorException($"There is no stem '{options.Stem}'. Known: auto, small, imagenet. Change model.stem."),
         };
-        return Block.Of("stem", (graph, image) =>
-        {
-            var convolved = small ? graph.Convolution("conv", image, StemChannels, 3) : graph.Convolution("conv", image, StemChannels, 7, 2);
-            var activated = graph.ReLU(graph.BatchNorm("bn", convolved));
-            return small ? activated : graph.MaxPool(activated, 3, 2);
-        });
+        return Block.Of(
+            "stem",
+            (graph, image) =>
+            {
+                var convolved = small
+                    ? graph.Convolution("conv", image, StemChannels, 3)
+                    : graph.Convolution("conv", image, StemChannels, 7, 2);
+                var activated = graph.ReLU(graph.BatchNorm("bn", convolved));
+                return small ? activated : graph.MaxPool(activated, 3, 2);
+            }
+        );
     }
 }

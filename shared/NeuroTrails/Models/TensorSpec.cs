@@ -5,9 +5,17 @@ namespace NeuroTrails.Models;
 /// <param name="Shape">Dimensions: [out, in, kernel, kernel] of a convolution, [out, in] of a linear map, [channels] of a norm.</param>
 /// <param name="Role">What it is for.</param>
 /// <param name="Initialiser">How it starts.</param>
-/// <param name="Uses">Times each element is used for one sample: output positions of a convolution, 1 of a linear map, 0 where it costs no multiply-add worth counting; of running statistics, the values of one sample that each is taken over.</param>
+/// <param name="Uses">Times each element is used for one sample: output positions of a convolution, 1 of a linear map, 0 where it costs no
+/// multiply-add worth counting; of running statistics, the values of one sample that each is taken over.</param>
 /// <param name="FanIn">Inputs that one output sums over; for the initialiser.</param>
-public sealed record TensorSpec(string Name, IReadOnlyList<long> Shape, TensorRole Role, Initialiser Initialiser, long Uses = 0, long FanIn = 0)
+public sealed record TensorSpec(
+    string Name,
+    IReadOnlyList<long> Shape,
+    TensorRole Role,
+    Initialiser Initialiser,
+    long Uses = 0,
+    long FanIn = 0
+)
 {
     /// <summary>Number of elements.</summary>
     public long Count { get; } = Shape.Aggregate(1L, (product, extent) => checked(product * extent));

@@ -4,8 +4,8 @@ using static TorchSharp.torch;
 namespace NeuroTrails.Models;
 
 /// <summary>
-/// A block that computes with torch directly, where the operations of <see cref="GraphBuilder"/> are not enough. It trains like any other, but only torch can compute it: it cannot
-/// be exported.
+/// A block that computes with torch directly, where the operations of <see cref="GraphBuilder"/> are not enough. It trains like any other,
+/// but only torch can compute it: it cannot be exported.
 /// </summary>
 /// <param name="name">Name inside the network, without dots.</param>
 public abstract class TorchBlock(string name) : Block(name)

@@ -13,10 +13,14 @@ internal static class WideResNet
     public static (int Depth, int Widening)? TryParse(string name)
     {
         var parts = name.Split('-');
-        return parts is ["wrn", var depthText, var wideningText]
+        return
+            parts is ["wrn", var depthText, var wideningText]
             && int.TryParse(depthText, NumberStyles.None, CultureInfo.InvariantCulture, out var depth)
             && int.TryParse(wideningText, NumberStyles.None, CultureInfo.InvariantCulture, out var widening)
-            && depth >= 10 && depth <= 1000 && (depth - 4) % 6 == 0 && widening is >= 1 and <= 1000
+            && depth >= 10
+            && depth <= 1000
+            && (depth - 4) % 6 == 0
+            && widening is >= 1 and <= 1000
             ? (depth, widening)
             : null;
     }
@@ -25,7 +29,10 @@ internal static class WideResNet
     {
         if (input.Height < 4 || input.Width < 4)
         {
-            throw new UserErrorException($"{options.Name} takes images of at least 4×4 pixels, but the data has samples of shape {input}. Change model.name (mlp takes any shape), or data.name.");
+            throw new UserErrorException(
+                $"{options.Name} takes images of at least 4×4 pixels, but the data has samples of shape {input}. Change model.name (mlp "
+                    + $"takes any shape), or data.name."
+            );
         }
 
         var blocksInStage = (size.Depth - 4) / 6;
@@ -45,7 +52,16 @@ internal static class WideResNet
             input,
             Block.Of("stem", (graph, image) => graph.Convolution(string.Empty, image, StemChannels, 3)),
             blocks,
-            Block.Of("tail", (graph, value) =>
-                graph.Linear("classifier", graph.GlobalAveragePool(graph.ReLU(graph.BatchNorm("bn", value))), classes, isClassifier: true)));
+            Block.Of(
+                "tail",
+                (graph, value) =>
+                    graph.Linear(
+                        "classifier",
+                        graph.GlobalAveragePool(graph.ReLU(graph.BatchNorm("bn", value))),
+                        classes,
+                        isClassifier: true
+                    )
+            )
+        );
     }
 }

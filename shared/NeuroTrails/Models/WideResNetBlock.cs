@@ -4,7 +4,8 @@ namespace NeuroTrails.Models;
 
 /// <summary>
 /// Pre-activation residual block of WideResNet (Zagoruyko and Komodakis 2016): norm, ReLU, 3×3, norm, ReLU, 3×3.
-/// A block that changes width or stride applies the first norm and ReLU before both branches and has a 1×1 shortcut; any other adds its raw input.
+/// A block that changes width or stride applies the first norm and ReLU before both branches and has a 1×1 shortcut; any other adds its raw
+/// input.
 /// </summary>
 internal sealed class WideResNetBlock(string name, int width, int stride, double dropout) : Block(name)
 {
@@ -13,6 +14,9 @@ internal sealed class WideResNetBlock(string name, int width, int stride, double
         var activated = graph.ReLU(graph.BatchNorm("bn1", input));
         var inner = graph.ReLU(graph.BatchNorm("bn2", graph.Convolution("conv1", activated, width, 3, stride)));
         var branch = graph.Convolution("conv2", graph.Dropout(inner, dropout), width, 3);
-        return graph.Add(branch, input.Shape.Channels == width && stride == 1 ? input : graph.Convolution("shortcut", activated, width, 1, stride));
+        return graph.Add(
+            branch,
+            input.Shape.Channels == width && stride == 1 ? input : graph.Convolution("shortcut", activated, width, 1, stride)
+        );
     }
 }

@@ -2,8 +2,10 @@ using System.Diagnostics;
 
 namespace NeuroTrails.Telemetry;
 
-/// <summary>The spans of a run: <c>step</c> holds a <c>head</c> for each head, on whichever silo, and <c>topology</c> where it is due; <c>checkpoint</c> and <c>evaluate</c> stand beside it.</summary>
-/// <remarks>Each method returns <see langword="null"/> where nobody listens, so that <c>using var span = RunSpans.Step(…)</c> then costs a test of a flag.</remarks>
+/// <summary>The spans of a run: <c>step</c> holds a <c>head</c> for each head, on whichever silo, and <c>topology</c> where it is due;
+/// <c>checkpoint</c> and <c>evaluate</c> stand beside it.</summary>
+/// <remarks>Each method returns <see langword="null"/> where nobody listens, so that <c>using var span = RunSpans.Step(…)</c> then costs a
+/// test of a flag.</remarks>
 public static class RunSpans
 {
     private static readonly ActivitySource Source = new(TelemetryNames.Source, TelemetryNames.Version);

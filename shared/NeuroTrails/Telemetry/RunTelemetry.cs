@@ -4,8 +4,8 @@ namespace NeuroTrails.Telemetry;
 
 /// <summary>The instruments of a run: one object per process, which everything that trains reports to.</summary>
 /// <remarks>
-/// Nothing is kept here and nobody is called: who wants the figures listens to the meter <see cref="TelemetryNames.Source"/> (console, OTLP, progress display).
-/// Without a listener a report costs a test of a flag.
+/// Nothing is kept here and nobody is called: who wants the figures listens to the meter <see cref="TelemetryNames.Source"/> (console,
+/// OTLP, progress display). Without a listener a report costs a test of a flag.
 /// </remarks>
 public sealed class RunTelemetry : IDisposable
 {
@@ -24,25 +24,45 @@ public sealed class RunTelemetry : IDisposable
 
     /// <summary>Creates the instruments.</summary>
     /// <param name="meters">Makes and owns the meter; without it the meter is this object's own.</param>
-    /// <param name="liveTensors">Counts the tensors alive in this process; without it <see cref="TelemetryNames.LiveTensors"/> is not offered.</param>
-    /// <param name="sentBytes">Counts the bytes of tensors that other processes have fetched; without it <see cref="TelemetryNames.TensorsSent"/> is not offered.</param>
+    /// <param name="liveTensors">Counts the tensors alive in this process; without it <see cref="TelemetryNames.LiveTensors"/> is not
+    /// offered.</param>
+    /// <param name="sentBytes">Counts the bytes of tensors that other processes have fetched; without it
+    /// <see cref="TelemetryNames.TensorsSent"/> is not offered.</param>
     public RunTelemetry(IMeterFactory? meters = null, Func<long>? liveTensors = null, Func<long>? sentBytes = null)
     {
         var options = new MeterOptions(TelemetryNames.Source) { Version = TelemetryNames.Version };
         _meter = meters?.Create(options) ?? new Meter(options);
         _ownsMeter = meters is null;
-        _stepDuration = _meter.CreateHistogram(TelemetryNames.StepDuration, "s", "One training step, all owners.", advice: DurationBuckets.Of(0.0005, 60));
+        _stepDuration = _meter.CreateHistogram(
+            TelemetryNames.StepDuration,
+            "s",
+            "One training step, all owners.",
+            advice: DurationBuckets.Of(0.0005, 60)
+        );
         _checkpointDuration = _meter.CreateHistogram(
-            TelemetryNames.CheckpointDuration, "s", "Writing and committing one checkpoint.", advice: DurationBuckets.Of(0.005, 600));
+            TelemetryNames.CheckpointDuration,
+            "s",
+            "Writing and committing one checkpoint.",
+            advice: DurationBuckets.Of(0.005, 600)
+        );
         _loss = _meter.CreateGauge<double>(TelemetryNames.Loss, "nat", "Newest training loss of a head.");
         _accuracy = _meter.CreateGauge<double>(TelemetryNames.Accuracy, "1", "Newest accuracy.");
         _density = _meter.CreateGauge<double>(TelemetryNames.Density, "1", "Active over masked weights.");
         _dropped = _meter.CreateCounter<long>(TelemetryNames.Dropped, "{weight}", "Weights dropped.");
         _grown = _meter.CreateCounter<long>(TelemetryNames.Grown, "{weight}", "Weights grown.");
         _updates = _meter.CreateCounter<long>(TelemetryNames.TopologyUpdates, "{update}", "Topology updates of the whole network.");
-        _recoveries = _meter.CreateCounter<long>(TelemetryNames.Recoveries, "{recovery}", "Times a run went back to its last checkpoint by itself.");
+        _recoveries = _meter.CreateCounter<long>(
+            TelemetryNames.Recoveries,
+            "{recovery}",
+            "Times a run went back to its last checkpoint by itself."
+        );
         _samples = _meter.CreateCounter<long>(TelemetryNames.Samples, "{sample}", "Samples trained on.");
-        _meter.CreateObservableGauge(TelemetryNames.ResidentMemory, static () => Environment.WorkingSet, "By", "Resident memory of this process.");
+        _meter.CreateObservableGauge(
+            TelemetryNames.ResidentMemory,
+            static () => Environment.WorkingSet,
+            "By",
+            "Resident memory of this process."
+        );
         if (liveTensors is not null)
         {
             _meter.CreateObservableGauge(TelemetryNames.LiveTensors, liveTensors, "{tensor}", "Tensors alive in this process.");
@@ -50,7 +70,12 @@ public sealed class RunTelemetry : IDisposable
 
         if (sentBytes is not null)
         {
-            _meter.CreateObservableCounter(TelemetryNames.TensorsSent, sentBytes, "By", "Bytes of tensors that other silos have fetched from this one.");
+            _meter.CreateObservableCounter(
+                TelemetryNames.TensorsSent,
+                sentBytes,
+                "By",
+                "Bytes of tensors that other silos have fetched from this one."
+            );
         }
     }
 

@@ -14,7 +14,8 @@ public static class DensityAllocation
     /// <summary>The budget of every tensor, in the order given.</summary>
     /// <param name="maskable">All masked tensors of all owners, in a fixed order: backbone, then head by head.</param>
     /// <param name="options">Density, its distribution and the classifier's own density.</param>
-    /// <exception cref="UserErrorException">The density is out of range, or too small for the network, or does not go with the classifier's.</exception>
+    /// <exception cref="UserErrorException">The density is out of range, or too small for the network, or does not go with the
+    /// classifier's.</exception>
     public static IReadOnlyList<LayerBudget> Allocate(IReadOnlyList<TensorSpec> maskable, TopologyOptions options)
     {
         ArgumentNullException.ThrowIfNull(maskable);
@@ -34,8 +35,13 @@ public static class DensityAllocation
 
         if (total < maskable.Count)
         {
-            throw new UserErrorException(string.Create(CultureInfo.InvariantCulture,
-                $"topology.density is {options.Density}, which leaves {total} active weights for {maskable.Count} tensors of {elements} weights. Each needs at least one: set topology.density to {Up(maskable.Count, elements)} or more."));
+            throw new UserErrorException(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"topology.density is {options.Density}, which leaves {total} active weights for {maskable.Count} tensors of "
+                        + $"{elements} weights. Each needs at least one: set topology.density to {Up(maskable.Count, elements)} or more."
+                )
+            );
         }
 
         return options.Distribution == DensityDistribution.ErkPlus
@@ -75,15 +81,26 @@ public static class DensityAllocation
         var elements = maskable.Sum(spec => spec.Count);
         var low = Up(total - left + rest.Length, elements);
         var high = Math.Floor((total - left + capacity) * 1e6 / elements) / 1e6;
-        throw new UserErrorException(string.Create(CultureInfo.InvariantCulture,
-            $"topology.density {options.Density} gives {total} active weights, of which the classifier takes {total - left} at topology.classifier_density {options.ClassifierDensity}; the {rest.Length} other tensors can hold {rest.Length} to {capacity}. Set topology.density between {low} and {high}, or change topology.classifier_density."));
+        throw new UserErrorException(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"topology.density {options.Density} gives {total} active weights, of which the classifier takes {total - left} at "
+                    + $"topology.classifier_density {options.ClassifierDensity}; the {rest.Length} other tensors can hold {rest.Length} "
+                    + $"to {capacity}. Set topology.density between {low} and {high}, or change topology.classifier_density."
+            )
+        );
     }
 
     private static void RequireShare(double value, string option)
     {
         if (!(value > 0 && value <= 1))
         {
-            throw new UserErrorException(string.Create(CultureInfo.InvariantCulture, $"{option} is {value}; allowed is above 0 and at most 1 (1 trains dense). Change {option}."));
+            throw new UserErrorException(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{option} is {value}; allowed is above 0 and at most 1 (1 trains dense). Change {option}."
+                )
+            );
         }
     }
 

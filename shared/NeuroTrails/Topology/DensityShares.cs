@@ -18,7 +18,8 @@ internal static class DensityShares
         while (true)
         {
             // density_l = scale · score_l, where the scale spends what the dense layers leave.
-            double left = budget, weight = 0;
+            double left = budget,
+                weight = 0;
             for (var i = 0; i < layers.Count; i++)
             {
                 left -= dense[i] ? layers[i].Count : 0;
@@ -40,11 +41,13 @@ internal static class DensityShares
         }
     }
 
-    private static double Score(IReadOnlyList<long> shape, DensityDistribution distribution) => distribution switch
-    {
-        DensityDistribution.Uniform => 1,
-        DensityDistribution.Er when shape.Count >= 2 => (double)(shape[0] + shape[1]) / ((double)shape[0] * shape[1]),
-        DensityDistribution.Er or DensityDistribution.Erk or DensityDistribution.ErkPlus => shape.Sum() / shape.Aggregate(1.0, (product, extent) => product * extent),
-        _ => throw new ArgumentOutOfRangeException(nameof(distribution), distribution, "Unknown density distribution."),
-    };
+    private static double Score(IReadOnlyList<long> shape, DensityDistribution distribution) =>
+        distribution switch
+        {
+            DensityDistribution.Uniform => 1,
+            DensityDistribution.Er when shape.Count >= 2 => (double)(shape[0] + shape[1]) / ((double)shape[0] * shape[1]),
+            DensityDistribution.Er or DensityDistribution.Erk or DensityDistribution.ErkPlus => shape.Sum()
+                / shape.Aggregate(1.0, (product, extent) => product * extent),
+            _ => throw new ArgumentOutOfRangeException(nameof(distribution), distribution, "Unknown density distribution."),
+        };
 }

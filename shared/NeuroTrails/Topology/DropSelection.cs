@@ -16,13 +16,14 @@ internal static class DropSelection
     /// <param name="temperature">Exponent of <see cref="DropRule.SoftMagnitude"/>, above 0.</param>
     /// <param name="generator">The owner's CPU generator; only <see cref="DropRule.SoftMagnitude"/> draws from it.</param>
     /// <returns>[N] bool.</returns>
-    public static Tensor Of(Tensor weights, Tensor mask, long active, long k, DropRule rule, double temperature, Generator generator) => rule switch
-    {
-        DropRule.Magnitude => KSelection.Lowest(weights.abs(), mask, active, k),
-        DropRule.SoftMagnitude => AmongActive(weights, mask, values => SoftMagnitude(values, k, temperature, generator)),
-        DropRule.Set => AmongActive(weights, mask, values => Signed(values, k)),
-        _ => throw new ArgumentOutOfRangeException(nameof(rule), rule, "This drop rule selects nothing."),
-    };
+    public static Tensor Of(Tensor weights, Tensor mask, long active, long k, DropRule rule, double temperature, Generator generator) =>
+        rule switch
+        {
+            DropRule.Magnitude => KSelection.Lowest(weights.abs(), mask, active, k),
+            DropRule.SoftMagnitude => AmongActive(weights, mask, values => SoftMagnitude(values, k, temperature, generator)),
+            DropRule.Set => AmongActive(weights, mask, values => Signed(values, k)),
+            _ => throw new ArgumentOutOfRangeException(nameof(rule), rule, "This drop rule selects nothing."),
+        };
 
     // Listing the active weights (in flat order, so ties stay in order) pays where a rule makes several passes over them.
     private static Tensor AmongActive(Tensor weights, Tensor mask, Func<Tensor, Tensor> select)
@@ -44,12 +45,18 @@ internal static class DropSelection
         }
 
         // Drawn on the CPU for the active positions only: the same numbers whatever the device. 0 would be an infinite −log.
-        var noise = rand(values.numel(), ScalarType.Float64, CPU, generator: generator).clamp_(min: Scalars.Of(Math.ScaleB(1, -54))).log_().neg_().log_().neg_();
+        var noise = rand(values.numel(), ScalarType.Float64, CPU, generator: generator)
+            .clamp_(min: Scalars.Of(Math.ScaleB(1, -54)))
+            .log_()
+            .neg_()
+            .log_()
+            .neg_();
         var scores = values.to(ScalarType.Float64).abs_().log_().mul_(Scalars.Of(temperature)).add_(noise.to(values.device), Scalars.One);
         return KSelection.Lowest(scores, null, values.numel(), k);
     }
 
-    /// <summary>Half from the positives (zeros with them), half from the negatives, the odd one from the positives; a side that has too few leaves the rest to the other.</summary>
+    /// <summary>Half from the positives (zeros with them), half from the negatives, the odd one from the positives; a side that has too few
+    /// leaves the rest to the other.</summary>
     private static Tensor Signed(Tensor values, long k)
     {
         var negative = values.lt(Scalars.Zero);
@@ -57,7 +64,10 @@ internal static class DropSelection
         var positives = values.numel() - negatives;
         var fromNegative = Math.Clamp(k / 2, Math.Max(0, k - positives), negatives);
         var magnitude = values.abs();
-        return KSelection.Lowest(magnitude.mul(negative), negative, negatives, fromNegative)
-            .logical_or_(KSelection.Lowest(magnitude.masked_fill_(negative, Scalars.Zero), negative.logical_not(), positives, k - fromNegative));
+        return KSelection
+            .Lowest(magnitude.mul(negative), negative, negatives, fromNegative)
+            .logical_or_(
+                KSelection.Lowest(magnitude.masked_fill_(negative, Scalars.Zero), negative.logical_not(), positives, k - fromNegative)
+            );
     }
 }

@@ -23,15 +23,21 @@ internal static class GrowSelection
         var name = parameter.Spec.Name;
         var source = rule switch
         {
-            GrowRule.Gradient => denseGradient ?? throw new ArgumentNullException(nameof(denseGradient), $"{name} has no gradient; topology.grow: gradient needs one."),
-            GrowRule.Momentum => parameter.GradientAverage ?? throw new InvalidOperationException($"{name} has no gradient average; topology.grow: momentum needs an optimiser that keeps one."),
+            GrowRule.Gradient => denseGradient
+                ?? throw new ArgumentNullException(nameof(denseGradient), $"{name} has no gradient; topology.grow: gradient needs one."),
+            GrowRule.Momentum => parameter.GradientAverage
+                ?? throw new InvalidOperationException(
+                    $"{name} has no gradient average; topology.grow: momentum needs an optimiser that keeps one."
+                ),
             _ => throw new ArgumentOutOfRangeException(nameof(rule), rule, "Unknown grow rule."),
         };
         var scores = source.detach().abs().flatten();
         var largest = scores.max().to(ScalarType.Float64).item<double>();
         return double.IsFinite(largest)
             ? scores
-            : throw new ArithmeticException($"The gradient of {name} holds a value that is not finite ({largest}); masks cannot grow by it.");
+            : throw new ArithmeticException(
+                $"The gradient of {name} holds a value that is not finite ({largest}); masks cannot grow by it."
+            );
     }
 
     /// <summary>Exactly k candidates.</summary>
@@ -41,7 +47,6 @@ internal static class GrowSelection
     /// <param name="k">How many to grow, at most <paramref name="count"/>.</param>
     /// <param name="generator">The owner's CPU generator; used only without scores.</param>
     /// <returns>[N] bool.</returns>
-    public static Tensor Of(Tensor? scores, Tensor candidates, long count, long k, Generator generator) => scores is null
-        ? RandomSubset.Of(candidates, count, k, generator)
-        : KSelection.Highest(scores.mul_(candidates), candidates, k);
+    public static Tensor Of(Tensor? scores, Tensor candidates, long count, long k, Generator generator) =>
+        scores is null ? RandomSubset.Of(candidates, count, k, generator) : KSelection.Highest(scores.mul_(candidates), candidates, k);
 }

@@ -37,7 +37,10 @@ internal static class KSelection
             var ties = Among(scores.eq(threshold), candidates).nonzero().flatten();
             if (surplus < 0 || surplus > ties.numel())
             {
-                throw new TopologyInvariantException($"{k} positions were to be selected, {k + surplus} lie within the k-th score and {ties.numel()} on it: scores outside the candidates are not 0, or not finite.");
+                throw new TopologyInvariantException(
+                    $"{k} positions were to be selected, {k + surplus} lie within the k-th score and {ties.numel()} on it: scores outside "
+                        + $"the candidates are not 0, or not finite."
+                );
             }
 
             // nonzero lists positions in ascending order, so that the surplus is cut off its end.
@@ -49,7 +52,9 @@ internal static class KSelection
 
     /// <summary>Number of true flags; in int32 where that is enough, which takes half the time.</summary>
     /// <param name="flags">Bool, any shape.</param>
-    public static long Count(Tensor flags) => flags.numel() <= int.MaxValue ? flags.sum(ScalarType.Int32).item<int>() : flags.sum().item<long>();
+    public static long Count(Tensor flags) =>
+        flags.numel() <= int.MaxValue ? flags.sum(ScalarType.Int32).item<int>() : flags.sum().item<long>();
 
-    private static Tensor Among(Tensor positions, Tensor? candidates) => candidates is null ? positions : positions.logical_and_(candidates);
+    private static Tensor Among(Tensor positions, Tensor? candidates) =>
+        candidates is null ? positions : positions.logical_and_(candidates);
 }

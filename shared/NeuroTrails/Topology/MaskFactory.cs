@@ -28,7 +28,10 @@ public static class MaskFactory
     public static Tensor DrawEach(IReadOnlyList<long> shape, double density, Generator generator)
     {
         using var scope = NewDisposeScope();
-        return rand([Count(shape)], ScalarType.Float64, CPU, generator: generator).lt(Scalars.Of(density)).view([.. shape]).MoveToOuterDisposeScope();
+        return rand([Count(shape)], ScalarType.Float64, CPU, generator: generator)
+            .lt(Scalars.Of(density))
+            .view([.. shape])
+            .MoveToOuterDisposeScope();
     }
 
     private static long Count(IReadOnlyList<long> shape)

@@ -32,7 +32,8 @@ public static class MaskInvariants
 
     private static void CheckValues(Tensor values, Tensor? inactive, string name, string what)
     {
-        // One product tells all: 0 times what is not finite is not a number, 1 times a masked value is that value. Counts only once it is known that there is a fault.
+        // One product tells all: 0 times what is not finite is not a number, 1 times a masked value is that value. Counts only once it is
+        // known that there is a fault.
         var faults = inactive is null ? values.mul(Scalars.Zero) : values.mul(inactive);
         if (faults.abs_().sum().to(ScalarType.Float64).item<double>() == 0)
         {

@@ -23,9 +23,10 @@ public static class MaskStore
             return;
         }
 
-        using var mask = compatibility == Compatibility.Official
-            ? MaskFactory.DrawEach(budget.Spec.Shape, budget.Density, generator)
-            : MaskFactory.Draw(budget.Spec.Shape, budget.Active, generator);
+        using var mask =
+            compatibility == Compatibility.Official
+                ? MaskFactory.DrawEach(budget.Spec.Shape, budget.Density, generator)
+                : MaskFactory.Draw(budget.Spec.Shape, budget.Active, generator);
         Set(parameter, mask);
     }
 
@@ -39,7 +40,10 @@ public static class MaskStore
         if (mask.dtype != ScalarType.Bool || !mask.shape.SequenceEqual(parameter.Spec.Shape))
         {
             throw new ArgumentException(
-                $"The mask of {parameter.Spec.Name} is {mask.dtype} [{string.Join(", ", mask.shape)}]; it must be Bool [{string.Join(", ", parameter.Spec.Shape)}].", nameof(mask));
+                $"The mask of {parameter.Spec.Name} is {mask.dtype} [{string.Join(", ", mask.shape)}]; it must be Bool "
+                    + $"[{string.Join(", ", parameter.Spec.Shape)}].",
+                nameof(mask)
+            );
         }
 
         using var count = mask.sum();

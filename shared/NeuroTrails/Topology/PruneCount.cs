@@ -23,6 +23,8 @@ public static class PruneCount
         }
 
         var share = Math.Clamp(rate, 0, 1);
-        return compatibility == Compatibility.Official ? Math.Min(active, (long)Math.Ceiling(share * active)) : (long)decimal.Ceiling((decimal)share * active);
+        return compatibility == Compatibility.Official
+            ? Math.Min(active, (long)Math.Ceiling(share * active))
+            : (long)decimal.Ceiling((decimal)share * active);
     }
 }

@@ -4,8 +4,9 @@ namespace NeuroTrails.Topology;
 
 /// <summary>The prune rates of the authors' published code, to the last bit.</summary>
 /// <remarks>
-/// They come out of a learning-rate scheduler that finds each rate from the one before. The curve is that of <see cref="PruneRateSchedule"/>, but
-/// rounding adds up: 0.12875000000000003 for 0.12875, and the ceiling of its product with 800 is one more. <see cref="Compatibility.Official"/> keeps that.
+/// They come out of a learning-rate scheduler that finds each rate from the one before. The curve is that of
+/// <see cref="PruneRateSchedule"/>, but rounding adds up: 0.12875000000000003 for 0.12875, and the ceiling of its product with 800 is one
+/// more. <see cref="Compatibility.Official"/> keeps that.
 /// </remarks>
 public sealed class PublishedPruneRates
 {

@@ -5,8 +5,8 @@ namespace NeuroTrails.Topology;
 /// <summary>Draws k of the candidates uniformly, without replacement.</summary>
 /// <remarks>
 /// Random numbers cost ten times as much as anything else done to a position, so few are drawn: positions with replacement until k distinct
-/// candidates are hit. Which ones were hit is uniform given how many, and the surplus is taken away by chance as well. Only where half of the
-/// candidates or more are wanted does every position get a number. All draws are made on the CPU: the same on every device.
+/// candidates are hit. Which ones were hit is uniform given how many, and the surplus is taken away by chance as well. Only where half of
+/// the candidates or more are wanted does every position get a number. All draws are made on the CPU: the same on every device.
 /// </remarks>
 internal static class RandomSubset
 {
@@ -22,9 +22,10 @@ internal static class RandomSubset
 
         // Enough distinct hits to have k of them in all but a few of a thousand draws.
         var wanted = k + (3 * Math.Sqrt(k)) + 4;
-        var subset = k > 0 && wanted < count / 2.0
-            ? ByHits(candidates, k, -Math.Log(1 - (wanted / count)), generator)
-            : KSelection.Highest(Uniform(candidates.numel(), candidates, generator).mul_(candidates), candidates, k);
+        var subset =
+            k > 0 && wanted < count / 2.0
+                ? ByHits(candidates, k, -Math.Log(1 - (wanted / count)), generator)
+                : KSelection.Highest(Uniform(candidates.numel(), candidates, generator).mul_(candidates), candidates, k);
         return subset.MoveToOuterDisposeScope();
     }
 
@@ -46,5 +47,6 @@ internal static class RandomSubset
     }
 
     // 53 bits, so that ties, which would favour the lower index, are next to impossible.
-    private static Tensor Uniform(long count, Tensor like, Generator generator) => rand(count, ScalarType.Float64, CPU, generator: generator).to(like.device);
+    private static Tensor Uniform(long count, Tensor like, Generator generator) =>
+        rand(count, ScalarType.Float64, CPU, generator: generator).to(like.device);
 }

@@ -17,7 +17,10 @@ public static class TemperatureSchedule
         var values = options.Temperature;
         if (values.Count is not (1 or 2) || values.Any(value => !(value > 0) || double.IsInfinity(value)))
         {
-            throw new UserErrorException($"topology.temperature is [{string.Join(", ", values)}]; allowed are one or two numbers above 0 (first and last step). Change topology.temperature.");
+            throw new UserErrorException(
+                $"topology.temperature is [{string.Join(", ", values)}]; allowed are one or two numbers above 0 (first and last step). "
+                    + $"Change topology.temperature."
+            );
         }
 
         var progress = totalSteps == 1 ? 0 : Math.Min(1, (double)step / (totalSteps - 1));

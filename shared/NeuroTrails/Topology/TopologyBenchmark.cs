@@ -27,7 +27,10 @@ public static class TopologyBenchmark
         using var scope = NewDisposeScope();
         using var generator = new Generator(1, CPU);
         var spec = new TensorSpec("layer", Layer, TensorRole.Weight, Initialiser.HeFanOut);
-        var network = Enumerable.Range(0, (int)((parameters + spec.Count - 1) / spec.Count)).Select(_ => Make(spec, options, device, generator)).ToArray();
+        var network = Enumerable
+            .Range(0, (int)((parameters + spec.Count - 1) / spec.Count))
+            .Select(_ => Make(spec, options, device, generator))
+            .ToArray();
 
         var best = TimeSpan.MaxValue;
         for (var repeat = 0; repeat < repeats; repeat++)
@@ -35,7 +38,13 @@ public static class TopologyBenchmark
             var start = time.GetTimestamp();
             foreach (var parameter in network)
             {
-                TopologyUpdater.Update(parameter, parameter.GradientAverage, new(options.PruneRate, options.Temperature[0]), options, generator);
+                TopologyUpdater.Update(
+                    parameter,
+                    parameter.GradientAverage,
+                    new(options.PruneRate, options.Temperature[0]),
+                    options,
+                    generator
+                );
             }
 
             // A device works behind the host's back until a value is asked for.

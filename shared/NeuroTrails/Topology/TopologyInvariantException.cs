@@ -4,22 +4,16 @@ namespace NeuroTrails.Topology;
 public sealed class TopologyInvariantException : Exception
 {
     /// <summary>Creates an error without a message; prefer the overloads that explain.</summary>
-    public TopologyInvariantException()
-    {
-    }
+    public TopologyInvariantException() { }
 
     /// <summary>Creates an error that names the parameter and the figures.</summary>
     /// <param name="message">Which parameter, what was expected, what was found.</param>
     public TopologyInvariantException(string message)
-        : base(message)
-    {
-    }
+        : base(message) { }
 
     /// <summary>Creates an error that names the parameter and the figures, and the fault behind it.</summary>
     /// <param name="message">Which parameter, what was expected, what was found.</param>
     /// <param name="innerException">The technical cause.</param>
     public TopologyInvariantException(string message, Exception innerException)
-        : base(message, innerException)
-    {
-    }
+        : base(message, innerException) { }
 }

@@ -14,14 +14,22 @@ public static class TopologyUpdater
 {
     /// <summary>Drops <c>ceil(rate · active)</c> weights and grows as many.</summary>
     /// <param name="parameter">The tensor with its mask and moments, all exactly 0 wherever masked. A dense one is left alone.</param>
-    /// <param name="denseGradient">Gradient of every position at this step, unclipped and without weight decay; null where <see cref="TopologyOptions.Grow"/> needs none.</param>
+    /// <param name="denseGradient">Gradient of every position at this step, unclipped and without weight decay; null where
+    /// <see cref="TopologyOptions.Grow"/> needs none.</param>
     /// <param name="rate">How much of it changes.</param>
     /// <param name="options">The drop and the grow rule.</param>
     /// <param name="generator">The owner's own CPU generator.</param>
     /// <returns>Exact counts.</returns>
     /// <exception cref="ArithmeticException">The gradient is not finite; nothing was changed.</exception>
-    /// <exception cref="TopologyInvariantException">Masked weights are not zero or the mask's count is wrong; nothing was changed.</exception>
-    public static TopologyCounts Update(Parameter parameter, Tensor? denseGradient, TopologyRate rate, TopologyOptions options, Generator generator)
+    /// <exception cref="TopologyInvariantException">Masked weights are not zero or the mask's count is wrong; nothing was
+    /// changed.</exception>
+    public static TopologyCounts Update(
+        Parameter parameter,
+        Tensor? denseGradient,
+        TopologyRate rate,
+        TopologyOptions options,
+        Generator generator
+    )
     {
         ArgumentNullException.ThrowIfNull(parameter);
         ArgumentNullException.ThrowIfNull(options);
@@ -35,10 +43,21 @@ public static class TopologyUpdater
         using var scope = NewDisposeScope();
         var scores = GrowSelection.Scores(parameter, denseGradient, options.Grow);
         var active = mask.flatten();
-        var dropped = DropSelection.Of(parameter.Value.detach().flatten(), active, parameter.Active, k, options.Drop, rate.Temperature, generator);
+        var dropped = DropSelection.Of(
+            parameter.Value.detach().flatten(),
+            active,
+            parameter.Active,
+            k,
+            options.Drop,
+            rate.Temperature,
+            generator
+        );
         var survivors = dropped.logical_not_().logical_and_(active);
         var inactive = parameter.Spec.Count - parameter.Active + k;
-        var next = GrowSelection.Of(scores, survivors.logical_not(), inactive, k, generator).logical_or_(survivors).view([.. parameter.Spec.Shape]);
+        var next = GrowSelection
+            .Of(scores, survivors.logical_not(), inactive, k, generator)
+            .logical_or_(survivors)
+            .view([.. parameter.Spec.Shape]);
 
         // Whoever was active and still is keeps everything; who left or is truly new is zero.
         // Filled, because a product would leave −0, which a checkpoint of non-zeros would not bring back.

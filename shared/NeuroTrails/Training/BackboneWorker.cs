@@ -4,7 +4,8 @@ using static TorchSharp.torch;
 
 namespace NeuroTrails.Training;
 
-/// <summary>The backbone's tensor work. Between <see cref="Forward"/> and <see cref="Backward"/> it holds the graphs of one step's micro-batches.</summary>
+/// <summary>The backbone's tensor work. Between <see cref="Forward"/> and <see cref="Backward"/> it holds the graphs of one step's
+/// micro-batches.</summary>
 /// <param name="plan">The run's plan.</param>
 /// <param name="device">Where its tensors live.</param>
 public sealed class BackboneWorker(RunPlan plan, Device device) : OwnerWorker(plan, OwnerId.Backbone, device)
@@ -43,11 +44,15 @@ public sealed class BackboneWorker(RunPlan plan, Device device) : OwnerWorker(pl
         return (Forward(images_B), labels.narrow(0, start, Plan.MicroBatch).DetachFromDisposeScope());
     }
 
-    /// <summary>Adds the heads' gradients from the last head to the first, as autograd does, and goes backward through the oldest graph.</summary>
-    /// <param name="gradients">Gradient of the activation from each head, in the order of the heads; none where this replica has no heads.</param>
+    /// <summary>Adds the heads' gradients from the last head to the first, as autograd does, and goes backward through the oldest
+    /// graph.</summary>
+    /// <param name="gradients">Gradient of the activation from each head, in the order of the heads; none where this replica has no
+    /// heads.</param>
     public void Backward(IReadOnlyList<Tensor> gradients)
     {
-        using var output = _outputs.TryDequeue(out var oldest) ? oldest : throw new InvalidOperationException("A backward pass needs the forward pass before it.");
+        using var output = _outputs.TryDequeue(out var oldest)
+            ? oldest
+            : throw new InvalidOperationException("A backward pass needs the forward pass before it.");
         using var turn = Kernels.Enter(nameof(Backward), output);
         using var scope = NewDisposeScope();
         if (output.requires_grad && gradients.Count > 0)
@@ -75,11 +80,13 @@ public sealed class BackboneWorker(RunPlan plan, Device device) : OwnerWorker(pl
         RestoreStatistics();
         using var noGrad = no_grad();
         using var scope = NewDisposeScope();
-        return HandedOn(Plan, Part.Forward(images.to(Tensors.Device), Tensors.Root, Pass(training: false))).to_type(Plan.HandOver).MoveToOuterDisposeScope();
+        return HandedOn(Plan, Part.Forward(images.to(Tensors.Device), Tensors.Root, Pass(training: false)))
+            .to_type(Plan.HandOver)
+            .MoveToOuterDisposeScope();
     }
 
-    /// <summary>What the backbone made, in memory of its own: one that only hands on its input would give a view of a part of a batch, whose alignment, and with it the kernels
-    /// and the bits, another silo's copy does not have.</summary>
+    /// <summary>What the backbone made, in memory of its own: one that only hands on its input would give a view of a part of a batch,
+    /// whose alignment, and with it the kernels and the bits, another silo's copy does not have.</summary>
     internal static Tensor HandedOn(RunPlan plan, Tensor output) => plan.BackboneLearns ? output : output.clone();
 
     /// <summary>Drops the graphs of a step that will not be finished.</summary>

@@ -34,8 +34,17 @@ public static class BatchFault
             bad += finite ? 0 : 1;
         }
 
-        return bad > 0 ? string.Create(CultureInfo.InvariantCulture, $"{bad} of the {batch.Count} samples in its batch {(bad == 1 ? "holds" : "hold")} values that are not finite (such as {seen})")
-            : largest > Largest ? string.Create(CultureInfo.InvariantCulture, $"its batch holds values of up to {largest:G3} after normalising, too large to compute with")
+        return bad > 0
+                ? string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{bad} of the {batch.Count} samples in its batch {(bad == 1 ? "holds" : "hold")} values that are not finite (such as "
+                        + $"{seen})"
+                )
+            : largest > Largest
+                ? string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"its batch holds values of up to {largest:G3} after normalising, too large to compute with"
+                )
             : null;
     }
 }

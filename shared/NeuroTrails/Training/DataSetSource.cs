@@ -4,8 +4,8 @@ using NeuroTrails.Data;
 namespace NeuroTrails.Training;
 
 /// <summary>
-/// Data sets of one's own as the data of a run, with all that the <c>data</c> section of the settings offers: validation held out, limits, augmentation, normalisation.
-/// Arrays become data sets by <see cref="FloatDataSet"/> and <see cref="ByteDataSet"/>.
+/// Data sets of one's own as the data of a run, with all that the <c>data</c> section of the settings offers: validation held out, limits,
+/// augmentation, normalisation. Arrays become data sets by <see cref="FloatDataSet"/> and <see cref="ByteDataSet"/>.
 /// </summary>
 /// <param name="name">What the run records as <c>data.name</c>.</param>
 /// <param name="train">What is learnt from.</param>

@@ -19,10 +19,12 @@ public sealed class HeadWorker(RunPlan plan, OwnerId owner, Device device) : Own
     public bool IsTurn(int micro) => micro == 0 || micro == _micro;
 
     /// <summary>Forward, loss and backward of a micro-batch, to the head's parameters and to the activation.</summary>
-    /// <param name="micro">Which micro-batch of the step, from 0 and in order: the first one starts with no gradients, the others add theirs.</param>
+    /// <param name="micro">Which micro-batch of the step, from 0 and in order: the first one starts with no gradients, the others add
+    /// theirs.</param>
     /// <param name="activation">The backbone's output [B, …]; any device, not changed.</param>
     /// <param name="labels">int64 [B].</param>
-    /// <returns>Loss, accuracy and the gradient of the activation in the type of <see cref="RunPlan.HandOver"/>, which the caller owns; no values where the backbone learns nothing.</returns>
+    /// <returns>Loss, accuracy and the gradient of the activation in the type of <see cref="RunPlan.HandOver"/>, which the caller owns; no
+    /// values where the backbone learns nothing.</returns>
     public HeadGradient Backward(int micro, Tensor activation, Tensor labels)
     {
         using var turn = Kernels.Enter(nameof(Backward), activation);
@@ -45,7 +47,8 @@ public sealed class HeadWorker(RunPlan plan, OwnerId owner, Device device) : Own
             loss.ToDouble(),
             correct,
             Plan.Options.Training.ClipNorm is null || micro < Plan.MicroBatches - 1 ? null : SquaredGradientNorm(),
-            (input.grad ?? empty([0], input.dtype, input.device)).to_type(Plan.HandOver).to(activation.device).MoveToOuterDisposeScope());
+            (input.grad ?? empty([0], input.dtype, input.device)).to_type(Plan.HandOver).to(activation.device).MoveToOuterDisposeScope()
+        );
     }
 
     /// <summary>Class scores in evaluation mode.</summary>
@@ -57,6 +60,9 @@ public sealed class HeadWorker(RunPlan plan, OwnerId owner, Device device) : Own
         RestoreStatistics();
         using var noGrad = no_grad();
         using var scope = NewDisposeScope();
-        return MemberPasses.Logits(Plan, Owner, Tensors, activation.to(Tensors.Device).to_type(Plan.Arithmetic)).cpu().MoveToOuterDisposeScope();
+        return MemberPasses
+            .Logits(Plan, Owner, Tensors, activation.to(Tensors.Device).to_type(Plan.Arithmetic))
+            .cpu()
+            .MoveToOuterDisposeScope();
     }
 }

@@ -14,14 +14,23 @@ public static class ImmobileMasks
     {
         ArgumentNullException.ThrowIfNull(plan);
         var topology = plan.Options.Topology;
-        if (plan.Budgets.Count == 0 || topology.Drop == DropRule.None || TopologySchedule.Count(plan.TotalSteps, topology, plan.Options.Compatibility) > 0)
+        if (
+            plan.Budgets.Count == 0
+            || topology.Drop == DropRule.None
+            || TopologySchedule.Count(plan.TotalSteps, topology, plan.Options.Compatibility) > 0
+        )
         {
             return null;
         }
 
-        var until = topology.UpdateUntil < 1 ? string.Create(CultureInfo.InvariantCulture, $", of which the first {topology.UpdateUntil:0.####} update masks") : string.Empty;
+        var until =
+            topology.UpdateUntil < 1
+                ? string.Create(CultureInfo.InvariantCulture, $", of which the first {topology.UpdateUntil:0.####} update masks")
+                : string.Empty;
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"the masks will never move: topology.every is {topology.Every}, but the run has {plan.TotalSteps} {(plan.TotalSteps == 1 ? "step" : "steps")}{until}. Lower topology.every, or set topology.drop=none if they shall not.");
+            $"the masks will never move: topology.every is {topology.Every}, but the run has {plan.TotalSteps} "
+                + $"{(plan.TotalSteps == 1 ? "step" : "steps")}{until}. Lower topology.every, or set topology.drop=none if they shall not."
+        );
     }
 }

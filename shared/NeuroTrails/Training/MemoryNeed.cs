@@ -5,7 +5,8 @@ using NeuroTrails.Models;
 
 namespace NeuroTrails.Training;
 
-/// <summary>The least memory that a run takes, by arithmetic: nothing is made for it. Activations come on top, and what the data take.</summary>
+/// <summary>The least memory that a run takes, by arithmetic: nothing is made for it. Activations come on top, and what the data
+/// take.</summary>
 public static class MemoryNeed
 {
     private const int BytesPerMib = 1 << 20;
@@ -20,7 +21,10 @@ public static class MemoryNeed
         ArgumentNullException.ThrowIfNull(backbone);
         ArgumentNullException.ThrowIfNull(head);
         var training = options.Training;
-        var moments = training.Optimizer != OptimizerKind.Sgd ? 2 : training.Momentum > 0 ? 1 : 0;
+        var moments =
+            training.Optimizer != OptimizerKind.Sgd ? 2
+            : training.Momentum > 0 ? 1
+            : 0;
         var bytes = (2 + moments) * (training.Precision == Precision.Float64 ? sizeof(double) : sizeof(float));
         return (Count(backbone) * bytes, Count(head) * bytes);
 
@@ -58,10 +62,16 @@ public static class MemoryNeed
         }
 
         var fit = head == 0 ? 0 : (available - backbone) / head;
-        var allowed = fit >= 1 ? $"Allowed here: 1 to {Text(fit)} heads. Change ensemble.heads, or take a smaller network" : "Not even one head fits. Take a smaller network";
+        var allowed =
+            fit >= 1
+                ? $"Allowed here: 1 to {Text(fit)} heads. Change ensemble.heads, or take a smaller network"
+                : "Not even one head fits. Take a smaller network";
         throw new UserErrorException(
-            $"{network.Name} with {Text(options.Ensemble.Heads)} {(options.Ensemble.Heads == 1 ? "head" : "heads")} takes at least {Text(need / BytesPerMib)} MiB for weights, gradients and moments, "
-            + $"and this machine has {Text(available / BytesPerMib)} MiB. {allowed} (model.name, model.hidden, ensemble.blocks_in_head), or train on a cluster.");
+            $"{network.Name} with {Text(options.Ensemble.Heads)} {(options.Ensemble.Heads == 1 ? "head" : "heads")} takes at least "
+                + $"{Text(need / BytesPerMib)} MiB for weights, gradients and moments, "
+                + $"and this machine has {Text(available / BytesPerMib)} MiB. {allowed} (model.name, model.hidden, "
+                + $"ensemble.blocks_in_head), or train on a cluster."
+        );
 
         static string Text(Int128 number) => number.ToString("N0", CultureInfo.InvariantCulture);
     }

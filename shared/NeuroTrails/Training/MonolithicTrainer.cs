@@ -10,9 +10,9 @@ using static TorchSharp.torch;
 namespace NeuroTrails.Training;
 
 /// <summary>
-/// Backbone and heads as one network in one autograd graph on one thread, with one backward call: what the grains must match bit for bit, and are
-/// measured against. It shares blocks, losses, optimisers and topology updates with them (these have tests of their own) and none of the protocol:
-/// no executors, no hand-over, no summing of gradients by hand.
+/// Backbone and heads as one network in one autograd graph on one thread, with one backward call: what the grains must match bit for bit,
+/// and are measured against. It shares blocks, losses, optimisers and topology updates with them (these have tests of their own) and none
+/// of the protocol: no executors, no hand-over, no summing of gradients by hand.
 /// </summary>
 public sealed class MonolithicTrainer : IDisposable
 {
@@ -56,7 +56,12 @@ public sealed class MonolithicTrainer : IDisposable
             tensors.ClearGradients();
         }
 
-        var (images, labels) = BatchTensors.ToDevice(_data.Training(step), this[OwnerId.Backbone].Device, _plan.Arithmetic, channelsLast: true);
+        var (images, labels) = BatchTensors.ToDevice(
+            _data.Training(step),
+            this[OwnerId.Backbone].Device,
+            _plan.Arithmetic,
+            channelsLast: true
+        );
         var losses = new double[_plan.Heads];
         for (var micro = 0; micro < _plan.MicroBatches; micro++)
         {
@@ -76,8 +81,7 @@ public sealed class MonolithicTrainer : IDisposable
             {
                 foreach (var parameter in tensors.Parameters.Where(parameter => parameter.Mask is not null))
                 {
-                    TopologyUpdater.Update(
-                        parameter, parameter.Value.grad!, rate, _plan.Options.Topology, tensors.Generator);
+                    TopologyUpdater.Update(parameter, parameter.Value.grad!, rate, _plan.Options.Topology, tensors.Generator);
                 }
             }
         }
@@ -87,13 +91,19 @@ public sealed class MonolithicTrainer : IDisposable
 
     private void Accumulate(Tensor images, Tensor labels, double[] sums)
     {
-        var activation = BackboneWorker.HandedOn(_plan, _plan.Backbone.Forward(images, this[OwnerId.Backbone].Root, Pass(OwnerId.Backbone, training: true)));
+        var activation = BackboneWorker.HandedOn(
+            _plan,
+            _plan.Backbone.Forward(images, this[OwnerId.Backbone].Root, Pass(OwnerId.Backbone, training: true))
+        );
         var scaled = new List<Tensor>();
         foreach (var owner in _plan.Owners.Where(owner => !owner.IsBackbone))
         {
             // Each head enters by a view of its own (alias() would be the same tensor). Where its first block uses the activation twice,
             // autograd then adds the head's own contributions first, as the grains do; without it the sum has other last bits.
-            var input = _plan.HandOver == activation.dtype ? activation.view_as(activation) : activation.to_type(_plan.HandOver).to_type(activation.dtype);
+            var input =
+                _plan.HandOver == activation.dtype
+                    ? activation.view_as(activation)
+                    : activation.to_type(_plan.HandOver).to_type(activation.dtype);
             var logits = _plan.Head.Forward(input, this[owner].Root, Pass(owner, training: true)).to_type(_plan.MasterType);
             var loss = CrossEntropy.Mean(logits, labels, _plan.Options.Training.LabelSmoothing, _plan.ClassWeights);
             sums[owner.Head] += loss.ToDouble();
@@ -113,7 +123,9 @@ public sealed class MonolithicTrainer : IDisposable
         var (images, _) = BatchTensors.ToDevice(batch, this[OwnerId.Backbone].Device, _plan.Arithmetic, channelsLast: true);
         var activation = _plan.Backbone.Forward(images, this[OwnerId.Backbone].Root, Pass(OwnerId.Backbone, training: false));
         activation = activation.to_type(_plan.HandOver).to_type(_plan.Arithmetic);
-        var heads = _plan.Owners.Where(owner => !owner.IsBackbone).Select(owner => MemberPasses.Logits(_plan, owner, this[owner], activation));
+        var heads = _plan
+            .Owners.Where(owner => !owner.IsBackbone)
+            .Select(owner => MemberPasses.Logits(_plan, owner, this[owner], activation));
         return cat([.. heads]).MoveToOuterDisposeScope();
     }
 

@@ -75,12 +75,12 @@ public abstract class OwnerWorker : IDisposable
     public TopologyCounts UpdateTopology(long step, ICollection<LayerChange>? layers = null)
     {
         var rate = Plan.TopologyRate(step);
-        long dropped = 0, grown = 0;
+        long dropped = 0,
+            grown = 0;
         foreach (var parameter in Tensors.Parameters.Where(parameter => parameter.Mask is not null))
         {
             using var scope = NewDisposeScope();
-            var counts = TopologyUpdater.Update(
-                parameter, parameter.Value.grad!, rate, Plan.Options.Topology, Tensors.Generator);
+            var counts = TopologyUpdater.Update(parameter, parameter.Value.grad!, rate, Plan.Options.Topology, Tensors.Generator);
             MaskInvariants.Check(parameter);
             dropped += counts.Dropped;
             grown += counts.Grown;

@@ -62,9 +62,10 @@ public static class ReplicaGradients
             var count = Count(parameter, dense);
             var values = here.narrow(0, at, count);
             long[] shape = [.. parameter.Spec.Shape];
-            parameter.Value.grad = parameter.Mask is null || dense
-                ? values.reshape(shape).clone()
-                : zeros(shape, dtype: values.dtype, device: values.device).masked_scatter_(parameter.Mask, values);
+            parameter.Value.grad =
+                parameter.Mask is null || dense
+                    ? values.reshape(shape).clone()
+                    : zeros(shape, dtype: values.dtype, device: values.device).masked_scatter_(parameter.Mask, values);
             at += count;
         }
     }
@@ -98,7 +99,8 @@ public static class ReplicaGradients
         }
     }
 
-    /// <summary>Numbers that <see cref="Gather(OwnerTensors, bool)"/> takes of a part of the network in a step that needs no dense gradients.</summary>
+    /// <summary>Numbers that <see cref="Gather(OwnerTensors, bool)"/> takes of a part of the network in a step that needs no dense
+    /// gradients.</summary>
     /// <param name="plan">The run's plan.</param>
     public static long ActiveCount(RunPlan plan)
     {

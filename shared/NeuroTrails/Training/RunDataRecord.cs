@@ -13,8 +13,13 @@ public static class RunDataRecord
     /// <param name="options">The run's options.</param>
     /// <param name="known">What the run was made from; null where it starts.</param>
     /// <returns>The data, what a run on them is made from, and what the user should know of them.</returns>
-    /// <exception cref="UserErrorException">They are missing or damaged, cannot be the run's, cannot be learnt from, or do not do what <see cref="IRunData"/> says.</exception>
-    public static (IRunData Data, DataRecord Record, IReadOnlyList<string> Notices) Open(IRunDataSource source, Configuration.RunOptions options, DataRecord? known)
+    /// <exception cref="UserErrorException">They are missing or damaged, cannot be the run's, cannot be learnt from, or do not do what
+    /// <see cref="IRunData"/> says.</exception>
+    public static (IRunData Data, DataRecord Record, IReadOnlyList<string> Notices) Open(
+        IRunDataSource source,
+        Configuration.RunOptions options,
+        DataRecord? known
+    )
     {
         ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(options);
@@ -45,14 +50,28 @@ public static class RunDataRecord
         }
 
         var seen = $"The data are not those that the run was started with: {string.Join("; ", differences)}.";
-        return allowed ? seen : throw new UserErrorException($"{seen} Point --data (data.path) at the run's data, or go on with these by --allow-changed-data.");
+        return allowed
+            ? seen
+            : throw new UserErrorException(
+                $"{seen} Point --data (data.path) at the run's data, or go on with these by --allow-changed-data."
+            );
     }
 
-    private static string[] WithoutTest(DataRecord record) => record.Test is not null ? []
-        : [$"there is no test split: the results are those of the {(record.Validation is null ? "training" : "validation")} split"
-            + (record.Validation is null ? ", which say nothing of samples that were not learnt (data.validation holds some out)" : ", which chose the best checkpoint as well")];
+    private static string[] WithoutTest(DataRecord record) =>
+        record.Test is not null
+            ? []
+            :
+            [
+                $"there is no test split: the results are those of the {(record.Validation is null ? "training" : "validation")} split"
+                    + (
+                        record.Validation is null
+                            ? ", which say nothing of samples that were not learnt (data.validation holds some out)"
+                            : ", which chose the best checkpoint as well"
+                    ),
+            ];
 
-    // A batch and the beginning of each split, as a run asks for them: what a source of one's own does wrong had better be found before the first step.
+    // A batch and the beginning of each split, as a run asks for them: what a source of one's own does wrong had better be found before the
+    // first step.
     private static DataRecord Examine(string name, IRunData data, int batch)
     {
         var shape = data.Shape;
@@ -60,7 +79,10 @@ public static class RunDataRecord
         var train = Split("train", shape.TrainingSamples) ?? Fingerprint(shape.TrainingSamples, data.Training(1));
         if (new[] { "train", "validation", "test" }.All(split => data.Count(split) == 0))
         {
-            throw new UserErrorException($"{name}: no split can be measured (Count is 0 for train, validation and test); expected one at least, for the results of the run.");
+            throw new UserErrorException(
+                $"{name}: no split can be measured (Count is 0 for train, validation and test); expected one at least, for the results of "
+                    + $"the run."
+            );
         }
 
         return new DataRecord
@@ -87,15 +109,21 @@ public static class RunDataRecord
         }
     }
 
-    private static SplitRecord Fingerprint(int samples, HostBatch batch) => new(
-        samples, null, Data.Fingerprint.OfLabels(batch.Labels.AsSpan(0, batch.Count)), Data.Fingerprint.OfValues(batch.Pixels.AsSpan(0, batch.Count * batch.Shape.Length)));
+    private static SplitRecord Fingerprint(int samples, HostBatch batch) =>
+        new(
+            samples,
+            null,
+            Data.Fingerprint.OfLabels(batch.Labels.AsSpan(0, batch.Count)),
+            Data.Fingerprint.OfValues(batch.Pixels.AsSpan(0, batch.Count * batch.Shape.Length))
+        );
 
     private static void Check(string name, string part, HostBatch batch, DataShape shape, int samples)
     {
         var expected = new SampleShape(shape.Sample.Channels, shape.Sample.Height, shape.Sample.Width);
         var label = Array.FindIndex(batch.Labels, 0, batch.Count, label => label < 0 || label >= shape.Classes);
         var value = Array.FindIndex(batch.Pixels, 0, batch.Count * batch.Shape.Length, value => !float.IsFinite(value));
-        var (seen, allowed) = batch.Count != samples ? ($"{Text(batch.Count)} samples", $"{Text(samples)}")
+        var (seen, allowed) =
+            batch.Count != samples ? ($"{Text(batch.Count)} samples", $"{Text(samples)}")
             : batch.Shape != expected ? ($"samples of {batch.Shape}", $"{expected}, as its Shape says")
             : label >= 0 ? ($"label {batch.Labels[label]} at sample {Text(label)}", $"labels from 0 to {Text(shape.Classes - 1)}")
             : value >= 0 ? ($"the value {batch.Pixels[value]} in sample {Text(value / expected.Length)}", "finite values")

@@ -43,7 +43,9 @@ public sealed class RunPlan
         catch (OverflowException fault)
         {
             throw new UserErrorException(
-                $"{options.Model.Name} on samples of shape {data.Sample} has a tensor with more values than can be counted. {LessPlease}", fault);
+                $"{options.Model.Name} on samples of shape {data.Sample} has a tensor with more values than can be counted. {LessPlease}",
+                fault
+            );
         }
 
         RefuseImpossible(options.Ensemble.Heads);
@@ -51,7 +53,9 @@ public sealed class RunPlan
         if (StepsPerEpoch == 0)
         {
             throw new UserErrorException(
-                $"A batch of {options.Training.Batch} needs at least as many training samples, but there are {data.TrainingSamples}. Allowed here: 1 to {data.TrainingSamples}. Change training.batch.");
+                $"A batch of {options.Training.Batch} needs at least as many training samples, but there are {data.TrainingSamples}. "
+                    + $"Allowed here: 1 to {data.TrainingSamples}. Change training.batch."
+            );
         }
 
         TotalSteps = options.Training.Steps ?? Math.Max(1, (long)Math.Ceiling(options.Training.Epochs * StepsPerEpoch));
@@ -133,7 +137,8 @@ public sealed class RunPlan
 
     /// <summary>Whether every gradient of a step is needed, that of masked positions as well: what grows is chosen by them.</summary>
     /// <param name="step">Step, 1 to <see cref="TotalSteps"/>.</param>
-    public bool NeedsDenseGradients(long step) => UpdatesTopology(step) || (Budgets.Count > 0 && Options.Topology is { Grow: GrowRule.Momentum, Drop: not DropRule.None });
+    public bool NeedsDenseGradients(long step) =>
+        UpdatesTopology(step) || (Budgets.Count > 0 && Options.Topology is { Grow: GrowRule.Momentum, Drop: not DropRule.None });
 
     /// <summary>Learning rate of a step.</summary>
     /// <param name="step">Step, 1 to <see cref="TotalSteps"/>.</param>
@@ -145,14 +150,19 @@ public sealed class RunPlan
 
     /// <summary>Whether the topology is updated after this step.</summary>
     /// <param name="step">Step, 1 to <see cref="TotalSteps"/>.</param>
-    public bool UpdatesTopology(long step) => Budgets.Count > 0 && TopologySchedule.IsUpdateStep(step - 1, TotalSteps, Options.Topology, Options.Compatibility);
+    public bool UpdatesTopology(long step) =>
+        Budgets.Count > 0 && TopologySchedule.IsUpdateStep(step - 1, TotalSteps, Options.Topology, Options.Compatibility);
 
     /// <summary>Prune rate and temperature of the update after a step.</summary>
     /// <param name="step">Step, 1 to <see cref="TotalSteps"/>.</param>
-    public TopologyRate TopologyRate(long step) => new(
-        Options.Compatibility == Compatibility.Official ? _publishedPruneRates.At(step - 1) : PruneRateSchedule.At(step - 1, TotalSteps, Options.Topology),
-        TemperatureSchedule.At(step - 1, TotalSteps, Options.Topology),
-        Options.Compatibility);
+    public TopologyRate TopologyRate(long step) =>
+        new(
+            Options.Compatibility == Compatibility.Official
+                ? _publishedPruneRates.At(step - 1)
+                : PruneRateSchedule.At(step - 1, TotalSteps, Options.Topology),
+            TemperatureSchedule.At(step - 1, TotalSteps, Options.Topology),
+            Options.Compatibility
+        );
 
     /// <summary>Active positions of an owner's masked tensors.</summary>
     /// <param name="owner">The owner.</param>
@@ -185,7 +195,10 @@ public sealed class RunPlan
 
         if (data.ClassCounts is not { } counts || counts.Count != data.Classes || counts.All(count => count <= 0))
         {
-            throw new UserErrorException("training.class_weights is balanced, but the data source does not say how many training samples each class has. Allowed here: none. Change training.class_weights.");
+            throw new UserErrorException(
+                "training.class_weights is balanced, but the data source does not say how many training samples each class has. Allowed "
+                    + "here: none. Change training.class_weights."
+            );
         }
 
         // A class without training samples has no weight, and needs none.
@@ -202,12 +215,20 @@ public sealed class RunPlan
         if (values > MostValues || tensors > MostTensors)
         {
             throw new UserErrorException(
-                string.Create(CultureInfo.InvariantCulture, $"{Network.Name} with {heads:N0} {(heads == 1 ? "head" : "heads")} has {Text(values)} values in {tensors:N0} tensors. ")
-                + string.Create(CultureInfo.InvariantCulture, $"Allowed are {MostValues:N0} values and {MostTensors:N0} tensors. {LessPlease}"));
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{Network.Name} with {heads:N0} {(heads == 1 ? "head" : "heads")} has {Text(values)} values in {tensors:N0} tensors. "
+                )
+                    + string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"Allowed are {MostValues:N0} values and {MostTensors:N0} tensors. {LessPlease}"
+                    )
+            );
         }
 
         // Nobody reads twenty digits.
-        static string Text(Int128 count) => ((double)count).ToString(count < 1_000_000_000_000 ? "N0" : "0.00e0", CultureInfo.InvariantCulture);
+        static string Text(Int128 count) =>
+            ((double)count).ToString(count < 1_000_000_000_000 ? "N0" : "0.00e0", CultureInfo.InvariantCulture);
 
         static Int128 Values(NetworkPart part) => part.Tensors.Aggregate((Int128)0, (sum, spec) => sum + spec.Count);
     }
@@ -227,10 +248,14 @@ public sealed class RunPlan
 
         var owned = Owners.SelectMany(owner => Part(owner).Maskable.Select(spec => (Owner: owner, Spec: spec))).ToList();
         var budgets = DensityAllocation.Allocate([.. owned.Select(pair => pair.Spec)], Options.Topology);
-        return owned.Zip(budgets)
+        return owned
+            .Zip(budgets)
             .GroupBy(pair => pair.First.Owner)
             .ToDictionary(
                 group => group.Key,
-                group => (IReadOnlyDictionary<string, LayerBudget>)group.ToDictionary(pair => pair.First.Spec.Name, pair => pair.Second, StringComparer.Ordinal));
+                group =>
+                    (IReadOnlyDictionary<string, LayerBudget>)
+                        group.ToDictionary(pair => pair.First.Spec.Name, pair => pair.Second, StringComparer.Ordinal)
+            );
     }
 }

@@ -39,7 +39,12 @@ public sealed class SplitRunData : IRunData
     /// <inheritdoc/>
     public HostBatch Range(string split, int start, int count)
     {
-        var data = Find(split) ?? throw new UserErrorException($"{_splits.Name} has no split '{split}'. Allowed: train, validation (where data.validation holds samples out), test. Change --split.");
+        var data =
+            Find(split)
+            ?? throw new UserErrorException(
+                $"{_splits.Name} has no split '{split}'. Allowed: train, validation (where data.validation holds samples out), test. "
+                    + $"Change --split."
+            );
         var batch = new HostBatch(count, data.Shape);
         for (var i = 0; i < count; i++)
         {
@@ -70,11 +75,12 @@ public sealed class SplitRunData : IRunData
 
     private static Span<float> Sample(HostBatch batch, int index) => batch.Pixels.AsSpan(index * batch.Shape.Length, batch.Shape.Length);
 
-    private IDataSet? Find(string split) => split switch
-    {
-        "train" => _splits.Train,
-        "validation" => _splits.Validation,
-        "test" => _splits.Test,
-        _ => null,
-    };
+    private IDataSet? Find(string split) =>
+        split switch
+        {
+            "train" => _splits.Train,
+            "validation" => _splits.Validation,
+            "test" => _splits.Test,
+            _ => null,
+        };
 }

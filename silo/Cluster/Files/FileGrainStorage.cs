@@ -8,10 +8,17 @@ using Orleans.Storage;
 namespace NeuroTrails.Silo.Cluster.Files;
 
 /// <summary>
-/// The state of grains in a cluster without Redis: a file each, in the runs folder, which all silos share anyway. Memory would do for trying things out, but
-/// Orleans' own lives in grains that are spread over the silos: any that left would take runs' states with it. ETags are versions that only grow.
+/// The state of grains in a cluster without Redis: a file each, in the runs folder, which all silos share anyway. Memory would do for
+/// trying things out, but Orleans' own lives in grains that are spread over the silos: any that left would take runs' states with it. ETags
+/// are versions that only grow.
 /// </summary>
-internal sealed class FileGrainStorage(SiloRequest silo, IOptions<ClusterOptions> cluster, IGrainStorageSerializer serializer, IActivatorProvider activators, TimeProvider time) : IGrainStorage
+internal sealed class FileGrainStorage(
+    SiloRequest silo,
+    IOptions<ClusterOptions> cluster,
+    IGrainStorageSerializer serializer,
+    IActivatorProvider activators,
+    TimeProvider time
+) : IGrainStorage
 {
     /// <inheritdoc/>
     public Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
@@ -47,7 +54,15 @@ internal sealed class FileGrainStorage(SiloRequest silo, IOptions<ClusterOptions
     }
 
     private StateFile Of(string stateName, GrainId grainId) =>
-        new(Path.Combine(silo.RunsFolder, ".cluster", Uri.EscapeDataString(cluster.Value.ServiceId), Uri.EscapeDataString($"{grainId}.{stateName}")), time);
+        new(
+            Path.Combine(
+                silo.RunsFolder,
+                ".cluster",
+                Uri.EscapeDataString(cluster.Value.ServiceId),
+                Uri.EscapeDataString($"{grainId}.{stateName}")
+            ),
+            time
+        );
 
     private async Task<string> Replace(string stateName, GrainId grainId, string? etag, ReadOnlyMemory<byte>? state)
     {
@@ -56,7 +71,11 @@ internal sealed class FileGrainStorage(SiloRequest silo, IOptions<ClusterOptions
         var (done, stored) = isKnown ? await Of(stateName, grainId).Replace(known, state) : (false, Of(stateName, grainId).Read().Version);
         return done
             ? Text(stored)!
-            : throw new InconsistentStateException($"{grainId} ({stateName}) knows version {etag ?? "none"}, but stored is {Text(stored) ?? "none"}.", Text(stored) ?? string.Empty, etag ?? string.Empty);
+            : throw new InconsistentStateException(
+                $"{grainId} ({stateName}) knows version {etag ?? "none"}, but stored is {Text(stored) ?? "none"}.",
+                Text(stored) ?? string.Empty,
+                etag ?? string.Empty
+            );
     }
 
     private T? State<T>(StateFile file, byte[] bytes)
@@ -67,7 +86,8 @@ internal sealed class FileGrainStorage(SiloRequest silo, IOptions<ClusterOptions
         }
         catch (Exception fault)
         {
-            // Whatever a serializer says of bytes that are none of its own; its exception stays here, as not every such can travel to a client.
+            // Whatever a serializer says of bytes that are none of its own; its exception stays here, as not every such can travel to a
+            // client.
             throw file.Damaged($"what it holds cannot be read ({fault.GetType().Name}: {fault.Message.TrimEnd('.')})");
         }
     }

@@ -4,24 +4,18 @@ namespace NeuroTrails.Silo.Cluster.Files;
 public sealed class StateDamagedException : UserErrorException
 {
     /// <summary>Creates the exception without a message.</summary>
-    public StateDamagedException()
-    {
-    }
+    public StateDamagedException() { }
 
     /// <summary>Creates the exception.</summary>
     /// <param name="message">What is damaged, and what to do.</param>
     public StateDamagedException(string message)
-        : base(message)
-    {
-    }
+        : base(message) { }
 
     /// <summary>Creates the exception with its cause.</summary>
     /// <param name="message">What is damaged, and what to do.</param>
     /// <param name="innerException">The cause.</param>
     public StateDamagedException(string message, Exception innerException)
-        : base(message, innerException)
-    {
-    }
+        : base(message, innerException) { }
 
     /// <summary>The damage behind a failed call; null where it failed for something else.</summary>
     /// <param name="fault">What the call threw.</param>

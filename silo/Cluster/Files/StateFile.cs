@@ -4,7 +4,8 @@ using NeuroTrails.Checkpoints;
 
 namespace NeuroTrails.Silo.Cluster.Files;
 
-/// <summary>One grain's state in a file: its version (int64, little-endian), whether there is a state (one byte), the state. Replaced whole, under a lock that every process respects.</summary>
+/// <summary>One grain's state in a file: its version (int64, little-endian), whether there is a state (one byte), the state. Replaced
+/// whole, under a lock that every process respects.</summary>
 /// <param name="path">The file.</param>
 /// <param name="time">Clock of the waiting.</param>
 internal sealed class StateFile(string path, TimeProvider time)
@@ -22,7 +23,9 @@ internal sealed class StateFile(string path, TimeProvider time)
             var bytes = File.ReadAllBytes(path);
             if (bytes.Length < HeadBytes || bytes[8] > 1 || BinaryPrimitives.ReadInt64LittleEndian(bytes) is not (> 0 and var version))
             {
-                throw Damaged(string.Create(CultureInfo.InvariantCulture, $"it has {bytes.Length} bytes, which do not begin as a state does"));
+                throw Damaged(
+                    string.Create(CultureInfo.InvariantCulture, $"it has {bytes.Length} bytes, which do not begin as a state does")
+                );
             }
 
             return (version, bytes[8] == 0 ? null : bytes[HeadBytes..]);
@@ -35,8 +38,11 @@ internal sealed class StateFile(string path, TimeProvider time)
 
     /// <summary>What to say where the file holds no state that can be read.</summary>
     /// <param name="what">What is wrong with it.</param>
-    public StateDamagedException Damaged(string what) => new(
-        $"The cluster's state in '{path}' is damaged: {what}. Stop all silos, remove that file, start them again, and go on with each run from its last checkpoint: train --cluster … --resume RUN.");
+    public StateDamagedException Damaged(string what) =>
+        new(
+            $"The cluster's state in '{path}' is damaged: {what}. Stop all silos, remove that file, start them again, and go on with each "
+                + $"run from its last checkpoint: train --cluster … --resume RUN."
+        );
 
     /// <summary>Replaces the state where its version is the one that the caller knows.</summary>
     /// <param name="known">The version.</param>

@@ -5,7 +5,8 @@ using Orleans.Serialization.Invocation;
 
 namespace NeuroTrails.Silo.Cluster.Guard;
 
-/// <summary>Refuses what clients may not call: everything but methods with <see cref="ForClientsAttribute"/>, and the few of Orleans' own that a client connects and cancels by.</summary>
+/// <summary>Refuses what clients may not call: everything but methods with <see cref="ForClientsAttribute"/>, and the few of Orleans' own
+/// that a client connects and cancels by.</summary>
 /// <remarks>Who calls is known by the sender's id, which <see cref="ClientFrames"/> has checked where the call came in.</remarks>
 /// <param name="logger">Log.</param>
 /// <param name="time">Clock.</param>
@@ -48,7 +49,8 @@ internal sealed class ClientCalls(ILogger<ClientCalls> logger, TimeProvider time
                 // A stream of answers is a call like others, wrapped; what it wraps decides.
                 "Orleans.Runtime.IAsyncEnumerableGrainExtension" => method.Name switch
                 {
-                    "StartEnumeration" => request.GetArgument(1) is IInvokable inner && inner.GetMethod().GetCustomAttribute<ForClientsAttribute>() is not null,
+                    "StartEnumeration" => request.GetArgument(1) is IInvokable inner
+                        && inner.GetMethod().GetCustomAttribute<ForClientsAttribute>() is not null,
                     "MoveNext" or "DisposeAsync" => true,
                     _ => false,
                 },

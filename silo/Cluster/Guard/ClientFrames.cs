@@ -4,10 +4,12 @@ using Orleans.Serialization.Buffers;
 namespace NeuroTrails.Silo.Cluster.Guard;
 
 /// <summary>
-/// Looks at the header of each message that comes in through a gateway, before anything of it is made an object. Orleans takes a client's word for who sends a message: a client
-/// could pass for a grain, a silo, or another's answer. So a client's messages are requests, from a client's id, to a grain.
+/// Looks at the header of each message that comes in through a gateway, before anything of it is made an object. Orleans takes a client's
+/// word for who sends a message: a client could pass for a grain, a silo, or another's answer. So a client's messages are requests, from a
+/// client's id, to a grain.
 /// </summary>
-/// <remarks>The layout is that of Orleans 10 (<c>MessageSerializer</c>). What does not fit it is refused, so that a change there shuts clients out rather than letting them pass.</remarks>
+/// <remarks>The layout is that of Orleans 10 (<c>MessageSerializer</c>). What does not fit it is refused, so that a change there shuts
+/// clients out rather than letting them pass.</remarks>
 internal static class ClientFrames
 {
     private const uint CarriesCacheUpdates = 1 << 7;
@@ -33,7 +35,14 @@ internal static class ClientFrames
                 : target.IsSystemTarget() && !ClientCalls.IsManifest(target) ? $"it called {target}, which only silos may"
                 : null;
         }
-        catch (Exception fault) when (fault is InvalidOperationException or ArgumentException or IndexOutOfRangeException or OverflowException or Orleans.Serialization.SerializerException)
+        catch (Exception fault)
+            when (fault
+                    is InvalidOperationException
+                        or ArgumentException
+                        or IndexOutOfRangeException
+                        or OverflowException
+                        or Orleans.Serialization.SerializerException
+            )
         {
             return "its message has no header that can be read";
         }

@@ -15,7 +15,9 @@ internal static class Exposure
         if (request.Tls is null && !request.Insecure && !IPAddress.IsLoopback(address))
         {
             throw new UserErrorException(
-                $"--host {request.Host} can be reached from other machines, and without TLS whoever reaches it commands the cluster: give --tls-certificate, --tls-key and --tls-ca (docs/cluster.md shows how to make them), or insist with --insecure.");
+                $"--host {request.Host} can be reached from other machines, and without TLS whoever reaches it commands the cluster: give "
+                    + $"--tls-certificate, --tls-key and --tls-ca (docs/cluster.md shows how to make them), or insist with --insecure."
+            );
         }
     }
 }

@@ -1,8 +1,9 @@
 namespace NeuroTrails.Silo.Cluster.Guard;
 
 /// <summary>
-/// Bounds what messages that are not done may take, of all connections together: where it is too much, the connection whose message has been coming for longest has to go. Orleans
-/// keeps the memory of its connections for as long as the process lives, so that this is also the most that strangers can make a silo grow by.
+/// Bounds what messages that are not done may take, of all connections together: where it is too much, the connection whose message has
+/// been coming for longest has to go. Orleans keeps the memory of its connections for as long as the process lives, so that this is also
+/// the most that strangers can make a silo grow by.
 /// </summary>
 /// <param name="most">Bytes.</param>
 internal sealed class FrameBudget(long most = FrameBudget.UsualBytes)

@@ -5,8 +5,9 @@ using System.IO.Pipelines;
 namespace NeuroTrails.Silo.Cluster.Guard;
 
 /// <summary>
-/// Reads a connection for Orleans, and ends it where what comes in is not what may: a greeting (its length, then that many bytes), then messages (length of header, length of body,
-/// header, body). A message that does not get done is given up, whether it stands still or comes a byte at a time.
+/// Reads a connection for Orleans, and ends it where what comes in is not what may: a greeting (its length, then that many bytes), then
+/// messages (length of header, length of body, header, body). A message that does not get done is given up, whether it stands still or
+/// comes a byte at a time.
 /// </summary>
 /// <param name="inner">The connection's bytes.</param>
 /// <param name="rules">What may come in.</param>
@@ -14,7 +15,14 @@ namespace NeuroTrails.Silo.Cluster.Guard;
 /// <param name="time">Clock.</param>
 /// <param name="greeted">Called when the greeting is there.</param>
 /// <param name="refuse">Ends the connection, with the reason.</param>
-internal sealed class FrameReader(PipeReader inner, FrameRules rules, FrameBudget budget, TimeProvider time, Action greeted, Action<string> refuse) : PipeReader, IDisposable
+internal sealed class FrameReader(
+    PipeReader inner,
+    FrameRules rules,
+    FrameBudget budget,
+    TimeProvider time,
+    Action greeted,
+    Action<string> refuse
+) : PipeReader, IDisposable
 {
     // Orleans' own bound.
     private const int MostGreetingBytes = 1024;
@@ -153,9 +161,13 @@ internal sealed class FrameReader(PipeReader inner, FrameRules rules, FrameBudge
         var (header, body) = (Length(rest), Length(rest.Slice(sizeof(int))));
         if (header <= 0 || header > rules.MostHeaderBytes || body < 0 || body > rules.MostBodyBytes)
         {
-            Refuse(string.Create(
-                System.Globalization.CultureInfo.InvariantCulture,
-                $"it announced a message of {(uint)header:N0} and {(uint)body:N0} bytes; allowed are {rules.MostHeaderBytes:N0} and {rules.MostBodyBytes:N0}"));
+            Refuse(
+                string.Create(
+                    System.Globalization.CultureInfo.InvariantCulture,
+                    $"it announced a message of {(uint)header:N0} and {(uint)body:N0} bytes; allowed are {rules.MostHeaderBytes:N0} and "
+                        + $"{rules.MostBodyBytes:N0}"
+                )
+            );
             return null;
         }
 
@@ -185,7 +197,10 @@ internal sealed class FrameReader(PipeReader inner, FrameRules rules, FrameBudge
     {
         var isDone = _ahead == held;
         budget.Holds(this, isDone ? 0 : held);
-        var frame = isDone ? -1 : _ahead > held ? _frame - 1 : _frame;
+        var frame =
+            isDone ? -1
+            : _ahead > held ? _frame - 1
+            : _frame;
         if (frame == _late || !_greeted)
         {
             return;
@@ -200,7 +215,9 @@ internal sealed class FrameReader(PipeReader inner, FrameRules rules, FrameBudge
             }
 
             _deadline?.Dispose();
-            _deadline = isDone ? null : time.CreateTimer(_ => Refuse("its message did not get done in time"), null, rules.Patience, Timeout.InfiniteTimeSpan);
+            _deadline = isDone
+                ? null
+                : time.CreateTimer(_ => Refuse("its message did not get done in time"), null, rules.Patience, Timeout.InfiniteTimeSpan);
         }
     }
 }

@@ -6,7 +6,8 @@ using StackExchange.Redis;
 
 namespace NeuroTrails.Silo.Cluster.Redis;
 
-/// <summary>One connection to the cluster's Redis server. The first attempt must succeed, so that a wrong address is told at once; later it is made again by itself.</summary>
+/// <summary>One connection to the cluster's Redis server. The first attempt must succeed, so that a wrong address is told at once; later it
+/// is made again by itself.</summary>
 internal sealed class RedisConnection : IAsyncDisposable, IDisposable
 {
     // Silos judge by their clocks who has not been heard of; a bit less than the default patience with one of them.
@@ -39,7 +40,10 @@ internal sealed class RedisConnection : IAsyncDisposable, IDisposable
         {
             if (!File.Exists(file))
             {
-                throw new UserErrorException($"--redis-ca {file} is not there. Give the file with the certificates of the authority that signed the Redis server's, PEM.");
+                throw new UserErrorException(
+                    $"--redis-ca {file} is not there. Give the file with the certificates of the authority that signed the Redis "
+                        + $"server's, PEM."
+                );
             }
 
             Options.TrustIssuer(file);
@@ -78,8 +82,11 @@ internal sealed class RedisConnection : IAsyncDisposable, IDisposable
         {
             var seconds = behind.Duration().TotalSeconds.ToString("0", CultureInfo.InvariantCulture);
             throw new UserErrorException(
-                $"This machine's clock is {seconds} s {(behind > TimeSpan.Zero ? "behind" : "ahead of")} that of the Redis server at {_server}. Silos tell by their clocks who has died, so that they "
-                + $"would take this one for dead: at most {ClockTolerance.TotalSeconds.ToString(CultureInfo.InvariantCulture)} s are allowed. Set the clock (NTP), and start the silo again.");
+                $"This machine's clock is {seconds} s {(behind > TimeSpan.Zero ? "behind" : "ahead of")} that of the Redis server at "
+                    + $"{_server}. Silos tell by their clocks who has died, so that they "
+                    + $"would take this one for dead: at most {ClockTolerance.TotalSeconds.ToString(CultureInfo.InvariantCulture)} s are "
+                    + $"allowed. Set the clock (NTP), and start the silo again."
+            );
         }
     }
 
@@ -159,30 +166,46 @@ internal sealed class RedisConnection : IAsyncDisposable, IDisposable
         }
     }
 
-    private UserErrorException Refused(Exception fault) => new(
-        $"--redis: {_server} refuses {(_server.User is { } user ? $"user '{user}'" : "the default user")} with {(_server.Password is null ? "no password" : "the password given")}. "
-        + "Change --redis-user, and the password in NEUROTRAILS_REDIS_PASSWORD or --redis-password-file.",
-        fault);
+    private UserErrorException Refused(Exception fault) =>
+        new(
+            $"--redis: {_server} refuses {(_server.User is { } user ? $"user '{user}'" : "the default user")} with "
+                + $"{(_server.Password is null ? "no password" : "the password given")}. "
+                + "Change --redis-user, and the password in NEUROTRAILS_REDIS_PASSWORD or --redis-password-file.",
+            fault
+        );
 
     private UserErrorException Explain(RedisConnectionException fault, string? unreachable)
     {
         var (causes, said) = (Causes(fault).ToList(), string.Join(' ', Causes(fault).Select(cause => cause.Message)));
         var what = _server.Tls ? $"{_server} over TLS" : _server.ToString();
-        if (fault.FailureType == ConnectionFailureType.AuthenticationFailure && causes.OfType<AuthenticationException>().FirstOrDefault() is { } certificate)
+        if (
+            fault.FailureType == ConnectionFailureType.AuthenticationFailure
+            && causes.OfType<AuthenticationException>().FirstOrDefault() is { } certificate
+        )
         {
-            return new($"--redis: the certificate of {_server} is refused ({certificate.Message}). Give the authority that signed it by --redis-ca.", fault);
+            return new(
+                $"--redis: the certificate of {_server} is refused ({certificate.Message}). Give the authority that signed it by "
+                    + $"--redis-ca.",
+                fault
+            );
         }
 
-        if (fault.FailureType == ConnectionFailureType.AuthenticationFailure || said.Contains("NOAUTH", StringComparison.Ordinal) || said.Contains("WRONGPASS", StringComparison.Ordinal))
+        if (
+            fault.FailureType == ConnectionFailureType.AuthenticationFailure
+            || said.Contains("NOAUTH", StringComparison.Ordinal)
+            || said.Contains("WRONGPASS", StringComparison.Ordinal)
+        )
         {
             return Refused(fault);
         }
 
         var reason = unreachable ?? "who listens there does not answer as Redis does";
         return new(
-            $"--redis: no Redis server answers at {what} within {Patience.TotalSeconds.ToString(CultureInfo.InvariantCulture)} s ({reason}). Start it, or change --redis. "
-            + (_server.Tls ? "Where it has no TLS, leave --redis-tls and --redis-ca out." : "Where it wants TLS, give --redis-tls."),
-            fault);
+            $"--redis: no Redis server answers at {what} within {Patience.TotalSeconds.ToString(CultureInfo.InvariantCulture)} s "
+                + $"({reason}). Start it, or change --redis. "
+                + (_server.Tls ? "Where it has no TLS, leave --redis-tls and --redis-ca out." : "Where it wants TLS, give --redis-tls."),
+            fault
+        );
     }
 
     private static IEnumerable<Exception> Causes(Exception? fault)

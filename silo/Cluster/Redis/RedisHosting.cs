@@ -5,7 +5,8 @@ using Orleans.Clustering.Redis;
 
 namespace NeuroTrails.Silo.Cluster.Redis;
 
-/// <summary>Lets silos and clients meet in a Redis server, by Orleans' own providers. All providers of a host share one connection.</summary>
+/// <summary>Lets silos and clients meet in a Redis server, by Orleans' own providers. All providers of a host share one
+/// connection.</summary>
 internal static class RedisHosting
 {
     /// <summary>Keeps membership, grain state and reminders in Redis, under the cluster's name.</summary>
@@ -16,13 +17,15 @@ internal static class RedisHosting
         silo.Services.AddSingleton(_ => connection);
         silo.Services.AddSingleton<RedisWatch>();
         silo.Services.AddHostedService(services => services.GetRequiredService<RedisWatch>());
-        return silo
-            .UseRedisClustering(options => Share(options, connection))
-            .AddRedisGrainStorage(GrainStorage.Name, storage =>
-            {
-                storage.ConfigurationOptions = connection.Options;
-                storage.CreateMultiplexer = async _ => (await connection.OpenAsync(), true);
-            })
+        return silo.UseRedisClustering(options => Share(options, connection))
+            .AddRedisGrainStorage(
+                GrainStorage.Name,
+                storage =>
+                {
+                    storage.ConfigurationOptions = connection.Options;
+                    storage.CreateMultiplexer = async _ => (await connection.OpenAsync(), true);
+                }
+            )
             .UseRedisReminderService(options =>
             {
                 options.ConfigurationOptions = connection.Options;

@@ -5,8 +5,9 @@ using NeuroTrails.Contracts;
 namespace NeuroTrails.Silo.Cluster.Redis;
 
 /// <summary>
-/// Ends a silo that does not reach Redis while another silo does. It answers the others' probes, so nobody would declare it dead, and a run whose coordinator lives here would
-/// wait at its next commit for as long as the way to Redis is gone. Where no silo reaches Redis, all of them wait.
+/// Ends a silo that does not reach Redis while another silo does. It answers the others' probes, so nobody would declare it dead, and a run
+/// whose coordinator lives here would wait at its next commit for as long as the way to Redis is gone. Where no silo reaches Redis, all of
+/// them wait.
 /// </summary>
 /// <param name="redis">The way to Redis.</param>
 /// <param name="members">Who else is there.</param>
@@ -15,8 +16,15 @@ namespace NeuroTrails.Silo.Cluster.Redis;
 /// <param name="fate">Ends this silo.</param>
 /// <param name="time">Clock.</param>
 /// <param name="logger">Log.</param>
-internal sealed class RedisWatch(RedisConnection redis, ISiloStatusOracle members, ILocalSiloDetails self, IGrainFactory grains, Fate fate, TimeProvider time, ILogger<RedisWatch> logger)
-    : BackgroundService
+internal sealed class RedisWatch(
+    RedisConnection redis,
+    ISiloStatusOracle members,
+    ILocalSiloDetails self,
+    IGrainFactory grains,
+    Fate fate,
+    TimeProvider time,
+    ILogger<RedisWatch> logger
+) : BackgroundService
 {
     /// <summary>A silo that has heard of Redis within this time reaches it.</summary>
     public static readonly TimeSpan Fresh = TimeSpan.FromSeconds(10);
@@ -36,12 +44,15 @@ internal sealed class RedisWatch(RedisConnection redis, ISiloStatusOracle member
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Pause, time);
-        for (var failures = 0; await timer.WaitForNextTickAsync(stoppingToken);)
+        for (var failures = 0; await timer.WaitForNextTickAsync(stoppingToken); )
         {
             failures = await Answers(stoppingToken) ? 0 : failures + 1;
             if (failures >= LeastFailures && Silence > Patience && await FirstThatReaches() is { } other)
             {
-                fate.Seal($"has had no answer from the Redis server at {redis.Address} for {Silence.TotalSeconds:0} s, while silo {other} has, and ends its process, so that its runs go on there; start it again");
+                fate.Seal(
+                    $"has had no answer from the Redis server at {redis.Address} for {Silence.TotalSeconds:0} s, while silo {other} has, "
+                        + $"and ends its process, so that its runs go on there; start it again"
+                );
                 return;
             }
         }

@@ -6,8 +6,8 @@ namespace NeuroTrails.Silo.Cluster.Tls;
 
 /// <summary>Whether a certificate belongs to the cluster: signed by its authority, valid now, meant for what it is used for.</summary>
 /// <remarks>
-/// Names are not compared: silos call one another by address, and addresses come and go. The authority signs for this cluster alone, so its signature is what counts.
-/// Revocation is not looked up, nothing is fetched.
+/// Names are not compared: silos call one another by address, and addresses come and go. The authority signs for this cluster alone, so its
+/// signature is what counts. Revocation is not looked up, nothing is fetched.
 /// </remarks>
 internal sealed class CertificateChain(X509Certificate2Collection authorities, TimeProvider time)
 {
@@ -60,9 +60,13 @@ internal sealed class CertificateChain(X509Certificate2Collection authorities, T
         var faults = chain.ChainStatus.Aggregate(X509ChainStatusFlags.NoError, (all, status) => all | status.Status);
         return now > certificate.NotAfter.ToUniversalTime() ? $"expired on {Day(certificate.NotAfter)}"
             : now < certificate.NotBefore.ToUniversalTime() ? $"is not valid before {Day(certificate.NotBefore)}"
-            : faults.HasFlag(X509ChainStatusFlags.NotValidForUsage) ? $"is not meant for this use (extended key usage; needed: {string.Join(" and ", purposes.Select(Word))})"
-            : (faults & (X509ChainStatusFlags.PartialChain | X509ChainStatusFlags.UntrustedRoot | X509ChainStatusFlags.NotSignatureValid)) != 0 ? "is not signed by the authority in --tls-ca"
-            : string.Join("; ", chain.ChainStatus.Select(status => status.StatusInformation.Trim())) is { Length: > 0 } text ? text : "cannot be checked";
+            : faults.HasFlag(X509ChainStatusFlags.NotValidForUsage)
+                ? $"is not meant for this use (extended key usage; needed: {string.Join(" and ", purposes.Select(Word))})"
+            : (faults & (X509ChainStatusFlags.PartialChain | X509ChainStatusFlags.UntrustedRoot | X509ChainStatusFlags.NotSignatureValid))
+            != 0
+                ? "is not signed by the authority in --tls-ca"
+            : string.Join("; ", chain.ChainStatus.Select(status => status.StatusInformation.Trim())) is { Length: > 0 } text ? text
+            : "cannot be checked";
     }
 
     private static string Word(string purpose) => purpose == Server ? "serverAuth" : "clientAuth";

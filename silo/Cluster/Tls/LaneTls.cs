@@ -12,23 +12,37 @@ internal sealed class LaneTls(TlsIdentity identity) : ILaneSecurity
     private const SslProtocols Protocols = SslProtocols.Tls12 | SslProtocols.Tls13;
 
     /// <inheritdoc/>
-    public Stream Answer(Stream connection) => Shake(connection, (stream, check) => stream.AuthenticateAsServer(new SslServerAuthenticationOptions
-    {
-        ServerCertificate = identity.Own,
-        ClientCertificateRequired = true,
-        EnabledSslProtocols = Protocols,
-        CertificateChainPolicy = identity.Chain.Policy(),
-        RemoteCertificateValidationCallback = check,
-    }));
+    public Stream Answer(Stream connection) =>
+        Shake(
+            connection,
+            (stream, check) =>
+                stream.AuthenticateAsServer(
+                    new SslServerAuthenticationOptions
+                    {
+                        ServerCertificate = identity.Own,
+                        ClientCertificateRequired = true,
+                        EnabledSslProtocols = Protocols,
+                        CertificateChainPolicy = identity.Chain.Policy(),
+                        RemoteCertificateValidationCallback = check,
+                    }
+                )
+        );
 
     /// <inheritdoc/>
-    public Stream Call(Stream connection) => Shake(connection, (stream, check) => stream.AuthenticateAsClient(new SslClientAuthenticationOptions
-    {
-        ClientCertificates = [identity.Own],
-        EnabledSslProtocols = Protocols,
-        CertificateChainPolicy = identity.Chain.Policy(),
-        RemoteCertificateValidationCallback = check,
-    }));
+    public Stream Call(Stream connection) =>
+        Shake(
+            connection,
+            (stream, check) =>
+                stream.AuthenticateAsClient(
+                    new SslClientAuthenticationOptions
+                    {
+                        ClientCertificates = [identity.Own],
+                        EnabledSslProtocols = Protocols,
+                        CertificateChainPolicy = identity.Chain.Policy(),
+                        RemoteCertificateValidationCallback = check,
+                    }
+                )
+        );
 
     private SslStream Shake(Stream connection, Action<SslStream, RemoteCertificateValidationCallback> shake)
     {
@@ -36,16 +50,21 @@ internal sealed class LaneTls(TlsIdentity identity) : ILaneSecurity
         var stream = new SslStream(connection, leaveInnerStreamOpen: false);
         try
         {
-            shake(stream, (_, shown, chain, _) =>
-            {
-                if (shown is not X509Certificate2 certificate)
+            shake(
+                stream,
+                (_, shown, chain, _) =>
                 {
-                    return false;
-                }
+                    if (shown is not X509Certificate2 certificate)
+                    {
+                        return false;
+                    }
 
-                fault = identity.Chain.Fault(certificate, chain?.ChainPolicy.ExtraStore, TlsIdentity.Silo) is { } found ? $"the certificate of {certificate.Subject} {found}" : string.Empty;
-                return fault.Length == 0;
-            });
+                    fault = identity.Chain.Fault(certificate, chain?.ChainPolicy.ExtraStore, TlsIdentity.Silo) is { } found
+                        ? $"the certificate of {certificate.Subject} {found}"
+                        : string.Empty;
+                    return fault.Length == 0;
+                }
+            );
             return stream;
         }
         catch (AuthenticationException refused)

@@ -16,7 +16,10 @@ internal static class PemFiles
         var key = Text(files.Key, "--tls-key");
         if (key.Contains("ENCRYPTED", StringComparison.Ordinal))
         {
-            throw new UserErrorException($"--tls-key {files.Key} is locked by a passphrase, and nobody is there to type it. Give a key without one (openssl pkey -in … -out …), which only this user may read.");
+            throw new UserErrorException(
+                $"--tls-key {files.Key} is locked by a passphrase, and nobody is there to type it. Give a key without one (openssl pkey "
+                    + $"-in … -out …), which only this user may read."
+            );
         }
 
         try
@@ -28,7 +31,10 @@ internal static class PemFiles
             var problem = key.Contains("PRIVATE KEY", StringComparison.Ordinal)
                 ? $"--tls-key {files.Key} does not belong to the certificate in {files.Certificate} ({plain.Subject})"
                 : $"--tls-key {files.Key} holds no private key";
-            throw new UserErrorException($"{problem}. Allowed: the certificate's own key, RSA or elliptic curve, as PEM without a passphrase.", fault);
+            throw new UserErrorException(
+                $"{problem}. Allowed: the certificate's own key, RSA or elliptic curve, as PEM without a passphrase.",
+                fault
+            );
         }
     }
 
@@ -73,7 +79,11 @@ internal static class PemFiles
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
-            throw new UserErrorException($"{option} {path} cannot be read: {(File.Exists(path) ? fault.Message : "there is no such file")}. Give a PEM file that this user may read.", fault);
+            throw new UserErrorException(
+                $"{option} {path} cannot be read: {(File.Exists(path) ? fault.Message : "there is no such file")}. Give a PEM file that "
+                    + $"this user may read.",
+                fault
+            );
         }
     }
 }

@@ -11,7 +11,8 @@ internal sealed record TlsIdentity(X509Certificate2 Own, CertificateChain Chain)
     /// <summary>What a silo's certificate must be good for: silos call and are called.</summary>
     public static readonly string[] Silo = [CertificateChain.Server, CertificateChain.Client];
 
-    /// <summary>What a client's certificate must be good for. One that is good for nothing else opens the gateways, but no silo takes it for a silo.</summary>
+    /// <summary>What a client's certificate must be good for. One that is good for nothing else opens the gateways, but no silo takes it
+    /// for a silo.</summary>
     public static readonly string[] Client = [CertificateChain.Client];
 
     /// <summary>Loads the files.</summary>
@@ -27,7 +28,11 @@ internal sealed record TlsIdentity(X509Certificate2 Own, CertificateChain Chain)
         {
             var subject = own.Subject;
             own.Dispose();
-            throw new UserErrorException($"--tls-certificate {files.Certificate} ({subject}) {fault}. Give one that is valid now, signed by {files.Authority}, and either without extended key usage or with {(purposes.Length > 1 ? "serverAuth and clientAuth" : "clientAuth")} in it; docs/cluster.md shows how to make one.");
+            throw new UserErrorException(
+                $"--tls-certificate {files.Certificate} ({subject}) {fault}. Give one that is valid now, signed by {files.Authority}, and "
+                    + $"either without extended key usage or with {(purposes.Length > 1 ? "serverAuth and clientAuth" : "clientAuth")} in "
+                    + $"it; docs/cluster.md shows how to make one."
+            );
         }
 
         return new(own, chain);

@@ -12,21 +12,43 @@ public sealed class ClientCallTests
 {
     private static readonly CancellationToken Stop = TestContext.Current.CancellationToken;
 
-    private static IEnumerable<MethodInfo> Methods => new[] { typeof(ICoordinatorGrain).Assembly, typeof(CoordinatorGrain).Assembly }
-        .SelectMany(assembly => assembly.GetTypes())
-        .Where(type => type.IsInterface && type != typeof(IGrainWithStringKey) && type.IsAssignableTo(typeof(IAddressable)))
-        .SelectMany(type => type.GetMethods().Concat(type.GetInterfaces().Where(above => above.Namespace!.StartsWith(nameof(NeuroTrails), StringComparison.Ordinal)).SelectMany(above => above.GetMethods())));
+    private static IEnumerable<MethodInfo> Methods =>
+        new[] { typeof(ICoordinatorGrain).Assembly, typeof(CoordinatorGrain).Assembly }
+            .SelectMany(assembly => assembly.GetTypes())
+            .Where(type => type.IsInterface && type != typeof(IGrainWithStringKey) && type.IsAssignableTo(typeof(IAddressable)))
+            .SelectMany(type =>
+                type.GetMethods()
+                    .Concat(
+                        type.GetInterfaces()
+                            .Where(above => above.Namespace!.StartsWith(nameof(NeuroTrails), StringComparison.Ordinal))
+                            .SelectMany(above => above.GetMethods())
+                    )
+            );
 
     [Fact]
     public void Clients_may_call_this_and_no_more()
     {
-        string[] open = [.. Methods.Where(IsOpen).Select(method => $"{method.DeclaringType!.Name}.{method.Name}").Distinct().Order(StringComparer.Ordinal)];
+        string[] open =
+        [
+            .. Methods
+                .Where(IsOpen)
+                .Select(method => $"{method.DeclaringType!.Name}.{method.Name}")
+                .Distinct()
+                .Order(StringComparer.Ordinal),
+        ];
         Assert.Equal(
             [
-                "IClusterGrain.Overview", "ICoordinatorGrain.Layout", "ICoordinatorGrain.Poll", "ICoordinatorGrain.Stop", "ICoordinatorGrain.Submit", "ICoordinatorGrain.Watch",
-                "IWireProbeGrain.Begin", "IWireProbeGrain.Measure",
+                "IClusterGrain.Overview",
+                "ICoordinatorGrain.Layout",
+                "ICoordinatorGrain.Poll",
+                "ICoordinatorGrain.Stop",
+                "ICoordinatorGrain.Submit",
+                "ICoordinatorGrain.Watch",
+                "IWireProbeGrain.Begin",
+                "IWireProbeGrain.Measure",
             ],
-            open);
+            open
+        );
     }
 
     [Fact]
@@ -65,12 +87,32 @@ public sealed class ClientCallTests
         await cluster.StartAsync("a");
         var client = await ClusterConnection.OpenAsync(cluster.Address, TimeProvider.System, Stop);
         var silo = cluster.Service<ILocalSiloDetails>("a").SiloAddress;
-        foreach (var (name, target) in new[] { ("Orleans.IMembershipTableSystemTarget", "clustering.dev"), ("Orleans.ISiloControl", "silo-control") })
+        foreach (
+            var (name, target) in new[]
+            {
+                ("Orleans.IMembershipTableSystemTarget", "clustering.dev"),
+                ("Orleans.ISiloControl", "silo-control"),
+            }
+        )
         {
-            var type = typeof(Grain).Assembly.GetType(name) ?? AppDomain.CurrentDomain.GetAssemblies().Select(assembly => assembly.GetType(name)).First(found => found is not null)!;
-            var generic = typeof(IGrainFactory).GetMethods().Single(method => method is { Name: "GetGrain", IsGenericMethod: true } && method.GetParameters() is [{ ParameterType: var key }] && key == typeof(GrainId));
-            var grain = (IAddressable)generic.MakeGenericMethod(type).Invoke(client.Grains, [SystemTargetGrainId.Create(SystemTargetGrainId.CreateGrainType(target), silo).GrainId])!;
-            var method = type.GetInterfaces().Append(type).SelectMany(each => each.GetMethods()).First(each => each.Name is "ReadAll" or "Ping" or "GetRuntimeStatistics");
+            var type =
+                typeof(Grain).Assembly.GetType(name)
+                ?? AppDomain.CurrentDomain.GetAssemblies().Select(assembly => assembly.GetType(name)).First(found => found is not null)!;
+            var generic = typeof(IGrainFactory)
+                .GetMethods()
+                .Single(method =>
+                    method is { Name: "GetGrain", IsGenericMethod: true }
+                    && method.GetParameters() is [{ ParameterType: var key }]
+                    && key == typeof(GrainId)
+                );
+            var grain = (IAddressable)
+                generic
+                    .MakeGenericMethod(type)
+                    .Invoke(client.Grains, [SystemTargetGrainId.Create(SystemTargetGrainId.CreateGrainType(target), silo).GrainId])!;
+            var method = type.GetInterfaces()
+                .Append(type)
+                .SelectMany(each => each.GetMethods())
+                .First(each => each.Name is "ReadAll" or "Ping" or "GetRuntimeStatistics");
             var call = CallAsync(grain, method);
             await Task.WhenAny(call, Task.Delay(3000, Stop));
             Assert.False(call.IsCompletedSuccessfully, $"{name}.{method.Name} was answered");
@@ -84,7 +126,10 @@ public sealed class ClientCallTests
 
     private static Task CallAsync(IAddressable grain, MethodInfo method)
     {
-        var arguments = method.GetParameters().Select(parameter => parameter.ParameterType.IsValueType ? Activator.CreateInstance(parameter.ParameterType) : null).ToArray();
+        var arguments = method
+            .GetParameters()
+            .Select(parameter => parameter.ParameterType.IsValueType ? Activator.CreateInstance(parameter.ParameterType) : null)
+            .ToArray();
         return method.Invoke(grain, arguments) switch
         {
             Task task => task,

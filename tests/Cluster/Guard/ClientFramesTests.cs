@@ -4,7 +4,8 @@ using Orleans.Serialization.Buffers;
 
 namespace NeuroTrails.Tests.Cluster.Guard;
 
-/// <summary>The headers of messages that come in through a gateway. That real ones pass is shown by every test in which a client does something.</summary>
+/// <summary>The headers of messages that come in through a gateway. That real ones pass is shown by every test in which a client does
+/// something.</summary>
 public sealed class ClientFramesTests
 {
     private const uint Request = 1 << 16;
@@ -21,7 +22,8 @@ public sealed class ClientFramesTests
     public void Requests_of_a_client_to_a_grain_pass(uint flags) => Assert.Null(Fault(flags, _client, _grain));
 
     [Fact]
-    public void The_list_of_grains_may_be_asked_for() => Assert.Null(Fault(Request, _client, GrainId.Create("sys.svc.manifest", "S127.0.0.1:1:1")));
+    public void The_list_of_grains_may_be_asked_for() =>
+        Assert.Null(Fault(Request, _client, GrainId.Create("sys.svc.manifest", "S127.0.0.1:1:1")));
 
     [Theory]
     [InlineData("coordinator", "r", "in the name of coordinator/r")]
@@ -40,16 +42,19 @@ public sealed class ClientFramesTests
     [InlineData("sys.svc.silo-control", "which only silos may")]
     [InlineData("sys.svc.canceler", "which only silos may")]
     [InlineData("sys.client", "it called another client")]
-    public void What_is_Orleans_own_is_out_of_reach(string type, string reason) => Assert.Contains(reason, Fault(Request, _client, GrainId.Create(type, "x")), StringComparison.Ordinal);
+    public void What_is_Orleans_own_is_out_of_reach(string type, string reason) =>
+        Assert.Contains(reason, Fault(Request, _client, GrainId.Create(type, "x")), StringComparison.Ordinal);
 
     [Theory]
     [InlineData(Response)]
     [InlineData(0u)]
     [InlineData(7u << 16)]
-    public void An_answer_that_nobody_asked_for_is_refused(uint flags) => Assert.Equal("it sent what is no request", Fault(flags, _client, _grain));
+    public void An_answer_that_nobody_asked_for_is_refused(uint flags) =>
+        Assert.Equal("it sent what is no request", Fault(flags, _client, _grain));
 
     [Fact]
-    public void Nobody_says_where_grains_are() => Assert.Contains("where grains are looked for", Fault(Request | CacheUpdates, _client, _grain), StringComparison.Ordinal);
+    public void Nobody_says_where_grains_are() =>
+        Assert.Contains("where grains are looked for", Fault(Request | CacheUpdates, _client, _grain), StringComparison.Ordinal);
 
     [Fact]
     public void Whatever_bytes_come_they_are_refused_or_are_a_request_of_a_client()

@@ -14,11 +14,19 @@ public sealed class ExposureTests
     public void Beyond_loopback_TLS_is_required_or_somebody_insists(string host)
     {
         using var folder = new TemporaryFolder();
-        var request = new SiloRequest { Name = "a", Devices = ["cpu"], RunsFolder = folder.Path, Host = host };
+        var request = new SiloRequest
+        {
+            Name = "a",
+            Devices = ["cpu"],
+            RunsFolder = folder.Path,
+            Host = host,
+        };
         var error = Assert.Throws<UserErrorException>(() => SiloHost.Build(request, TimeProvider.System));
         Assert.Equal(
-            $"--host {host} can be reached from other machines, and without TLS whoever reaches it commands the cluster: give --tls-certificate, --tls-key and --tls-ca (docs/cluster.md shows how to make them), or insist with --insecure.",
-            error.Message);
+            $"--host {host} can be reached from other machines, and without TLS whoever reaches it commands the cluster: give "
+                + $"--tls-certificate, --tls-key and --tls-ca (docs/cluster.md shows how to make them), or insist with --insecure.",
+            error.Message
+        );
 
         // It gets as far as the address, which is not this machine's.
         error = Assert.Throws<UserErrorException>(() => SiloHost.Build(request with { Insecure = true }, TimeProvider.System));
@@ -31,7 +39,16 @@ public sealed class ExposureTests
     public void On_loopback_it_is_not(string host)
     {
         using var folder = new TemporaryFolder();
-        var silo = SiloHost.Build(new() { Name = "a", Devices = ["cpu"], RunsFolder = folder.Path, Host = host }, TimeProvider.System);
+        var silo = SiloHost.Build(
+            new()
+            {
+                Name = "a",
+                Devices = ["cpu"],
+                RunsFolder = folder.Path,
+                Host = host,
+            },
+            TimeProvider.System
+        );
         Assert.Equal(host, silo.Gateway!.Address.ToString());
         silo.Drop();
     }

@@ -9,7 +9,8 @@ using NeuroTrails.Tests.Checkpoints;
 
 namespace NeuroTrails.Tests.Cluster.Guard;
 
-/// <summary>Messages that no client of ours sends, over real connections: a proxy takes those of an honest client and changes them on the way.</summary>
+/// <summary>Messages that no client of ours sends, over real connections: a proxy takes those of an honest client and changes them on the
+/// way.</summary>
 [Collection(nameof(Alone))]
 public sealed partial class ForgedFramesTests(RedisFixture redis) : IClassFixture<RedisFixture>
 {
@@ -26,14 +27,17 @@ public sealed partial class ForgedFramesTests(RedisFixture redis) : IClassFixtur
         using var log = new Lines();
         await using var cluster = new TestCluster(folder.File("runs"), configure: builder => builder.Logging.AddProvider(log));
         await cluster.StartAsync("a");
-        await using var forger = new Forger(IPEndPoint.Parse(cluster.Gateway.Gateway!), frame =>
-        {
-            BinaryPrimitives.WriteUInt32LittleEndian(frame, (BinaryPrimitives.ReadUInt32LittleEndian(frame) ^ flip) | set);
-            if (word.Length > 0 && frame.IndexOf(Encoding.ASCII.GetBytes(word)) is >= 0 and var at)
+        await using var forger = new Forger(
+            IPEndPoint.Parse(cluster.Gateway.Gateway!),
+            frame =>
             {
-                Encoding.ASCII.GetBytes(other, frame[at..]);
+                BinaryPrimitives.WriteUInt32LittleEndian(frame, (BinaryPrimitives.ReadUInt32LittleEndian(frame) ^ flip) | set);
+                if (word.Length > 0 && frame.IndexOf(Encoding.ASCII.GetBytes(word)) is >= 0 and var at)
+                {
+                    Encoding.ASCII.GetBytes(other, frame[at..]);
+                }
             }
-        });
+        );
         using var enough = CancellationTokenSource.CreateLinkedTokenSource(Stop);
         var asking = TestCluster.Engine.OverviewAsync(cluster.Gateway with { Gateway = forger.EndPoint.ToString() }, enough.Token);
         while (!log.All.Any(line => line.Contains(reason, StringComparison.Ordinal)))
@@ -57,7 +61,14 @@ public sealed partial class ForgedFramesTests(RedisFixture redis) : IClassFixtur
         var ports = Ports().Match(silo.Said);
         await using var listener = new Forger(IPEndPoint.Parse(ports.Groups["gateway"].Value), null);
         using var enough = CancellationTokenSource.CreateLinkedTokenSource(Stop);
-        var greeting = TestCluster.Engine.OverviewAsync(silos.Address with { Redis = null, Gateway = listener.EndPoint.ToString() }, enough.Token);
+        var greeting = TestCluster.Engine.OverviewAsync(
+            silos.Address with
+            {
+                Redis = null,
+                Gateway = listener.EndPoint.ToString(),
+            },
+            enough.Token
+        );
         while (listener.Greeting.Length == 0)
         {
             await Task.Delay(20, Stop);
@@ -107,7 +118,8 @@ public sealed partial class ForgedFramesTests(RedisFixture redis) : IClassFixtur
 
     private delegate void Change(Span<byte> header);
 
-    /// <summary>Takes note of a client's greeting, the first thing that it says, and changes the headers of its messages, where it shall.</summary>
+    /// <summary>Takes note of a client's greeting, the first thing that it says, and changes the headers of its messages, where it
+    /// shall.</summary>
     private sealed class Forger(IPEndPoint server, Change? change) : TcpProxy(server)
     {
         private const int Lengths = 8;
@@ -148,10 +160,14 @@ public sealed partial class ForgedFramesTests(RedisFixture redis) : IClassFixtur
 
         public bool IsEnabled(LogLevel logLevel) => true;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) => _lines.Enqueue(formatter(state, exception));
+        public void Log<TState>(
+            LogLevel logLevel,
+            EventId eventId,
+            TState state,
+            Exception? exception,
+            Func<TState, Exception?, string> formatter
+        ) => _lines.Enqueue(formatter(state, exception));
 
-        public void Dispose()
-        {
-        }
+        public void Dispose() { }
     }
 }

@@ -30,7 +30,7 @@ public sealed class FrameReaderTests
         }
 
         var received = new List<byte>();
-        for (var at = 0; at < sent.Count;)
+        for (var at = 0; at < sent.Count; )
         {
             var count = Math.Min(random.Next(1, 200), sent.Count - at);
             await pipe.Writer.WriteAsync(sent.GetRange(at, count).ToArray(), Stop);
@@ -133,13 +133,17 @@ public sealed class FrameReaderTests
             Assert.InRange(_budget.HeldBytes, 300_000, 1 << 20);
         }
 
-        Assert.All(readers[..^3], held => Assert.Equal("its message did not get done while others needed the memory", Assert.Single(held.Refusals)));
+        Assert.All(
+            readers[..^3],
+            held => Assert.Equal("its message did not get done while others needed the memory", Assert.Single(held.Refusals))
+        );
         Assert.All(readers[^3..], held => Assert.Empty(held.Refusals));
         readers.ForEach(held => held.Reader.Dispose());
         Assert.Equal(0, _budget.HeldBytes);
     }
 
-    private FrameReader Reader(Pipe pipe, FrameRules rules, TimeProvider? time = null) => new(pipe.Reader, rules, _budget, time ?? TimeProvider.System, () => _greeted = true, _refusals.Add);
+    private FrameReader Reader(Pipe pipe, FrameRules rules, TimeProvider? time = null) =>
+        new(pipe.Reader, rules, _budget, time ?? TimeProvider.System, () => _greeted = true, _refusals.Add);
 
     private static FrameRules Rules() => new(64, 100_000, TimeSpan.FromSeconds(30), _ => null);
 

@@ -24,7 +24,10 @@ public sealed class PortTests
         IPEndPoint[] tensors = [cluster.Service<TensorServer>("a").EndPoint, cluster.Service<TensorServer>("b").EndPoint];
         IPEndPoint[] ports =
         [
-            .. tensors, .. new[] { "a", "b" }.Select(cluster.Service<ILocalSiloDetails>).SelectMany(silo => new[] { silo.SiloAddress.Endpoint, silo.GatewayAddress.Endpoint }),
+            .. tensors,
+            .. new[] { "a", "b" }
+                .Select(cluster.Service<ILocalSiloDetails>)
+                .SelectMany(silo => new[] { silo.SiloAddress.Endpoint, silo.GatewayAddress.Endpoint }),
         ];
         using var crowd = new Crowd(ports, port => tensors.Contains(port) ? 512 : 100);
         var told = new Told();
@@ -42,7 +45,11 @@ public sealed class PortTests
     {
         using var folder = new TemporaryFolder();
         using var authority = new TestAuthority(folder, "ours");
-        await using var cluster = new TestCluster(folder.File("runs")) { Tls = authority.Silo, ClientTls = authority.Sign("me", [TestAuthority.Client]) };
+        await using var cluster = new TestCluster(folder.File("runs"))
+        {
+            Tls = authority.Silo,
+            ClientTls = authority.Sign("me", [TestAuthority.Client]),
+        };
         await cluster.StartAsync("a");
         var silo = cluster.Service<ILocalSiloDetails>("a").SiloAddress.Endpoint;
         var tensors = cluster.Service<TensorServer>("a").EndPoint;
@@ -64,7 +71,13 @@ public sealed class PortTests
         try
         {
             await stream.AuthenticateAsClientAsync(
-                new SslClientAuthenticationOptions { RemoteCertificateValidationCallback = (_, shown, _, _) => shown is not null, ClientCertificates = certificate is null ? [] : [certificate] }, Stop);
+                new SslClientAuthenticationOptions
+                {
+                    RemoteCertificateValidationCallback = (_, shown, _, _) => shown is not null,
+                    ClientCertificates = certificate is null ? [] : [certificate],
+                },
+                Stop
+            );
             if (ask)
             {
                 await stream.WriteAsync((byte[])[.. "NTL1"u8, .. new byte[16]], Stop);
@@ -86,7 +99,14 @@ public sealed class PortTests
         public Crowd(IPEndPoint[] ports, Func<IPEndPoint, int> each)
         {
             var random = new Random(7);
-            byte[][] sayings = [[], "GET / HTTP/1.1\r\n\r\n"u8.ToArray(), [4, 0, 0, 0, 1], [255, 255, 255, 127, 255, 255, 255, 127], [.. Enumerable.Repeat((byte)3, 4000)]];
+            byte[][] sayings =
+            [
+                [],
+                "GET / HTTP/1.1\r\n\r\n"u8.ToArray(),
+                [4, 0, 0, 0, 1],
+                [255, 255, 255, 127, 255, 255, 255, 127],
+                [.. Enumerable.Repeat((byte)3, 4000)],
+            ];
             foreach (var port in ports)
             {
                 for (var one = 0; one < each(port); one++)
@@ -113,9 +133,7 @@ public sealed class PortTests
             {
                 try
                 {
-                    while (await socket.ReceiveAsync(buffer, Stop) > 0)
-                    {
-                    }
+                    while (await socket.ReceiveAsync(buffer, Stop) > 0) { }
                 }
                 catch (SocketException)
                 {

@@ -42,11 +42,21 @@ public sealed class RunsRootTests
         var draft = Path.Combine(outside, "checkpoints", ".tmp-00000001-1");
         Directory.CreateDirectory(draft);
         var given = new GivenRuns();
-        await using var cluster = new TestCluster(folder.File("runs"), configure: builder => builder.Services.Add(new(typeof(IRunAdmission), given)));
+        await using var cluster = new TestCluster(
+            folder.File("runs"),
+            configure: builder => builder.Services.Add(new(typeof(IRunAdmission), given))
+        );
         await cluster.StartAsync("a");
         var grains = cluster.Service<IGrainFactory>("a");
         var options = RunOptionsWriter.ToYaml(SmallRun.Options());
-        foreach (IOwnerGrain owner in new IOwnerGrain[] { grains.GetGrain<IHeadGrain>("r/head-0"), grains.GetGrain<IBackboneGrain>("r/backbone"), grains.GetGrain<IReplicaGrain>("r/replica-1") })
+        foreach (
+            IOwnerGrain owner in new IOwnerGrain[]
+            {
+                grains.GetGrain<IHeadGrain>("r/head-0"),
+                grains.GetGrain<IBackboneGrain>("r/backbone"),
+                grains.GetGrain<IReplicaGrain>("r/replica-1"),
+            }
+        )
         {
             var error = await Assert.ThrowsAsync<PathRefusedException>(() => owner.Save(new(new(1, 1), draft)));
             Assert.Contains(folder.File("runs"), error.Message, StringComparison.Ordinal);
@@ -72,8 +82,20 @@ public sealed class RunsRootTests
                 builder.Services.Add(new(typeof(IRunAdmission), new GivenRuns()));
             },
             Silo.SiloHost.OfProcess(folder.File("runs")),
-            stop: TestContext.Current.CancellationToken);
-        var run = new RunDefinition("r", folder.Path, RunOptionsWriter.ToYaml(SmallRun.Options() with { Training = new() { Batch = 8, Steps = 1 } }), Data, null);
+            stop: TestContext.Current.CancellationToken
+        );
+        var run = new RunDefinition(
+            "r",
+            folder.Path,
+            RunOptionsWriter.ToYaml(
+                SmallRun.Options() with
+                {
+                    Training = new() { Batch = 8, Steps = 1 },
+                }
+            ),
+            Data,
+            null
+        );
         Refused(await End(await GivenRuns.Begin(silo, run)));
         Assert.Empty(Directory.EnumerateFileSystemEntries(folder.Path));
     }

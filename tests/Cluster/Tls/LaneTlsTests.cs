@@ -43,7 +43,11 @@ public sealed class LaneTlsTests : IDisposable
         using var message = new TensorMessage(arange(10));
         using var wary = new TensorFetcher(Security(_theirs.Silo("b")));
         var error = await Assert.ThrowsAsync<OwnerLostException>(() => Fetch(wary, message));
-        Assert.Contains("Refused: the certificate of CN=a is not signed by the authority in --tls-ca.", error.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "Refused: the certificate of CN=a is not signed by the authority in --tls-ca.",
+            error.Message,
+            StringComparison.Ordinal
+        );
         using var client = new TensorFetcher(Security(_ours.Sign("me", [TestAuthority.Client]), TlsIdentity.Client));
         using var stranger = new TensorFetcher(Security(_theirs.Silo("c") with { Authority = both }));
         using var bare = new TensorFetcher();
@@ -66,7 +70,8 @@ public sealed class LaneTlsTests : IDisposable
         _folder.Dispose();
     }
 
-    private static LaneTls Security(TlsFiles files, string[]? purposes = null) => new(TlsIdentity.Load(files, purposes ?? TlsIdentity.Silo, TimeProvider.System));
+    private static LaneTls Security(TlsFiles files, string[]? purposes = null) =>
+        new(TlsIdentity.Load(files, purposes ?? TlsIdentity.Silo, TimeProvider.System));
 
     private async Task<Tensor> Fetch(TensorFetcher fetcher, TensorMessage message)
     {

@@ -10,7 +10,10 @@ internal sealed class TestAuthority : IDisposable
 {
     public const string Server = "1.3.6.1.5.5.7.3.1";
     public const string Client = "1.3.6.1.5.5.7.3.2";
-    public static readonly DateTimeOffset Now = DateTimeOffset.Parse("2026-06-01T12:00:00Z", System.Globalization.CultureInfo.InvariantCulture);
+    public static readonly DateTimeOffset Now = DateTimeOffset.Parse(
+        "2026-06-01T12:00:00Z",
+        System.Globalization.CultureInfo.InvariantCulture
+    );
 
     private readonly TemporaryFolder _folder;
     private readonly string _name;
@@ -30,7 +33,13 @@ internal sealed class TestAuthority : IDisposable
     public string Path => _folder.File($"{_name}.ca.pem");
 
     /// <summary>Files of a silo or client.</summary>
-    public TlsFiles Sign(string subject, string[] uses, DateTimeOffset? from = null, DateTimeOffset? until = null, bool bySignerOfItsOwn = false)
+    public TlsFiles Sign(
+        string subject,
+        string[] uses,
+        DateTimeOffset? from = null,
+        DateTimeOffset? until = null,
+        bool bySignerOfItsOwn = false
+    )
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest($"CN={subject}", key, HashAlgorithmName.SHA256);

@@ -23,28 +23,54 @@ public sealed class TlsClusterTests
             ClientTls = authority.Sign("me", [TestAuthority.Client]),
         };
         await cluster.StartAsync("a", "b");
-        var options = new RunOptionsReader().AddPreset("quickstart").AddAssignment("model.name=mlp").AddAssignment("model.hidden=[16,16,16]")
-            .AddAssignment("data.limit=64").AddAssignment("training.batch=16").AddAssignment("training.steps=3").AddAssignment("device=cpu").Read();
+        var options = new RunOptionsReader()
+            .AddPreset("quickstart")
+            .AddAssignment("model.name=mlp")
+            .AddAssignment("model.hidden=[16,16,16]")
+            .AddAssignment("data.limit=64")
+            .AddAssignment("training.batch=16")
+            .AddAssignment("training.steps=3")
+            .AddAssignment("device=cpu")
+            .Read();
         var result = await TestCluster.Engine.TrainAsync(
-            cluster.Address, new("r", RunOptionsWriter.ToYaml(options), false, ["backbone=a", "head0=b", "head1=b", "head2=b"], true), new Progress<RunUpdate>(), Stop);
+            cluster.Address,
+            new("r", RunOptionsWriter.ToYaml(options), false, ["backbone=a", "head0=b", "head1=b", "head2=b"], true),
+            new Progress<RunUpdate>(),
+            Stop
+        );
         Assert.Equal((TrainOutcome.Finished, 3), (result.Outcome, result.Step));
 
-        // Both trust both authorities, so that it is the silos who have to refuse; the third shows nothing, the fourth has the right name only.
+        // Both trust both authorities, so that it is the silos who have to refuse; the third shows nothing, the fourth has the right name
+        // only.
         var both = folder.File("both.pem");
         File.WriteAllText(both, File.ReadAllText(authority.Path) + File.ReadAllText(another.Path));
         var refused = await Task.WhenAll(
             Refusal(cluster.Address with { Tls = another.Sign("me", [TestAuthority.Client]) with { Authority = both } }),
             Refusal(cluster.Address with { Tls = another.Sign("you", [TestAuthority.Client]) }),
-            Refusal(cluster.Address with { Tls = null }));
-        Assert.All(refused, error => Assert.Contains($"No silo of cluster '{cluster.ClusterId}' answers within 15 s", error, StringComparison.Ordinal));
-        Assert.Contains("refused here: the certificate of CN=a is not signed by the authority in --tls-ca", refused[1], StringComparison.Ordinal);
-        Assert.Contains("Silos that use TLS answer only clients that do: --tls-ca, --tls-certificate, --tls-key.", refused[2], StringComparison.Ordinal);
+            Refusal(cluster.Address with { Tls = null })
+        );
+        Assert.All(
+            refused,
+            error => Assert.Contains($"No silo of cluster '{cluster.ClusterId}' answers within 15 s", error, StringComparison.Ordinal)
+        );
+        Assert.Contains(
+            "refused here: the certificate of CN=a is not signed by the authority in --tls-ca",
+            refused[1],
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "Silos that use TLS answer only clients that do: --tls-ca, --tls-certificate, --tls-key.",
+            refused[2],
+            StringComparison.Ordinal
+        );
         Assert.Contains("It must use TLS as this client does, and take certificates of ", refused[0], StringComparison.Ordinal);
         Assert.DoesNotContain("refused here", refused[0], StringComparison.Ordinal);
         Assert.EndsWith("is not signed by the authority in --tls-ca", cluster.Service<PeerGate>("a").Refusal, StringComparison.Ordinal);
 
         using var stranger = new Stranger(cluster.Request("c") with { Tls = another.Silo("c") with { Authority = both } });
-        await stranger.Sees(_ => cluster.Service<PeerGate>("a").Refusal == "the certificate of CN=c is not signed by the authority in --tls-ca");
+        await stranger.Sees(_ =>
+            cluster.Service<PeerGate>("a").Refusal == "the certificate of CN=c is not signed by the authority in --tls-ca"
+        );
         using var bare = new Stranger(cluster.Request("d") with { Tls = null });
         using var wary = new Stranger(cluster.Request("e") with { Tls = another.Silo("e") });
         await bare.Sees(heard => heard.Any(line => line.Contains("Connection terminated prematurely", StringComparison.Ordinal)));

@@ -31,7 +31,12 @@ public sealed class TlsIdentityTests : IDisposable
     {
         var client = _ours.Sign("me", [TestAuthority.Client]);
         Assert.Equal("CN=me", Load(client, TlsIdentity.Client).Own.Subject);
-        Assert.Contains($"--tls-certificate {client.Certificate} (CN=me) is not meant for this use (extended key usage; needed: serverAuth and clientAuth)", Refusal(client), StringComparison.Ordinal);
+        Assert.Contains(
+            $"--tls-certificate {client.Certificate} (CN=me) is not meant for this use (extended key usage; needed: serverAuth and "
+                + $"clientAuth)",
+            Refusal(client),
+            StringComparison.Ordinal
+        );
 
         // Nor would other silos take it for one.
         var silo = Load(_ours.Silo("a"), TlsIdentity.Silo);
@@ -58,10 +63,26 @@ public sealed class TlsIdentityTests : IDisposable
     public void What_is_not_valid_now_or_not_ours_is_refused()
     {
         var now = TestAuthority.Now;
-        Assert.Contains("(CN=old) expired on 2026-05-31 12:00 UTC", Refusal(_ours.Sign("old", [], until: now.AddDays(-1))), StringComparison.Ordinal);
-        Assert.Contains("(CN=new) is not valid before 2026-06-02 12:00 UTC", Refusal(_ours.Sign("new", [], from: now.AddDays(1))), StringComparison.Ordinal);
-        Assert.Contains("(CN=x) is not signed by the authority in --tls-ca", Refusal(_theirs.Silo("x") with { Authority = _ours.Path }), StringComparison.Ordinal);
-        Assert.Contains("(CN=self) is not signed by the authority in --tls-ca", Refusal(_ours.Sign("self", [], bySignerOfItsOwn: true)), StringComparison.Ordinal);
+        Assert.Contains(
+            "(CN=old) expired on 2026-05-31 12:00 UTC",
+            Refusal(_ours.Sign("old", [], until: now.AddDays(-1))),
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "(CN=new) is not valid before 2026-06-02 12:00 UTC",
+            Refusal(_ours.Sign("new", [], from: now.AddDays(1))),
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "(CN=x) is not signed by the authority in --tls-ca",
+            Refusal(_theirs.Silo("x") with { Authority = _ours.Path }),
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "(CN=self) is not signed by the authority in --tls-ca",
+            Refusal(_ours.Sign("self", [], bySignerOfItsOwn: true)),
+            StringComparison.Ordinal
+        );
 
         // A certificate is no authority, even if it was signed by one.
         var files = _ours.Silo("a");
@@ -75,14 +96,46 @@ public sealed class TlsIdentityTests : IDisposable
         var none = _folder.File("none.pem");
         var empty = _folder.File("empty.pem");
         File.WriteAllText(empty, "nothing");
-        Assert.StartsWith($"--tls-certificate {none} cannot be read: there is no such file.", Refusal(files with { Certificate = none }), StringComparison.Ordinal);
-        Assert.StartsWith($"--tls-key {none} cannot be read: there is no such file.", Refusal(files with { Key = none }), StringComparison.Ordinal);
-        Assert.StartsWith($"--tls-ca {none} cannot be read: there is no such file.", Refusal(files with { Authority = none }), StringComparison.Ordinal);
-        Assert.StartsWith($"--tls-ca {_folder.Path} cannot be read:", Refusal(files with { Authority = _folder.Path }), StringComparison.Ordinal);
-        Assert.StartsWith($"--tls-certificate {empty} holds no certificate.", Refusal(files with { Certificate = empty }), StringComparison.Ordinal);
-        Assert.StartsWith($"--tls-ca {files.Key} holds no certificate.", Refusal(files with { Authority = files.Key }), StringComparison.Ordinal);
-        Assert.StartsWith($"--tls-key {files.Certificate} holds no private key.", Refusal(files with { Key = files.Certificate }), StringComparison.Ordinal);
-        Assert.StartsWith($"--tls-key {_theirs.Silo("b").Key} does not belong to the certificate in {files.Certificate} (CN=a).", Refusal(files with { Key = _theirs.Silo("b").Key }), StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"--tls-certificate {none} cannot be read: there is no such file.",
+            Refusal(files with { Certificate = none }),
+            StringComparison.Ordinal
+        );
+        Assert.StartsWith(
+            $"--tls-key {none} cannot be read: there is no such file.",
+            Refusal(files with { Key = none }),
+            StringComparison.Ordinal
+        );
+        Assert.StartsWith(
+            $"--tls-ca {none} cannot be read: there is no such file.",
+            Refusal(files with { Authority = none }),
+            StringComparison.Ordinal
+        );
+        Assert.StartsWith(
+            $"--tls-ca {_folder.Path} cannot be read:",
+            Refusal(files with { Authority = _folder.Path }),
+            StringComparison.Ordinal
+        );
+        Assert.StartsWith(
+            $"--tls-certificate {empty} holds no certificate.",
+            Refusal(files with { Certificate = empty }),
+            StringComparison.Ordinal
+        );
+        Assert.StartsWith(
+            $"--tls-ca {files.Key} holds no certificate.",
+            Refusal(files with { Authority = files.Key }),
+            StringComparison.Ordinal
+        );
+        Assert.StartsWith(
+            $"--tls-key {files.Certificate} holds no private key.",
+            Refusal(files with { Key = files.Certificate }),
+            StringComparison.Ordinal
+        );
+        Assert.StartsWith(
+            $"--tls-key {_theirs.Silo("b").Key} does not belong to the certificate in {files.Certificate} (CN=a).",
+            Refusal(files with { Key = _theirs.Silo("b").Key }),
+            StringComparison.Ordinal
+        );
         File.WriteAllText(empty, "-----BEGIN ENCRYPTED PRIVATE KEY-----");
         Assert.StartsWith($"--tls-key {empty} is locked by a passphrase", Refusal(files with { Key = empty }), StringComparison.Ordinal);
     }

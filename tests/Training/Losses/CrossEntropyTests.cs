@@ -13,7 +13,8 @@ public sealed class CrossEntropyTests
         for (var round = 0; round < 500; round++)
         {
             using var scope = NewDisposeScope();
-            int batch = random.Next(1, 12), classes = random.Next(2, 12);
+            int batch = random.Next(1, 12),
+                classes = random.Next(2, 12);
             var smoothing = random.Next(2) == 0 ? 0 : random.NextDouble() * 0.9;
             var values = Enumerable.Range(0, batch * classes).Select(_ => (random.NextDouble() - 0.5) * 20).ToArray();
             var labels = Enumerable.Range(0, batch).Select(_ => (long)random.Next(classes)).ToArray();

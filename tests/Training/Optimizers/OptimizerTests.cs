@@ -15,13 +15,32 @@ public sealed class OptimizerTests
         var random = new Random(31);
         for (var round = 0; round < 300; round++)
         {
-            var options = Draw(random) with { Optimizer = OptimizerKind.Sgd, Momentum = random.Next(3) == 0 ? 0 : 0.9, Nesterov = random.Next(2) == 0 };
-            Compare(random, type, tolerance, options, (weight, gradient, state, rate, step) =>
+            var options = Draw(random) with
             {
-                var direction = gradient + (options.WeightDecay * weight);
-                state[0] = step == 0 ? direction : (options.Momentum * state[0]) + direction;
-                return weight - (rate * (options.Momentum == 0 ? direction : options.Nesterov ? direction + (options.Momentum * state[0]) : state[0]));
-            });
+                Optimizer = OptimizerKind.Sgd,
+                Momentum = random.Next(3) == 0 ? 0 : 0.9,
+                Nesterov = random.Next(2) == 0,
+            };
+            Compare(
+                random,
+                type,
+                tolerance,
+                options,
+                (weight, gradient, state, rate, step) =>
+                {
+                    var direction = gradient + (options.WeightDecay * weight);
+                    state[0] = step == 0 ? direction : (options.Momentum * state[0]) + direction;
+                    return weight
+                        - (
+                            rate
+                            * (
+                                options.Momentum == 0 ? direction
+                                : options.Nesterov ? direction + (options.Momentum * state[0])
+                                : state[0]
+                            )
+                        );
+                }
+            );
         }
     }
 
@@ -35,18 +54,29 @@ public sealed class OptimizerTests
         var random = new Random(32);
         for (var round = 0; round < 300; round++)
         {
-            var options = Draw(random) with { Optimizer = kind, Betas = [0.9, random.Next(2) == 0 ? 0.999 : 0.95], Epsilon = random.Next(2) == 0 ? 1e-8 : 1e-3 };
-            Compare(random, type, tolerance, options, (weight, gradient, state, rate, step) =>
+            var options = Draw(random) with
             {
-                var (b1, b2, decay) = (options.Betas[0], options.Betas[1], options.WeightDecay);
-                gradient += kind == OptimizerKind.Adam ? decay * weight : 0;
-                weight *= kind == OptimizerKind.AdamW ? 1 - (rate * decay) : 1;
-                state[0] = (b1 * state[0]) + ((1 - b1) * gradient);
-                state[1] = (b2 * state[1]) + ((1 - b2) * gradient * gradient);
-                var mean = state[0] / (1 - Math.Pow(b1, step + 1));
-                var square = state[1] / (1 - Math.Pow(b2, step + 1));
-                return weight - (rate * mean / (Math.Sqrt(square) + options.Epsilon));
-            });
+                Optimizer = kind,
+                Betas = [0.9, random.Next(2) == 0 ? 0.999 : 0.95],
+                Epsilon = random.Next(2) == 0 ? 1e-8 : 1e-3,
+            };
+            Compare(
+                random,
+                type,
+                tolerance,
+                options,
+                (weight, gradient, state, rate, step) =>
+                {
+                    var (b1, b2, decay) = (options.Betas[0], options.Betas[1], options.WeightDecay);
+                    gradient += kind == OptimizerKind.Adam ? decay * weight : 0;
+                    weight *= kind == OptimizerKind.AdamW ? 1 - (rate * decay) : 1;
+                    state[0] = (b1 * state[0]) + ((1 - b1) * gradient);
+                    state[1] = (b2 * state[1]) + ((1 - b2) * gradient * gradient);
+                    var mean = state[0] / (1 - Math.Pow(b1, step + 1));
+                    var square = state[1] / (1 - Math.Pow(b2, step + 1));
+                    return weight - (rate * mean / (Math.Sqrt(square) + options.Epsilon));
+                }
+            );
         }
     }
 
@@ -105,9 +135,16 @@ public sealed class OptimizerTests
         }
     }
 
-    private static TrainingOptions Draw(Random random) => new() { WeightDecay = random.Next(3) == 0 ? 0 : random.NextDouble() * 0.1, LearningRate = 0.01 + (random.NextDouble() * 0.1) };
+    private static TrainingOptions Draw(Random random) =>
+        new() { WeightDecay = random.Next(3) == 0 ? 0 : random.NextDouble() * 0.1, LearningRate = 0.01 + (random.NextDouble() * 0.1) };
 
-    private static void Compare(Random random, ScalarType type, double tolerance, TrainingOptions options, Func<double, double, double[], double, long, double> expected)
+    private static void Compare(
+        Random random,
+        ScalarType type,
+        double tolerance,
+        TrainingOptions options,
+        Func<double, double, double[], double, long, double> expected
+    )
     {
         using var scope = NewDisposeScope();
         using var trial = Trial.Draw(random, type, false);
@@ -142,7 +179,12 @@ public sealed class OptimizerTests
     // Bit patterns, because −0 would pass for 0 and would not come back from a checkpoint of non-zeros.
     private static void AssertMaskedBits(Trial trial, IOptimizer optimizer)
     {
-        foreach (var values in optimizer.MomentNames.Select(name => trial.Parameter.Moments[name]).Append(trial.Parameter.Value).Select(Trial.Host))
+        foreach (
+            var values in optimizer
+                .MomentNames.Select(name => trial.Parameter.Moments[name])
+                .Append(trial.Parameter.Value)
+                .Select(Trial.Host)
+        )
         {
             for (var i = 0; i < values.Length; i++)
             {

@@ -6,7 +6,8 @@ using static TorchSharp.torch;
 
 namespace NeuroTrails.Tests.Training.Optimizers;
 
-/// <summary>Our optimisers against <c>torch.optim</c>, dense and masked: masked weights start at zero and see no gradient, so the oracle leaves them there.</summary>
+/// <summary>Our optimisers against <c>torch.optim</c>, dense and masked: masked weights start at zero and see no gradient, so the oracle
+/// leaves them there.</summary>
 public sealed class TorchOptimizerTests
 {
     [Theory]
@@ -25,7 +26,14 @@ public sealed class TorchOptimizerTests
                 trial.Parameter.Moment(Trial.MomentName).zero_();
             }
 
-            var options = new TrainingOptions { Optimizer = kind, Momentum = round % 4 == 0 ? 0 : 0.9, Nesterov = round % 2 == 1, WeightDecay = round % 3 * 0.01, LearningRate = 0.05 };
+            var options = new TrainingOptions
+            {
+                Optimizer = kind,
+                Momentum = round % 4 == 0 ? 0 : 0.9,
+                Nesterov = round % 2 == 1,
+                WeightDecay = round % 3 * 0.01,
+                LearningRate = 0.05,
+            };
             var ours = OptimizerFactory.Create(options, new());
             using var parameter = new Parameter(trial.Parameter.Value.detach().clone());
             using var theirs = Oracle(options, parameter);
@@ -46,10 +54,18 @@ public sealed class TorchOptimizerTests
         }
     }
 
-    private static optim.Optimizer Oracle(TrainingOptions options, Parameter parameter) => options.Optimizer switch
-    {
-        OptimizerKind.Sgd => optim.SGD([parameter], options.LearningRate, options.Momentum, 0, options.WeightDecay, options.Nesterov && options.Momentum > 0),
-        OptimizerKind.Adam => optim.Adam([parameter], options.LearningRate, weight_decay: options.WeightDecay),
-        _ => optim.AdamW([parameter], options.LearningRate, weight_decay: options.WeightDecay),
-    };
+    private static optim.Optimizer Oracle(TrainingOptions options, Parameter parameter) =>
+        options.Optimizer switch
+        {
+            OptimizerKind.Sgd => optim.SGD(
+                [parameter],
+                options.LearningRate,
+                options.Momentum,
+                0,
+                options.WeightDecay,
+                options.Nesterov && options.Momentum > 0
+            ),
+            OptimizerKind.Adam => optim.Adam([parameter], options.LearningRate, weight_decay: options.WeightDecay),
+            _ => optim.AdamW([parameter], options.LearningRate, weight_decay: options.WeightDecay),
+        };
 }

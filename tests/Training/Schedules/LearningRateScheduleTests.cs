@@ -30,12 +30,21 @@ public sealed class LearningRateScheduleTests
     }
 
     [Fact]
-    public void Constant_is_constant() => Assert.All(Rates(new() { Schedule = LearningRateScheduleKind.Constant }, 50), rate => Assert.Equal(0.1, rate));
+    public void Constant_is_constant() =>
+        Assert.All(Rates(new() { Schedule = LearningRateScheduleKind.Constant }, 50), rate => Assert.Equal(0.1, rate));
 
     [Fact]
     public void Warmup_is_linear_and_reaches_the_peak_with_its_last_step()
     {
-        var rates = Rates(new() { Schedule = LearningRateScheduleKind.Constant, LearningRate = 1, Warmup = 0.1 }, 40);
+        var rates = Rates(
+            new()
+            {
+                Schedule = LearningRateScheduleKind.Constant,
+                LearningRate = 1,
+                Warmup = 0.1,
+            },
+            40
+        );
         Assert.Equal([0.25, 0.5, 0.75, 1, 1], rates[..5]);
     }
 
@@ -49,7 +58,15 @@ public sealed class LearningRateScheduleTests
         }
 
         // 0.7 · 30 is 21 on paper and 20.999999999999996 in binary; 0.1 · 3 · 10 would land above 3.
-        var seldom = Rates(new() { Schedule = LearningRateScheduleKind.MultiStep, LearningRate = 1, Milestones = [0.1, 0.7] }, 30);
+        var seldom = Rates(
+            new()
+            {
+                Schedule = LearningRateScheduleKind.MultiStep,
+                LearningRate = 1,
+                Milestones = [0.1, 0.7],
+            },
+            30
+        );
         Assert.Equal(3, Array.FindIndex(seldom, rate => rate < 0.5));
         Assert.Equal(21, Array.FindIndex(seldom, rate => rate < 0.05));
     }
@@ -57,7 +74,12 @@ public sealed class LearningRateScheduleTests
     [Fact]
     public void Cosine_is_torchs_cosine_annealing()
     {
-        var options = new TrainingOptions { Schedule = LearningRateScheduleKind.Cosine, LearningRate = 0.3, FinalShare = 0.1 };
+        var options = new TrainingOptions
+        {
+            Schedule = LearningRateScheduleKind.Cosine,
+            LearningRate = 0.3,
+            FinalShare = 0.1,
+        };
         var rates = Rates(options, 64);
         for (var step = 0; step < 64; step++)
         {
@@ -70,7 +92,13 @@ public sealed class LearningRateScheduleTests
     [Fact]
     public void One_cycle_starts_at_a_twenty_fifth_peaks_after_the_rise_and_ends_at_the_final_share()
     {
-        var options = new TrainingOptions { Schedule = LearningRateScheduleKind.OneCycle, LearningRate = 1, Warmup = 0.3, FinalShare = 0.01 };
+        var options = new TrainingOptions
+        {
+            Schedule = LearningRateScheduleKind.OneCycle,
+            LearningRate = 1,
+            Warmup = 0.3,
+            FinalShare = 0.01,
+        };
         var rates = Rates(options, 100);
         Assert.Equal(0.04, rates[0], 1e-15);
         Assert.Equal(0.52, rates[15], 1e-15);

@@ -53,7 +53,9 @@ internal sealed class TensorConnection : IDisposable
         var length = BinaryPrimitives.ReadInt64LittleEndian(answer);
         if (length != header.DataBytes)
         {
-            throw new TensorFormatException(length < 0 ? "It is not to be had any more." : $"It has {length} bytes where {header.DataBytes} were announced.");
+            throw new TensorFormatException(
+                length < 0 ? "It is not to be had any more." : $"It has {length} bytes where {header.DataBytes} were announced."
+            );
         }
 
         return TensorWire.Read(header, memory => _stream.ReadExactly(memory));

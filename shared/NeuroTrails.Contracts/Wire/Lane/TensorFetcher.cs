@@ -47,9 +47,13 @@ public sealed class TensorFetcher(ILaneSecurity? security = null, TimeProvider? 
             // Off the caller's thread: it may be the one that reads the cluster's messages.
             return await Task.Run(() => peer.Fetch(ticket, header));
         }
-        catch (Exception fault) when (fault is IOException or SocketException or ObjectDisposedException or AuthenticationException or TensorFormatException)
+        catch (Exception fault)
+            when (fault is IOException or SocketException or ObjectDisposedException or AuthenticationException or TensorFormatException)
         {
-            throw new OwnerLostException($"A tensor could not be fetched from silo {silo} at {endpoint}: {fault.Message}", fault) { IsOfNetwork = fault is IOException or SocketException && !peer.IsAbandoned };
+            throw new OwnerLostException($"A tensor could not be fetched from silo {silo} at {endpoint}: {fault.Message}", fault)
+            {
+                IsOfNetwork = fault is IOException or SocketException && !peer.IsAbandoned,
+            };
         }
         finally
         {
@@ -107,7 +111,8 @@ public sealed class TensorFetcher(ILaneSecurity? security = null, TimeProvider? 
                 {
                     return Fetch(kept ?? Connect(), ticket, header, ref answered);
                 }
-                catch (Exception fault) when (fault is IOException or SocketException && !answered && !IsAbandoned && time.GetElapsedTime(started) < Patience)
+                catch (Exception fault)
+                    when (fault is IOException or SocketException && !answered && !IsAbandoned && time.GetElapsedTime(started) < Patience)
                 {
                     if (kept is null)
                     {

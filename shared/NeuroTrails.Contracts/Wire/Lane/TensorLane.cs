@@ -5,7 +5,8 @@ using static TorchSharp.torch;
 
 namespace NeuroTrails.Contracts.Wire;
 
-/// <summary>The way of tensors between silos beside the grains' calls: a call carries a ticket, and the receiver fetches the bytes.</summary>
+/// <summary>The way of tensors between silos beside the grains' calls: a call carries a ticket, and the receiver fetches the
+/// bytes.</summary>
 /// <param name="silo">This silo, by the name under which others give it up.</param>
 /// <param name="endpoint">Where others fetch from this silo.</param>
 /// <param name="shelf">What they may fetch.</param>
@@ -31,16 +32,23 @@ public sealed class TensorLane(string silo, IPEndPoint endpoint, TensorShelf she
         return bytes.WrittenSpan.ToArray();
     }
 
-    /// <summary>Begins to fetch a tensor, so that it is on its way while the call that announced it still waits for its turn. Calls that announce one tensor while it is on its way share it.</summary>
+    /// <summary>Begins to fetch a tensor, so that it is on its way while the call that announced it still waits for its turn. Calls that
+    /// announce one tensor while it is on its way share it.</summary>
     /// <param name="offer">As <see cref="Offer"/> made it, in another process.</param>
     /// <exception cref="TensorFormatException">It is no offer.</exception>
     public TensorMessage Fetch(ReadOnlySequence<byte> offer)
     {
         var header = TensorHeader.ReadAlone(offer);
         var rest = offer.Slice(header.HeaderBytes).ToArray();
-        if (rest.Length < 16 || Encoding.UTF8.GetString(rest.AsSpan(16)).Split(' ', 2) is not [var address, var sender] || !IPEndPoint.TryParse(address, out var from))
+        if (
+            rest.Length < 16
+            || Encoding.UTF8.GetString(rest.AsSpan(16)).Split(' ', 2) is not [var address, var sender]
+            || !IPEndPoint.TryParse(address, out var from)
+        )
         {
-            throw new TensorFormatException($"An offer of a tensor ends with a ticket, an address and a silo; seen: {rest.Length} bytes that do not.");
+            throw new TensorFormatException(
+                $"An offer of a tensor ends with a ticket, an address and a silo; seen: {rest.Length} bytes that do not."
+            );
         }
 
         var ticket = new Guid(rest.AsSpan(0, 16));

@@ -10,8 +10,8 @@ namespace NeuroTrails.Contracts.Wire;
 /// <c>NTL1</c> and a ticket; the answer is a length (int64, little-endian; −1 for a ticket that is good for nothing) and that many bytes.
 /// </summary>
 /// <remarks>
-/// Beside Orleans' connections rather than inside them: those are read in pieces of 4 KiB, several times slower than the network, and the probes
-/// by which silos know of each other's life would wait behind every tensor.
+/// Beside Orleans' connections rather than inside them: those are read in pieces of 4 KiB, several times slower than the network, and the
+/// probes by which silos know of each other's life would wait behind every tensor.
 /// </remarks>
 public sealed class TensorServer : IDisposable
 {
@@ -32,7 +32,8 @@ public sealed class TensorServer : IDisposable
     /// <param name="endpoint">Address and port; port 0 takes a free one.</param>
     /// <param name="shelf">What may be fetched.</param>
     /// <param name="security">Protects connections; null for none.</param>
-    /// <param name="limits">Who may be connected: a stranger is whoever has shown no certificate or, where none is asked for, no ticket.</param>
+    /// <param name="limits">Who may be connected: a stranger is whoever has shown no certificate or, where none is asked for, no
+    /// ticket.</param>
     /// <exception cref="SocketException">The port is taken.</exception>
     public TensorServer(IPEndPoint endpoint, TensorShelf shelf, ILaneSecurity? security = null, PeerLimits? limits = null)
     {
@@ -177,7 +178,7 @@ public sealed class TensorServer : IDisposable
         var bytes = tensor.bytes;
         BinaryPrimitives.WriteInt64LittleEndian(length, bytes.Length);
         stream.Write(length);
-        for (var rest = (ReadOnlySpan<byte>)bytes; rest.Length > 0;)
+        for (var rest = (ReadOnlySpan<byte>)bytes; rest.Length > 0; )
         {
             // In pieces, so that the patience is one for a piece: a slow network gets through, a dead one is given up.
             var piece = rest[..Math.Min(rest.Length, TensorFetcher.PieceBytes)];

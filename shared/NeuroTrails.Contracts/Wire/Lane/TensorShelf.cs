@@ -3,7 +3,8 @@ using static TorchSharp.torch;
 
 namespace NeuroTrails.Contracts.Wire;
 
-/// <summary>Tensors of this process that others may fetch. Who has a ticket, 16 random bytes that travelled in a grain call, may have the tensor.</summary>
+/// <summary>Tensors of this process that others may fetch. Who has a ticket, 16 random bytes that travelled in a grain call, may have the
+/// tensor.</summary>
 public sealed class TensorShelf
 {
     private readonly Dictionary<Guid, Tensor> _waiting = [];
@@ -23,8 +24,8 @@ public sealed class TensorShelf
     }
 
     /// <summary>
-    /// Lays a message's tensor out until the message is disposed. However many receivers it has, there is one ticket: those in one process need to fetch it only once, and a call
-    /// that went to the wrong process can be passed on.
+    /// Lays a message's tensor out until the message is disposed. However many receivers it has, there is one ticket: those in one process
+    /// need to fetch it only once, and a call that went to the wrong process can be passed on.
     /// </summary>
     /// <param name="message">The message.</param>
     /// <returns>Type and layout of the tensor, and the ticket.</returns>

@@ -32,16 +32,17 @@ internal readonly record struct FileStatus(int Type, ulong Device, ulong Number)
     public bool IsRegular => Type == Regular;
 
     /// <summary>What it is, for messages.</summary>
-    public string Kind => Type switch
-    {
-        0x1000 => "a named pipe",
-        0x2000 => "a character device",
-        0x4000 => "a folder",
-        0x6000 => "a block device",
-        0xa000 => "a symbolic link",
-        0xc000 => "a socket",
-        _ => "something else",
-    };
+    public string Kind =>
+        Type switch
+        {
+            0x1000 => "a named pipe",
+            0x2000 => "a character device",
+            0x4000 => "a folder",
+            0x6000 => "a block device",
+            0xa000 => "a symbolic link",
+            0xc000 => "a socket",
+            _ => "something else",
+        };
 
     /// <summary>What lies at a path; null where that cannot be found out, or there is nothing. Linux only.</summary>
     /// <param name="path">The path.</param>

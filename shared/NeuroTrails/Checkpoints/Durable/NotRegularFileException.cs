@@ -6,22 +6,16 @@ namespace NeuroTrails.Checkpoints;
 public sealed class NotRegularFileException : IOException
 {
     /// <summary>Creates an exception without details.</summary>
-    public NotRegularFileException()
-    {
-    }
+    public NotRegularFileException() { }
 
     /// <summary>Creates an exception with a sentence.</summary>
     /// <param name="message">Which path, and what lies there.</param>
     public NotRegularFileException(string message)
-        : base(message)
-    {
-    }
+        : base(message) { }
 
     /// <summary>Creates an exception with a sentence and its cause.</summary>
     /// <param name="message">Which path, and what lies there.</param>
     /// <param name="innerException">The cause.</param>
     public NotRegularFileException(string message, Exception? innerException)
-        : base(message, innerException)
-    {
-    }
+        : base(message, innerException) { }
 }

@@ -9,7 +9,8 @@ public sealed class OutputFile : IDisposable
     private readonly bool _force;
     private readonly FileStream _stream;
 
-    private OutputFile(string path, string option, bool force, FileStream stream) => (Path, _option, _force, _stream) = (path, option, force, stream);
+    private OutputFile(string path, string option, bool force, FileStream stream) =>
+        (Path, _option, _force, _stream) = (path, option, force, stream);
 
     /// <summary>Full path of the file.</summary>
     public string Path { get; }
@@ -35,7 +36,9 @@ public sealed class OutputFile : IDisposable
             var folder = System.IO.Path.GetDirectoryName(full)!;
             return Directory.Exists(folder)
                 ? new(full, option, force, CreateBeside(folder))
-                : throw new UserErrorException($"{option}: `{path}` cannot be written: there is no folder `{folder}`. Make it, or name a file in another.");
+                : throw new UserErrorException(
+                    $"{option}: `{path}` cannot be written: there is no folder `{folder}`. Make it, or name a file in another."
+                );
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
@@ -85,7 +88,9 @@ public sealed class OutputFile : IDisposable
 
         if (RunFolder.OwnerOf(full) is { } run)
         {
-            throw new UserErrorException($"{option}: `{path}` belongs to the run in '{run.Path}', which alone writes it. Name another file.");
+            throw new UserErrorException(
+                $"{option}: `{path}` belongs to the run in '{run.Path}', which alone writes it. Name another file."
+            );
         }
 
         if (FileStatus.OfAny(full, followLink: false) is { IsRegular: false, IsLink: false } other)
@@ -119,7 +124,8 @@ public sealed class OutputFile : IDisposable
     }
 
     private static UserErrorException Refused(Exception fault, string path, string option) =>
-        StorageFaults.Explain(fault, path, option: option) ?? new UserErrorException($"{option}: `{path}` cannot be written: {fault.Message.TrimEnd('.')}. Name another file.", fault);
+        StorageFaults.Explain(fault, path, option: option)
+        ?? new UserErrorException($"{option}: `{path}` cannot be written: {fault.Message.TrimEnd('.')}. Name another file.", fault);
 
     /// <summary>Passes bytes on until it is told to stop.</summary>
     private sealed class StoppableStream(Stream inner, CancellationToken stop) : PassingStream(inner)

@@ -1,6 +1,7 @@
 namespace NeuroTrails.Checkpoints;
 
-/// <summary>A stream that is only written, and passes on what it is given; what it does besides is for <see cref="Write(ReadOnlySpan{byte})"/>.</summary>
+/// <summary>A stream that is only written, and passes on what it is given; what it does besides is for
+/// <see cref="Write(ReadOnlySpan{byte})"/>.</summary>
 /// <param name="inner">Receives the bytes; it stays the caller's to dispose.</param>
 internal abstract class PassingStream(Stream inner) : Stream
 {

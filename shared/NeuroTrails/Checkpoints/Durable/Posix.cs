@@ -32,7 +32,8 @@ internal static class Posix
     private const int ReadOnlyFileSystem = 30;
     private const int NotSupported = 95;
 
-    /// <summary>Waits until the names in a folder are on the disk; does nothing elsewhere than on Linux, where a rename is durable once it returns or cannot be made so.</summary>
+    /// <summary>Waits until the names in a folder are on the disk; does nothing elsewhere than on Linux, where a rename is durable once it
+    /// returns or cannot be made so.</summary>
     /// <param name="path">The folder.</param>
     /// <exception cref="IOException">The folder cannot be opened, or the disk refuses.</exception>
     public static void SyncDirectory(string path)
@@ -44,7 +45,11 @@ internal static class Posix
 
         using var handle = OpenForReading(path);
         // Some network file systems know no fsync on folders and say so; they order renames themselves.
-        if (fsync(handle) != 0 && Marshal.GetLastPInvokeError() is var error && error is not (InvalidArgument or ReadOnlyFileSystem or NotSupported))
+        if (
+            fsync(handle) != 0
+            && Marshal.GetLastPInvokeError() is var error
+            && error is not (InvalidArgument or ReadOnlyFileSystem or NotSupported)
+        )
         {
             throw Fault(error, path);
         }
@@ -98,8 +103,18 @@ internal static class Posix
         // Looked at before it is opened, as opening a device may do something, and after, as somebody may have put another thing there.
         var writes = access != FileAccess.Read;
         RequireRegular(FileStatus.Of(path, followLink: !writes), path);
-        var flags = (access switch { FileAccess.Read => 0, FileAccess.Write => WriteOnly, _ => ReadWrite })
-            | (create ? MakeMissing : 0) | (append ? AtEnd : 0) | (writes ? FileStatus.NoFollow : 0);
+        var flags =
+            (
+                access switch
+                {
+                    FileAccess.Read => 0,
+                    FileAccess.Write => WriteOnly,
+                    _ => ReadWrite,
+                }
+            )
+            | (create ? MakeMissing : 0)
+            | (append ? AtEnd : 0)
+            | (writes ? FileStatus.NoFollow : 0);
         var descriptor = open(Text(path), flags | CloseOnExec | NoTerminal | NonBlocking, ReadableByAll);
         if (descriptor < 0)
         {
@@ -128,9 +143,10 @@ internal static class Posix
     }
 
     /// <summary>A path as the system takes it.</summary>
-    public static byte[] Text(string path) => path.Contains('\0', StringComparison.Ordinal)
-        ? throw new IOException($"'{path.Replace('\0', '?')}' is no path: it holds a zero")
-        : Encoding.UTF8.GetBytes(path + '\0');
+    public static byte[] Text(string path) =>
+        path.Contains('\0', StringComparison.Ordinal)
+            ? throw new IOException($"'{path.Replace('\0', '?')}' is no path: it holds a zero")
+            : Encoding.UTF8.GetBytes(path + '\0');
 
     private static void RequireRegular(FileStatus? status, string path)
     {

@@ -22,18 +22,25 @@ internal static class StorageFaults
         {
             var needed = bytesNeeded is { } bytes ? $"{Bytes(bytes)} are needed, " : "";
             return new UserErrorException(
-                $"The disk is full: cannot write '{path}': {needed}{Free(path)}. Make room, or choose another disk with {option}.", fault);
+                $"The disk is full: cannot write '{path}': {needed}{Free(path)}. Make room, or choose another disk with {option}.",
+                fault
+            );
         }
 
         if (fault is NotRegularFileException)
         {
             return new UserErrorException(
-                $"Cannot write '{path}': {fault.Message}. Remove that, or choose another place with {option}.", fault);
+                $"Cannot write '{path}': {fault.Message}. Remove that, or choose another place with {option}.",
+                fault
+            );
         }
 
         if (fault is UnauthorizedAccessException or IOException { HResult: NoPermission or ReadOnlyFileSystem })
         {
-            return new UserErrorException($"Cannot write '{path}': {fault.Message.TrimEnd('.')}. Choose a folder you may write to with {option}.", fault);
+            return new UserErrorException(
+                $"Cannot write '{path}': {fault.Message.TrimEnd('.')}. Choose a folder you may write to with {option}.",
+                fault
+            );
         }
 
         return null;

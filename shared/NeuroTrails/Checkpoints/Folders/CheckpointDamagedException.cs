@@ -4,24 +4,18 @@ namespace NeuroTrails.Checkpoints;
 public sealed class CheckpointDamagedException : Exception
 {
     /// <summary>Creates an exception without details; prefer the overload that names the folder.</summary>
-    public CheckpointDamagedException()
-    {
-    }
+    public CheckpointDamagedException() { }
 
     /// <summary>Creates an exception with a sentence; prefer the overload that names the folder.</summary>
     /// <param name="message">What is wrong.</param>
     public CheckpointDamagedException(string message)
-        : base(message)
-    {
-    }
+        : base(message) { }
 
     /// <summary>Creates an exception with a sentence and its cause.</summary>
     /// <param name="message">What is wrong.</param>
     /// <param name="innerException">The cause.</param>
     public CheckpointDamagedException(string message, Exception? innerException)
-        : base(message, innerException)
-    {
-    }
+        : base(message, innerException) { }
 
     /// <summary>Says which checkpoint is damaged, and how.</summary>
     /// <param name="folder">The checkpoint's folder.</param>

@@ -3,8 +3,8 @@ using Microsoft.Win32.SafeHandles;
 namespace NeuroTrails.Checkpoints;
 
 /// <summary>
-/// Keeps a checkpoint from being pruned while it is read: a lock on its manifest that readers share, that needs no right to write, and that ends with its process. Where
-/// the file system knows no locks, the checkpoint is read as it is.
+/// Keeps a checkpoint from being pruned while it is read: a lock on its manifest that readers share, that needs no right to write, and that
+/// ends with its process. Where the file system knows no locks, the checkpoint is read as it is.
 /// </summary>
 public sealed class CheckpointHold : IDisposable
 {
@@ -24,7 +24,10 @@ public sealed class CheckpointHold : IDisposable
         try
         {
             manifest = RegularFile.OpenHandle(path);
-            if (Locks(manifest, path, exclusive: false) && FileStatus.OfAny(path, followLink: true) == (OperatingSystem.IsLinux() ? FileStatus.Of(manifest) : null))
+            if (
+                Locks(manifest, path, exclusive: false)
+                && FileStatus.OfAny(path, followLink: true) == (OperatingSystem.IsLinux() ? FileStatus.Of(manifest) : null)
+            )
             {
                 return new(manifest);
             }

@@ -1,8 +1,8 @@
 namespace NeuroTrails.Checkpoints;
 
 /// <summary>
-/// <c>manifest.json</c>: written last, its presence makes a folder a checkpoint. Whatever may differ between equal runs (time, generation, versions)
-/// stands here and not in the safetensors files.
+/// <c>manifest.json</c>: written last, its presence makes a folder a checkpoint. Whatever may differ between equal runs (time, generation,
+/// versions) stands here and not in the safetensors files.
 /// </summary>
 public sealed record CheckpointManifest
 {

@@ -25,8 +25,10 @@ internal static class CheckpointNames
     /// <summary>Folder name of a step: <c>step-00000125</c>.</summary>
     public static string Step(long step) => string.Create(CultureInfo.InvariantCulture, $"{StepPrefix}{step:D8}");
 
-    /// <summary>Folder name of a draft; it carries the generation so that owners left over from an older one cannot write into it.</summary>
-    public static string Draft(long step, long generation) => string.Create(CultureInfo.InvariantCulture, $"{DraftPrefix}{Step(step)}-g{generation}");
+    /// <summary>Folder name of a draft; it carries the generation so that owners left over from an older one cannot write into
+    /// it.</summary>
+    public static string Draft(long step, long generation) =>
+        string.Create(CultureInfo.InvariantCulture, $"{DraftPrefix}{Step(step)}-g{generation}");
 
     /// <summary>The step in a folder's name, or null where it is none of ours.</summary>
     public static long? ParseStep(string name) =>
@@ -40,12 +42,13 @@ internal static class CheckpointNames
     public static (long Step, long Generation)? ParseDraft(string name)
     {
         var mark = name.LastIndexOf("-g", StringComparison.Ordinal);
-        return name.StartsWith(DraftPrefix, StringComparison.Ordinal)
+        return
+            name.StartsWith(DraftPrefix, StringComparison.Ordinal)
             && mark > DraftPrefix.Length
             && ParseStep(name[DraftPrefix.Length..mark]) is { } step
             && long.TryParse(name.AsSpan(mark + 2), NumberStyles.None, CultureInfo.InvariantCulture, out var generation)
-                ? (step, generation)
-                : null;
+            ? (step, generation)
+            : null;
     }
 
     /// <summary>File name of an owner such as <c>backbone</c> or <c>head-0</c>.</summary>

@@ -12,40 +12,51 @@ public sealed partial class CheckpointStore
         ArgumentOutOfRangeException.ThrowIfNegative(generation);
         RefuseLink();
         var folder = Path.Combine(Folder, CheckpointNames.Draft(step, generation));
-        Explaining(folder, null, () =>
-        {
-            _files.DeleteDirectory(folder);
-            _files.CreateDirectory(folder);
-        });
+        Explaining(
+            folder,
+            null,
+            () =>
+            {
+                _files.DeleteDirectory(folder);
+                _files.CreateDirectory(folder);
+            }
+        );
         return new CheckpointDraft(_files, folder, step, generation, owned: true);
     }
 
     /// <summary>
-    /// Makes a draft a checkpoint: files, then the manifest, then the new name, each on the disk before the next. After a crash at any moment
-    /// either the whole checkpoint is there or none of it.
+    /// Makes a draft a checkpoint: files, then the manifest, then the new name, each on the disk before the next. After a crash at any
+    /// moment either the whole checkpoint is there or none of it.
     /// </summary>
     /// <param name="draft">All owners have written into it.</param>
     /// <param name="state">What the run knows of this moment.</param>
-    /// <param name="reported">What <see cref="CheckpointDraft.WriteOwner"/> returned in other processes; saves reading their files again.</param>
+    /// <param name="reported">What <see cref="CheckpointDraft.WriteOwner"/> returned in other processes; saves reading their files
+    /// again.</param>
     /// <exception cref="SafetensorsFormatException">A file that was not reported is torn.</exception>
-    /// <exception cref="InvalidOperationException">A reported file is missing or has another size, or a newer generation has committed this step.</exception>
-    /// <exception cref="UserErrorException">The disk is full or not writable; the draft is removed, the checkpoints before it are untouched.</exception>
+    /// <exception cref="InvalidOperationException">A reported file is missing or has another size, or a newer generation has committed this
+    /// step.</exception>
+    /// <exception cref="UserErrorException">The disk is full or not writable; the draft is removed, the checkpoints before it are
+    /// untouched.</exception>
     public CommittedCheckpoint Commit(CheckpointDraft draft, CheckpointState state, IEnumerable<ManifestFile>? reported = null)
     {
         var target = new CheckpointEntry(draft.Step, FolderOf(draft.Step));
         try
         {
-            return Explaining(target.Folder, null, () =>
-            {
-                RefuseOlderGeneration(draft, target);
-                var manifest = Describe(draft, state, reported);
-                WriteManifest(draft, manifest);
-                Publish(draft.Folder, target);
-                draft.Finish();
-                var bytes = manifest.Files.Sum(file => file.Bytes);
-                LogCommitted(draft.Step, bytes, target.Folder);
-                return CheckpointVerifier.VerifySizes(target);
-            });
+            return Explaining(
+                target.Folder,
+                null,
+                () =>
+                {
+                    RefuseOlderGeneration(draft, target);
+                    var manifest = Describe(draft, state, reported);
+                    WriteManifest(draft, manifest);
+                    Publish(draft.Folder, target);
+                    draft.Finish();
+                    var bytes = manifest.Files.Sum(file => file.Bytes);
+                    LogCommitted(draft.Step, bytes, target.Folder);
+                    return CheckpointVerifier.VerifySizes(target);
+                }
+            );
         }
         finally
         {
@@ -73,9 +84,9 @@ public sealed partial class CheckpointStore
             _files.SyncFile(path);
             var bytes = new FileInfo(path).Length;
             var file = known.GetValueOrDefault(name) ?? Inspect(name, path, bytes);
-            files.Add(file.Bytes == bytes
-                ? file
-                : throw new InvalidOperationException($"'{path}' has {bytes} bytes, {file.Bytes} were reported"));
+            files.Add(
+                file.Bytes == bytes ? file : throw new InvalidOperationException($"'{path}' has {bytes} bytes, {file.Bytes} were reported")
+            );
         }
 
         return new CheckpointManifest
@@ -139,7 +150,8 @@ public sealed partial class CheckpointStore
         {
             throw new UserErrorException(
                 $"'{Folder}' is a symbolic link to '{target}', and what a run writes stays in its folder. "
-                + "Replace the link by the folder, or move the run folder as a whole and link that.");
+                    + "Replace the link by the folder, or move the run folder as a whole and link that."
+            );
         }
     }
 
@@ -157,15 +169,22 @@ public sealed partial class CheckpointStore
 
         if (there > draft.Generation)
         {
-            throw new InvalidOperationException($"step {draft.Step} was committed by generation {there}; generation {draft.Generation} comes too late");
+            throw new InvalidOperationException(
+                $"step {draft.Step} was committed by generation {there}; generation {draft.Generation} comes too late"
+            );
         }
     }
 
-    private static void Explaining(string path, long? bytesNeeded, Action act) => Explaining(path, bytesNeeded, () =>
-    {
-        act();
-        return true;
-    });
+    private static void Explaining(string path, long? bytesNeeded, Action act) =>
+        Explaining(
+            path,
+            bytesNeeded,
+            () =>
+            {
+                act();
+                return true;
+            }
+        );
 
     private static T Explaining<T>(string path, long? bytesNeeded, Func<T> act)
     {

@@ -12,7 +12,11 @@ public sealed partial class CheckpointStore
     /// <param name="report">Told about every damaged one that <c>last</c> passes over.</param>
     /// <param name="notice">Told where one was pruned before it could be held, and a newer one is taken.</param>
     /// <exception cref="UserErrorException">No such checkpoint, or the one that was asked for is damaged.</exception>
-    public (CommittedCheckpoint Checkpoint, CheckpointHold Hold) Hold(string which, Action<RejectedCheckpoint>? report = null, Action<string>? notice = null)
+    public (CommittedCheckpoint Checkpoint, CheckpointHold Hold) Hold(
+        string which,
+        Action<RejectedCheckpoint>? report = null,
+        Action<string>? notice = null
+    )
     {
         for (var look = 1; look < MostLooks; look++)
         {
@@ -59,7 +63,10 @@ public sealed partial class CheckpointStore
 
     private (CommittedCheckpoint, CheckpointHold)? TryHoldOne(string which, Action<string>? notice)
     {
-        var step = which == "best" ? Best?.Step : long.TryParse(which, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+        var step =
+            which == "best" ? Best?.Step
+            : long.TryParse(which, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number
+            : null;
         if (step is not { } wanted)
         {
             throw Missing(which == "best" ? "no record of a best checkpoint" : $"no checkpoint '{which}'");
@@ -91,7 +98,12 @@ public sealed partial class CheckpointStore
 
     private static (CommittedCheckpoint, CheckpointHold)? Gone(long step, Action<string>? notice)
     {
-        notice?.Invoke(string.Create(CultureInfo.InvariantCulture, $"The checkpoint of step {step} was pruned by the run just now; looking for the newest again."));
+        notice?.Invoke(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"The checkpoint of step {step} was pruned by the run just now; looking for the newest again."
+            )
+        );
         return null;
     }
 }

@@ -28,13 +28,14 @@ public sealed partial class CheckpointStore
     /// <param name="which"><c>last</c> (the newest valid one), <c>best</c>, or a step.</param>
     /// <param name="report">Told about every damaged one that <c>last</c> passes over.</param>
     /// <exception cref="UserErrorException">No such checkpoint, or the one that was asked for is damaged.</exception>
-    public CommittedCheckpoint Load(string which, Action<RejectedCheckpoint>? report = null) => which switch
-    {
-        "last" => LatestValid(report) ?? throw NoneIsValid(),
-        "best" => Load((Best ?? throw Missing("no record of a best checkpoint")).Step),
-        _ when long.TryParse(which, NumberStyles.None, CultureInfo.InvariantCulture, out var step) => Load(step),
-        _ => throw Missing($"no checkpoint '{which}'"),
-    };
+    public CommittedCheckpoint Load(string which, Action<RejectedCheckpoint>? report = null) =>
+        which switch
+        {
+            "last" => LatestValid(report) ?? throw NoneIsValid(),
+            "best" => Load((Best ?? throw Missing("no record of a best checkpoint")).Step),
+            _ when long.TryParse(which, NumberStyles.None, CultureInfo.InvariantCulture, out var step) => Load(step),
+            _ => throw Missing($"no checkpoint '{which}'"),
+        };
 
     /// <summary>The checkpoint of a step, verified.</summary>
     /// <param name="step">Steps completed.</param>
@@ -53,7 +54,10 @@ public sealed partial class CheckpointStore
             var checkpoint = CheckpointVerifier.Verify(new CheckpointEntry(step, folder));
             return manifestSha256 is null || checkpoint.ManifestSha256 == manifestSha256
                 ? checkpoint
-                : throw new CheckpointDamagedException(folder, $"its manifest has SHA-256 {checkpoint.ManifestSha256}, the run agreed on {manifestSha256}");
+                : throw new CheckpointDamagedException(
+                    folder,
+                    $"its manifest has SHA-256 {checkpoint.ManifestSha256}, the run agreed on {manifestSha256}"
+                );
         }
         catch (CheckpointDamagedException fault)
         {
@@ -61,9 +65,12 @@ public sealed partial class CheckpointStore
         }
     }
 
-    private UserErrorException NoneIsValid() => new(Candidates().Count == 0
-        ? $"There is no checkpoint in '{Folder}' yet. Let the run train until it writes one, or name another run with --run."
-        : $"Every checkpoint in '{Folder}' is damaged. Put intact copies of their files there, or name another run with --run.");
+    private UserErrorException NoneIsValid() =>
+        new(
+            Candidates().Count == 0
+                ? $"There is no checkpoint in '{Folder}' yet. Let the run train until it writes one, or name another run with --run."
+                : $"Every checkpoint in '{Folder}' is damaged. Put intact copies of their files there, or name another run with --run."
+        );
 
     private UserErrorException Missing(string what) => new($"There is {what} in '{Folder}'. {Choices(null)}");
 

@@ -2,7 +2,8 @@ namespace NeuroTrails.Checkpoints;
 
 public sealed partial class CheckpointStore
 {
-    /// <summary>Removes all but the newest checkpoints and the best one. Damaged ones do not count as kept, and go; those that somebody reads stay until the next time.</summary>
+    /// <summary>Removes all but the newest checkpoints and the best one. Damaged ones do not count as kept, and go; those that somebody
+    /// reads stay until the next time.</summary>
     /// <param name="keepLast">How many of the newest to keep, at least 2: one that turns out damaged must have another behind it.</param>
     /// <returns>Steps that were removed, oldest first.</returns>
     public IReadOnlyList<long> Prune(int keepLast)
@@ -16,7 +17,12 @@ public sealed partial class CheckpointStore
         }
 
         var kept = sound.TakeLast(keepLast).Select(entry => entry.Step).Append(best ?? -1).ToHashSet();
-        return [.. Candidates().Where(entry => !kept.Contains(entry.Step) && CheckpointHold.Unless(entry.Folder, () => Remove(entry))).Select(entry => entry.Step)];
+        return
+        [
+            .. Candidates()
+                .Where(entry => !kept.Contains(entry.Step) && CheckpointHold.Unless(entry.Folder, () => Remove(entry)))
+                .Select(entry => entry.Step),
+        ];
     }
 
     private void Remove(CheckpointEntry entry)
@@ -42,7 +48,8 @@ public sealed partial class CheckpointStore
         CleanUp();
     }
 
-    /// <summary>As above, for a coordinator of a cluster: its generation is written down, and whoever wrote for an older one is refused from there on.</summary>
+    /// <summary>As above, for a coordinator of a cluster: its generation is written down, and whoever wrote for an older one is refused
+    /// from there on.</summary>
     /// <param name="generation">The generation that begins; drafts of it are left alone.</param>
     public void CleanUp(long generation) => Quietly.Do(() => CleanUp(draft => draft.Generation < generation));
 
@@ -63,9 +70,11 @@ public sealed partial class CheckpointStore
         foreach (var folder in Directory.EnumerateDirectories(Folder).Order(StringComparer.Ordinal).ToList())
         {
             var name = Path.GetFileName(folder);
-            if (name.StartsWith(CheckpointNames.AsidePrefix, StringComparison.Ordinal)
+            if (
+                name.StartsWith(CheckpointNames.AsidePrefix, StringComparison.Ordinal)
                 && CheckpointNames.ParseStep(name[CheckpointNames.AsidePrefix.Length..]) is { } step
-                && !Directory.Exists(FolderOf(step)))
+                && !Directory.Exists(FolderOf(step))
+            )
             {
                 _files.MoveDirectory(folder, FolderOf(step));
                 _files.SyncDirectory(Folder);
@@ -86,8 +95,12 @@ public sealed partial class CheckpointStore
 
     private static bool IsLeftOver(string name, Func<(long Step, long Generation), bool> isLeft) =>
         (CheckpointNames.ParseDraft(name) is { } draft && isLeft(draft))
-        || ((name.StartsWith(CheckpointNames.AsidePrefix, StringComparison.Ordinal) || name.StartsWith(CheckpointNames.DoomedPrefix, StringComparison.Ordinal))
-            && CheckpointNames.ParseStep(name[CheckpointNames.AsidePrefix.Length..]) is not null);
+        || (
+            (
+                name.StartsWith(CheckpointNames.AsidePrefix, StringComparison.Ordinal)
+                || name.StartsWith(CheckpointNames.DoomedPrefix, StringComparison.Ordinal)
+            ) && CheckpointNames.ParseStep(name[CheckpointNames.AsidePrefix.Length..]) is not null
+        );
 
     private static bool IsSound(CheckpointEntry entry)
     {

@@ -18,9 +18,7 @@ public sealed partial class CheckpointStore
     /// <param name="time">Clock for the manifests.</param>
     /// <param name="logger">Told about commits, tidying and every checkpoint that is passed over.</param>
     public CheckpointStore(string runFolder, TimeProvider time, ILogger<CheckpointStore>? logger = null)
-        : this(runFolder, time, logger, DurableFiles.Instance)
-    {
-    }
+        : this(runFolder, time, logger, DurableFiles.Instance) { }
 
     internal CheckpointStore(string runFolder, TimeProvider time, ILogger? logger, IDurableFiles files)
     {
@@ -34,7 +32,8 @@ public sealed partial class CheckpointStore
     public string Folder { get; }
 
     /// <summary>Committed checkpoints, oldest first, not verified.</summary>
-    public IReadOnlyList<CheckpointEntry> List() => [.. Candidates().Where(entry => File.Exists(Path.Combine(entry.Folder, ManifestFormat.FileName)))];
+    public IReadOnlyList<CheckpointEntry> List() =>
+        [.. Candidates().Where(entry => File.Exists(Path.Combine(entry.Folder, ManifestFormat.FileName)))];
 
     /// <summary>Everything that is named like a checkpoint, by step; what lacks a manifest is worth a word to the user.</summary>
     private List<CheckpointEntry> Candidates()
@@ -44,11 +43,15 @@ public sealed partial class CheckpointStore
             return [];
         }
 
-        return [.. Directory.EnumerateDirectories(Folder)
-            .Select(folder => (Folder: folder, Step: CheckpointNames.ParseStep(Path.GetFileName(folder))))
-            .Where(found => found.Step is not null)
-            .Select(found => new CheckpointEntry(found.Step!.Value, found.Folder))
-            .OrderBy(entry => entry.Step)];
+        return
+        [
+            .. Directory
+                .EnumerateDirectories(Folder)
+                .Select(folder => (Folder: folder, Step: CheckpointNames.ParseStep(Path.GetFileName(folder))))
+                .Where(found => found.Step is not null)
+                .Select(found => new CheckpointEntry(found.Step!.Value, found.Folder))
+                .OrderBy(entry => entry.Step),
+        ];
     }
 
     private string FolderOf(long step) => Path.Combine(Folder, CheckpointNames.Step(step));

@@ -10,9 +10,10 @@ public sealed record CommittedCheckpoint(string Folder, CheckpointManifest Manif
     public long Step => Manifest.Step;
 
     /// <summary>Owners that have a file in it, such as <c>backbone</c> and <c>head-0</c>.</summary>
-    public IEnumerable<string> Owners => Manifest.Files
-        .Where(file => file.Name.EndsWith(CheckpointNames.OwnerExtension, StringComparison.Ordinal))
-        .Select(file => file.Name[..^CheckpointNames.OwnerExtension.Length]);
+    public IEnumerable<string> Owners =>
+        Manifest
+            .Files.Where(file => file.Name.EndsWith(CheckpointNames.OwnerExtension, StringComparison.Ordinal))
+            .Select(file => file.Name[..^CheckpointNames.OwnerExtension.Length]);
 
     /// <summary>Opens an owner's file.</summary>
     /// <param name="owner">Such as <c>head-0</c>.</param>
@@ -32,8 +33,10 @@ public sealed record CommittedCheckpoint(string Folder, CheckpointManifest Manif
         if (owners.FirstOrDefault(owner => !listed.Contains(owner)) is { } missing)
         {
             throw new UserErrorException(
-                $"The checkpoint '{Folder}' has no '{missing}', only {string.Join(", ", Owners)}. Was it written with another number of heads? "
-                + "Put the run's own config.yaml back (ensemble.heads).");
+                $"The checkpoint '{Folder}' has no '{missing}', only {string.Join(", ", Owners)}. Was it written with another number of "
+                    + $"heads? "
+                    + "Put the run's own config.yaml back (ensemble.heads)."
+            );
         }
     }
 }

@@ -30,7 +30,8 @@ internal static class ManifestFormat
         try
         {
             RefuseNewerFormat(folder, text);
-            manifest = JsonSerializer.Deserialize<CheckpointManifest>(text, Options)
+            manifest =
+                JsonSerializer.Deserialize<CheckpointManifest>(text, Options)
                 ?? throw new CheckpointDamagedException(folder, $"{FileName} is empty");
         }
         catch (Exception fault) when (fault is JsonException or InvalidOperationException)
@@ -73,12 +74,17 @@ internal static class ManifestFormat
     {
         // Looked at first, because a newer format may well have keys that this one does not know.
         using var document = JsonDocument.Parse(text);
-        if (document.RootElement.ValueKind == JsonValueKind.Object
+        if (
+            document.RootElement.ValueKind == JsonValueKind.Object
             && document.RootElement.TryGetProperty("format_version", out var version)
             && version.TryGetInt32OrNull() is { } number
-            && number != CheckpointManifest.CurrentFormat)
+            && number != CheckpointManifest.CurrentFormat
+        )
         {
-            throw new CheckpointDamagedException(folder, $"it has format version {number}, this build reads {CheckpointManifest.CurrentFormat}");
+            throw new CheckpointDamagedException(
+                folder,
+                $"it has format version {number}, this build reads {CheckpointManifest.CurrentFormat}"
+            );
         }
     }
 

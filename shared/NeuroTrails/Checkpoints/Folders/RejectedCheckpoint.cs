@@ -9,5 +9,6 @@ namespace NeuroTrails.Checkpoints;
 public sealed record RejectedCheckpoint(long Step, string Folder, string Reason)
 {
     /// <summary>A sentence for the person who watches.</summary>
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"The checkpoint of step {Step} is damaged and passed over: {Reason} ({Folder}).");
+    public override string ToString() =>
+        string.Create(CultureInfo.InvariantCulture, $"The checkpoint of step {Step} is damaged and passed over: {Reason} ({Folder}).");
 }

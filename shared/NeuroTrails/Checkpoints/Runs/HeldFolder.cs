@@ -31,7 +31,9 @@ public sealed class HeldFolder : IDisposable
         if (_known is { } known ? FileStatus.Of(_path, followLink: true) != known : !Directory.Exists(_path))
         {
             throw new IOException(
-                $"the run folder '{_path}' was removed or moved while the run was writing it; what it held is lost to the run, which ends here");
+                $"the run folder '{_path}' was removed or moved while the run was writing it; what it held is lost to the run, which ends "
+                    + $"here"
+            );
         }
     }
 

@@ -4,8 +4,8 @@ using NeuroTrails.Configuration;
 namespace NeuroTrails.Checkpoints;
 
 /// <summary>
-/// The settings that a run was trained by so far: <c>started.yaml</c>, beside <c>config.yaml</c>, which anybody may edit. What is edited there, or given when the run goes on,
-/// is compared with it.
+/// The settings that a run was trained by so far: <c>started.yaml</c>, beside <c>config.yaml</c>, which anybody may edit. What is edited
+/// there, or given when the run goes on, is compared with it.
 /// </summary>
 public static class KnownSettings
 {
@@ -14,7 +14,15 @@ public static class KnownSettings
 
     /// <summary>Settings that may change while a run is stopped.</summary>
     public static IReadOnlyList<string> MayChange { get; } =
-        ["training.steps", "training.epochs", "training.learning_rate", "training.final_share", "checkpoint.every_steps", "checkpoint.every_seconds", "checkpoint.keep"];
+    [
+        "training.steps",
+        "training.epochs",
+        "training.learning_rate",
+        "training.final_share",
+        "checkpoint.every_steps",
+        "checkpoint.every_seconds",
+        "checkpoint.keep",
+    ];
 
     /// <summary>The settings to go on with: those of the run, with what may change as it is asked for.</summary>
     /// <param name="folder">The run.</param>
@@ -31,18 +39,30 @@ public static class KnownSettings
         if (refused.Count > 0)
         {
             throw new UserErrorException(
-                $"'{folder.Path}' was trained by other settings than are asked for now. Of a run that is there only these may change: {string.Join(", ", MayChange)}. "
-                + $"Put the others back in config.yaml (or leave them out of --set), or start a new run.\n  {string.Join("\n  ", refused)}");
+                $"'{folder.Path}' was trained by other settings than are asked for now. Of a run that is there only these may change: "
+                    + $"{string.Join(", ", MayChange)}. "
+                    + $"Put the others back in config.yaml (or leave them out of --set), or start a new run.\n  "
+                    + $"{string.Join("\n  ", refused)}"
+            );
         }
 
         var reader = new RunOptionsReader().AddText(RunOptionsWriter.ToYaml(known), folder.StartedPath);
-        foreach (var ((path, before), (_, now)) in RunOptionsWriter.Flatten(known).Zip(RunOptionsWriter.Flatten(asked)).Where(pair => pair.First.Value != pair.Second.Value && MayChange.Contains(pair.First.Key)))
+        foreach (
+            var ((path, before), (_, now)) in RunOptionsWriter
+                .Flatten(known)
+                .Zip(RunOptionsWriter.Flatten(asked))
+                .Where(pair => pair.First.Value != pair.Second.Value && MayChange.Contains(pair.First.Key))
+        )
         {
             reader.AddAssignment($"{path}={now}");
             notice?.Invoke(string.Create(CultureInfo.InvariantCulture, $"{path} is {now} from here on; it was {before}."));
         }
 
-        return reader.Read() with { Device = asked.Device, Data = known.Data with { Path = asked.Data.Path } };
+        return reader.Read() with
+        {
+            Device = asked.Device,
+            Data = known.Data with { Path = asked.Data.Path },
+        };
     }
 
     /// <summary>Refuses to go on with a run that would have to go back.</summary>
@@ -55,9 +75,13 @@ public static class KnownSettings
         ArgumentNullException.ThrowIfNull(folder);
         if (step > totalSteps)
         {
-            throw new UserErrorException(string.Create(
-                CultureInfo.InvariantCulture,
-                $"'{folder.Path}' is at step {step} already, and {totalSteps} steps are asked for. Allowed: at least {step}. Change training.steps or training.epochs."));
+            throw new UserErrorException(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"'{folder.Path}' is at step {step} already, and {totalSteps} steps are asked for. Allowed: at least {step}. Change "
+                        + $"training.steps or training.epochs."
+                )
+            );
         }
     }
 
@@ -103,7 +127,11 @@ public static class KnownSettings
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
-            throw new UserErrorException($"What the run was trained by cannot be read: {fault.Message.TrimEnd('.')}. Remove '{folder.StartedPath}' if its config.yaml was never edited.", fault);
+            throw new UserErrorException(
+                $"What the run was trained by cannot be read: {fault.Message.TrimEnd('.')}. Remove '{folder.StartedPath}' if its "
+                    + $"config.yaml was never edited.",
+                fault
+            );
         }
     }
 }

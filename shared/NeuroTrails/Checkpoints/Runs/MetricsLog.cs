@@ -5,7 +5,8 @@ using System.Text.Json.Serialization;
 namespace NeuroTrails.Checkpoints;
 
 /// <summary>
-/// <c>metrics.jsonl</c>: one JSON object a line, each with a <c>step</c>. Lines are flushed to the operating system, not to the disk: after a power cut the last may be torn, and
+/// <c>metrics.jsonl</c>: one JSON object a line, each with a <c>step</c>. Lines are flushed to the operating system, not to the disk: after
+/// a power cut the last may be torn, and
 /// <see cref="TruncateAfter"/> takes it away.
 /// </summary>
 public sealed class MetricsLog : IDisposable
@@ -19,14 +20,13 @@ public sealed class MetricsLog : IDisposable
     /// <param name="path">The file.</param>
     /// <exception cref="UserErrorException">It cannot be written.</exception>
     public MetricsLog(string path)
-        : this(path, new AppendedFile(path))
-    {
-    }
+        : this(path, new AppendedFile(path)) { }
 
     internal MetricsLog(string path, AppendedFile file) => (_path, _file) = (path, file);
 
     /// <summary>Appends a line; safe from any thread.</summary>
-    /// <param name="line">An object; a number that is not finite becomes the string <c>NaN</c>, <c>Infinity</c> or <c>-Infinity</c>, for JSON has no such numbers.</param>
+    /// <param name="line">An object; a number that is not finite becomes the string <c>NaN</c>, <c>Infinity</c> or <c>-Infinity</c>, for
+    /// JSON has no such numbers.</param>
     /// <exception cref="UserErrorException">The disk is full.</exception>
     public void Append(JsonObject line)
     {
@@ -58,17 +58,21 @@ public sealed class MetricsLog : IDisposable
             return;
         }
 
-        AtomicFile.Write(DurableFiles.Instance, path, output =>
-        {
-            foreach (var line in RegularFile.ReadLines(path))
+        AtomicFile.Write(
+            DurableFiles.Instance,
+            path,
+            output =>
             {
-                if (StaysAt(line, step))
+                foreach (var line in RegularFile.ReadLines(path))
                 {
-                    output.Write(System.Text.Encoding.UTF8.GetBytes(line));
-                    output.Write(NewLine);
+                    if (StaysAt(line, step))
+                    {
+                        output.Write(System.Text.Encoding.UTF8.GetBytes(line));
+                        output.Write(NewLine);
+                    }
                 }
             }
-        });
+        );
     }
 
     private static bool StaysAt(string line, long step)

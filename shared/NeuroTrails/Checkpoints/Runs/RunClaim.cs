@@ -14,7 +14,8 @@ public sealed record RunClaim
     /// <summary>Equal for writers that take turns.</summary>
     public string Key { get; }
 
-    /// <summary>Whether others with the same key may take over from it at any time: something else sees to it that only one of them writes.</summary>
+    /// <summary>Whether others with the same key may take over from it at any time: something else sees to it that only one of them
+    /// writes.</summary>
     public bool TakesTurns { get; }
 
     /// <summary>A process that writes alone.</summary>
@@ -25,7 +26,8 @@ public sealed record RunClaim
     /// <param name="cluster">The cluster.</param>
     /// <param name="key">What all coordinators of the run know.</param>
     /// <param name="time">Clock.</param>
-    public static RunClaim OfCluster(string cluster, string key, TimeProvider time) => new(Here($"cluster {cluster}, now coordinated by ", time), key, takesTurns: true);
+    public static RunClaim OfCluster(string cluster, string key, TimeProvider time) =>
+        new(Here($"cluster {cluster}, now coordinated by ", time), key, takesTurns: true);
 
     /// <summary>A key that nobody else has.</summary>
     public static string NewKey() => RandomNumberGenerator.GetHexString(32, lowercase: true);
@@ -33,6 +35,9 @@ public sealed record RunClaim
     private static string Here(string prefix, TimeProvider time)
     {
         ArgumentNullException.ThrowIfNull(time);
-        return string.Create(CultureInfo.InvariantCulture, $"{prefix}process {Environment.ProcessId} on {Environment.MachineName}, since {time.GetUtcNow():yyyy-MM-dd HH:mm:ss} UTC");
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{prefix}process {Environment.ProcessId} on {Environment.MachineName}, since {time.GetUtcNow():yyyy-MM-dd HH:mm:ss} UTC"
+        );
     }
 }

@@ -6,8 +6,29 @@ namespace NeuroTrails.Checkpoints;
 public sealed record RunFolder
 {
     // Everything that a run writes; what was begun of it may lie in the folder of one that never came to its config.yaml.
-    private static readonly string[] OwnNames = ["config.yaml", "started.yaml", "data.json", "metrics.jsonl", "summary.json", "log.txt", "checkpoints", "run.lock", InitialName];
-    private static readonly string[] Beginnings = ["started.yaml", "data.json", "config.yaml.tmp", "started.yaml.tmp", "data.json.tmp", "checkpoints", "run.lock", InitialName];
+    private static readonly string[] OwnNames =
+    [
+        "config.yaml",
+        "started.yaml",
+        "data.json",
+        "metrics.jsonl",
+        "summary.json",
+        "log.txt",
+        "checkpoints",
+        "run.lock",
+        InitialName,
+    ];
+    private static readonly string[] Beginnings =
+    [
+        "started.yaml",
+        "data.json",
+        "config.yaml.tmp",
+        "started.yaml.tmp",
+        "data.json.tmp",
+        "checkpoints",
+        "run.lock",
+        InitialName,
+    ];
 
     /// <summary>Name of <see cref="InitialPath"/>.</summary>
     internal const string InitialName = "initial";
@@ -53,7 +74,11 @@ public sealed record RunFolder
     /// <param name="path">Full path of the file, which need not exist.</param>
     public static RunFolder? OwnerOf(string path)
     {
-        for (var (name, folder) = (path, System.IO.Path.GetDirectoryName(path)); folder is not null; (name, folder) = (folder, System.IO.Path.GetDirectoryName(folder)))
+        for (
+            var (name, folder) = (path, System.IO.Path.GetDirectoryName(path));
+            folder is not null;
+            (name, folder) = (folder, System.IO.Path.GetDirectoryName(folder))
+        )
         {
             if (OwnNames.Contains(System.IO.Path.GetFileName(name)) && new RunFolder(folder) is { HoldsRun: true } run)
             {
@@ -78,7 +103,10 @@ public sealed record RunFolder
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
             throw new UserErrorException(
-                $"The settings of the run cannot be read: {fault.Message.TrimEnd('.')}. Put its own config.yaml there, or give another run.", fault);
+                $"The settings of the run cannot be read: {fault.Message.TrimEnd('.')}. Put its own config.yaml there, or give another "
+                    + $"run.",
+                fault
+            );
         }
     }
 
@@ -97,7 +125,10 @@ public sealed record RunFolder
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
-            throw new UserErrorException($"What the run was made from cannot be read: {fault.Message.TrimEnd('.')}. Put its own data.json there.", fault);
+            throw new UserErrorException(
+                $"What the run was made from cannot be read: {fault.Message.TrimEnd('.')}. Put its own data.json there.",
+                fault
+            );
         }
     }
 
@@ -115,9 +146,12 @@ public sealed record RunFolder
         var there = Path;
         while (!Directory.Exists(there))
         {
-            there = !File.Exists(there) && System.IO.Path.GetDirectoryName(there) is { } parent
-                ? parent
-                : throw new UserErrorException($"'{Path}' cannot be made a run folder: '{there}' is no folder. Choose another with --out.");
+            there =
+                !File.Exists(there) && System.IO.Path.GetDirectoryName(there) is { } parent
+                    ? parent
+                    : throw new UserErrorException(
+                        $"'{Path}' cannot be made a run folder: '{there}' is no folder. Choose another with --out."
+                    );
         }
 
         OutputFile.Open(System.IO.Path.Combine(there, ".neurotrails"), "--out", force: true).Dispose();
@@ -143,7 +177,10 @@ public sealed record RunFolder
         }
         catch (IOException fault)
         {
-            throw new UserErrorException($"'{Path}' cannot be made a run folder: {fault.Message.TrimEnd('.')}. Choose another with --out.", fault);
+            throw new UserErrorException(
+                $"'{Path}' cannot be made a run folder: {fault.Message.TrimEnd('.')}. Choose another with --out.",
+                fault
+            );
         }
 
         var held = RunLock.Acquire(this, claim ?? RunClaim.OfProcess(time), time);
@@ -164,15 +201,20 @@ public sealed record RunFolder
     /// <param name="time">Clock for the lock's text.</param>
     /// <param name="claim">Who asks; null for this process.</param>
     /// <exception cref="UserErrorException">It holds no run, or another process is writing it.</exception>
-    public RunLock LockExisting(TimeProvider time, RunClaim? claim = null) => HoldsRun
-        ? RunLock.Acquire(this, claim ?? RunClaim.OfProcess(time), time)
-        : throw new UserErrorException($"'{Path}' holds no run (no config.yaml). Give the folder of a run, or start one there with --out.");
+    public RunLock LockExisting(TimeProvider time, RunClaim? claim = null) =>
+        HoldsRun
+            ? RunLock.Acquire(this, claim ?? RunClaim.OfProcess(time), time)
+            : throw new UserErrorException(
+                $"'{Path}' holds no run (no config.yaml). Give the folder of a run, or start one there with --out."
+            );
 
     private void RefuseExistingRun()
     {
         if (HoldsRun)
         {
-            throw new UserErrorException($"'{Path}' holds a run already. Go on with it by --resume auto, or choose another folder with --out.");
+            throw new UserErrorException(
+                $"'{Path}' holds a run already. Go on with it by --resume auto, or choose another folder with --out."
+            );
         }
     }
 
@@ -180,11 +222,20 @@ public sealed record RunFolder
     private void RefuseForeign()
     {
         var checkpoints = CheckpointsPath;
-        if (Directory.Exists(Path)
-            && Directory.EnumerateFileSystemEntries(Path).FirstOrDefault(entry => !Beginnings.Contains(System.IO.Path.GetFileName(entry)) || (entry == checkpoints && HoldsSomething(entry))) is { } foreign)
+        if (
+            Directory.Exists(Path)
+            && Directory
+                .EnumerateFileSystemEntries(Path)
+                .FirstOrDefault(entry =>
+                    !Beginnings.Contains(System.IO.Path.GetFileName(entry)) || (entry == checkpoints && HoldsSomething(entry))
+                )
+                is { } foreign
+        )
         {
             throw new UserErrorException(
-                $"'{Path}' is not empty and holds no run; '{System.IO.Path.GetFileName(foreign)}' is in it. Choose another folder with --out, or empty this one.");
+                $"'{Path}' is not empty and holds no run; '{System.IO.Path.GetFileName(foreign)}' is in it. Choose another folder with "
+                    + $"--out, or empty this one."
+            );
         }
     }
 

@@ -5,8 +5,8 @@ using Microsoft.Win32.SafeHandles;
 namespace NeuroTrails.Checkpoints;
 
 /// <summary>
-/// What <c>run.lock</c> says of whoever writes a run. It is written in place, always as long, so that it can be renewed on a full disk; the file's own time tells when that was,
-/// by the clock of whoever keeps the file.
+/// What <c>run.lock</c> says of whoever writes a run. It is written in place, always as long, so that it can be renewed on a full disk; the
+/// file's own time tells when that was, by the clock of whoever keeps the file.
 /// </summary>
 /// <param name="Holder">The writer, for people.</param>
 /// <param name="Key">Equal for writers that take turns, as the coordinators of a cluster's run do; else unique.</param>
@@ -16,7 +16,12 @@ namespace NeuroTrails.Checkpoints;
 internal sealed record RunLease(string Holder, string Key, string Token, string Machine, long Renewals)
 {
     private const int Bytes = 512;
-    private static readonly JsonSerializerOptions Format = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower, RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true };
+    private static readonly JsonSerializerOptions Format = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
+    };
 
     /// <summary>How long a writer on another machine may not be heard of before it is taken for dead.</summary>
     public static TimeSpan Duration { get; } = TimeSpan.FromSeconds(30);
@@ -34,7 +39,9 @@ internal sealed record RunLease(string Holder, string Key, string Token, string 
         var read = RandomAccess.Read(file, bytes, 0);
         try
         {
-            return read == 0 ? null : JsonSerializer.Deserialize<RunLease>(bytes.AsSpan(0, read).TrimEnd((byte)'\n').TrimEnd((byte)' '), Format);
+            return read == 0
+                ? null
+                : JsonSerializer.Deserialize<RunLease>(bytes.AsSpan(0, read).TrimEnd((byte)'\n').TrimEnd((byte)' '), Format);
         }
         catch (JsonException)
         {

@@ -4,8 +4,9 @@ using Microsoft.Win32.SafeHandles;
 namespace NeuroTrails.Checkpoints;
 
 /// <summary>
-/// The right to write a run folder, one writer at a time: on one machine by a lock of the operating system on <c>run.lock</c>, which vanishes with the process, however that ends; across machines
-/// that share the folder by a lease in that file, which is renewed and runs out. The file stays, because removing it would let two processes lock two files of one name.
+/// The right to write a run folder, one writer at a time: on one machine by a lock of the operating system on <c>run.lock</c>, which
+/// vanishes with the process, however that ends; across machines that share the folder by a lease in that file, which is renewed and runs
+/// out. The file stays, because removing it would let two processes lock two files of one name.
 /// </summary>
 public sealed class RunLock : IDisposable
 {
@@ -67,7 +68,10 @@ public sealed class RunLock : IDisposable
 
                 if (attempt == Attempts)
                 {
-                    throw new UserErrorException($"'{folder.Path}' is being written by {Text(folder)}. Wait for it or stop it, or choose another folder with --out.", fault);
+                    throw new UserErrorException(
+                        $"'{folder.Path}' is being written by {Text(folder)}. Wait for it or stop it, or choose another folder with --out.",
+                        fault
+                    );
                 }
 
                 // Somebody may only be asking HolderOf, which takes the lock for a moment.
@@ -118,8 +122,10 @@ public sealed class RunLock : IDisposable
         if (Volatile.Read(ref _takenBy) is { } other)
         {
             throw new IOException(
-                $"the run in '{Folder.Path}' is written by {other} by now, as this writer was not heard of for {RunLease.Duration.TotalSeconds.ToString(CultureInfo.InvariantCulture)} s or its cluster "
-                + "has begun anew elsewhere; it ends here");
+                $"the run in '{Folder.Path}' is written by {other} by now, as this writer was not heard of for "
+                    + $"{RunLease.Duration.TotalSeconds.ToString(CultureInfo.InvariantCulture)} s or its cluster "
+                    + "has begun anew elsewhere; it ends here"
+            );
         }
     }
 
@@ -156,7 +162,12 @@ public sealed class RunLock : IDisposable
                 throw Held(folder);
             }
 
-            if (RunLease.Read(handle) is { } lease && !(claim.TakesTurns && lease.Key == claim.Key) && !(alone && lease.Machine == RunLease.ThisMachine) && Age(folder) < RunLease.Duration)
+            if (
+                RunLease.Read(handle) is { } lease
+                && !(claim.TakesTurns && lease.Key == claim.Key)
+                && !(alone && lease.Machine == RunLease.ThisMachine)
+                && Age(folder) < RunLease.Duration
+            )
             {
                 throw Held(folder);
             }

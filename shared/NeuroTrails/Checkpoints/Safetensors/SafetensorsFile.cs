@@ -13,7 +13,12 @@ public sealed class SafetensorsFile : IDisposable
     private readonly SafeFileHandle _handle;
     private readonly Dictionary<string, StoredTensorInfo> _byName;
 
-    private SafetensorsFile(string path, SafeFileHandle handle, List<StoredTensorInfo> tensors, IReadOnlyDictionary<string, string> metadata)
+    private SafetensorsFile(
+        string path,
+        SafeFileHandle handle,
+        List<StoredTensorInfo> tensors,
+        IReadOnlyDictionary<string, string> metadata
+    )
     {
         Path = path;
         _handle = handle;
@@ -53,7 +58,12 @@ public sealed class SafetensorsFile : IDisposable
             var limit = Math.Min(SafetensorsHeader.MaximumBytes, length - prefix.Length);
             if (headerBytes > (ulong)limit)
             {
-                throw new SafetensorsFormatException(path, 0, $"a header of {headerBytes} bytes", $"at most {limit} in this file of {length} bytes");
+                throw new SafetensorsFormatException(
+                    path,
+                    0,
+                    $"a header of {headerBytes} bytes",
+                    $"at most {limit} in this file of {length} bytes"
+                );
             }
 
             var text = new byte[(int)headerBytes];
@@ -77,9 +87,13 @@ public sealed class SafetensorsFile : IDisposable
     /// <summary>Where a tensor lies.</summary>
     /// <param name="name">Full name.</param>
     /// <exception cref="KeyNotFoundException">No such tensor; the message names the nearest neighbours.</exception>
-    public StoredTensorInfo Info(string name) => _byName.TryGetValue(name, out var info)
-        ? info
-        : throw new KeyNotFoundException($"{Path}: no tensor '{name}' among its {Tensors.Count}: {string.Join(", ", Tensors.Take(8).Select(t => t.Name))}{(Tensors.Count > 8 ? ", …" : "")}");
+    public StoredTensorInfo Info(string name) =>
+        _byName.TryGetValue(name, out var info)
+            ? info
+            : throw new KeyNotFoundException(
+                $"{Path}: no tensor '{name}' among its {Tensors.Count}: "
+                    + $"{string.Join(", ", Tensors.Take(8).Select(t => t.Name))}{(Tensors.Count > 8 ? ", …" : "")}"
+            );
 
     /// <summary>Reads one tensor into memory of its own, aligned for any element type.</summary>
     /// <param name="name">Full name.</param>
@@ -90,7 +104,10 @@ public sealed class SafetensorsFile : IDisposable
         var info = Info(name);
         if (info.Bytes > Array.MaxLength)
         {
-            throw new NotSupportedException($"{Path}: '{name}' has {info.Bytes} bytes, more than one array holds ({Array.MaxLength}); read it in parts with {nameof(ReadInto)}");
+            throw new NotSupportedException(
+                $"{Path}: '{name}' has {info.Bytes} bytes, more than one array holds ({Array.MaxLength}); read it in parts with "
+                    + $"{nameof(ReadInto)}"
+            );
         }
 
         var data = GC.AllocateUninitializedArray<byte>((int)info.Bytes);
@@ -109,7 +126,11 @@ public sealed class SafetensorsFile : IDisposable
         var info = Info(name);
         if (skip < 0 || skip > info.Bytes - destination.Length)
         {
-            throw new ArgumentOutOfRangeException(nameof(skip), skip, $"'{name}' has {info.Bytes} bytes, {destination.Length} were asked for");
+            throw new ArgumentOutOfRangeException(
+                nameof(skip),
+                skip,
+                $"'{name}' has {info.Bytes} bytes, {destination.Length} were asked for"
+            );
         }
 
         ReadExactly(Path, _handle, destination, info.Offset + skip);
@@ -125,7 +146,12 @@ public sealed class SafetensorsFile : IDisposable
             var read = RandomAccess.Read(handle, destination, offset);
             if (read == 0)
             {
-                throw new SafetensorsFormatException(path, offset, "the end of the file", $"{destination.Length} more bytes; it was cut short while open");
+                throw new SafetensorsFormatException(
+                    path,
+                    offset,
+                    "the end of the file",
+                    $"{destination.Length} more bytes; it was cut short while open"
+                );
             }
 
             destination = destination[read..];

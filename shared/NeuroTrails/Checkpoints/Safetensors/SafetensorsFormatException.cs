@@ -4,24 +4,18 @@ namespace NeuroTrails.Checkpoints;
 public sealed class SafetensorsFormatException : Exception
 {
     /// <summary>Creates an exception without details; prefer the overload that says where.</summary>
-    public SafetensorsFormatException()
-    {
-    }
+    public SafetensorsFormatException() { }
 
     /// <summary>Creates an exception with a sentence; prefer the overload that says where.</summary>
     /// <param name="message">What is wrong.</param>
     public SafetensorsFormatException(string message)
-        : base(message)
-    {
-    }
+        : base(message) { }
 
     /// <summary>Creates an exception with a sentence and its cause.</summary>
     /// <param name="message">What is wrong.</param>
     /// <param name="innerException">The cause.</param>
     public SafetensorsFormatException(string message, Exception? innerException)
-        : base(message, innerException)
-    {
-    }
+        : base(message, innerException) { }
 
     /// <summary>Says where a file breaks the format, and how.</summary>
     /// <param name="file">Path of the file.</param>

@@ -17,7 +17,8 @@ internal static class SafetensorsLayout
         long next = 0;
         foreach (var entry in header.Entries.OrderBy(e => e.Begin).ThenBy(e => e.End))
         {
-            SafetensorsFormatException Fail(string seen, string expected) => new(file, entry.Position, $"tensor '{entry.Name}' with {seen}", expected);
+            SafetensorsFormatException Fail(string seen, string expected) =>
+                new(file, entry.Position, $"tensor '{entry.Name}' with {seen}", expected);
 
             if (!entry.DType.TryCountBytes(entry.Shape, out var bytes))
             {
@@ -32,7 +33,10 @@ internal static class SafetensorsLayout
 
             if (entry.End - entry.Begin != bytes)
             {
-                throw Fail($"{offsets}, {entry.End - entry.Begin} bytes", $"{bytes} bytes for {entry.DType} [{string.Join(", ", entry.Shape)}]");
+                throw Fail(
+                    $"{offsets}, {entry.End - entry.Begin} bytes",
+                    $"{bytes} bytes for {entry.DType} [{string.Join(", ", entry.Shape)}]"
+                );
             }
 
             if (entry.Begin != next)
@@ -46,6 +50,11 @@ internal static class SafetensorsLayout
 
         return next == dataBytes
             ? infos
-            : throw new SafetensorsFormatException(file, dataStart + next, $"{dataBytes - next} bytes that belong to no tensor", "the end of the file");
+            : throw new SafetensorsFormatException(
+                file,
+                dataStart + next,
+                $"{dataBytes - next} bytes that belong to no tensor",
+                "the end of the file"
+            );
     }
 }

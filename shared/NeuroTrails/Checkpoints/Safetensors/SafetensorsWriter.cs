@@ -7,7 +7,8 @@ using System.Text.Json;
 namespace NeuroTrails.Checkpoints;
 
 /// <summary>
-/// Writes safetensors: equal tensors and metadata give equal bytes. Tensors are asked for one after the other, so no second copy of all of them exists.
+/// Writes safetensors: equal tensors and metadata give equal bytes. Tensors are asked for one after the other, so no second copy of all of
+/// them exists.
 /// </summary>
 public static class SafetensorsWriter
 {
@@ -20,13 +21,15 @@ public static class SafetensorsWriter
     /// <param name="metadata">Strings for the header; written sorted by key.</param>
     /// <param name="order">How to lay the tensors out.</param>
     /// <returns>Bytes written.</returns>
-    /// <exception cref="ArgumentException">Two tensors of one name, a name that is empty, reserved or no text, a header above 100 MB.</exception>
+    /// <exception cref="ArgumentException">Two tensors of one name, a name that is empty, reserved or no text, a header above 100
+    /// MB.</exception>
     /// <exception cref="InvalidOperationException">A source gave another number of bytes than its shape asks for.</exception>
     public static long Write(
         Stream output,
         IEnumerable<TensorSource> tensors,
         IReadOnlyDictionary<string, string>? metadata = null,
-        TensorOrder order = TensorOrder.Aligned)
+        TensorOrder order = TensorOrder.Aligned
+    )
     {
         var ordered = Arrange(tensors, order);
         var header = Header(ordered, metadata);
@@ -57,7 +60,8 @@ public static class SafetensorsWriter
     public static long Measure(
         IEnumerable<TensorSource> tensors,
         IReadOnlyDictionary<string, string>? metadata = null,
-        TensorOrder order = TensorOrder.Aligned)
+        TensorOrder order = TensorOrder.Aligned
+    )
     {
         var ordered = Arrange(tensors, order);
         return SafetensorsHeader.LengthBytes + Header(ordered, metadata).WrittenCount + ordered.Sum(t => t.Bytes);
@@ -112,7 +116,10 @@ public static class SafetensorsWriter
 
         return text.WrittenCount <= SafetensorsHeader.MaximumBytes
             ? text
-            : throw new ArgumentException($"a header of {text.WrittenCount} bytes; at most {SafetensorsHeader.MaximumBytes} are allowed", nameof(tensors));
+            : throw new ArgumentException(
+                $"a header of {text.WrittenCount} bytes; at most {SafetensorsHeader.MaximumBytes} are allowed",
+                nameof(tensors)
+            );
     }
 
     private static void WriteMetadata(Utf8JsonWriter json, IReadOnlyDictionary<string, string>? metadata)

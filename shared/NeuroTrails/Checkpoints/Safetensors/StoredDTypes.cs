@@ -8,14 +8,15 @@ public static class StoredDTypes
 
     /// <summary>Bytes of one element: 1, 2, 4 or 8.</summary>
     /// <param name="dtype">The type.</param>
-    public static int ByteSize(this StoredDType dtype) => dtype switch
-    {
-        StoredDType.BOOL or StoredDType.U8 or StoredDType.I8 => 1,
-        StoredDType.I16 or StoredDType.F16 or StoredDType.BF16 => 2,
-        StoredDType.I32 or StoredDType.F32 => 4,
-        StoredDType.I64 or StoredDType.F64 => 8,
-        _ => throw new ArgumentOutOfRangeException(nameof(dtype), dtype, $"not one of {Allowed}"),
-    };
+    public static int ByteSize(this StoredDType dtype) =>
+        dtype switch
+        {
+            StoredDType.BOOL or StoredDType.U8 or StoredDType.I8 => 1,
+            StoredDType.I16 or StoredDType.F16 or StoredDType.BF16 => 2,
+            StoredDType.I32 or StoredDType.F32 => 4,
+            StoredDType.I64 or StoredDType.F64 => 8,
+            _ => throw new ArgumentOutOfRangeException(nameof(dtype), dtype, $"not one of {Allowed}"),
+        };
 
     /// <summary>The type of that name; names are case-sensitive.</summary>
     internal static bool TryParse(string name, out StoredDType dtype)

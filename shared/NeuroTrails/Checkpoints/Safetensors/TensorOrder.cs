@@ -4,8 +4,8 @@ namespace NeuroTrails.Checkpoints;
 public enum TensorOrder
 {
     /// <summary>
-    /// Widest element type first, then by name (ordinal): independent of the caller's order, and every tensor starts at a multiple of its element size,
-    /// because the format allows no padding between tensors.
+    /// Widest element type first, then by name (ordinal): independent of the caller's order, and every tensor starts at a multiple of its
+    /// element size, because the format allows no padding between tensors.
     /// </summary>
     Aligned,
 

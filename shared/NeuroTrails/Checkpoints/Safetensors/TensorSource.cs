@@ -12,7 +12,8 @@ public sealed record TensorSource(string Name, StoredDType DType, long[] Shape, 
 {
     /// <summary>Bytes that <see cref="Data"/> must give.</summary>
     /// <exception cref="ArgumentException">A negative extent, or a product beyond 63 bits.</exception>
-    public long Bytes => DType.TryCountBytes(Shape, out var bytes)
-        ? bytes
-        : throw new ArgumentException($"tensor '{Name}': shape [{string.Join(", ", Shape)}] of {DType} is not addressable");
+    public long Bytes =>
+        DType.TryCountBytes(Shape, out var bytes)
+            ? bytes
+            : throw new ArgumentException($"tensor '{Name}': shape [{string.Join(", ", Shape)}] of {DType} is not addressable");
 }

@@ -19,7 +19,8 @@ internal sealed record Setting(
     bool IsList,
     bool MayBeEmpty,
     AllowedAttribute Allowed,
-    IReadOnlyList<Setting> Children)
+    IReadOnlyList<Setting> Children
+)
 {
     /// <summary>The last part of the path.</summary>
     public string Key => Path[(Path.LastIndexOf('.') + 1)..];

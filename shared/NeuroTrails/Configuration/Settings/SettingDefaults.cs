@@ -17,8 +17,7 @@ internal static class SettingDefaults
         {
             end = path.IndexOf('.', end + 1);
             value = SettingSchema.ByPath[end < 0 ? path : path[..end]].Property!.GetValue(value);
-        }
-        while (end >= 0);
+        } while (end >= 0);
         return value;
     }
 }

@@ -22,36 +22,44 @@ internal static class SettingDescription
     }
 
     /// <summary>A value as YAML writes it on one line.</summary>
-    public static string ValueText(object? value) => value switch
-    {
-        null => "null",
-        bool flag => flag ? "true" : "false",
-        string text => YamlText.Of(text),
-        double number => RealText(number),
-        Enum word => SettingName.WordOf(word),
-        System.Collections.IEnumerable items => $"[{string.Join(", ", items.Cast<object?>().Select(ValueText))}]",
-        _ => Convert.ToString(value, CultureInfo.InvariantCulture)!,
-    };
+    public static string ValueText(object? value) =>
+        value switch
+        {
+            null => "null",
+            bool flag => flag ? "true" : "false",
+            string text => YamlText.Of(text),
+            double number => RealText(number),
+            Enum word => SettingName.WordOf(word),
+            System.Collections.IEnumerable items => $"[{string.Join(", ", items.Cast<object?>().Select(ValueText))}]",
+            _ => Convert.ToString(value, CultureInfo.InvariantCulture)!,
+        };
 
     private static string RealText(double number) => number.ToString("R", CultureInfo.InvariantCulture).Replace('E', 'e');
 
     private static string Bounded(string noun, AllowedAttribute allowed)
     {
-        var bounds = new[] { ("at least", allowed.AtLeast), ("above", allowed.Above), ("at most", allowed.AtMost), ("below", allowed.Below) }
+        var bounds = new[]
+        {
+            ("at least", allowed.AtLeast),
+            ("above", allowed.Above),
+            ("at most", allowed.AtMost),
+            ("below", allowed.Below),
+        }
             .Where(bound => !double.IsNaN(bound.Item2))
             .Select(bound => $"{bound.Item1} {RealText(bound.Item2)}");
         var text = string.Join(", ", bounds);
         return text.Length == 0 ? noun : $"{noun} {text}";
     }
 
-    private static string Count(AllowedAttribute allowed) => (allowed.MinItems, allowed.MaxItems) switch
-    {
-        (0, int.MaxValue) => string.Empty,
-        (0, var most) => string.Create(CultureInfo.InvariantCulture, $" of at most {most}"),
-        var (least, most) when least == most => string.Create(CultureInfo.InvariantCulture, $" of {least}"),
-        (var least, int.MaxValue) => string.Create(CultureInfo.InvariantCulture, $" of at least {least}"),
-        var (least, most) => string.Create(CultureInfo.InvariantCulture, $" of {least} to {most}"),
-    };
+    private static string Count(AllowedAttribute allowed) =>
+        (allowed.MinItems, allowed.MaxItems) switch
+        {
+            (0, int.MaxValue) => string.Empty,
+            (0, var most) => string.Create(CultureInfo.InvariantCulture, $" of at most {most}"),
+            var (least, most) when least == most => string.Create(CultureInfo.InvariantCulture, $" of {least}"),
+            (var least, int.MaxValue) => string.Create(CultureInfo.InvariantCulture, $" of at least {least}"),
+            var (least, most) => string.Create(CultureInfo.InvariantCulture, $" of {least} to {most}"),
+        };
 
     private static string Join(IEnumerable<string> words, string last)
     {

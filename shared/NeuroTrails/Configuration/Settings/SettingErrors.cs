@@ -44,7 +44,9 @@ internal sealed class SettingErrors
         if (_lines.Count > 1)
         {
             throw new UserErrorException(
-                string.Create(CultureInfo.InvariantCulture, $"The configuration has {_lines.Count} errors:\n  ") + string.Join("\n  ", _lines));
+                string.Create(CultureInfo.InvariantCulture, $"The configuration has {_lines.Count} errors:\n  ")
+                    + string.Join("\n  ", _lines)
+            );
         }
     }
 }

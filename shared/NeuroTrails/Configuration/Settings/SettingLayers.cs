@@ -30,7 +30,12 @@ internal sealed class SettingLayers(SettingErrors errors)
         // A text is taken as it is typed, so that a path with # or a colon needs no quotes of YAML inside those of the shell.
         var node = setting is { Kind: SettingKind.Text, IsList: false }
             ? new ScalarNode(text, false, origin)
-            : YamlReader.Read(setting.IsList && !text.StartsWith('[') && text != "null" ? $"[{text}]" : text, origin.Source, hasLines: false, errors);
+            : YamlReader.Read(
+                setting.IsList && !text.StartsWith('[') && text != "null" ? $"[{text}]" : text,
+                origin.Source,
+                hasLines: false,
+                errors
+            );
         LayValue(setting, node ?? new ScalarNode(string.Empty, false, origin));
     }
 
@@ -53,7 +58,9 @@ internal sealed class SettingLayers(SettingErrors errors)
     public RunOptions Build() => (RunOptions)Build(SettingSchema.Root);
 
     private static string? ExampleFor(Setting setting) =>
-        setting.Kind == SettingKind.Section || SettingDefaults.Of(setting.Path) is not { } value ? null : SettingDescription.ValueText(value).Replace(" ", string.Empty, StringComparison.Ordinal);
+        setting.Kind == SettingKind.Section || SettingDefaults.Of(setting.Path) is not { } value
+            ? null
+            : SettingDescription.ValueText(value).Replace(" ", string.Empty, StringComparison.Ordinal);
 
     private object Build(Setting section)
     {

@@ -10,7 +10,8 @@ internal static class SettingName
     public static string Of(PropertyInfo property) => JsonNamingPolicy.SnakeCaseLower.ConvertName(property.Name);
 
     /// <summary>The YAML words of an enumeration, in the order of their values.</summary>
-    public static IReadOnlyList<string> WordsOf(Type enumeration) => [.. Enum.GetNames(enumeration).Select(name => WordOf(enumeration, name))];
+    public static IReadOnlyList<string> WordsOf(Type enumeration) =>
+        [.. Enum.GetNames(enumeration).Select(name => WordOf(enumeration, name))];
 
     /// <summary>The YAML word of one value of an enumeration.</summary>
     public static string WordOf(object value) => WordOf(value.GetType(), value.ToString()!);

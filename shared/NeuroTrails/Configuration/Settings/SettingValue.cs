@@ -96,10 +96,12 @@ internal static class SettingValue
             case SettingKind.Flag when scalar.Text is "true" or "false":
                 value = scalar.Text == "true";
                 break;
-            case SettingKind.Real when double.TryParse(scalar.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out var real) && double.IsFinite(real):
+            case SettingKind.Real
+                when double.TryParse(scalar.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out var real) && double.IsFinite(real):
                 value = Convert.ChangeType(real, setting.ItemType, CultureInfo.InvariantCulture);
                 break;
-            case SettingKind.Whole when long.TryParse(scalar.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole):
+            case SettingKind.Whole
+                when long.TryParse(scalar.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole):
                 if (setting.ItemType == typeof(int) && (whole < int.MinValue || whole > int.MaxValue))
                 {
                     fault = $"`{scalar.Text}` is too large a number; its size is at most {int.MaxValue}";
@@ -117,21 +119,23 @@ internal static class SettingValue
         return value is not null;
     }
 
-    private static string Shown(SettingNode node) => node switch
-    {
-        ScalarNode { IsNull: true } => "an empty value",
-        ScalarNode { Quoted: true } scalar => $"the quoted text \"{scalar.Text}\"",
-        ScalarNode scalar => $"`{scalar.Text}`",
-        ListNode => "a list",
-        _ => "a section",
-    };
+    private static string Shown(SettingNode node) =>
+        node switch
+        {
+            ScalarNode { IsNull: true } => "an empty value",
+            ScalarNode { Quoted: true } scalar => $"the quoted text \"{scalar.Text}\"",
+            ScalarNode scalar => $"`{scalar.Text}`",
+            ListNode => "a list",
+            _ => "a section",
+        };
 
-    private static string Noun(SettingKind kind) => kind switch
-    {
-        SettingKind.Whole => "a whole number",
-        SettingKind.Real => "a number",
-        SettingKind.Flag => "true or false",
-        SettingKind.Text => "a text",
-        _ => "one of the words known here",
-    };
+    private static string Noun(SettingKind kind) =>
+        kind switch
+        {
+            SettingKind.Whole => "a whole number",
+            SettingKind.Real => "a number",
+            SettingKind.Flag => "true or false",
+            SettingKind.Text => "a text",
+            _ => "one of the words known here",
+        };
 }

@@ -38,7 +38,8 @@ internal sealed class YamlReader
             errors.Add($"This is not YAML that settings can be read from: {fault.InnerException?.Message ?? fault.Message}", origin);
             return null;
         }
-        catch (Exception fault) when (fault is InvalidOperationException or ArgumentException or FormatException or IndexOutOfRangeException)
+        catch (Exception fault)
+            when (fault is InvalidOperationException or ArgumentException or FormatException or IndexOutOfRangeException)
         {
             // The parser's own slips on some malformed texts; to the user they are the same.
             errors.Add("This is not YAML that settings can be read from", reader.At(reader._parser.Current?.End ?? Mark.Empty));

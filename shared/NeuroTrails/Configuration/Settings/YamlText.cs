@@ -7,7 +7,10 @@ namespace NeuroTrails.Configuration.Settings;
 /// <summary>Writes a text so that YAML reads the same text again.</summary>
 internal static partial class YamlText
 {
-    private static readonly HashSet<string> Ambiguous = new(["null", "true", "false", "yes", "no", "on", "off", "y", "n"], StringComparer.OrdinalIgnoreCase);
+    private static readonly HashSet<string> Ambiguous = new(
+        ["null", "true", "false", "yes", "no", "on", "off", "y", "n"],
+        StringComparer.OrdinalIgnoreCase
+    );
 
     /// <summary>The text itself where it cannot be misread, else in double quotes.</summary>
     public static string Of(string text) => Harmless().IsMatch(text) && !Ambiguous.Contains(text) ? text : Quote(text);
@@ -22,7 +25,10 @@ internal static partial class YamlText
                 '"' or '\\' => quoted.Append('\\').Append(letter),
                 '\n' => quoted.Append("\\n"),
                 '\t' => quoted.Append("\\t"),
-                _ when char.IsControl(letter) || letter is '\u2028' or '\u2029' or '\uFEFF' => quoted.Append(CultureInfo.InvariantCulture, $"\\u{(int)letter:X4}"),
+                _ when char.IsControl(letter) || letter is '\u2028' or '\u2029' or '\uFEFF' => quoted.Append(
+                    CultureInfo.InvariantCulture,
+                    $"\\u{(int)letter:X4}"
+                ),
                 _ => quoted.Append(letter),
             };
         }

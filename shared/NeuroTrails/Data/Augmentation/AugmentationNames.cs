@@ -46,6 +46,10 @@ internal static class AugmentationNames
         var parsed = text is null || double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value);
         return parsed && value >= low && value <= high && (!whole || value == Math.Floor(value))
             ? value
-            : throw DataError.Option("data.augment", $"'{entry}'", FormattableString.Invariant($"{(whole ? "a whole number" : "a number")} from {low} to {high} after the colon"));
+            : throw DataError.Option(
+                "data.augment",
+                $"'{entry}'",
+                FormattableString.Invariant($"{(whole ? "a whole number" : "a number")} from {low} to {high} after the colon")
+            );
     }
 }

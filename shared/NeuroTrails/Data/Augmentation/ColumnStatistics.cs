@@ -41,7 +41,8 @@ internal static class ColumnStatistics
 
         return new Normalisation(
             [.. means.Select((mean, column) => lowest[column] == highest[column] ? lowest[column] : (float)mean)],
-            [.. squares.Select((sum, column) => Usable((float)Math.Sqrt(sum / data.Count), lowest[column] == highest[column]))]);
+            [.. squares.Select((sum, column) => Usable((float)Math.Sqrt(sum / data.Count), lowest[column] == highest[column]))]
+        );
     }
 
     private static float Usable(float deviation, bool constant) => constant || !float.IsNormal(deviation) ? 1 : deviation;

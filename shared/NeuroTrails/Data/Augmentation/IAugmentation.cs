@@ -1,6 +1,7 @@
 namespace NeuroTrails.Data;
 
-/// <summary>A random change of one training sample, before it is normalised. Implementations are stateless: all chance comes from the generator handed in.</summary>
+/// <summary>A random change of one training sample, before it is normalised. Implementations are stateless: all chance comes from the
+/// generator handed in.</summary>
 public interface IAugmentation
 {
     /// <summary>Writes the changed sample; shape stays the same.</summary>

@@ -16,12 +16,20 @@ public sealed record Normalisation
         ArgumentNullException.ThrowIfNull(deviation);
         if (mean.Count == 0 || mean.Count != deviation.Count)
         {
-            throw DataError.Option("data.mean, data.deviation", $"{mean.Count} means with {deviation.Count} deviations", "as many of the one as of the other");
+            throw DataError.Option(
+                "data.mean, data.deviation",
+                $"{mean.Count} means with {deviation.Count} deviations",
+                "as many of the one as of the other"
+            );
         }
 
         if (!mean.All(float.IsFinite) || !deviation.All(value => float.IsFinite(value) && value > 0))
         {
-            throw DataError.Option("data.mean, data.deviation", $"mean [{string.Join(", ", mean)}], deviation [{string.Join(", ", deviation)}]", "finite numbers, deviations above 0");
+            throw DataError.Option(
+                "data.mean, data.deviation",
+                $"mean [{string.Join(", ", mean)}], deviation [{string.Join(", ", deviation)}]",
+                "finite numbers, deviations above 0"
+            );
         }
 
         Mean = mean;

@@ -2,7 +2,8 @@ using System.Runtime.ExceptionServices;
 
 namespace NeuroTrails.Data;
 
-/// <summary>Fills the places of a batch: one after the other where reading is a copy, side by side where it means decoding a file.</summary>
+/// <summary>Fills the places of a batch: one after the other where reading is a copy, side by side where it means decoding a
+/// file.</summary>
 internal static class BatchFiller
 {
     /// <summary>Calls <paramref name="fill"/> for every place, with room for two samples that nobody else uses.</summary>
@@ -22,11 +23,17 @@ internal static class BatchFiller
 
         try
         {
-            Parallel.For(0, count, () => new float[room], (i, _, scratch) =>
-            {
-                fill(i, scratch);
-                return scratch;
-            }, _ => { });
+            Parallel.For(
+                0,
+                count,
+                () => new float[room],
+                (i, _, scratch) =>
+                {
+                    fill(i, scratch);
+                    return scratch;
+                },
+                _ => { }
+            );
         }
         catch (AggregateException error) when (error.InnerException is { } first)
         {

@@ -1,6 +1,7 @@
 namespace NeuroTrails.Data;
 
-/// <summary>The order in which an epoch visits the samples, from (seed, epoch, count) alone: Fisher–Yates over <see cref="CounterRandom"/>.</summary>
+/// <summary>The order in which an epoch visits the samples, from (seed, epoch, count) alone: Fisher–Yates over
+/// <see cref="CounterRandom"/>.</summary>
 public static class EpochOrder
 {
     /// <summary>The order of one epoch.</summary>

@@ -1,6 +1,7 @@
 namespace NeuroTrails.Data;
 
-/// <summary>A split in its own order, without chance, every sample once: the last batch may be short. Safe to use from several threads.</summary>
+/// <summary>A split in its own order, without chance, every sample once: the last batch may be short. Safe to use from several
+/// threads.</summary>
 public sealed class EvaluationBatches
 {
     private readonly IDataSet data;
@@ -44,12 +45,16 @@ public sealed class EvaluationBatches
         var first = batch * BatchSize;
         var count = Math.Min(BatchSize, data.Count - first);
         var result = HostBatch.Reuse(reuse, count, data.Shape);
-        BatchFiller.Fill(data, count, (i, scratch) =>
-        {
-            var random = default(CounterRandom);
-            pipeline.Fill(data, first + i, result.Pixels.AsSpan(i * data.Shape.Length, data.Shape.Length), scratch, ref random);
-            result.Labels[i] = data.Label(first + i);
-        });
+        BatchFiller.Fill(
+            data,
+            count,
+            (i, scratch) =>
+            {
+                var random = default(CounterRandom);
+                pipeline.Fill(data, first + i, result.Pixels.AsSpan(i * data.Shape.Length, data.Shape.Length), scratch, ref random);
+                result.Labels[i] = data.Label(first + i);
+            }
+        );
         return result;
     }
 }

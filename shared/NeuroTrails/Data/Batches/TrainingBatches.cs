@@ -68,13 +68,17 @@ public sealed class TrainingBatches
         var order = OrderOf(position.Epoch);
         var result = HostBatch.Reuse(reuse, BatchSize, data.Shape);
         var first = position.Batch * BatchSize;
-        BatchFiller.Fill(data, BatchSize, (i, scratch) =>
-        {
-            var index = order[first + i];
-            var random = new CounterRandom(seed, RandomStream.Augmentation, position.Epoch, first + i);
-            pipeline.Fill(data, index, result.Pixels.AsSpan(i * data.Shape.Length, data.Shape.Length), scratch, ref random);
-            result.Labels[i] = data.Label(index);
-        });
+        BatchFiller.Fill(
+            data,
+            BatchSize,
+            (i, scratch) =>
+            {
+                var index = order[first + i];
+                var random = new CounterRandom(seed, RandomStream.Augmentation, position.Epoch, first + i);
+                pipeline.Fill(data, index, result.Pixels.AsSpan(i * data.Shape.Length, data.Shape.Length), scratch, ref random);
+                result.Labels[i] = data.Label(index);
+            }
+        );
         return result;
     }
 

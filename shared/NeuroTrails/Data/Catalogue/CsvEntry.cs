@@ -7,32 +7,53 @@ internal static class CsvEntry
     private static readonly DataOptions Known = new();
 
     /// <summary>Data of the user's own in train.csv and test.csv.</summary>
-    public static DataSetEntry Any { get; } = new("csv", "train.csv of your own, and test.csv: numbers and a class in each row", (folder, options, _) =>
-    {
-        var held = Path.Combine(folder, "test.csv");
-        var (train, test) = (CsvTable.Load(Path.Combine(folder, "train.csv"), options), File.Exists(held) ? CsvTable.Load(held, options) : null);
-        return Splits("csv", SampleShape.Vector(train.Columns), train, test);
-    })
-    {
-        Marks = ["train.csv"],
-        ManualSteps =
-        [
-            "The folder needs train.csv, and test.csv if you have it: numbers separated by commas, semicolons or tabs, a header line or none,",
-            "the class (a number from 0, or a name) in the last column or the one that data.label_column names.",
-        ],
-    };
+    public static DataSetEntry Any { get; } =
+        new(
+            "csv",
+            "train.csv of your own, and test.csv: numbers and a class in each row",
+            (folder, options, _) =>
+            {
+                var held = Path.Combine(folder, "test.csv");
+                var (train, test) = (
+                    CsvTable.Load(Path.Combine(folder, "train.csv"), options),
+                    File.Exists(held) ? CsvTable.Load(held, options) : null
+                );
+                return Splits("csv", SampleShape.Vector(train.Columns), train, test);
+            }
+        )
+        {
+            Marks = ["train.csv"],
+            ManualSteps =
+            [
+                "The folder needs train.csv, and test.csv if you have it: numbers separated by commas, semicolons or tabs, a header line "
+                    + "or none,",
+                "the class (a number from 0, or a name) in the last column or the one that data.label_column names.",
+            ],
+        };
 
     /// <summary>Optdigits: 3,823 + 1,797 digits, 1×8×8, values 0 to 16.</summary>
-    public static DataSetEntry Optdigits { get; } = new("optdigits", "3,823 + 1,797 handwritten digits, 1x8x8", (folder, _, _) =>
-    {
-        var (train, test) = (CsvTable.Load(Path.Combine(folder, "optdigits.tra"), Known), CsvTable.Load(Path.Combine(folder, "optdigits.tes"), Known));
-        return Splits("optdigits", new SampleShape(1, 8, 8), train, test, scale: 16) with { Notices = [] };
-    })
-    {
-        Marks = ["optdigits.tra"],
-        Subfolders = ["optdigits"],
-        ManualSteps = ["Put optdigits.tra and optdigits.tes from https://archive.ics.uci.edu/dataset/80 (optical recognition of handwritten digits) into that folder."],
-    };
+    public static DataSetEntry Optdigits { get; } =
+        new(
+            "optdigits",
+            "3,823 + 1,797 handwritten digits, 1x8x8",
+            (folder, _, _) =>
+            {
+                var (train, test) = (
+                    CsvTable.Load(Path.Combine(folder, "optdigits.tra"), Known),
+                    CsvTable.Load(Path.Combine(folder, "optdigits.tes"), Known)
+                );
+                return Splits("optdigits", new SampleShape(1, 8, 8), train, test, scale: 16) with { Notices = [] };
+            }
+        )
+        {
+            Marks = ["optdigits.tra"],
+            Subfolders = ["optdigits"],
+            ManualSteps =
+            [
+                "Put optdigits.tra and optdigits.tes from https://archive.ics.uci.edu/dataset/80 (optical recognition of handwritten "
+                    + "digits) into that folder.",
+            ],
+        };
 
     private static SourceSplits Splits(string name, SampleShape shape, CsvTable train, CsvTable? test, float scale = 1)
     {
@@ -48,14 +69,23 @@ internal static class CsvEntry
         {
             Scale = scale,
             Columns = train.ValueNames is { } names && names.Distinct().Count() == names.Length ? names : null,
-            Notices = filled == 0
-                ? [.. notes]
-                : [.. notes, $"cells without a value that took the mean of their column in {Path.GetFileName(train.Source)}: {filled}"],
+            Notices =
+                filled == 0
+                    ? [.. notes]
+                    : [.. notes, $"cells without a value that took the mean of their column in {Path.GetFileName(train.Source)}: {filled}"],
         };
 
-        FloatDataSet Split(string split, CsvTable table, int[] numbers) => table.Columns == shape.Length
-            ? new($"{name}/{split}", shape, Array.ConvertAll(table.Values, value => value / scale), numbers, labels.Classes, labels.Names)
-            : throw DataError.Damaged(table.Source, $"{table.Columns} value columns", $"{shape.Length}");
+        FloatDataSet Split(string split, CsvTable table, int[] numbers) =>
+            table.Columns == shape.Length
+                ? new(
+                    $"{name}/{split}",
+                    shape,
+                    Array.ConvertAll(table.Values, value => value / scale),
+                    numbers,
+                    labels.Classes,
+                    labels.Names
+                )
+                : throw DataError.Damaged(table.Source, $"{table.Columns} value columns", $"{shape.Length}");
     }
 
     private static void Alike(CsvTable train, CsvTable test)
@@ -68,12 +98,20 @@ internal static class CsvEntry
         if (train.Names is { } names && test.Names is { } others && !names.SequenceEqual(others))
         {
             var first = names.Zip(others).TakeWhile(pair => pair.First == pair.Second).Count();
-            throw DataError.Damaged(test.Source, $"column {first + 1} is called '{others[first]}'", $"'{names[first]}' as in {train.Source}");
+            throw DataError.Damaged(
+                test.Source,
+                $"column {first + 1} is called '{others[first]}'",
+                $"'{names[first]}' as in {train.Source}"
+            );
         }
 
         if (train.LabelColumn != test.LabelColumn)
         {
-            throw DataError.Damaged(test.Source, $"the class in column {test.LabelColumn + 1}", $"column {train.LabelColumn + 1} as in {train.Source}");
+            throw DataError.Damaged(
+                test.Source,
+                $"the class in column {test.LabelColumn + 1}",
+                $"column {train.LabelColumn + 1} as in {train.Source}"
+            );
         }
     }
 }

@@ -13,7 +13,8 @@ public sealed record DataCheck(DataRecord Record, IReadOnlyList<string> Notices,
 
     /// <summary>The formats that a folder of one's own may be of, by what lies in it; names for <c>data.name</c>.</summary>
     /// <param name="folder">The folder.</param>
-    public static IReadOnlyList<string> FormatsOf(string folder) => [.. Formats.Where(name => DataFolder.Locate(DataSetCatalogue.Find(name), folder) is not null)];
+    public static IReadOnlyList<string> FormatsOf(string folder) =>
+        [.. Formats.Where(name => DataFolder.Locate(DataSetCatalogue.Find(name), folder) is not null)];
 
     /// <summary>Reads every sample of every split.</summary>
     /// <param name="data">Which data, and how they are read.</param>
@@ -22,7 +23,11 @@ public sealed record DataCheck(DataRecord Record, IReadOnlyList<string> Notices,
     public static DataCheck Of(DataOptions data, CancellationToken stop)
     {
         ArgumentNullException.ThrowIfNull(data);
-        var options = new RunOptions { Data = data with { SkipBad = int.MaxValue, Validation = 0 }, Training = new() { Batch = 1 } };
+        var options = new RunOptions
+        {
+            Data = data with { SkipBad = int.MaxValue, Validation = 0 },
+            Training = new() { Batch = 1 },
+        };
         var splits = DataSetCatalogue.Open(options.Data, options.Seed);
         var sets = new[] { splits.Train, splits.Validation, splits.Test }.OfType<IDataSet>().ToList();
         var found = sets.SelectMany(set => Read(set, stop)).ToList();
@@ -30,7 +35,8 @@ public sealed record DataCheck(DataRecord Record, IReadOnlyList<string> Notices,
             splits.Record,
             [.. LabelRemarks.Of(splits.Record), .. splits.Notices.Where(notice => notice != splits.Excuse)],
             [.. splits.Faults, .. found],
-            sets.Sum(set => set.Count) + splits.Faults.Count);
+            sets.Sum(set => set.Count) + splits.Faults.Count
+        );
     }
 
     private static IEnumerable<string> Read(IDataSet set, CancellationToken stop)
@@ -56,7 +62,8 @@ public sealed record DataCheck(DataRecord Record, IReadOnlyList<string> Notices,
 
                 return values;
             },
-            _ => { });
+            _ => { }
+        );
         return faults.OfType<string>();
     }
 }

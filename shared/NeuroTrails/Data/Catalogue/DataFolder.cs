@@ -31,20 +31,24 @@ internal static class DataFolder
 
     /// <summary>The folder itself or the usual subfolder that holds one of the entry's files, or null.</summary>
     public static string? Locate(DataSetEntry entry, string folder) =>
-        entry.Subfolders
-            .Select(sub => Path.Combine(folder, sub))
+        entry
+            .Subfolders.Select(sub => Path.Combine(folder, sub))
             .Prepend(folder)
             .FirstOrDefault(candidate => entry.Marks.Any(mark => Holds(candidate, mark)));
 
     /// <summary>The error for a folder without the files.</summary>
     public static UserErrorException Missing(DataSetEntry entry, string folder)
     {
-        var seen = !Directory.Exists(folder) ? "there is no such folder"
-            : Directory.EnumerateFileSystemEntries(folder).Take(6).Select(Path.GetFileName).ToArray() is { Length: > 0 } names ? $"it holds {string.Join(", ", names)}"
+        var seen =
+            !Directory.Exists(folder) ? "there is no such folder"
+            : Directory.EnumerateFileSystemEntries(folder).Take(6).Select(Path.GetFileName).ToArray() is { Length: > 0 } names
+                ? $"it holds {string.Join(", ", names)}"
             : "it is empty";
         var wanted = string.Join(" or ", entry.Marks);
         var steps = string.Concat(entry.ManualSteps.Select(step => $"{Environment.NewLine}  {step}"));
-        return new UserErrorException($"No {entry.Name} data in {folder}: {seen}; expected {wanted}. Set --data (data.path) to the folder that holds it.{steps}");
+        return new UserErrorException(
+            $"No {entry.Name} data in {folder}: {seen}; expected {wanted}. Set --data (data.path) to the folder that holds it.{steps}"
+        );
     }
 
     private static bool Holds(string folder, string mark)

@@ -9,17 +9,37 @@ internal static class DataOptionsCheck
     public static IReadOnlyList<string> Faults(DataOptions options)
     {
         var faults = new List<string>();
-        Require(options.Validation >= 0 && double.IsFinite(options.Validation), "data.validation", options.Validation, "0 to below 1 (a share) or a whole number (a count)");
+        Require(
+            options.Validation >= 0 && double.IsFinite(options.Validation),
+            "data.validation",
+            options.Validation,
+            "0 to below 1 (a share) or a whole number (a count)"
+        );
         Require(options.Limit >= 0, "data.limit", options.Limit, "0 (all) or at least 1");
         Require(options.ImageSize is 0 or (>= 8 and <= 1024), "data.image_size", options.ImageSize, "0 (the usual) or 8 to 1024");
-        Require(options.Channels is null or 1 or 3, "data.channels", options.Channels ?? 0, "1 (grey), 3 (coloured) or null (as the images are)");
+        Require(
+            options.Channels is null or 1 or 3,
+            "data.channels",
+            options.Channels ?? 0,
+            "1 (grey), 3 (coloured) or null (as the images are)"
+        );
         Require(options.SkipBad >= 0, "data.skip_bad", options.SkipBad, "0 or more");
         Require(options.Prefetch is >= 0 and <= MostPrefetch, "data.prefetch", options.Prefetch, $"0 to {MostPrefetch}");
         Require(options.Normalise is "auto" or "none", "data.normalise", $"'{options.Normalise}'", "auto, none");
-        Require(options.Scale is null || (options.Scale > 0 && double.IsFinite(options.Scale.Value)), "data.scale", options.Scale ?? 0, "a number above 0, or null");
+        Require(
+            options.Scale is null || (options.Scale > 0 && double.IsFinite(options.Scale.Value)),
+            "data.scale",
+            options.Scale ?? 0,
+            "a number above 0, or null"
+        );
         Require(options.Mean is null == options.Deviation is null, "data.mean, data.deviation", "one without the other", "both or neither");
         Require(options.Header is "auto" or "yes" or "no", "data.header", $"'{options.Header}'", "auto, yes, no");
-        Require(options.Delimiter is "auto" or "comma" or "semicolon" or "tab", "data.delimiter", $"'{options.Delimiter}'", "auto, comma, semicolon, tab");
+        Require(
+            options.Delimiter is "auto" or "comma" or "semicolon" or "tab",
+            "data.delimiter",
+            $"'{options.Delimiter}'",
+            "auto, comma, semicolon, tab"
+        );
         Require(options.Missing is "refuse" or "mean", "data.missing", $"'{options.Missing}'", "refuse, mean");
         return faults;
 

@@ -5,12 +5,23 @@ public static class DataSetCatalogue
 {
     private static readonly DataSetEntry[] Entries =
     [
-        GlyphEntry.Glyphs, IdxEntry.Mnist, IdxEntry.Fashion, CifarEntry.Ten, CifarEntry.Hundred, CsvEntry.Optdigits,
-        ImageEntry.TinyImageNet, ImageEntry.ImageNet, IdxEntry.Any, NpyEntry.Any, CsvEntry.Any, ImageEntry.Any,
+        GlyphEntry.Glyphs,
+        IdxEntry.Mnist,
+        IdxEntry.Fashion,
+        CifarEntry.Ten,
+        CifarEntry.Hundred,
+        CsvEntry.Optdigits,
+        ImageEntry.TinyImageNet,
+        ImageEntry.ImageNet,
+        IdxEntry.Any,
+        NpyEntry.Any,
+        CsvEntry.Any,
+        ImageEntry.Any,
     ];
 
     /// <summary>Names and one-line summaries, for people.</summary>
-    public static IReadOnlyList<KeyValuePair<string, string>> Summaries { get; } = [.. Entries.Select(entry => KeyValuePair.Create(entry.Name, entry.Summary))];
+    public static IReadOnlyList<KeyValuePair<string, string>> Summaries { get; } =
+    [.. Entries.Select(entry => KeyValuePair.Create(entry.Name, entry.Summary))];
 
     /// <summary>Opens a data set that is on this machine; never downloads.</summary>
     /// <param name="options">Which, where and how.</param>
@@ -23,16 +34,36 @@ public static class DataSetCatalogue
     {
         ArgumentNullException.ThrowIfNull(options);
         DataOptionsCheck.Run(options);
-        options = known is null ? options : options with { Scale = known.Scale, Channels = known.SampleShape.IsVector ? options.Channels : known.Shape[0] };
+        options = known is null
+            ? options
+            : options with
+            {
+                Scale = known.Scale,
+                Channels = known.SampleShape.IsVector ? options.Channels : known.Shape[0],
+            };
         var entry = Find(options.Name);
         if (entry.Generated)
         {
-            return Preparation.Prepare(entry.Name, entry.Constants, options, entry.Open(string.Empty, options, new ImageDecoders(decoders)), seed, known);
+            return Preparation.Prepare(
+                entry.Name,
+                entry.Constants,
+                options,
+                entry.Open(string.Empty, options, new ImageDecoders(decoders)),
+                seed,
+                known
+            );
         }
 
         var folder = Folder(options);
         var found = DataFolder.Locate(entry, folder) ?? throw DataFolder.Missing(entry, folder);
-        return Preparation.Prepare(entry.Name, entry.Constants, options, entry.Open(found, options, new ImageDecoders(decoders)), seed, known);
+        return Preparation.Prepare(
+            entry.Name,
+            entry.Constants,
+            options,
+            entry.Open(found, options, new ImageDecoders(decoders)),
+            seed,
+            known
+        );
     }
 
     /// <summary>The entry of a name.</summary>

@@ -4,23 +4,55 @@ namespace NeuroTrails.Data;
 internal static class IdxEntry
 {
     private static readonly string[] Digits = ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"];
-    private static readonly string[] Clothes = ["t-shirt", "trouser", "pullover", "dress", "coat", "sandal", "shirt", "sneaker", "bag", "ankle boot"];
+    private static readonly string[] Clothes =
+    [
+        "t-shirt",
+        "trouser",
+        "pullover",
+        "dress",
+        "coat",
+        "sandal",
+        "shirt",
+        "sneaker",
+        "bag",
+        "ankle boot",
+    ];
 
     /// <summary>Data of the user's own in idx files of the usual names.</summary>
-    public static DataSetEntry Any { get; } = new("idx", "idx files of your own, named as those of MNIST", (folder, _, _) => Open("idx", folder, 0, null))
-    {
-        Marks = ["train-images*ubyte*"],
-        ManualSteps = ["The folder needs train-images-idx3-ubyte, train-labels-idx1-ubyte, t10k-images-idx3-ubyte and t10k-labels-idx1-ubyte, each plain or .gz."],
-    };
+    public static DataSetEntry Any { get; } =
+        new("idx", "idx files of your own, named as those of MNIST", (folder, _, _) => Open("idx", folder, 0, null))
+        {
+            Marks = ["train-images*ubyte*"],
+            ManualSteps =
+            [
+                "The folder needs train-images-idx3-ubyte, train-labels-idx1-ubyte, t10k-images-idx3-ubyte and t10k-labels-idx1-ubyte, "
+                    + "each plain or .gz.",
+            ],
+        };
 
     /// <summary>MNIST: 60,000 + 10,000 digits, 1×28×28.</summary>
-    public static DataSetEntry Mnist { get; } = Known("mnist", "60,000 + 10,000 handwritten digits, 1x28x28", Digits, new([0.1307f], [0.3081f]), KnownDownloads.Mnist, "MNIST/raw");
+    public static DataSetEntry Mnist { get; } =
+        Known("mnist", "60,000 + 10,000 handwritten digits, 1x28x28", Digits, new([0.1307f], [0.3081f]), KnownDownloads.Mnist, "MNIST/raw");
 
     /// <summary>Fashion-MNIST: 60,000 + 10,000 pieces of clothing, 1×28×28.</summary>
     public static DataSetEntry Fashion { get; } =
-        Known("fashion-mnist", "60,000 + 10,000 pieces of clothing, 1x28x28", Clothes, new([0.2860f], [0.3530f]), KnownDownloads.FashionMnist, "FashionMNIST/raw");
+        Known(
+            "fashion-mnist",
+            "60,000 + 10,000 pieces of clothing, 1x28x28",
+            Clothes,
+            new([0.2860f], [0.3530f]),
+            KnownDownloads.FashionMnist,
+            "FashionMNIST/raw"
+        );
 
-    private static DataSetEntry Known(string name, string summary, string[] classes, Normalisation constants, IReadOnlyList<RemoteFile> downloads, string torchvision) =>
+    private static DataSetEntry Known(
+        string name,
+        string summary,
+        string[] classes,
+        Normalisation constants,
+        IReadOnlyList<RemoteFile> downloads,
+        string torchvision
+    ) =>
         new(name, summary, (folder, _, _) => Open(name, folder, classes.Length, classes))
         {
             Constants = constants,

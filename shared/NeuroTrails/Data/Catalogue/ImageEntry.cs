@@ -5,26 +5,55 @@ internal static class ImageEntry
 {
     private static readonly Normalisation ImageNetConstants = new([0.485f, 0.456f, 0.406f], [0.229f, 0.224f, 0.225f]);
     private static readonly string[] ManualLayout =
-        ["The folder needs train/CLASS/…, and test/CLASS/… or val/CLASS/… if you have them (with both, val chooses the best checkpoint); PNG or JPEG files."];
+    [
+        "The folder needs train/CLASS/…, and test/CLASS/… or val/CLASS/… if you have them (with both, val chooses the best checkpoint); "
+            + "PNG or JPEG files.",
+    ];
 
     /// <summary>Images of the user's own.</summary>
-    public static DataSetEntry Any { get; } = Entry("images", "image folders of your own: train/CLASS/*, test/CLASS/*, PNG or JPEG", 32, 1, null, []);
+    public static DataSetEntry Any { get; } =
+        Entry("images", "image folders of your own: train/CLASS/*, test/CLASS/*, PNG or JPEG", 32, 1, null, []);
 
     /// <summary>Tiny-ImageNet: 100,000 + 10,000 photographs of 200 classes, 3×64×64.</summary>
     public static DataSetEntry TinyImageNet { get; } =
-        Entry("tiny-imagenet", "100,000 + 10,000 photographs of 200 classes, 3x64x64", 64, 1, new([0.4802f, 0.4481f, 0.3975f], [0.2770f, 0.2691f, 0.2821f]), ["tiny-imagenet-200"]) with
+        Entry(
+            "tiny-imagenet",
+            "100,000 + 10,000 photographs of 200 classes, 3x64x64",
+            64,
+            1,
+            new([0.4802f, 0.4481f, 0.3975f], [0.2770f, 0.2691f, 0.2821f]),
+            ["tiny-imagenet-200"]
+        ) with
         {
-            ManualSteps = ["Fetch http://cs231n.stanford.edu/tiny-imagenet-200.zip (248100043 bytes, MD5 90528d7ca1a48142e341f4ef8d21d0de) and unpack it into that folder."],
+            ManualSteps =
+            [
+                "Fetch http://cs231n.stanford.edu/tiny-imagenet-200.zip (248100043 bytes, MD5 90528d7ca1a48142e341f4ef8d21d0de) and "
+                    + "unpack it into that folder.",
+            ],
         };
 
     /// <summary>ImageNet: 1.28 million + 50,000 photographs of 1,000 classes.</summary>
     public static DataSetEntry ImageNet { get; } =
-        Entry("imagenet", "1.28 million + 50,000 photographs of 1,000 classes", 224, 0.875, ImageNetConstants, ["ILSVRC/Data/CLS-LOC", "imagenet"]) with
+        Entry(
+            "imagenet",
+            "1.28 million + 50,000 photographs of 1,000 classes",
+            224,
+            0.875,
+            ImageNetConstants,
+            ["ILSVRC/Data/CLS-LOC", "imagenet"]
+        ) with
         {
             ManualSteps = ["ImageNet needs an account at https://image-net.org. Unpack ILSVRC2012 into train/WNID/… and val/WNID/…"],
         };
 
-    private static DataSetEntry Entry(string name, string summary, int size, double centreShare, Normalisation? constants, IReadOnlyList<string> subfolders) =>
+    private static DataSetEntry Entry(
+        string name,
+        string summary,
+        int size,
+        double centreShare,
+        Normalisation? constants,
+        IReadOnlyList<string> subfolders
+    ) =>
         new(name, summary, (folder, options, decoders) => Open(name, folder, options, size, centreShare, constants is not null, decoders))
         {
             Constants = constants,
@@ -33,7 +62,15 @@ internal static class ImageEntry
             ManualSteps = ManualLayout,
         };
 
-    private static SourceSplits Open(string name, string folder, DataOptions options, int usualSize, double centreShare, bool coloured, ImageDecoders decoders)
+    private static SourceSplits Open(
+        string name,
+        string folder,
+        DataOptions options,
+        int usualSize,
+        double centreShare,
+        bool coloured,
+        ImageDecoders decoders
+    )
     {
         var trainFolder = Path.Combine(folder, "train");
         var classes = ImageListing.Classes(trainFolder);
@@ -57,7 +94,11 @@ internal static class ImageEntry
         var bad = check.Faults.Select(fault => fault.Key).ToHashSet(StringComparer.Ordinal);
         var size = options.ImageSize == 0 ? usualSize : options.ImageSize;
         var shape = new SampleShape(options.Channels ?? (coloured || check.Coloured ? 3 : 1), size, size);
-        return new SourceSplits(Split("train", train), (test ?? validation) is { } reported ? Split("test", reported) : null, test is not null && validation is not null ? Split("validation", validation) : null)
+        return new SourceSplits(
+            Split("train", train),
+            (test ?? validation) is { } reported ? Split("test", reported) : null,
+            test is not null && validation is not null ? Split("validation", validation) : null
+        )
         {
             Notices = [.. notices],
             Faults = [.. check.Faults.Select(fault => fault.Value)],
@@ -68,7 +109,9 @@ internal static class ImageEntry
         ImageListing? Labelled(string sub)
         {
             var path = Path.Combine(folder, sub);
-            return Directory.Exists(path) && (File.Exists(Path.Combine(path, "val_annotations.txt")) || ImageListing.Classes(path).Any(classes.Contains))
+            return
+                Directory.Exists(path)
+                && (File.Exists(Path.Combine(path, "val_annotations.txt")) || ImageListing.Classes(path).Any(classes.Contains))
                 ? ImageListing.Of(path, classes, decoders)
                 : null;
         }

@@ -11,7 +11,14 @@ internal static class Preparation
     /// <param name="seed">Seed of the run.</param>
     /// <param name="known">What the run was made from, whose preparation then holds; null where it starts.</param>
     /// <exception cref="UserErrorException">The splits do not fit together, or an option does not fit the data.</exception>
-    public static DataSplits Prepare(string name, Normalisation? constants, DataOptions options, SourceSplits source, long seed, DataRecord? known = null)
+    public static DataSplits Prepare(
+        string name,
+        Normalisation? constants,
+        DataOptions options,
+        SourceSplits source,
+        long seed,
+        DataRecord? known = null
+    )
     {
         if (source.Test is { } held)
         {
@@ -19,7 +26,9 @@ internal static class Preparation
         }
 
         var learnt = BalancedLimit.First(source.Train, options.Limit);
-        var (train, validation) = source.Validation is { } own ? (learnt, BalancedLimit.First(own, options.Limit)) : HoldOut.Split(learnt, options.Validation, seed);
+        var (train, validation) = source.Validation is { } own
+            ? (learnt, BalancedLimit.First(own, options.Limit))
+            : HoldOut.Split(learnt, options.Validation, seed);
         if (validation is not null)
         {
             Alike(name, train, validation);
@@ -41,7 +50,15 @@ internal static class Preparation
     }
 
     // The range is that of the training that was, like the constants.
-    private static DataRecord Record(string name, SourceSplits source, Normalisation constants, DataRecord? known, IDataSet train, IDataSet? validation, IDataSet? test)
+    private static DataRecord Record(
+        string name,
+        SourceSplits source,
+        Normalisation constants,
+        DataRecord? known,
+        IDataSet train,
+        IDataSet? validation,
+        IDataSet? test
+    )
     {
         var range = known?.Range ?? ValueRange.Of(train);
         return new DataRecord
@@ -64,8 +81,14 @@ internal static class Preparation
 
     private static IEnumerable<string> Ranges(DataRecord record, IDataSet train, IDataSet? validation, IDataSet? test, bool again)
     {
-        (string Name, IDataSet? Data)[] splits = [("the training split", again ? train : null), ("the validation split", validation), ("the test split", test)];
-        return splits.Where(split => split.Data is not null)
+        (string Name, IDataSet? Data)[] splits =
+        [
+            ("the training split", again ? train : null),
+            ("the validation split", validation),
+            ("the test split", test),
+        ];
+        return splits
+            .Where(split => split.Data is not null)
             .Select(split => record.Range?.Remark(split.Name, ValueRange.Of(split.Data!), record.Scale, record.SampleShape.IsVector))
             .OfType<string>();
     }
@@ -74,7 +97,11 @@ internal static class Preparation
     {
         if (train.Shape != other.Shape || train.Classes != other.Classes)
         {
-            throw DataError.Damaged(name, $"{train.Name} of {train.Shape} with {train.Classes} classes beside {other.Name} of {other.Shape} with {other.Classes}", "splits of one shape and one number of classes");
+            throw DataError.Damaged(
+                name,
+                $"{train.Name} of {train.Shape} with {train.Classes} classes beside {other.Name} of {other.Shape} with {other.Classes}",
+                "splits of one shape and one number of classes"
+            );
         }
     }
 

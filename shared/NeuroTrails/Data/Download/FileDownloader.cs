@@ -5,8 +5,8 @@ using NeuroTrails.Checkpoints;
 namespace NeuroTrails.Data;
 
 /// <summary>
-/// Downloads files and checks them. What has arrived is kept as <c>NAME.part</c>, so that an interrupted download goes on where it stopped; a file bears
-/// its own name only once its checksum is right.
+/// Downloads files and checks them. What has arrived is kept as <c>NAME.part</c>, so that an interrupted download goes on where it stopped;
+/// a file bears its own name only once its checksum is right.
 /// </summary>
 public sealed class FileDownloader : IDisposable
 {
@@ -27,7 +27,12 @@ public sealed class FileDownloader : IDisposable
     /// <param name="cancellation">Stops the download; what has arrived is kept.</param>
     /// <returns>The file's path.</returns>
     /// <exception cref="UserErrorException">No source delivered the file, or the folder cannot be written to.</exception>
-    public async Task<string> FetchAsync(RemoteFile file, string folder, IProgress<DownloadProgress>? progress, CancellationToken cancellation)
+    public async Task<string> FetchAsync(
+        RemoteFile file,
+        string folder,
+        IProgress<DownloadProgress>? progress,
+        CancellationToken cancellation
+    )
     {
         ArgumentNullException.ThrowIfNull(file);
         var target = Path.Combine(folder, file.Name);
@@ -54,7 +59,11 @@ public sealed class FileDownloader : IDisposable
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new UserErrorException($"{target} cannot be written: {error.Message}. Set --data (data.path) to a folder that holds the data, or make this one writable.", error);
+            throw new UserErrorException(
+                $"{target} cannot be written: {error.Message}. Set --data (data.path) to a folder that holds the data, or make this one "
+                    + $"writable.",
+                error
+            );
         }
 
         throw new UserErrorException($"{file.Name} could not be downloaded. {string.Join(" ", faults)}");
@@ -64,13 +73,22 @@ public sealed class FileDownloader : IDisposable
     public void Dispose() => client.Dispose();
 
     // What went wrong, or null where the part is now the whole, checked file.
-    private async Task<string?> TryAsync(Uri source, RemoteFile file, string part, IProgress<DownloadProgress>? progress, CancellationToken cancellation)
+    private async Task<string?> TryAsync(
+        Uri source,
+        RemoteFile file,
+        string part,
+        IProgress<DownloadProgress>? progress,
+        CancellationToken cancellation
+    )
     {
         try
         {
             await ReceiveAsync(source, file, part, progress, cancellation);
         }
-        catch (Exception error) when (error is HttpRequestException or HttpIOException || (error is OperationCanceledException && !cancellation.IsCancellationRequested))
+        catch (Exception error)
+            when (error is HttpRequestException or HttpIOException
+                || (error is OperationCanceledException && !cancellation.IsCancellationRequested)
+            )
         {
             return error.Message + ".";
         }
@@ -94,7 +112,13 @@ public sealed class FileDownloader : IDisposable
         return $"it delivered {fault}.";
     }
 
-    private async Task ReceiveAsync(Uri source, RemoteFile file, string part, IProgress<DownloadProgress>? progress, CancellationToken cancellation)
+    private async Task ReceiveAsync(
+        Uri source,
+        RemoteFile file,
+        string part,
+        IProgress<DownloadProgress>? progress,
+        CancellationToken cancellation
+    )
     {
         var have = File.Exists(part) ? new FileInfo(part).Length : 0;
         if (have == file.Size)

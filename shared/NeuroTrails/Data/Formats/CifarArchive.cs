@@ -12,7 +12,15 @@ internal static class CifarArchive
 
     /// <summary>Names of which one must be in the folder.</summary>
     public static IEnumerable<string> Marks(CifarLayout layout) =>
-        [layout.BinaryFolder, layout.PythonFolder, layout.BinaryArchive, layout.PythonArchive, layout.TrainFiles[0] + ".bin", layout.TrainFiles[0], LooseTrain];
+        [
+            layout.BinaryFolder,
+            layout.PythonFolder,
+            layout.BinaryArchive,
+            layout.PythonArchive,
+            layout.TrainFiles[0] + ".bin",
+            layout.TrainFiles[0],
+            LooseTrain,
+        ];
 
     /// <summary>Opens the first form found: unpacked before packed, binary before python.</summary>
     /// <exception cref="UserErrorException">A file is missing or damaged.</exception>
@@ -49,25 +57,35 @@ internal static class CifarArchive
     private static SourceSplits Binary(FileSet files, CifarLayout layout, IReadOnlyList<string>? classNames)
     {
         classNames ??= files.TryRead(BinaryNames) is { } text ? ClassNameFile.Parse(text, layout.Classes, files.Name(BinaryNames)) : null;
-        return new SourceSplits(Split("train", layout.TrainFiles, layout.TrainRecords), Split("test", layout.TestFiles, layout.TestRecords));
+        return new SourceSplits(
+            Split("train", layout.TrainFiles, layout.TrainRecords),
+            Split("test", layout.TestFiles, layout.TestRecords)
+        );
 
-        ByteDataSet Split(string split, IReadOnlyList<string> names, int records) => CifarRecords.Join(
-            $"{layout.Name}/{split}",
-            layout,
-            [.. names.Select(name => CifarRecords.Split(files.Read(name + ".bin"), layout, records, files.Name(name + ".bin")))],
-            classNames);
+        ByteDataSet Split(string split, IReadOnlyList<string> names, int records) =>
+            CifarRecords.Join(
+                $"{layout.Name}/{split}",
+                layout,
+                [.. names.Select(name => CifarRecords.Split(files.Read(name + ".bin"), layout, records, files.Name(name + ".bin")))],
+                classNames
+            );
     }
 
     private static SourceSplits Python(FileSet files, CifarLayout layout, IReadOnlyList<string>? classNames)
     {
         classNames ??= files.TryRead("meta") is { } meta ? CifarPickle.ClassNames(meta, layout, files.Name("meta")) : null;
-        return new SourceSplits(Split("train", layout.TrainFiles, layout.TrainRecords), Split("test", layout.TestFiles, layout.TestRecords));
+        return new SourceSplits(
+            Split("train", layout.TrainFiles, layout.TrainRecords),
+            Split("test", layout.TestFiles, layout.TestRecords)
+        );
 
-        ByteDataSet Split(string split, IReadOnlyList<string> names, int records) => CifarRecords.Join(
-            $"{layout.Name}/{split}",
-            layout,
-            [.. names.Select(name => CifarPickle.Read(files.Read(name), layout, records, files.Name(name)))],
-            classNames);
+        ByteDataSet Split(string split, IReadOnlyList<string> names, int records) =>
+            CifarRecords.Join(
+                $"{layout.Name}/{split}",
+                layout,
+                [.. names.Select(name => CifarPickle.Read(files.Read(name), layout, records, files.Name(name)))],
+                classNames
+            );
     }
 
     private static SourceSplits Loose(string folder, CifarLayout layout, IReadOnlyList<string>? classNames)
@@ -76,8 +94,13 @@ internal static class CifarArchive
 
         ByteDataSet Split(string split, string pattern)
         {
-            var paths = Directory.EnumerateFiles(folder, pattern).Where(path => path.EndsWith(".bin", StringComparison.Ordinal) || path.EndsWith(".bin.gz", StringComparison.Ordinal));
-            var parts = paths.Order(StringComparer.Ordinal).Select(path => CifarRecords.Split(FileSet.ReadFile(path), layout, 0, path)).ToArray();
+            var paths = Directory
+                .EnumerateFiles(folder, pattern)
+                .Where(path => path.EndsWith(".bin", StringComparison.Ordinal) || path.EndsWith(".bin.gz", StringComparison.Ordinal));
+            var parts = paths
+                .Order(StringComparer.Ordinal)
+                .Select(path => CifarRecords.Split(FileSet.ReadFile(path), layout, 0, path))
+                .ToArray();
             return parts.Length == 0
                 ? throw DataError.Damaged(folder, $"no {pattern}", $"CIFAR records for the {split} split")
                 : CifarRecords.Join($"{layout.Name}/{split}", layout, parts, classNames);

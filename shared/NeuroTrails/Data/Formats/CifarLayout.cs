@@ -1,6 +1,7 @@
 namespace NeuroTrails.Data;
 
-/// <summary>How CIFAR-10 and CIFAR-100 differ: record layout, file names, class count. Source: https://www.cs.toronto.edu/~kriz/cifar.html.</summary>
+/// <summary>How CIFAR-10 and CIFAR-100 differ: record layout, file names, class count. Source:
+/// https://www.cs.toronto.edu/~kriz/cifar.html.</summary>
 /// <param name="Name">Name in the catalogue.</param>
 /// <param name="Classes">Number of classes.</param>
 /// <param name="LabelBytes">Label bytes ahead of the pixels of a binary record; the last of them is the one we learn.</param>
@@ -21,23 +22,27 @@ internal sealed record CifarLayout(
     IReadOnlyList<string> TrainFiles,
     IReadOnlyList<string> TestFiles,
     int TrainRecords,
-    int TestRecords)
+    int TestRecords
+)
 {
     /// <summary>CIFAR-10: five training batches of 10,000 and one of test images.</summary>
-    public static CifarLayout Ten { get; } = new(
-        "cifar10",
-        10,
-        1,
-        "labels",
-        "cifar-10-batches-bin",
-        "cifar-10-batches-py",
-        ["data_batch_1", "data_batch_2", "data_batch_3", "data_batch_4", "data_batch_5"],
-        ["test_batch"],
-        10_000,
-        10_000);
+    public static CifarLayout Ten { get; } =
+        new(
+            "cifar10",
+            10,
+            1,
+            "labels",
+            "cifar-10-batches-bin",
+            "cifar-10-batches-py",
+            ["data_batch_1", "data_batch_2", "data_batch_3", "data_batch_4", "data_batch_5"],
+            ["test_batch"],
+            10_000,
+            10_000
+        );
 
     /// <summary>CIFAR-100: coarse then fine label; we learn the fine one.</summary>
-    public static CifarLayout Hundred { get; } = new("cifar100", 100, 2, "fine_labels", "cifar-100-binary", "cifar-100-python", ["train"], ["test"], 50_000, 10_000);
+    public static CifarLayout Hundred { get; } =
+        new("cifar100", 100, 2, "fine_labels", "cifar-100-binary", "cifar-100-python", ["train"], ["test"], 50_000, 10_000);
 
     /// <summary>Shape of every image.</summary>
     public static SampleShape Shape { get; } = new(3, 32, 32);

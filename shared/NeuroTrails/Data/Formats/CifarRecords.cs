@@ -15,7 +15,10 @@ internal static class CifarRecords
         var count = file.Length / layout.RecordBytes;
         if (file.Length == 0 || file.Length % layout.RecordBytes != 0 || (records != 0 && count != records))
         {
-            var expected = records == 0 ? $"a multiple of {layout.RecordBytes} bytes" : $"{records} records of {layout.RecordBytes} bytes, {(long)records * layout.RecordBytes} bytes";
+            var expected =
+                records == 0
+                    ? $"a multiple of {layout.RecordBytes} bytes"
+                    : $"{records} records of {layout.RecordBytes} bytes, {(long)records * layout.RecordBytes} bytes";
             throw DataError.Damaged(source, $"{file.Length} bytes", expected + " (it looks truncated or is another data set)");
         }
 
@@ -33,7 +36,12 @@ internal static class CifarRecords
 
     /// <summary>Joins the parts of a split.</summary>
     /// <exception cref="UserErrorException">Together they are more than one array holds.</exception>
-    public static ByteDataSet Join(string name, CifarLayout layout, IReadOnlyList<(int[] Labels, byte[] Pixels)> parts, IReadOnlyList<string>? classNames)
+    public static ByteDataSet Join(
+        string name,
+        CifarLayout layout,
+        IReadOnlyList<(int[] Labels, byte[] Pixels)> parts,
+        IReadOnlyList<string>? classNames
+    )
     {
         if (parts.Sum(part => (long)part.Pixels.Length) is var total && total > Array.MaxLength)
         {

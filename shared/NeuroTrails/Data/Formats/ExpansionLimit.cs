@@ -19,10 +19,13 @@ internal sealed class ExpansionLimit(string source, long most)
     {
         if (bytes < 0 || bytes > most - _expanded)
         {
-            throw new UserErrorException(string.Create(
-                CultureInfo.InvariantCulture,
-                $"{Source}: it expands to more than {most:N0} bytes, the most that a compressed file may. Unpack it where that is meant ")
-                + "(gunzip; numpy.savez instead of savez_compressed): plain files have no such limit.");
+            throw new UserErrorException(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{Source}: it expands to more than {most:N0} bytes, the most that a compressed file may. Unpack it where that is "
+                        + $"meant "
+                ) + "(gunzip; numpy.savez instead of savez_compressed): plain files have no such limit."
+            );
         }
 
         _expanded += bytes;

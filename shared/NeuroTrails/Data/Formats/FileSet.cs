@@ -32,15 +32,27 @@ internal sealed class FileSet
             while (files.Count < wanted.Count && tar.GetNextEntry() is { } entry)
             {
                 var name = entry.Name[(entry.Name.LastIndexOf('/') + 1)..];
-                if (entry.EntryType is TarEntryType.RegularFile or TarEntryType.V7RegularFile && wanted.Contains(name) && entry.DataStream is { } data)
+                if (
+                    entry.EntryType is TarEntryType.RegularFile or TarEntryType.V7RegularFile
+                    && wanted.Contains(name)
+                    && entry.DataStream is { } data
+                )
                 {
                     limit.Add(entry.Length);
                     files[name] = DataFile.ReadExactly(data, entry.Length, path, name);
                 }
             }
         }
-        catch (Exception error) when (error is IOException or InvalidDataException or FormatException or ArgumentException
-            or NotSupportedException or OverflowException or InvalidOperationException)
+        catch (Exception error)
+            when (error
+                    is IOException
+                        or InvalidDataException
+                        or FormatException
+                        or ArgumentException
+                        or NotSupportedException
+                        or OverflowException
+                        or InvalidOperationException
+            )
         {
             throw DataError.Damaged(path, "it cannot be read: " + error.Message, "an intact .tar.gz", error);
         }

@@ -75,8 +75,7 @@ internal static class GzipCheck
             do
             {
                 letter = source.ReadByte();
-            }
-            while (letter > 0);
+            } while (letter > 0);
             return letter == 0;
         }
     }

@@ -33,7 +33,11 @@ internal sealed record IdxArray(int[] Sizes, byte[] Values)
 
         if (magic[2] != UnsignedByte || magic[3] is 0 or > MaxRank)
         {
-            throw DataError.Damaged(source, $"idx type code {magic[2]:x2} with {magic[3]} dimensions", $"unsigned bytes (08) with 1 to {MaxRank} dimensions");
+            throw DataError.Damaged(
+                source,
+                $"idx type code {magic[2]:x2} with {magic[3]} dimensions",
+                $"unsigned bytes (08) with 1 to {MaxRank} dimensions"
+            );
         }
 
         var header = DataFile.ReadExactly(stream, 4 * magic[3], source, "the idx header");
@@ -44,7 +48,11 @@ internal sealed record IdxArray(int[] Sizes, byte[] Values)
             sizes[i] = BinaryPrimitives.ReadInt32BigEndian(header.AsSpan(4 * i));
             if (sizes[i] <= 0 || (total *= sizes[i]) > Array.MaxLength)
             {
-                throw DataError.Damaged(source, $"dimension {i} of size {sizes[i]}", $"sizes of at least 1 and at most {Array.MaxLength} values in all");
+                throw DataError.Damaged(
+                    source,
+                    $"dimension {i} of size {sizes[i]}",
+                    $"sizes of at least 1 and at most {Array.MaxLength} values in all"
+                );
             }
         }
 

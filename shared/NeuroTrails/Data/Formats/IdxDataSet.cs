@@ -11,7 +11,13 @@ public static class IdxDataSet
     /// <param name="classNames">Name of each class, or null.</param>
     /// <returns>The samples.</returns>
     /// <exception cref="UserErrorException">A file is missing, damaged or of the wrong shape.</exception>
-    public static IDataSet Load(string name, string imagesPath, string labelsPath, int classes = 0, IReadOnlyList<string>? classNames = null)
+    public static IDataSet Load(
+        string name,
+        string imagesPath,
+        string labelsPath,
+        int classes = 0,
+        IReadOnlyList<string>? classNames = null
+    )
     {
         var images = IdxArray.Load(imagesPath);
         var shape = images.Sizes switch

@@ -85,10 +85,19 @@ public sealed class NpyArray
         }
 
         var header = NpyHeader.Parse(Encoding.UTF8.GetString(DataFile.ReadExactly(stream, length, source, "the npy header")), source);
-        var bytes = DataFile.ReadExactly(stream, (long)header.Count * header.ElementBytes, source, $"npy values [{string.Join(", ", header.Sizes)}]");
+        var bytes = DataFile.ReadExactly(
+            stream,
+            (long)header.Count * header.ElementBytes,
+            source,
+            $"npy values [{string.Join(", ", header.Sizes)}]"
+        );
         DataFile.RequireEnd(stream, source, "the npy values");
         NpyBytes.SwapUnless(!header.BigEndian, bytes, header.ElementBytes);
-        return new NpyArray(header.Type, header.Sizes, header.FortranOrder ? NpyBytes.ToRowMajor(bytes, header.Sizes, header.ElementBytes) : bytes);
+        return new NpyArray(
+            header.Type,
+            header.Sizes,
+            header.FortranOrder ? NpyBytes.ToRowMajor(bytes, header.Sizes, header.ElementBytes) : bytes
+        );
     }
 
     /// <summary>Writes the array as version 1.0, as numpy does.</summary>
@@ -123,5 +132,12 @@ public sealed class NpyArray
     /// <summary>The elements as 64-bit integers.</summary>
     /// <returns>A new array.</returns>
     /// <exception cref="InvalidCastException">An element is not a whole number in range.</exception>
-    public long[] ToInt64s() => NpyBytes.Convert(Type, bytes, NpyBytes.Whole, value => value, value => value <= long.MaxValue ? (long)value : throw new InvalidCastException($"{value} is above 2^63-1"));
+    public long[] ToInt64s() =>
+        NpyBytes.Convert(
+            Type,
+            bytes,
+            NpyBytes.Whole,
+            value => value,
+            value => value <= long.MaxValue ? (long)value : throw new InvalidCastException($"{value} is above 2^63-1")
+        );
 }

@@ -7,7 +7,8 @@ internal static class NpyBytes
 {
     /// <summary>The element type of a .NET type.</summary>
     public static NpyType TypeOf<T>()
-        where T : unmanaged => default(T) switch
+        where T : unmanaged =>
+        default(T) switch
         {
             bool => NpyType.Boolean,
             sbyte => NpyType.Int8,
@@ -78,7 +79,13 @@ internal static class NpyBytes
     }
 
     /// <summary>Converts every element by the function for its kind.</summary>
-    public static T[] Convert<T>(NpyType type, ReadOnlySpan<byte> bytes, Func<double, T> real, Func<long, T> signed, Func<ulong, T> unsigned)
+    public static T[] Convert<T>(
+        NpyType type,
+        ReadOnlySpan<byte> bytes,
+        Func<double, T> real,
+        Func<long, T> signed,
+        Func<ulong, T> unsigned
+    )
     {
         var size = SizeOf(type);
         var result = new T[bytes.Length / size];
@@ -108,13 +115,16 @@ internal static class NpyBytes
     /// <summary>A whole number from a real one.</summary>
     /// <exception cref="InvalidCastException">It has a fraction, is not finite or is out of range.</exception>
     public static long Whole(double value) =>
-        value == Math.Floor(value) && Math.Abs(value) < 9e18 ? (long)value : throw new InvalidCastException($"{value} is not a whole number");
+        value == Math.Floor(value) && Math.Abs(value) < 9e18
+            ? (long)value
+            : throw new InvalidCastException($"{value} is not a whole number");
 
-    private static int SizeOf(NpyType type) => type switch
-    {
-        NpyType.Boolean or NpyType.Int8 or NpyType.UInt8 => 1,
-        NpyType.Int16 or NpyType.UInt16 or NpyType.Float16 => 2,
-        NpyType.Int32 or NpyType.UInt32 or NpyType.Float32 => 4,
-        _ => 8,
-    };
+    private static int SizeOf(NpyType type) =>
+        type switch
+        {
+            NpyType.Boolean or NpyType.Int8 or NpyType.UInt8 => 1,
+            NpyType.Int16 or NpyType.UInt16 or NpyType.Float16 => 2,
+            NpyType.Int32 or NpyType.UInt32 or NpyType.Float32 => 4,
+            _ => 8,
+        };
 }

@@ -22,7 +22,8 @@ internal sealed record NpyHeader(NpyType Type, bool BigEndian, bool FortranOrder
     {
         var order = type <= NpyType.UInt8 ? '|' : '<';
         var shape = string.Join(", ", sizes.ToArray().Select(size => size.ToString(CultureInfo.InvariantCulture)));
-        return $"{{'descr': '{order}{Codes[(int)type]}', 'fortran_order': False, 'shape': ({shape}{(sizes.Length == 1 ? "," : string.Empty)}), }}";
+        return $"{{'descr': '{order}{Codes[(int)type]}', 'fortran_order': False, 'shape': "
+            + $"({shape}{(sizes.Length == 1 ? "," : string.Empty)}), }}";
     }
 
     /// <summary>Parses the dictionary: exactly the three keys, in any order.</summary>

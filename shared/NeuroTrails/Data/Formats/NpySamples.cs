@@ -5,12 +5,14 @@ public static class NpySamples
 {
     /// <summary>Labelled samples.</summary>
     /// <param name="name">Name for messages.</param>
-    /// <param name="images">Samples; numbers of any type, divided by <paramref name="scale"/>. Four dimensions count as channels-last where only the last is 1, 3 or 4.</param>
+    /// <param name="images">Samples; numbers of any type, divided by <paramref name="scale"/>. Four dimensions count as channels-last where
+    /// only the last is 1, 3 or 4.</param>
     /// <param name="labels">Whole numbers, [N] or [N, 1].</param>
     /// <param name="classes">Number of classes, or 0 for the largest label plus one.</param>
     /// <param name="scale">What values are divided by when they are read, above 0.</param>
     /// <returns>The samples.</returns>
-    /// <exception cref="UserErrorException">Shapes do not fit, a label is out of range or no whole number, or a value is not finite.</exception>
+    /// <exception cref="UserErrorException">Shapes do not fit, a label is out of range or no whole number, or a value is not
+    /// finite.</exception>
     public static IDataSet Labelled(string name, NpyArray images, NpyArray labels, int classes = 0, double scale = 1)
     {
         ArgumentNullException.ThrowIfNull(images);
@@ -45,12 +47,14 @@ public static class NpySamples
     {
         ArgumentNullException.ThrowIfNull(images);
         var data = Build(name, images, new int[images.Sizes.Count == 0 ? 0 : images.Sizes[0]], 1, scale);
-        return data.Shape == shape ? data : throw DataError.Damaged(name, $"samples of {data.Shape} (from {images.Shape})", $"the model's {shape}");
+        return data.Shape == shape
+            ? data
+            : throw DataError.Damaged(name, $"samples of {data.Shape} (from {images.Shape})", $"the model's {shape}");
     }
 
     /// <summary>
-    /// What values are divided by unless told otherwise, whatever type they are stored in: 255 where images, not vectors, have only whole numbers from 0 to 255 and one
-    /// above 1; else 1.
+    /// What values are divided by unless told otherwise, whatever type they are stored in: 255 where images, not vectors, have only whole
+    /// numbers from 0 to 255 and one above 1; else 1.
     /// </summary>
     /// <param name="images">The training samples.</param>
     public static double UsualScale(NpyArray images)

@@ -38,28 +38,34 @@ public static class NpzFile
     public static IReadOnlyDictionary<string, NpyArray> Read(Stream stream, string source, IReadOnlyCollection<string>? names = null)
     {
         ArgumentNullException.ThrowIfNull(stream);
-        return Guard(stream, source, zip =>
-        {
-            var wanted = Members(zip).Where(entry => names?.Contains(Name(entry)) ?? true).ToArray();
-
-            // Without compression they may be as much as the file. First what they promise, then, as that may be a lie, what comes.
-            var most = Math.Max(DataFile.MostExpanded, stream.Length);
-            new ExpansionLimit(source, most).Add(wanted.Aggregate(0L, (sum, entry) => long.CreateSaturating((Int128)sum + entry.Length)));
-            var limit = new ExpansionLimit(source, most);
-            var arrays = new Dictionary<string, NpyArray>(StringComparer.Ordinal);
-            foreach (var entry in wanted)
+        return Guard(
+            stream,
+            source,
+            zip =>
             {
-                if (arrays.ContainsKey(Name(entry)))
+                var wanted = Members(zip).Where(entry => names?.Contains(Name(entry)) ?? true).ToArray();
+
+                // Without compression they may be as much as the file. First what they promise, then, as that may be a lie, what comes.
+                var most = Math.Max(DataFile.MostExpanded, stream.Length);
+                new ExpansionLimit(source, most).Add(
+                    wanted.Aggregate(0L, (sum, entry) => long.CreateSaturating((Int128)sum + entry.Length))
+                );
+                var limit = new ExpansionLimit(source, most);
+                var arrays = new Dictionary<string, NpyArray>(StringComparer.Ordinal);
+                foreach (var entry in wanted)
                 {
-                    throw DataError.Damaged(source, $"two arrays named {entry.FullName}", "different names");
+                    if (arrays.ContainsKey(Name(entry)))
+                    {
+                        throw DataError.Damaged(source, $"two arrays named {entry.FullName}", "different names");
+                    }
+
+                    using var packed = new LimitedStream(entry.Open(), limit);
+                    arrays.Add(Name(entry), NpyArray.Read(packed, $"{source}:{entry.FullName}"));
                 }
 
-                using var packed = new LimitedStream(entry.Open(), limit);
-                arrays.Add(Name(entry), NpyArray.Read(packed, $"{source}:{entry.FullName}"));
+                return arrays.Count > 0 ? arrays : throw DataError.Damaged(source, "no arrays", "at least one .npy entry");
             }
-
-            return arrays.Count > 0 ? arrays : throw DataError.Damaged(source, "no arrays", "at least one .npy entry");
-        });
+        );
     }
 
     /// <summary>Writes arrays; equal arrays give equal files.</summary>

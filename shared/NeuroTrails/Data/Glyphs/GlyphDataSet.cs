@@ -30,12 +30,16 @@ public static class GlyphDataSet
         var pixels = new byte[checked(count * shape.Length)];
         var labels = new int[count];
         var split = test ? 1 : 0;
-        Parallel.For(0, count, i =>
-        {
-            labels[i] = i % GlyphShapes.Names.Count;
-            var random = new CounterRandom(seed, RandomStream.Glyph, split, i);
-            GlyphPainter.Draw(labels[i], Size, ref random, pixels.AsSpan(i * shape.Length, shape.Length));
-        });
+        Parallel.For(
+            0,
+            count,
+            i =>
+            {
+                labels[i] = i % GlyphShapes.Names.Count;
+                var random = new CounterRandom(seed, RandomStream.Glyph, split, i);
+                GlyphPainter.Draw(labels[i], Size, ref random, pixels.AsSpan(i * shape.Length, shape.Length));
+            }
+        );
         return new ByteDataSet($"glyphs/{Splits[split]}", shape, pixels, labels, GlyphShapes.Names.Count, GlyphShapes.Names);
     }
 }

@@ -1,8 +1,8 @@
 namespace NeuroTrails.Data;
 
 /// <summary>
-/// Scales part of an image by a triangle filter that widens when shrinking, so that nothing is skipped: what Pillow calls BILINEAR and torch
-/// "bilinear, antialiased". The part is cut out first: pixels around it have no influence.
+/// Scales part of an image by a triangle filter that widens when shrinking, so that nothing is skipped: what Pillow calls BILINEAR and
+/// torch "bilinear, antialiased". The part is cut out first: pixels around it have no influence.
 /// </summary>
 internal static class BilinearResize
 {

@@ -25,18 +25,27 @@ internal sealed record ImageCheck(int Files, bool Coloured, IReadOnlyList<KeyVal
         var faults = new string?[paths.Count];
 
         // One thread a core: silos need pool threads for their heartbeat.
-        Parallel.For(0, paths.Count, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, i =>
-        {
-            try
+        Parallel.For(
+            0,
+            paths.Count,
+            new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount },
+            i =>
             {
-                coloured[i] = (whole ? decoders.Decode(paths[i]).Shape.Channels : decoders.Channels(paths[i])) > 1;
+                try
+                {
+                    coloured[i] = (whole ? decoders.Decode(paths[i]).Shape.Channels : decoders.Channels(paths[i])) > 1;
+                }
+                catch (UserErrorException error)
+                {
+                    faults[i] = DataError.WithoutRemedy(error);
+                }
             }
-            catch (UserErrorException error)
-            {
-                faults[i] = DataError.WithoutRemedy(error);
-            }
-        });
-        return new ImageCheck(paths.Count, coloured.Any(one => one), [.. faults.Index().Where(fault => fault.Item is not null).Select(fault => KeyValuePair.Create(paths[fault.Index], fault.Item!))]);
+        );
+        return new ImageCheck(
+            paths.Count,
+            coloured.Any(one => one),
+            [.. faults.Index().Where(fault => fault.Item is not null).Select(fault => KeyValuePair.Create(paths[fault.Index], fault.Item!))]
+        );
     }
 
     /// <summary>Says what is left out, where so much may be.</summary>
@@ -52,14 +61,17 @@ internal sealed record ImageCheck(int Files, bool Coloured, IReadOnlyList<KeyVal
 
         var named = Named();
         return Faults.Count <= allowed
-            ? $"{Count(Faults.Count)} of {Count(Files)} image files cannot be used and are left out (data.skip_bad allows {Count(allowed)}):{named}"
+            ? $"{Count(Faults.Count)} of {Count(Files)} image files cannot be used and are left out (data.skip_bad allows "
+                + $"{Count(allowed)}):{named}"
             : throw new UserErrorException(
                 $"{Count(Faults.Count)} of {Count(Files)} image files cannot be used; data.skip_bad allows {Count(allowed)}. "
-                + $"Mend or remove them, or go on without them by --set data.skip_bad={Count(Faults.Count)}:{named}");
+                    + $"Mend or remove them, or go on without them by --set data.skip_bad={Count(Faults.Count)}:{named}"
+            );
     }
 
     /// <summary>The bad files and what is wrong with them, a line each; only how many more where they are too many for a message.</summary>
-    public string Named() => string.Concat(Faults.Take(MostNamed).Select(fault => $"{Environment.NewLine}  {fault.Value}"))
+    public string Named() =>
+        string.Concat(Faults.Take(MostNamed).Select(fault => $"{Environment.NewLine}  {fault.Value}"))
         + (Faults.Count > MostNamed ? $"{Environment.NewLine}  and {Count(Faults.Count - MostNamed)} more" : string.Empty);
 
     private static string Count(int number) => number.ToString(CultureInfo.InvariantCulture);

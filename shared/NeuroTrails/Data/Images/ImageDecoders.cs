@@ -26,7 +26,8 @@ internal sealed class ImageDecoders
     }
 
     /// <summary>Whether a file is an image by its name.</summary>
-    public bool IsImage(string path) => byExtension.ContainsKey(Path.GetExtension(path)) || KnownKinds.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase);
+    public bool IsImage(string path) =>
+        byExtension.ContainsKey(Path.GetExtension(path)) || KnownKinds.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Demands a decoder for a file's kind.</summary>
     /// <exception cref="UserErrorException">There is none.</exception>
@@ -36,7 +37,9 @@ internal sealed class ImageDecoders
         {
             throw new UserErrorException(
                 $"{path}: {Path.GetExtension(path)} files cannot be decoded; possible: {string.Join(", ", byExtension.Keys)}. "
-                + "Convert the folder to PNG (ImageMagick: mogrify -format png FOLDER/*), or pass an IImageDecoder of your own to DataSetCatalogue.Open.");
+                    + "Convert the folder to PNG (ImageMagick: mogrify -format png FOLDER/*), or pass an IImageDecoder of your own to "
+                    + "DataSetCatalogue.Open."
+            );
         }
     }
 

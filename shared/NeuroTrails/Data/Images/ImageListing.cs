@@ -12,7 +12,13 @@ internal sealed record ImageListing(IReadOnlyList<string> Paths, int[] Labels, I
 
     /// <summary>Names of the classes: the subfolders in ordinal order.</summary>
     public static IReadOnlyList<string> Classes(string folder) =>
-        [.. Directory.EnumerateDirectories(folder).Select(path => Path.GetFileName(path)).Where(name => !IsHidden(name)).Order(StringComparer.Ordinal)];
+        [
+            .. Directory
+                .EnumerateDirectories(folder)
+                .Select(path => Path.GetFileName(path))
+                .Where(name => !IsHidden(name))
+                .Order(StringComparer.Ordinal),
+        ];
 
     /// <summary>Lists a split: a subfolder a class, or one folder and a list of classes as in Tiny-ImageNet.</summary>
     /// <exception cref="UserErrorException">There is a class that training does not have, or a listed file is missing.</exception>
@@ -38,8 +44,11 @@ internal sealed record ImageListing(IReadOnlyList<string> Paths, int[] Labels, I
         {
             var label = Index(classes, name, folder);
             var below = Path.Combine(folder, name);
-            var files = Directory.EnumerateFiles(below, "*", SearchOption.AllDirectories)
-                .Where(file => decoders.IsImage(file) && !Path.GetRelativePath(below, file).Split(Path.DirectorySeparatorChar).Any(IsHidden))
+            var files = Directory
+                .EnumerateFiles(below, "*", SearchOption.AllDirectories)
+                .Where(file =>
+                    decoders.IsImage(file) && !Path.GetRelativePath(below, file).Split(Path.DirectorySeparatorChar).Any(IsHidden)
+                )
                 .Order(StringComparer.Ordinal)
                 .ToList();
             paths.AddRange(files);
@@ -67,8 +76,11 @@ internal sealed record ImageListing(IReadOnlyList<string> Paths, int[] Labels, I
 
             // Files that were converted keep their old names in the list.
             var listed = Path.Combine(folder, "images", Path.GetFileName(fields[0]));
-            paths.Add(File.Exists(listed) ? listed : Path.ChangeExtension(listed, ".png") is var converted && File.Exists(converted) ? converted
-                : throw DataError.Damaged(annotations, $"{fields[0]} without its file", listed));
+            paths.Add(
+                File.Exists(listed) ? listed
+                : Path.ChangeExtension(listed, ".png") is var converted && File.Exists(converted) ? converted
+                : throw DataError.Damaged(annotations, $"{fields[0]} without its file", listed)
+            );
             labels.Add(Index(classes, fields[1], annotations));
         }
 

@@ -2,7 +2,8 @@ using System.Buffers.Binary;
 
 namespace NeuroTrails.Data;
 
-/// <summary>The markers between which a JPEG file's data lie. Decoders fill up what a progressive file lacks and say nothing, so its end is looked for first.</summary>
+/// <summary>The markers between which a JPEG file's data lie. Decoders fill up what a progressive file lacks and say nothing, so its end is
+/// looked for first.</summary>
 internal static class JpegMarkers
 {
     private const byte Start = 0xd8;
@@ -10,11 +11,12 @@ internal static class JpegMarkers
     private const byte Temporary = 0x01;
     private const byte FirstRestart = 0xd0;
 
-    /// <summary>Whether the marker that ends the image is there. Ends of images inside segments, such as thumbnails, do not count.</summary>
+    /// <summary>Whether the marker that ends the image is there. Ends of images inside segments, such as thumbnails, do not
+    /// count.</summary>
     /// <param name="file">A file that begins with the marker of a JPEG image.</param>
     public static bool ReachEnd(ReadOnlySpan<byte> file)
     {
-        for (var position = 2; ;)
+        for (var position = 2; ; )
         {
             var next = file[position..].IndexOf((byte)0xff);
             position += next + 1;

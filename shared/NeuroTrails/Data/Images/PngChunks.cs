@@ -17,11 +17,13 @@ internal static class PngChunks
     /// <summary>The orientation that the <c>eXIf</c> chunk asks for; upright where there is none or it makes no sense.</summary>
     /// <param name="file">A file that begins with PNG's signature.</param>
     public static SKEncodedOrigin Orientation(ReadOnlySpan<byte> file) =>
-        TryFind(file, "eXIf"u8, out var data) && Tag(data) is var value and >= 1 and <= 8 ? (SKEncodedOrigin)value : SKEncodedOrigin.TopLeft;
+        TryFind(file, "eXIf"u8, out var data) && Tag(data) is var value and >= 1 and <= 8
+            ? (SKEncodedOrigin)value
+            : SKEncodedOrigin.TopLeft;
 
     private static bool TryFind(ReadOnlySpan<byte> file, ReadOnlySpan<byte> type, out ReadOnlySpan<byte> data)
     {
-        for (var rest = file[8..]; rest.Length >= ChunkFrame;)
+        for (var rest = file[8..]; rest.Length >= ChunkFrame; )
         {
             var length = BinaryPrimitives.ReadUInt32BigEndian(rest);
             if (length > rest.Length - ChunkFrame)
@@ -58,7 +60,11 @@ internal static class PngChunks
         }
 
         var entries = tiff[((int)start + 2)..];
-        for (var left = Word(tiff[(int)start..], little); left > 0 && entries.Length >= EntryLength; left--, entries = entries[EntryLength..])
+        for (
+            var left = Word(tiff[(int)start..], little);
+            left > 0 && entries.Length >= EntryLength;
+            left--, entries = entries[EntryLength..]
+        )
         {
             if (Word(entries, little) == OrientationTag)
             {

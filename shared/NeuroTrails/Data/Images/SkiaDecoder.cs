@@ -3,7 +3,8 @@ using SkiaSharp;
 
 namespace NeuroTrails.Data;
 
-/// <summary>PNG and JPEG by SkiaSharp, which decodes with libpng and libjpeg-turbo. Pixels are those stored: no colour profile and no gamma is applied.</summary>
+/// <summary>PNG and JPEG by SkiaSharp, which decodes with libpng and libjpeg-turbo. Pixels are those stored: no colour profile and no gamma
+/// is applied.</summary>
 internal sealed class SkiaDecoder : IImageDecoder
 {
     /// <summary>Most pixels of an image; checked before memory for them is asked for.</summary>
@@ -17,23 +18,28 @@ internal sealed class SkiaDecoder : IImageDecoder
     public IReadOnlyList<string> Extensions { get; } = [".png", ".jpg", ".jpeg"];
 
     /// <inheritdoc/>
-    public DecodedImage Decode(byte[] file, string source) => Open(file, source, codec =>
-    {
-        if (!(codec.EncodedFormat == SKEncodedImageFormat.Png ? PngChunks.ReachEnd(file) : JpegMarkers.ReachEnd(file)))
-        {
-            throw CutOff(source);
-        }
+    public DecodedImage Decode(byte[] file, string source) =>
+        Open(
+            file,
+            source,
+            codec =>
+            {
+                if (!(codec.EncodedFormat == SKEncodedImageFormat.Png ? PngChunks.ReachEnd(file) : JpegMarkers.ReachEnd(file)))
+                {
+                    throw CutOff(source);
+                }
 
-        if ((long)codec.Info.Width * codec.Info.Height <= LargePixels)
-        {
-            return Pixels(codec, file, source);
-        }
+                if ((long)codec.Info.Width * codec.Info.Height <= LargePixels)
+                {
+                    return Pixels(codec, file, source);
+                }
 
-        lock (LargeImage)
-        {
-            return Pixels(codec, file, source);
-        }
-    });
+                lock (LargeImage)
+                {
+                    return Pixels(codec, file, source);
+                }
+            }
+        );
 
     /// <summary>Channels of the image that <see cref="Decode"/> gives, from the file's header alone.</summary>
     /// <param name="start">The file, or as much of its beginning as holds the header.</param>
@@ -50,7 +56,8 @@ internal sealed class SkiaDecoder : IImageDecoder
             using var codec = data is null ? null : SKCodec.Create(data);
             if (codec is not { EncodedFormat: SKEncodedImageFormat.Png or SKEncodedImageFormat.Jpeg })
             {
-                var seen = file.Length == 0 ? "an empty file"
+                var seen =
+                    file.Length == 0 ? "an empty file"
                     : codec is null ? "no PNG or JPEG header, or a damaged one"
                     : $"a {codec.EncodedFormat.ToString().ToUpperInvariant()} file";
                 throw DataError.Damaged(source, seen, "a PNG or JPEG file");
@@ -74,12 +81,23 @@ internal sealed class SkiaDecoder : IImageDecoder
             var result = codec.GetPixels(target, (nint)memory);
             if (result != SKCodecResult.Success)
             {
-                throw result == SKCodecResult.IncompleteInput ? CutOff(source)
-                    : DataError.Damaged(source, "damaged data, or a kind of image that is not decoded", "an intact PNG or JPEG file of 8 or 16 bits a channel");
+                throw result == SKCodecResult.IncompleteInput
+                    ? CutOff(source)
+                    : DataError.Damaged(
+                        source,
+                        "damaged data, or a kind of image that is not decoded",
+                        "an intact PNG or JPEG file of 8 or 16 bits a channel"
+                    );
             }
 
             var origin = codec.EncodedFormat == SKEncodedImageFormat.Png ? PngChunks.Orientation(file) : codec.EncodedOrigin;
-            return ImageOrientation.Upright(new ReadOnlySpan<byte>(memory, target.BytesSize), target.Height, target.Width, Channels(codec, file), origin);
+            return ImageOrientation.Upright(
+                new ReadOnlySpan<byte>(memory, target.BytesSize),
+                target.Height,
+                target.Width,
+                Channels(codec, file),
+                origin
+            );
         }
         finally
         {
@@ -89,7 +107,9 @@ internal sealed class SkiaDecoder : IImageDecoder
 
     // The codec reports grey with alpha as colour: a PNG's colour type says which it is.
     private static int Channels(SKCodec codec, ReadOnlySpan<byte> file) =>
-        codec.EncodedFormat == SKEncodedImageFormat.Png ? (file[25] is 0 or 4 ? 1 : 3) : codec.Info.ColorType == SKColorType.Gray8 ? 1 : 3;
+        codec.EncodedFormat == SKEncodedImageFormat.Png ? (file[25] is 0 or 4 ? 1 : 3)
+        : codec.Info.ColorType == SKColorType.Gray8 ? 1
+        : 3;
 
     private static UserErrorException CutOff(string source) =>
         DataError.Damaged(source, "the file ends within the image", "a whole PNG or JPEG file (it looks truncated)");

@@ -1,6 +1,7 @@
 namespace NeuroTrails.Data;
 
-/// <summary>A table that a user brings: the columns of training, in any order where a header names them, with or without the class.</summary>
+/// <summary>A table that a user brings: the columns of training, in any order where a header names them, with or without the
+/// class.</summary>
 internal static class CsvInput
 {
     /// <summary>Reads the values of every row.</summary>
@@ -30,20 +31,34 @@ internal static class CsvInput
             if (rows.Count != first.Length)
             {
                 _ = rows.Cells();
-                throw rows.Fault(Math.Min(rows.Count, first.Length) + 1, $"a row of {rows.Count} cell{(rows.Count == 1 ? "" : "s")}", $"{first.Length} as in the first one");
+                throw rows.Fault(
+                    Math.Min(rows.Count, first.Length) + 1,
+                    $"a row of {rows.Count} cell{(rows.Count == 1 ? "" : "s")}",
+                    $"{first.Length} as in the first one"
+                );
             }
 
             for (var value = 0; value < columns.Length; value++)
             {
                 values.Add(Value(rows, columns[value], value, names, record, options) / scale);
             }
-        }
-        while (rows.Read());
+        } while (rows.Read());
         var count = values.Count / columns.Length;
-        return new(new FloatDataSet(path, record.SampleShape, [.. values], new int[count], 1), null, notice is null ? [] : [$"{Path.GetFileName(path)}: {notice}"]);
+        return new(
+            new FloatDataSet(path, record.SampleShape, [.. values], new int[count], 1),
+            null,
+            notice is null ? [] : [$"{Path.GetFileName(path)}: {notice}"]
+        );
     }
 
-    private static (int[] Columns, string? Notice) Columns(string path, DataRecord record, DataOptions options, string[]? names, int found, CsvRows rows)
+    private static (int[] Columns, string? Notice) Columns(
+        string path,
+        DataRecord record,
+        DataOptions options,
+        string[]? names,
+        int found,
+        CsvRows rows
+    )
     {
         var wanted = record.SampleShape.Length;
         if (names is not null && record.Columns is { } known)
@@ -51,7 +66,11 @@ internal static class CsvInput
             var places = known.Select(name => Array.IndexOf(names, name)).ToArray();
             if (Array.IndexOf(places, -1) is var missing and >= 0)
             {
-                throw rows.Fault(1, $"no column '{known[missing]}' among {string.Join(", ", names)}", $"the columns that the run was trained on: {string.Join(", ", known)}");
+                throw rows.Fault(
+                    1,
+                    $"no column '{known[missing]}' among {string.Join(", ", names)}",
+                    $"the columns that the run was trained on: {string.Join(", ", known)}"
+                );
             }
 
             if (known.FirstOrDefault(name => names.Count(other => other == name) > 1) is { } twice)
@@ -60,7 +79,10 @@ internal static class CsvInput
             }
 
             var others = names.Except(known).ToList();
-            return (places, others.Count == 0 ? null : $"columns that the run was not trained on and that are left out: {string.Join(", ", others)}");
+            return (
+                places,
+                others.Count == 0 ? null : $"columns that the run was not trained on and that are left out: {string.Join(", ", others)}"
+            );
         }
 
         if (found == wanted)
@@ -72,10 +94,17 @@ internal static class CsvInput
         {
             var label = CsvLabelColumn.Find(options.LabelColumn, names, found, path);
             var called = names is null ? string.Empty : $" ('{names[label]}')";
-            return ([.. Enumerable.Range(0, found).Where(column => column != label)], $"column {label + 1}{called} is taken for the class and left out");
+            return (
+                [.. Enumerable.Range(0, found).Where(column => column != label)],
+                $"column {label + 1}{called} is taken for the class and left out"
+            );
         }
 
-        throw rows.Fault(1, $"{found} column{(found == 1 ? "" : "s")}", $"{wanted} values a row, or {wanted + 1} cells with the class (data.delimiter says what separates them)");
+        throw rows.Fault(
+            1,
+            $"{found} column{(found == 1 ? "" : "s")}",
+            $"{wanted} values a row, or {wanted + 1} cells with the class (data.delimiter says what separates them)"
+        );
     }
 
     private static float Value(CsvRows rows, int column, int value, string[]? names, DataRecord record, DataOptions options)
@@ -87,7 +116,12 @@ internal static class CsvInput
         }
 
         // Training put the mean of the column there, which is what its normalisation takes away.
-        if (CsvCell.IsMissing(cell) && options is { Missing: "mean", Normalise: "auto", Mean: null } && record is { Mean: { } means, Scale: 1 } && means.Count == record.SampleShape.Length)
+        if (
+            CsvCell.IsMissing(cell)
+            && options is { Missing: "mean", Normalise: "auto", Mean: null }
+            && record is { Mean: { } means, Scale: 1 }
+            && means.Count == record.SampleShape.Length
+        )
         {
             return means[value];
         }

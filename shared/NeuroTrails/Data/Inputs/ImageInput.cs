@@ -10,26 +10,37 @@ internal static class ImageInput
     public static bool IsImage(string path) => new ImageDecoders(null).IsImage(path);
 
     /// <summary>One image, called by its file's name.</summary>
-    public static InputSamples Single(string path, DataRecord record) => Open([path], Path.GetDirectoryName(Path.GetFullPath(path))!, record);
+    public static InputSamples Single(string path, DataRecord record) =>
+        Open([path], Path.GetDirectoryName(Path.GetFullPath(path))!, record);
 
-    /// <summary>Every image in a folder and below, in the order of their names, called by their paths in the folder; what is hidden does not count.</summary>
+    /// <summary>Every image in a folder and below, in the order of their names, called by their paths in the folder; what is hidden does
+    /// not count.</summary>
     public static InputSamples Folder(string folder, DataRecord record)
     {
         List<string> files =
         [
-            .. Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
+            .. Directory
+                .EnumerateFiles(folder, "*", SearchOption.AllDirectories)
                 .Where(file => !Path.GetRelativePath(folder, file).Split(Path.DirectorySeparatorChar).Any(part => part.StartsWith('.')))
                 .Order(StringComparer.Ordinal),
         ];
         var images = files.Where(IsImage).ToList();
         if (images.Count == 0)
         {
-            throw DataError.Damaged(folder, files.Count == 0 ? "an empty folder" : $"no images, but {Path.GetRelativePath(folder, files[0])}", "PNG or JPEG files");
+            throw DataError.Damaged(
+                folder,
+                files.Count == 0 ? "an empty folder" : $"no images, but {Path.GetRelativePath(folder, files[0])}",
+                "PNG or JPEG files"
+            );
         }
 
         var samples = Open(images, folder, record);
-        return files.Count == images.Count ? samples
-            : samples with { Notices = [.. samples.Notices, $"{folder}: files that are no images and are left out: {files.Count - images.Count}"] };
+        return files.Count == images.Count
+            ? samples
+            : samples with
+            {
+                Notices = [.. samples.Notices, $"{folder}: files that are no images and are left out: {files.Count - images.Count}"],
+            };
     }
 
     private static InputSamples Open(List<string> paths, string root, DataRecord record)
@@ -37,7 +48,11 @@ internal static class ImageInput
         var shape = record.SampleShape;
         if (shape.IsVector || shape.Channels is not (1 or 3))
         {
-            throw DataError.Damaged(paths[0], "an image", shape.IsVector ? $"{shape.Length} values a sample, as .npy or .csv" : $"samples of {shape}, which no image is, as .npy");
+            throw DataError.Damaged(
+                paths[0],
+                "an image",
+                shape.IsVector ? $"{shape.Length} values a sample, as .npy or .csv" : $"samples of {shape}, which no image is, as .npy"
+            );
         }
 
         var decoders = new ImageDecoders(null);
@@ -49,10 +64,16 @@ internal static class ImageInput
         var check = ImageCheck.Of(paths, decoders);
         if (check.Faults.Count > 0)
         {
-            throw new UserErrorException($"{check.Faults.Count} of {paths.Count} image files cannot be used. Mend or remove them:{check.Named()}");
+            throw new UserErrorException(
+                $"{check.Faults.Count} of {paths.Count} image files cannot be used. Mend or remove them:{check.Named()}"
+            );
         }
 
         string[] names = [.. paths.Select(path => Path.GetRelativePath(root, path))];
-        return new(new ImageFolderDataSet(root, shape, paths, new int[paths.Count], ["any"], decoders, CentreShare(record.Name)), names, []);
+        return new(
+            new ImageFolderDataSet(root, shape, paths, new int[paths.Count], ["any"], decoders, CentreShare(record.Name)),
+            names,
+            []
+        );
     }
 }

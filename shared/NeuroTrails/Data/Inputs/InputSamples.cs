@@ -9,7 +9,8 @@ public sealed record InputSamples(IDataSet Data, IReadOnlyList<string>? Names, I
     private static readonly string[] Tables = [".csv", ".tsv"];
 
     /// <summary>Opens a file or a folder of images, in the form that its name says.</summary>
-    /// <param name="path">A <c>.npy</c> or <c>.npz</c> file, a table (<c>.csv</c>, <c>.tsv</c>), an image, or a folder of images; all but images also with <c>.gz</c> behind it.</param>
+    /// <param name="path">A <c>.npy</c> or <c>.npz</c> file, a table (<c>.csv</c>, <c>.tsv</c>), an image, or a folder of images; all but
+    /// images also with <c>.gz</c> behind it.</param>
     /// <param name="record">What the run was made from.</param>
     /// <param name="options">How the run reads tables.</param>
     /// <param name="scale">What the values of arrays and tables are divided by.</param>
@@ -33,7 +34,9 @@ public sealed record InputSamples(IDataSet Data, IReadOnlyList<string>? Names, I
             _ when Tables.Contains(extension) => CsvInput.Read(path, record, options, (float)scale),
             _ when ImageInput.IsImage(path) => ImageInput.Single(path, record),
             _ => throw new UserErrorException(
-                $"{path}: its name does not say what it is; expected .npy, .npz, {string.Join(", ", Tables)}, an image, or a folder of images. Point --data (data.path) at such samples."),
+                $"{path}: its name does not say what it is; expected .npy, .npz, {string.Join(", ", Tables)}, an image, or a folder of "
+                    + $"images. Point --data (data.path) at such samples."
+            ),
         };
     }
 
@@ -52,8 +55,15 @@ public sealed record InputSamples(IDataSet Data, IReadOnlyList<string>? Names, I
     {
         string[] usual = ["x", "samples", "images", "x_test", "test_images"];
         var names = NpzFile.Names(path);
-        var wanted = names.Count == 1 ? names[0] : usual.FirstOrDefault(names.Contains)
-            ?? throw DataError.Damaged(path, $"the arrays {string.Join(", ", names)}", $"one array, or one called {string.Join(", ", usual)}");
+        var wanted =
+            names.Count == 1
+                ? names[0]
+                : usual.FirstOrDefault(names.Contains)
+                    ?? throw DataError.Damaged(
+                        path,
+                        $"the arrays {string.Join(", ", names)}",
+                        $"one array, or one called {string.Join(", ", usual)}"
+                    );
         var samples = NpySamples.Unlabelled(path, NpzFile.Load(path, [wanted])[wanted], record.SampleShape, scale);
         return new(samples, null, names.Count == 1 ? [] : [$"{Path.GetFileName(path)}: the samples are the array {wanted}"]);
     }

@@ -13,7 +13,8 @@ public static class DataHeader
     {
         ArgumentNullException.ThrowIfNull(record);
         var splits = new[] { (record.Train, "training"), (record.Validation, "validation"), (record.Test, "test") }
-            .Where(split => split.Item1 is not null).Select(split => $"{Count(split.Item1!.Samples)} {split.Item2}");
+            .Where(split => split.Item1 is not null)
+            .Select(split => $"{Count(split.Item1!.Samples)} {split.Item2}");
         var shape = record.SampleShape;
         var form = shape.IsVector ? $"{Count(shape.Length)} value{(shape.Length == 1 ? "" : "s")}" : shape.ToString();
         yield return $"data: {record.Name}, {string.Join(", ", splits)} samples of {form}{Values(record, shape)}";
@@ -28,10 +29,12 @@ public static class DataHeader
         }
 
         var scaled = record.Scale == 1 ? string.Empty : $", divided by {ValueRange.Shown(record.Scale)}";
-        var normalised = constants.Mean.All(mean => mean == 0) && constants.Deviation.All(deviation => deviation == 1) ? "not normalised"
+        var normalised =
+            constants.Mean.All(mean => mean == 0) && constants.Deviation.All(deviation => deviation == 1) ? "not normalised"
             : shape.IsVector && shape.Length > 1 ? "each column normalised"
             : $"normalised by mean {Shown(constants.Mean)}, deviation {Shown(constants.Deviation)}";
-        return $"; values {ValueRange.Shown(range.Lowest.Min() * record.Scale)} to {ValueRange.Shown(range.Highest.Max() * record.Scale)}{scaled}, {normalised}";
+        return $"; values {ValueRange.Shown(range.Lowest.Min() * record.Scale)} to "
+            + $"{ValueRange.Shown(range.Highest.Max() * record.Scale)}{scaled}, {normalised}";
     }
 
     private static string Classes(DataRecord record)
@@ -47,7 +50,8 @@ public static class DataHeader
             : $" ({string.Join(", ", counts.Select((count, label) => $"{Name(label)} {Count(count)}"))})";
     }
 
-    private static string Shown(IReadOnlyList<float> values) => string.Join(" ", values.Select(value => value.ToString("0.###", CultureInfo.InvariantCulture)));
+    private static string Shown(IReadOnlyList<float> values) =>
+        string.Join(" ", values.Select(value => value.ToString("0.###", CultureInfo.InvariantCulture)));
 
     private static string Count(int number) => number.ToString("N0", CultureInfo.InvariantCulture);
 }

@@ -3,8 +3,9 @@ using System.Text.Json.Serialization;
 namespace NeuroTrails.Data;
 
 /// <summary>
-/// What a run was made from: how values are prepared, which classes there are, and a fingerprint of the samples. Found once, when the run starts, and kept
-/// in <c>data.json</c> in its folder, so that resuming, measuring and predicting prepare samples as training did, whatever the data folder holds by then.
+/// What a run was made from: how values are prepared, which classes there are, and a fingerprint of the samples. Found once, when the run
+/// starts, and kept in <c>data.json</c> in its folder, so that resuming, measuring and predicting prepare samples as training did, whatever
+/// the data folder holds by then.
 /// </summary>
 public sealed record DataRecord
 {
@@ -26,7 +27,8 @@ public sealed record DataRecord
     /// <summary>What stored values are divided by, above 0: 255 for images of bytes.</summary>
     public double Scale { get; init; } = 1;
 
-    /// <summary>Mean of each channel or column, after the division by <see cref="Scale"/>; null where a source of one's own prepares samples itself.</summary>
+    /// <summary>Mean of each channel or column, after the division by <see cref="Scale"/>; null where a source of one's own prepares
+    /// samples itself.</summary>
     public IReadOnlyList<float>? Mean { get; init; }
 
     /// <summary>Standard deviation of each channel or column; null with <see cref="Mean"/>.</summary>
@@ -83,7 +85,9 @@ public sealed record DataRecord
 
         if (seen is not null)
         {
-            throw new UserErrorException($"The data are not those that the run was started with: {seen}. Point --data (data.path) at the run's data set.");
+            throw new UserErrorException(
+                $"The data are not those that the run was started with: {seen}. Point --data (data.path) at the run's data set."
+            );
         }
     }
 
@@ -95,25 +99,28 @@ public sealed record DataRecord
         return
         [
             .. new[] { ("training", Train, found.Train), ("validation", Validation, found.Validation), ("test", Test, found.Test) }
-                .Select(split => Difference(split.Item1, split.Item2, split.Item3)).OfType<string>(),
+                .Select(split => Difference(split.Item1, split.Item2, split.Item3))
+                .OfType<string>(),
         ];
     }
 
-    private static string? Difference(string split, SplitRecord? own, SplitRecord? found) => (own, found) switch
-    {
-        (null, null) => null,
-        (null, { }) => $"a {split} split, where there was none",
-        ({ }, null) => $"no {split} split, where there was one",
-        _ when own.Samples != found.Samples => $"{found.Samples} {split} samples (there were {own.Samples})",
-        _ when own.Labels != found.Labels => $"other labels of the {split} samples, or another order",
-        _ when own.Contents != found.Contents => $"other values of the {split} samples",
-        _ => null,
-    };
+    private static string? Difference(string split, SplitRecord? own, SplitRecord? found) =>
+        (own, found) switch
+        {
+            (null, null) => null,
+            (null, { }) => $"a {split} split, where there was none",
+            ({ }, null) => $"no {split} split, where there was one",
+            _ when own.Samples != found.Samples => $"{found.Samples} {split} samples (there were {own.Samples})",
+            _ when own.Labels != found.Labels => $"other labels of the {split} samples, or another order",
+            _ when own.Contents != found.Contents => $"other values of the {split} samples",
+            _ => null,
+        };
 }
 
 /// <summary>One split as it was when a run started.</summary>
 /// <param name="Samples">Number of samples, at least 1.</param>
 /// <param name="ClassCounts">Samples of each class; null where a source of one's own did not say.</param>
 /// <param name="Labels">SHA-256 of all labels (int32, little endian) in hexadecimal.</param>
-/// <param name="Contents">SHA-256, in hexadecimal, of at most 256 samples at even distances: of their values (float32, little endian), or of their files.</param>
+/// <param name="Contents">SHA-256, in hexadecimal, of at most 256 samples at even distances: of their values (float32, little endian), or
+/// of their files.</param>
 public sealed record SplitRecord(int Samples, IReadOnlyList<int>? ClassCounts, string Labels, string Contents);

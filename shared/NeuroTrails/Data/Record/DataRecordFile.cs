@@ -25,7 +25,10 @@ public static class DataRecordFile
         }
         catch (Exception fault) when (fault is JsonException or UserErrorException or OverflowException)
         {
-            throw new UserErrorException($"{source}: it does not say what the run was made from ({fault.Message.TrimEnd('.')}). Put the run's own data.json there.", fault);
+            throw new UserErrorException(
+                $"{source}: it does not say what the run was made from ({fault.Message.TrimEnd('.')}). Put the run's own data.json there.",
+                fault
+            );
         }
     }
 
@@ -38,13 +41,19 @@ public static class DataRecordFile
 
         var parts = record.SampleShape.IsVector ? record.SampleShape.Length : record.SampleShape.Channels;
         IReadOnlyList<float>?[] constants = [record.Mean, record.Deviation, record.Lowest, record.Highest];
-        return record.Classes < 1 || (record.ClassNames is { } names && names.Count != record.Classes) ? "classes and class_names do not fit"
+        return record.Classes < 1 || (record.ClassNames is { } names && names.Count != record.Classes)
+                ? "classes and class_names do not fit"
             : record.Columns is { } columns && columns.Count != record.SampleShape.Length ? "columns do not fit shape"
             : !(record.Scale > 0 && double.IsFinite(record.Scale)) ? "scale is not above 0"
-            : constants.Any(values => values is null) && constants.Any(values => values is not null) ? "mean, deviation, lowest and highest belong together"
-            : constants.Any(values => values is not null && values.Count != parts) ? $"mean, deviation, lowest and highest need {parts} values each"
-            : constants.Any(values => values is not null && !values.All(float.IsFinite)) || record.Deviation?.Any(value => value <= 0) == true ? "a constant is not possible"
-            : record.Train is null ? "train is missing" : null;
+            : constants.Any(values => values is null) && constants.Any(values => values is not null)
+                ? "mean, deviation, lowest and highest belong together"
+            : constants.Any(values => values is not null && values.Count != parts)
+                ? $"mean, deviation, lowest and highest need {parts} values each"
+            : constants.Any(values => values is not null && !values.All(float.IsFinite))
+            || record.Deviation?.Any(value => value <= 0) == true
+                ? "a constant is not possible"
+            : record.Train is null ? "train is missing"
+            : null;
     }
 }
 
@@ -52,6 +61,7 @@ public static class DataRecordFile
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     RespectNullableAnnotations = true,
-    WriteIndented = true)]
+    WriteIndented = true
+)]
 [JsonSerializable(typeof(DataRecord))]
 internal sealed partial class DataRecordJson : JsonSerializerContext;

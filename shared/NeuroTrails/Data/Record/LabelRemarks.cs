@@ -19,7 +19,11 @@ internal static class LabelRemarks
         if (learnt.Count(count => count > 0) < 2)
         {
             var only = learnt.Index().First(count => count.Item > 0).Index;
-            throw DataError.Damaged($"{record.Name}/train", $"all {Count(record.Train.Samples)} samples are of class {Name(only)}", "samples of two classes at least");
+            throw DataError.Damaged(
+                $"{record.Name}/train",
+                $"all {Count(record.Train.Samples)} samples are of class {Name(only)}",
+                "samples of two classes at least"
+            );
         }
 
         var missing = learnt.Index().Where(count => count.Item == 0).Select(count => count.Index).ToList();
@@ -29,11 +33,13 @@ internal static class LabelRemarks
         }
         else if (missing is [0])
         {
-            yield return "labels begin at 1: class 0 has no training samples, and the network an output for it all the same; number classes from 0 to be rid of it.";
+            yield return "labels begin at 1: class 0 has no training samples, and the network an output for it all the same; number "
+                + "classes from 0 to be rid of it.";
         }
         else if (missing.Count > 0)
         {
-            yield return $"{Count(missing.Count)} of {Count(learnt.Count)} classes {(missing.Count == 1 ? "has" : "have")} no training samples: {Names(missing)}.";
+            yield return $"{Count(missing.Count)} of {Count(learnt.Count)} classes {(missing.Count == 1 ? "has" : "have")} no training "
+                + $"samples: {Names(missing)}.";
         }
 
         foreach (var (name, split) in new[] { ("validation", record.Validation), ("test", record.Test) })
@@ -41,13 +47,15 @@ internal static class LabelRemarks
             var unseen = missing.Where(label => split?.ClassCounts?[label] > 0).ToList();
             if (unseen.Count > 0)
             {
-                yield return $"{Count(unseen.Sum(label => split!.ClassCounts![label]))} {name} samples are of classes that training never sees: {Names(unseen)}.";
+                yield return $"{Count(unseen.Sum(label => split!.ClassCounts![label]))} {name} samples are of classes that training never "
+                    + $"sees: {Names(unseen)}.";
             }
         }
 
         string Name(int label) => record.ClassNames is { } names ? $"'{names[label]}'" : Count(label);
         string Names(List<int> labels) =>
-            string.Join(", ", labels.Take(MostNamed).Select(Name)) + (labels.Count > MostNamed ? $" and {Count(labels.Count - MostNamed)} more" : string.Empty);
+            string.Join(", ", labels.Take(MostNamed).Select(Name))
+            + (labels.Count > MostNamed ? $" and {Count(labels.Count - MostNamed)} more" : string.Empty);
     }
 
     private static string Count(int number) => number.ToString("N0", CultureInfo.InvariantCulture);

@@ -12,7 +12,8 @@ public sealed record ValueRange(IReadOnlyList<float> Lowest, IReadOnlyList<float
     // Images as dark as this share of what training had are rather in another unit.
     private const float LeastShare = 1 / 20f;
 
-    /// <summary>Over all samples of vectors, at most 5,000 evenly spaced ones of images; image files, which are not all decoded for this, may have any value from 0 to 1.</summary>
+    /// <summary>Over all samples of vectors, at most 5,000 evenly spaced ones of images; image files, which are not all decoded for this,
+    /// may have any value from 0 to 1.</summary>
     /// <param name="data">The samples.</param>
     public static ValueRange Of(IDataSet data)
     {
@@ -55,14 +56,20 @@ public sealed record ValueRange(IReadOnlyList<float> Lowest, IReadOnlyList<float
             var (low, high) = (found.Lowest.Min(), found.Highest.Max());
             var width = highest - lowest;
             return IsFar(lowest, highest, low, high) || high - low < LeastShare * width
-                ? $"{subject} has values from {Shown(low * scale)} to {Shown(high * scale)}; training had {Shown(lowest * scale)} to {Shown(highest * scale)}"
+                ? $"{subject} has values from {Shown(low * scale)} to {Shown(high * scale)}; training had {Shown(lowest * scale)} to "
+                    + $"{Shown(highest * scale)}"
                 : null;
         }
 
-        var columns = Enumerable.Range(0, Lowest.Count).Where(column => IsFar(Lowest[column], Highest[column], found.Lowest[column], found.Highest[column])).ToList();
+        var columns = Enumerable
+            .Range(0, Lowest.Count)
+            .Where(column => IsFar(Lowest[column], Highest[column], found.Lowest[column], found.Highest[column]))
+            .ToList();
         return columns is [var first, ..]
-            ? $"{subject} has values from {Shown(found.Lowest[first])} to {Shown(found.Highest[first])} in value column {first + 1}; training had "
-                + $"{Shown(Lowest[first])} to {Shown(Highest[first])}" + (columns.Count > 1 ? $" (and so {columns.Count - 1} more)" : string.Empty)
+            ? $"{subject} has values from {Shown(found.Lowest[first])} to {Shown(found.Highest[first])} in value column {first + 1}; "
+                + $"training had "
+                + $"{Shown(Lowest[first])} to {Shown(Highest[first])}"
+                + (columns.Count > 1 ? $" (and so {columns.Count - 1} more)" : string.Empty)
             : null;
     }
 

@@ -1,7 +1,9 @@
 namespace NeuroTrails.Metrics.OutOfDistribution;
 
-/// <summary>Area under the receiver operating characteristic: the chance that a foreign sample scores above a known one, ties counting half; 0 to 1.</summary>
-/// <remarks>Input: a score per sample, higher = more foreign. Source: J. A. Hanley, B. J. McNeil, "The meaning and use of the area under a ROC curve", 1982.</remarks>
+/// <summary>Area under the receiver operating characteristic: the chance that a foreign sample scores above a known one, ties counting
+/// half; 0 to 1.</summary>
+/// <remarks>Input: a score per sample, higher = more foreign. Source: J. A. Hanley, B. J. McNeil, "The meaning and use of the area under a
+/// ROC curve", 1982.</remarks>
 /// <example>Known 1, 2; foreign 2, 3: of four pairs three are right and one ties, 0.875.</example>
 public static class Auroc
 {

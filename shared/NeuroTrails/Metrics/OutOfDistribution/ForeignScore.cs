@@ -1,7 +1,8 @@
 namespace NeuroTrails.Metrics.OutOfDistribution;
 
 /// <summary>One number per sample that is higher the more foreign the sample looks.</summary>
-/// <remarks>Sources: D. Hendrycks, K. Gimpel, arXiv 1610.02136 (maximum softmax probability); B. Lakshminarayanan et al., arXiv 1612.01474 (entropy of ensembles).</remarks>
+/// <remarks>Sources: D. Hendrycks, K. Gimpel, arXiv 1610.02136 (maximum softmax probability); B. Lakshminarayanan et al., arXiv 1612.01474
+/// (entropy of ensembles).</remarks>
 public static class ForeignScore
 {
     /// <summary>Scores one sample.</summary>
@@ -22,7 +23,9 @@ public static class ForeignScore
             case OutOfDistributionCriterion.MutualInformation when probabilities_HC.Length > ensemble_C.Length:
                 return Metrics.MutualInformation.Of(probabilities_HC, new double[ensemble_C.Length]);
             case OutOfDistributionCriterion.MutualInformation:
-                throw new UserErrorException("Mutual information needs at least 2 heads, and this model has 1. Choose the criterion msp or entropy.");
+                throw new UserErrorException(
+                    "Mutual information needs at least 2 heads, and this model has 1. Choose the criterion msp or entropy."
+                );
             default:
                 throw new ArgumentOutOfRangeException(nameof(criterion), criterion, "Unknown criterion.");
         }

@@ -9,7 +9,11 @@ namespace NeuroTrails.Metrics.OutOfDistribution;
 /// <param name="criterion">What of a prediction is looked at.</param>
 /// <param name="rule">How the heads' outputs become one prediction.</param>
 public sealed class OutOfDistributionEvaluation(
-    int heads, int classes, OutOfDistributionCriterion criterion, PredictionRule rule = PredictionRule.Probabilities)
+    int heads,
+    int classes,
+    OutOfDistributionCriterion criterion,
+    PredictionRule rule = PredictionRule.Probabilities
+)
 {
     private readonly List<double> _known = [];
     private readonly List<double> _foreign = [];
@@ -32,15 +36,18 @@ public sealed class OutOfDistributionEvaluation(
 
     /// <summary>The figures over all samples added so far.</summary>
     /// <exception cref="UserErrorException">Samples of one kind are missing.</exception>
-    public OutOfDistributionReport Result() => new(
-        criterion, _known.Count, _foreign.Count, Auroc.Of(_known, _foreign), Aupr.Of(_known, _foreign), Fpr95.Of(_known, _foreign));
+    public OutOfDistributionReport Result() =>
+        new(criterion, _known.Count, _foreign.Count, Auroc.Of(_known, _foreign), Aupr.Of(_known, _foreign), Fpr95.Of(_known, _foreign));
 
     private void Add<T>(ReadOnlySpan<T> logits_HBC, List<double> scores)
         where T : struct, IBinaryFloatingPointIeee754<T>
     {
         if (logits_HBC.Length % _sample_HC.Length != 0)
         {
-            throw new ArgumentException($"{logits_HBC.Length} logits are not whole samples of {heads} heads × {classes} classes.", nameof(logits_HBC));
+            throw new ArgumentException(
+                $"{logits_HBC.Length} logits are not whole samples of {heads} heads × {classes} classes.",
+                nameof(logits_HBC)
+            );
         }
 
         var samples = logits_HBC.Length / _sample_HC.Length;

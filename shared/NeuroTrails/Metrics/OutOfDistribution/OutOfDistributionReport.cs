@@ -7,4 +7,11 @@ namespace NeuroTrails.Metrics.OutOfDistribution;
 /// <param name="Auroc">Area under the receiver operating characteristic, 0.5 is guessing.</param>
 /// <param name="Aupr">Average precision with foreign as positive; Foreign / (Known + Foreign) is guessing.</param>
 /// <param name="Fpr95">Share of known samples flagged when 95 % of the foreign ones are.</param>
-public sealed record OutOfDistributionReport(OutOfDistributionCriterion Criterion, long Known, long Foreign, double Auroc, double Aupr, double Fpr95);
+public sealed record OutOfDistributionReport(
+    OutOfDistributionCriterion Criterion,
+    long Known,
+    long Foreign,
+    double Auroc,
+    double Aupr,
+    double Fpr95
+);

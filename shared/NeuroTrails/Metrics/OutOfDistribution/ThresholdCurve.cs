@@ -12,7 +12,9 @@ internal static class ThresholdCurve
         if (known.Count == 0 || foreign.Count == 0)
         {
             throw new UserErrorException(
-                $"Detection needs samples of both kinds; there are {known.Count} from the model's own data and {foreign.Count} from foreign data.");
+                $"Detection needs samples of both kinds; there are {known.Count} from the model's own data and {foreign.Count} from "
+                    + $"foreign data."
+            );
         }
 
         return Walk(Descending(known), Descending(foreign));
@@ -20,12 +22,14 @@ internal static class ThresholdCurve
 
     private static IEnumerable<Point> Walk(double[] known, double[] foreign)
     {
-        int found = 0, falseAlarms = 0;
+        int found = 0,
+            falseAlarms = 0;
         while (found < foreign.Length || falseAlarms < known.Length)
         {
             var threshold = Math.Max(
                 found < foreign.Length ? foreign[found] : double.NegativeInfinity,
-                falseAlarms < known.Length ? known[falseAlarms] : double.NegativeInfinity);
+                falseAlarms < known.Length ? known[falseAlarms] : double.NegativeInfinity
+            );
             while (found < foreign.Length && foreign[found] >= threshold)
             {
                 found++;

@@ -11,15 +11,22 @@ public sealed record GraphValue(int Id, FeatureShape Shape);
 /// <param name="Inputs">What it takes.</param>
 /// <param name="Output">What it makes.</param>
 /// <param name="Tensors">Its tensors, with full names.</param>
-public sealed record GraphNode(Operation Operation, string Path, IReadOnlyList<GraphValue> Inputs, GraphValue Output, IReadOnlyList<TensorSpec> Tensors);
+public sealed record GraphNode(
+    Operation Operation,
+    string Path,
+    IReadOnlyList<GraphValue> Inputs,
+    GraphValue Output,
+    IReadOnlyList<TensorSpec> Tensors
+);
 
 /// <summary>
-/// The computation of a part of a network: named operations with their tensors, in an order in which they can be computed. Shapes are inferred when a graph is built; nothing is
-/// allocated. Sizes, multiply-adds, drawings and exports are read off it, and torch executes it.
+/// The computation of a part of a network: named operations with their tensors, in an order in which they can be computed. Shapes are
+/// inferred when a graph is built; nothing is allocated. Sizes, multiply-adds, drawings and exports are read off it, and torch executes it.
 /// </summary>
 public sealed class ComputationGraph
 {
-    internal ComputationGraph(GraphValue input, IReadOnlyList<GraphNode> nodes, GraphValue output) => (Input, Nodes, Output) = (input, nodes, output);
+    internal ComputationGraph(GraphValue input, IReadOnlyList<GraphNode> nodes, GraphValue output) =>
+        (Input, Nodes, Output) = (input, nodes, output);
 
     /// <summary>What goes in.</summary>
     public GraphValue Input { get; }

@@ -1,8 +1,9 @@
 namespace NeuroTrails.Models.Graphs;
 
 /// <summary>
-/// Writes down a computation, operation by operation; each call infers a shape and returns what the operation makes. Operations with tensors are named: the name, behind those of
-/// the blocks around, is part of the tensors' names in checkpoints. It may have dots, or be empty for the only such operation of a block.
+/// Writes down a computation, operation by operation; each call infers a shape and returns what the operation makes. Operations with
+/// tensors are named: the name, behind those of the blocks around, is part of the tensors' names in checkpoints. It may have dots, or be
+/// empty for the only such operation of a block.
 /// </summary>
 public sealed class GraphBuilder
 {
@@ -49,8 +50,18 @@ public sealed class GraphBuilder
             name,
             new ConvolutionOperation(outputs, kernel, stride),
             shape,
-            [new("weight", [outputs, inputs, kernel, kernel], TensorRole.Weight, Initialiser.HeFanOut, shape.Positions, (long)inputs * kernel * kernel)],
-            input);
+            [
+                new(
+                    "weight",
+                    [outputs, inputs, kernel, kernel],
+                    TensorRole.Weight,
+                    Initialiser.HeFanOut,
+                    shape.Positions,
+                    (long)inputs * kernel * kernel
+                ),
+            ],
+            input
+        );
     }
 
     /// <summary>Linear map with a bias.</summary>
@@ -76,7 +87,8 @@ public sealed class GraphBuilder
                 new("weight", [outputs, shape.Channels], role, Initialiser.UniformFanIn, 1, shape.Channels),
                 new("bias", [outputs], TensorRole.Dense, Initialiser.UniformFanIn, 0, shape.Channels),
             ],
-            input);
+            input
+        );
     }
 
     /// <summary>Batch normalisation for each channel.</summary>
@@ -96,7 +108,8 @@ public sealed class GraphBuilder
                 new("running_mean", [shape.Channels], TensorRole.Buffer, Initialiser.Zeros, shape.Positions),
                 new("running_var", [shape.Channels], TensorRole.Buffer, Initialiser.Ones, shape.Positions),
             ],
-            input);
+            input
+        );
     }
 
     /// <summary>max(x, 0).</summary>
@@ -108,9 +121,10 @@ public sealed class GraphBuilder
     /// <param name="left">Any shape.</param>
     /// <param name="right">The same shape.</param>
     /// <returns>The same shape.</returns>
-    public GraphValue Add(GraphValue left, GraphValue right) => Shape(left) == Shape(right)
-        ? Add(new AddOperation(), left.Shape, left, right)
-        : throw new ArgumentException($"Only values of one shape can be added (seen: {left.Shape} and {right.Shape}).", nameof(right));
+    public GraphValue Add(GraphValue left, GraphValue right) =>
+        Shape(left) == Shape(right)
+            ? Add(new AddOperation(), left.Shape, left, right)
+            : throw new ArgumentException($"Only values of one shape can be added (seen: {left.Shape} and {right.Shape}).", nameof(right));
 
     /// <summary>Maximum over square windows.</summary>
     /// <param name="input">[C, H, W].</param>
@@ -134,7 +148,8 @@ public sealed class GraphBuilder
     /// <param name="input">Any shape.</param>
     /// <param name="probability">Probability of dropping, 0 to below 1; at 0 nothing is added.</param>
     /// <returns>The same shape.</returns>
-    public GraphValue Dropout(GraphValue input, double probability) => probability == 0 ? input : Add(new DropoutOperation(probability), Shape(input), input);
+    public GraphValue Dropout(GraphValue input, double probability) =>
+        probability == 0 ? input : Add(new DropoutOperation(probability), Shape(input), input);
 
     internal GraphValue Torch(TorchBlock block, GraphValue input)
     {
@@ -162,18 +177,30 @@ public sealed class GraphBuilder
     private FeatureShape Shape(GraphValue value)
     {
         ArgumentNullException.ThrowIfNull(value);
-        return value.Id < _values.Count && ReferenceEquals(_values[value.Id], value) ? value.Shape : throw new ArgumentException("That value belongs to another graph.", nameof(value));
+        return value.Id < _values.Count && ReferenceEquals(_values[value.Id], value)
+            ? value.Shape
+            : throw new ArgumentException("That value belongs to another graph.", nameof(value));
     }
 
-    private GraphValue Add(Operation operation, FeatureShape shape, params IReadOnlyList<GraphValue> inputs) => Add(string.Empty, operation, shape, [], inputs);
+    private GraphValue Add(Operation operation, FeatureShape shape, params IReadOnlyList<GraphValue> inputs) =>
+        Add(string.Empty, operation, shape, [], inputs);
 
-    private GraphValue Add(string name, Operation operation, FeatureShape shape, IEnumerable<TensorSpec> tensors, params IReadOnlyList<GraphValue> inputs)
+    private GraphValue Add(
+        string name,
+        Operation operation,
+        FeatureShape shape,
+        IEnumerable<TensorSpec> tensors,
+        params IReadOnlyList<GraphValue> inputs
+    )
     {
         var path = Under(_scope, name);
         TensorSpec[] specs = [.. tensors.Select(spec => spec.Under(path))];
         if (Array.Find(specs, spec => !_names.Add(spec.Name)) is { } twice)
         {
-            throw new ArgumentException($"Two tensors have the name '{twice.Name}'. Give blocks, and operations in a block, names that differ.", nameof(name));
+            throw new ArgumentException(
+                $"Two tensors have the name '{twice.Name}'. Give blocks, and operations in a block, names that differ.",
+                nameof(name)
+            );
         }
 
         var output = new GraphValue(_values.Count, shape);

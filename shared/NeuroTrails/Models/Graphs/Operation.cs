@@ -1,17 +1,17 @@
 namespace NeuroTrails.Models.Graphs;
 
-/// <summary>What a node of a <see cref="ComputationGraph"/> computes. An operation is a description: who executes or exports graphs knows how each kind is computed.</summary>
+/// <summary>What a node of a <see cref="ComputationGraph"/> computes. An operation is a description: who executes or exports graphs knows
+/// how each kind is computed.</summary>
 public abstract record Operation
 {
-    private protected Operation()
-    {
-    }
+    private protected Operation() { }
 
     /// <summary>The kind in words, as drawings show it: <c>conv 3×3, stride 2</c>.</summary>
     public abstract string Description { get; }
 }
 
-/// <summary>2-D convolution with a square kernel and without a bias (a norm follows in every network here). Tensor: <c>weight</c> [out, in, kernel, kernel].</summary>
+/// <summary>2-D convolution with a square kernel and without a bias (a norm follows in every network here). Tensor: <c>weight</c> [out, in,
+/// kernel, kernel].</summary>
 /// <param name="Outputs">Output channels.</param>
 /// <param name="Kernel">Side of the kernel, odd.</param>
 /// <param name="Stride">Step between applications, at least 1.</param>
@@ -34,7 +34,8 @@ public sealed record LinearOperation(int Outputs, bool IsClassifier) : Operation
 }
 
 /// <summary>
-/// Batch normalisation over [B, H, W] for each channel (Ioffe and Szegedy 2015). Statistics, scale and shift stay in the masters' type. Tensors, each [channels]:
+/// Batch normalisation over [B, H, W] for each channel (Ioffe and Szegedy 2015). Statistics, scale and shift stay in the masters' type.
+/// Tensors, each [channels]:
 /// <c>weight</c>, <c>bias</c>, <c>running_mean</c>, <c>running_var</c>.
 /// </summary>
 public sealed record BatchNormOperation : Operation
@@ -89,7 +90,8 @@ public sealed record FlattenOperation : Operation
     public override string Description => "flatten";
 }
 
-/// <summary>In training, zeroes values with a probability and scales the rest by 1/(1−p), by a mask from the owner's generator; else nothing.</summary>
+/// <summary>In training, zeroes values with a probability and scales the rest by 1/(1−p), by a mask from the owner's generator; else
+/// nothing.</summary>
 /// <param name="Probability">Probability p of dropping, 0 to below 1.</param>
 public sealed record DropoutOperation(double Probability) : Operation
 {

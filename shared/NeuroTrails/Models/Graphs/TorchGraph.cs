@@ -5,14 +5,15 @@ namespace NeuroTrails.Models.Graphs;
 
 /// <summary>Computes a graph with torch.</summary>
 /// <remarks>
-/// Autograd keeps what a backward pass needs, and frees it on the way back. A handle of ours on the same tensor would keep it, and everything that nobody needs any more, until the
-/// step is over: more than half of a step's memory, and nearly all of an evaluation's. So each value is let go of behind its last use, and where nobody else needs it an operation
-/// overwrites its input, which spares memory traffic.
+/// Autograd keeps what a backward pass needs, and frees it on the way back. A handle of ours on the same tensor would keep it, and
+/// everything that nobody needs any more, until the step is over: more than half of a step's memory, and nearly all of an evaluation's. So
+/// each value is let go of behind its last use, and where nobody else needs it an operation overwrites its input, which spares memory
+/// traffic.
 /// </remarks>
 internal sealed class TorchGraph
 {
-    // oneDNN, as libtorch 2.10 has it, divides by zero and so ends the process where it plans a 1×1 convolution of channels-last images with this many weights or more (seen
-    // on AMD EPYC with 256×1024; never with fewer weights). Only ResNet-50's last stages have such.
+    // oneDNN, as libtorch 2.10 has it, divides by zero and so ends the process where it plans a 1×1 convolution of channels-last images
+    // with this many weights or more (seen on AMD EPYC with 256×1024; never with fewer weights). Only ResNet-50's last stages have such.
     private const int LargePointwise = 1 << 18;
 
     private readonly ComputationGraph _graph;
@@ -26,9 +27,25 @@ internal sealed class TorchGraph
         var nodes = graph.Nodes;
         _places = [.. nodes.Select(node => node.Path.Split('.'))];
         var makers = nodes.ToDictionary(node => node.Output.Id);
-        var uses = nodes.SelectMany((node, index) => node.Inputs.Select(input => (input.Id, index))).ToLookup(use => use.Id, use => use.index);
-        _overwrites = [.. nodes.Select(node => MayOverwrite(node) && makers.TryGetValue(node.Inputs[0].Id, out var maker) && MayBeOverwritten(maker) && IsUsedOnce(maker.Output))];
-        _lastUses = [.. nodes.Select((node, index) => node.Inputs.Select(input => input.Id).Distinct().Where(id => id != graph.Output.Id && uses[id].Max() == index).ToArray())];
+        var uses = nodes
+            .SelectMany((node, index) => node.Inputs.Select(input => (input.Id, index)))
+            .ToLookup(use => use.Id, use => use.index);
+        _overwrites =
+        [
+            .. nodes.Select(node =>
+                MayOverwrite(node)
+                && makers.TryGetValue(node.Inputs[0].Id, out var maker)
+                && MayBeOverwritten(maker)
+                && IsUsedOnce(maker.Output)
+            ),
+        ];
+        _lastUses =
+        [
+            .. nodes.Select(
+                (node, index) =>
+                    node.Inputs.Select(input => input.Id).Distinct().Where(id => id != graph.Output.Id && uses[id].Max() == index).ToArray()
+            ),
+        ];
 
         bool IsUsedOnce(GraphValue value) => value.Id != graph.Output.Id && uses[value.Id].Count() == 1;
     }
@@ -45,7 +62,13 @@ internal sealed class TorchGraph
         for (var index = 0; index < _graph.Nodes.Count; index++)
         {
             var node = _graph.Nodes[index];
-            values[node.Output.Id] = Compute(node, values, _places[index].Aggregate(tensors, (place, name) => place.In(name)), pass, _overwrites[index]);
+            values[node.Output.Id] = Compute(
+                node,
+                values,
+                _places[index].Aggregate(tensors, (place, name) => place.In(name)),
+                pass,
+                _overwrites[index]
+            );
             foreach (var used in _lastUses[index])
             {
                 var value = values[used]!;
@@ -65,7 +88,8 @@ internal sealed class TorchGraph
     private static bool MayOverwrite(GraphNode node) => node.Operation is ReLUOperation or AddOperation;
 
     // Those whose backward pass needs no output of theirs, and that make a tensor of their own.
-    private static bool MayBeOverwritten(GraphNode node) => node.Operation is ConvolutionOperation or LinearOperation or BatchNormOperation or AddOperation;
+    private static bool MayBeOverwritten(GraphNode node) =>
+        node.Operation is ConvolutionOperation or LinearOperation or BatchNormOperation or AddOperation;
 
     private static Tensor Compute(GraphNode node, Tensor?[] values, TensorNode tensors, Pass pass, bool overwrites)
     {
@@ -73,17 +97,44 @@ internal sealed class TorchGraph
         var input = values[node.Inputs[0].Id]!;
         var output = node.Operation switch
         {
-            ConvolutionOperation { Kernel: 1 } conv when node.Tensors[0].Count >= LargePointwise && input.device_type == TorchSharp.DeviceType.CPU =>
-                Pointwise(input, pass.Cast(tensors["weight"]), conv.Stride),
-            ConvolutionOperation conv => nn.functional.conv2d(input, pass.Cast(tensors["weight"]), null, [conv.Stride, conv.Stride], [conv.Padding, conv.Padding], [1, 1], 1),
+            ConvolutionOperation { Kernel: 1 } conv
+                when node.Tensors[0].Count >= LargePointwise && input.device_type == TorchSharp.DeviceType.CPU => Pointwise(
+                input,
+                pass.Cast(tensors["weight"]),
+                conv.Stride
+            ),
+            ConvolutionOperation conv => nn.functional.conv2d(
+                input,
+                pass.Cast(tensors["weight"]),
+                null,
+                [conv.Stride, conv.Stride],
+                [conv.Padding, conv.Padding],
+                [1, 1],
+                1
+            ),
             LinearOperation => nn.functional.linear(input, pass.Cast(tensors["weight"]), pass.Cast(tensors["bias"])),
 
             // libtorch computes bfloat16 activations with float32 statistics.
             BatchNormOperation => nn.functional.batch_norm(
-                input, tensors["running_mean"], tensors["running_var"], tensors["weight"], tensors["bias"], pass.Training, momentum: BatchNormOperation.Momentum, eps: BatchNormOperation.Epsilon),
+                input,
+                tensors["running_mean"],
+                tensors["running_var"],
+                tensors["weight"],
+                tensors["bias"],
+                pass.Training,
+                momentum: BatchNormOperation.Momentum,
+                eps: BatchNormOperation.Epsilon
+            ),
             ReLUOperation => nn.functional.relu(input, overwrites),
-            AddOperation => overwrites ? input.add_(values[node.Inputs[1].Id]!, Scalars.One) : input.add(values[node.Inputs[1].Id]!, Scalars.One),
-            MaxPoolOperation pool => nn.functional.max_pool2d(input, [pool.Kernel, pool.Kernel], [pool.Stride, pool.Stride], [pool.Padding, pool.Padding]),
+            AddOperation => overwrites
+                ? input.add_(values[node.Inputs[1].Id]!, Scalars.One)
+                : input.add(values[node.Inputs[1].Id]!, Scalars.One),
+            MaxPoolOperation pool => nn.functional.max_pool2d(
+                input,
+                [pool.Kernel, pool.Kernel],
+                [pool.Stride, pool.Stride],
+                [pool.Padding, pool.Padding]
+            ),
             GlobalAveragePoolOperation => nn.functional.adaptive_avg_pool2d(input, [1, 1]).flatten(1),
             FlattenOperation => input.dim() == 2 ? input : input.flatten(1),
             DropoutOperation dropout => Drop(input, dropout.Probability, pass),
@@ -96,7 +147,10 @@ internal sealed class TorchGraph
     // The same function as a matrix product over the channels.
     private static Tensor Pointwise(Tensor input, Tensor weight, int stride)
     {
-        var places = stride == 1 ? input : input[TensorIndex.Colon, TensorIndex.Colon, TensorIndex.Slice(step: stride), TensorIndex.Slice(step: stride)];
+        var places =
+            stride == 1
+                ? input
+                : input[TensorIndex.Colon, TensorIndex.Colon, TensorIndex.Slice(step: stride), TensorIndex.Slice(step: stride)];
         return nn.functional.linear(places.permute(0, 2, 3, 1), weight.flatten(1)).permute(0, 3, 1, 2);
     }
 

@@ -11,7 +11,8 @@ public static class CrossEntropy
     /// <param name="logits_BC">[B, C] float; bfloat16 is computed in float32.</param>
     /// <param name="labels_B">[B] int64, 0 to C−1.</param>
     /// <param name="labelSmoothing">s, 0 to below 1.</param>
-    /// <param name="weights_C">How much a sample counts, by its class; null where all count the same. The sum is divided by the number of samples, not by the sum of weights, so that parts of a batch add up.</param>
+    /// <param name="weights_C">How much a sample counts, by its class; null where all count the same. The sum is divided by the number of
+    /// samples, not by the sum of weights, so that parts of a batch add up.</param>
     /// <returns>Scalar, at least 0, attached to the graph of the logits.</returns>
     public static Tensor Mean(Tensor logits_BC, Tensor labels_B, double labelSmoothing = 0, IReadOnlyList<float>? weights_C = null)
     {

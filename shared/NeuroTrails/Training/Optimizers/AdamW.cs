@@ -5,7 +5,8 @@ using static TorchSharp.torch;
 
 namespace NeuroTrails.Training.Optimizers;
 
-/// <summary>Adam with decoupled weight decay (Loshchilov &amp; Hutter 2019): the weight shrinks by itself, as in <c>torch.optim.AdamW</c>.</summary>
+/// <summary>Adam with decoupled weight decay (Loshchilov &amp; Hutter 2019): the weight shrinks by itself, as in
+/// <c>torch.optim.AdamW</c>.</summary>
 public sealed class AdamW : IOptimizer
 {
     private readonly AdamMoments _moments;

@@ -5,7 +5,8 @@ using static TorchSharp.torch;
 
 namespace NeuroTrails.Training.Optimizers;
 
-/// <summary>Stochastic gradient descent with momentum and coupled weight decay, operation by operation that of <c>torch.optim.SGD</c>.</summary>
+/// <summary>Stochastic gradient descent with momentum and coupled weight decay, operation by operation that of
+/// <c>torch.optim.SGD</c>.</summary>
 public sealed class Sgd : IOptimizer
 {
     private const string Momentum = "momentum";

@@ -4,8 +4,8 @@ namespace NeuroTrails.Training.Schedules;
 
 /// <summary>The learning rate's course over a run.</summary>
 /// <remarks>
-/// All four rise linearly over the first <see cref="TrainingOptions.Warmup"/> of the run: constant, multi-step and cosine from one step's share of
-/// the peak (so that the first step already learns), one-cycle from 1/25 of it (Smith &amp; Topin 2017).
+/// All four rise linearly over the first <see cref="TrainingOptions.Warmup"/> of the run: constant, multi-step and cosine from one step's
+/// share of the peak (so that the first step already learns), one-cycle from 1/25 of it (Smith &amp; Topin 2017).
 /// Cosine and one-cycle end at <see cref="TrainingOptions.FinalShare"/> of the peak, reached when the last step has been made.
 /// </remarks>
 public sealed class LearningRateSchedule
@@ -36,17 +36,23 @@ public sealed class LearningRateSchedule
         var warmup = _options.Warmup * totalSteps;
         if (_options.Schedule == LearningRateScheduleKind.OneCycle)
         {
-            return _options.LearningRate * (step < warmup ? OneCycleStart + ((1 - OneCycleStart) * step / warmup) : Fall(step, totalSteps, warmup));
+            return _options.LearningRate
+                * (step < warmup ? OneCycleStart + ((1 - OneCycleStart) * step / warmup) : Fall(step, totalSteps, warmup));
         }
 
         var rise = step + 1 < warmup ? (step + 1) / warmup : 1;
-        return _options.LearningRate * rise * _options.Schedule switch
-        {
-            LearningRateScheduleKind.Constant => 1,
-            LearningRateScheduleKind.MultiStep => Math.Pow(_options.Gamma, _options.Milestones.Count(share => step + Dust >= share * totalSteps)),
-            LearningRateScheduleKind.Cosine => Fall(step, totalSteps, warmup),
-            _ => throw new ArgumentOutOfRangeException(nameof(step), _options.Schedule, "Unknown learning-rate schedule."),
-        };
+        return _options.LearningRate
+            * rise
+            * _options.Schedule switch
+            {
+                LearningRateScheduleKind.Constant => 1,
+                LearningRateScheduleKind.MultiStep => Math.Pow(
+                    _options.Gamma,
+                    _options.Milestones.Count(share => step + Dust >= share * totalSteps)
+                ),
+                LearningRateScheduleKind.Cosine => Fall(step, totalSteps, warmup),
+                _ => throw new ArgumentOutOfRangeException(nameof(step), _options.Schedule, "Unknown learning-rate schedule."),
+            };
     }
 
     private double Fall(long step, long totalSteps, double warmup)

@@ -49,7 +49,8 @@ internal static class CsvLabelColumn
         {
             throw new UserErrorException(
                 $"{source}: column {called + 1} is called '{names[called]}', but the class is read from the last column, '{names[^1]}'. "
-                + $"Set {Option} to the one that holds the class, such as --set {Option}={called + 1}.");
+                    + $"Set {Option} to the one that holds the class, such as --set {Option}={called + 1}."
+            );
         }
 
         return columns - 1;

@@ -28,20 +28,31 @@ internal sealed record CsvLabels(int[] Train, int[] Test, int Classes, string[]?
     }
 
     private static int[] Numbers(CsvTable table) =>
-    [
-        .. table.Labels.Select((label, row) =>
-            double.TryParse(label, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
-            && number >= 0 && number < Most && number == Math.Floor(number)
-                ? (int)number
-                : throw Fault(table, row, $"a whole number from 0 to {Most - 1} (data.label_column says which column holds the class)")),
-    ];
+        [
+            .. table.Labels.Select(
+                (label, row) =>
+                    double.TryParse(label, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+                    && number >= 0
+                    && number < Most
+                    && number == Math.Floor(number)
+                        ? (int)number
+                        : throw Fault(
+                            table,
+                            row,
+                            $"a whole number from 0 to {Most - 1} (data.label_column says which column holds the class)"
+                        )
+            ),
+        ];
 
     private static int[] Places(CsvTable table, Dictionary<string, int> numbers) =>
-    [
-        .. table.Labels.Select((label, row) => numbers.TryGetValue(label, out var number)
-            ? number
-            : throw Fault(table, row, $"a class that train.csv has, such as {CsvCell.Shown(numbers.First().Key)}")),
-    ];
+        [
+            .. table.Labels.Select(
+                (label, row) =>
+                    numbers.TryGetValue(label, out var number)
+                        ? number
+                        : throw Fault(table, row, $"a class that train.csv has, such as {CsvCell.Shown(numbers.First().Key)}")
+            ),
+        ];
 
     private static UserErrorException Fault(CsvTable table, int row, string expected) =>
         DataError.Damaged(table.Place(row, table.LabelColumn), $"the class {CsvCell.Shown(table.Labels[row])}", expected);

@@ -27,10 +27,12 @@ internal sealed class CsvRows : IDisposable
             AllowComments = true,
             TrimOptions = TrimOptions.Trim,
             MaxFieldSize = LongestCell,
-            BadDataFound = found => throw Fault(
-                column + 1,
-                $"the quotes of {CsvCell.Shown(found.Field)} do not match",
-                "quotes around the whole cell, those within it doubled"),
+            BadDataFound = found =>
+                throw Fault(
+                    column + 1,
+                    $"the quotes of {CsvCell.Shown(found.Field)} do not match",
+                    "quotes around the whole cell, those within it doubled"
+                ),
         };
         parser = new CsvParser(CsvText.Open(file, source), configuration);
     }

@@ -19,7 +19,8 @@ internal sealed record CsvTable(
     float[] Values,
     string[] Labels,
     int[] Lines,
-    int Skipped)
+    int Skipped
+)
 {
     /// <summary>The most bytes: a guard against a file that is no table; optdigits has 65 columns, MNIST as csv 785.</summary>
     public const long Largest = 1_000_000_000;

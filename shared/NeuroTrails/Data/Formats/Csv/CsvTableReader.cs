@@ -26,7 +26,8 @@ internal sealed class CsvTableReader(CsvRows rows, string source, DataOptions op
             throw rows.Fault(
                 1,
                 $"one column ({CsvCell.Shown(rows[0])})",
-                "values and a class, separated by commas, semicolons or tabs (data.delimiter)");
+                "values and a class, separated by commas, semicolons or tabs (data.delimiter)"
+            );
         }
 
         var cells = rows.Cells();
@@ -46,19 +47,20 @@ internal sealed class CsvTableReader(CsvRows rows, string source, DataOptions op
                 throw rows.Fault(
                     Math.Min(rows.Count, columns) + 1,
                     $"a row of {rows.Count} cell{(rows.Count == 1 ? "" : "s")}",
-                    $"{columns} as in line {first}, separated by {CsvDelimiter.NameOf(rows.Delimiter)}s (data.delimiter)");
+                    $"{columns} as in line {first}, separated by {CsvDelimiter.NameOf(rows.Delimiter)}s (data.delimiter)"
+                );
             }
 
             Add(columns, label);
-        }
-        while (rows.Read());
+        } while (rows.Read());
         return new(source, rows.Delimiter, names, label, columns - 1, [.. values], [.. labels], [.. lines], rows.Skipped);
     }
 
     /// <summary>Whether the first row names the columns. Its first cell may be empty in a header: pandas writes its index so.</summary>
-    public static bool IsHeader(string option, string[] cells) => option == "auto"
-        ? cells.Index().All(cell => !CsvCell.IsNumber(cell.Item) && (!CsvCell.IsMissing(cell.Item) || cell is { Index: 0, Item: "" }))
-        : option == "yes";
+    public static bool IsHeader(string option, string[] cells) =>
+        option == "auto"
+            ? cells.Index().All(cell => !CsvCell.IsNumber(cell.Item) && (!CsvCell.IsMissing(cell.Item) || cell is { Index: 0, Item: "" }))
+            : option == "yes";
 
     private void Add(int columns, int label)
     {
@@ -90,7 +92,8 @@ internal sealed class CsvTableReader(CsvRows rows, string source, DataOptions op
             throw rows.Fault(
                 column + 1,
                 $"{Called(column)}the class {CsvCell.Shown(cell)} over two lines",
-                "a class on one line (a quote may be missing)");
+                "a class on one line (a quote may be missing)"
+            );
         }
 
         words.Add(cell);
@@ -106,7 +109,8 @@ internal sealed class CsvTableReader(CsvRows rows, string source, DataOptions op
                 : throw rows.Fault(
                     column + 1,
                     $"{Called(column)}no value ({CsvCell.Shown(cell)})",
-                    "a number, or data.missing=mean to put the column's mean there");
+                    "a number, or data.missing=mean to put the column's mean there"
+                );
         }
 
         throw CsvCell.IsNumber(cell)
@@ -115,7 +119,8 @@ internal sealed class CsvTableReader(CsvRows rows, string source, DataOptions op
                 column + 1,
                 $"{Called(column)}{CsvCell.Shown(cell)} is no number",
                 "numbers with a decimal point; write a column of text as numbers, such as one column of 0 and 1 for each of its words"
-                + (lines.Count == 0 && names is null ? "; if this row names the columns, set data.header=yes" : ""));
+                    + (lines.Count == 0 && names is null ? "; if this row names the columns, set data.header=yes" : "")
+            );
     }
 
     private string Called(int column) => names is null ? "" : $"'{names[column]}': ";

@@ -4,8 +4,8 @@ using System.Text;
 namespace NeuroTrails.Data;
 
 /// <summary>
-/// Reads the few pickle opcodes that dictionaries, lists, strings, numbers and numpy arrays need (protocols 2 to 5). Any other opcode and any
-/// global outside <see cref="PickleNumpy"/> is an error: a pickle is a program, and this reader runs none.
+/// Reads the few pickle opcodes that dictionaries, lists, strings, numbers and numpy arrays need (protocols 2 to 5). Any other opcode and
+/// any global outside <see cref="PickleNumpy"/> is an error: a pickle is a program, and this reader runs none.
 /// Source: the comments of CPython's <c>pickletools.py</c>.
 /// </summary>
 internal sealed class PickleReader
@@ -80,10 +80,30 @@ internal sealed class PickleReader
                 stack.Add(BinaryPrimitives.ReadDoubleBigEndian(Take(8)));
                 break;
             case (byte)'U' or (byte)'C' or (byte)'T' or (byte)'B' or 0x8e or 0x96:
-                stack.Add(new PickleBytes(Slice(Length(opcode is (byte)'U' or (byte)'C' ? 1 : opcode is 0x8e or 0x96 ? 8 : 4))));
+                stack.Add(
+                    new PickleBytes(
+                        Slice(
+                            Length(
+                                opcode is (byte)'U' or (byte)'C' ? 1
+                                : opcode is 0x8e or 0x96 ? 8
+                                : 4
+                            )
+                        )
+                    )
+                );
                 break;
             case (byte)'X' or 0x8c or 0x8d:
-                stack.Add(Encoding.UTF8.GetString(Slice(Length(opcode == 0x8c ? 1 : opcode == 0x8d ? 8 : 4)).Span));
+                stack.Add(
+                    Encoding.UTF8.GetString(
+                        Slice(
+                            Length(
+                                opcode == 0x8c ? 1
+                                : opcode == 0x8d ? 8
+                                : 4
+                            )
+                        ).Span
+                    )
+                );
                 break;
             case (byte)'q':
                 memo[Take(1)[0]] = Peek();
@@ -278,5 +298,6 @@ internal sealed class PickleReader
         }
     }
 
-    private UserErrorException Fault(string seen) => DataError.Damaged(source, $"{seen} at byte {position}", "a pickle of plain data and numpy arrays");
+    private UserErrorException Fault(string seen) =>
+        DataError.Damaged(source, $"{seen} at byte {position}", "a pickle of plain data and numpy arrays");
 }

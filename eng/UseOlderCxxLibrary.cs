@@ -24,8 +24,8 @@ public sealed class UseOlderCxxLibrary : Microsoft.Build.Utilities.Task
     [Required]
     public string Library { get; set; } = "";
 
-    /// <summary>The system's C++ library; by default the one that the running .NET has loaded, which is the one that a program will
-    /// get.</summary>
+    /// <summary>The system's C++ library; by default the one that the running .NET has loaded,
+    /// which is the one that a program will get.</summary>
     public string SystemLibrary { get; set; } = "";
 
     /// <summary>File that receives one line on what was done, and why.</summary>

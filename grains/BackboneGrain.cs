@@ -195,8 +195,8 @@ public sealed class BackboneGrain(OwnerServices services, ILogger<BackboneGrain>
         {
             throw new UserErrorException(
                 $"{id}: {GrainKeys.ReplicaName(at + 1)} of the backbone differs from the backbone itself. Gradients can be shared only "
-                    + $"between silos of one libtorch build, one instruction set and one kind of device. Go on with activations: a new "
-                    + $"run with --share activations."
+                    + "between silos of one libtorch build, one instruction set and one kind of device. Go on with activations: a new "
+                    + "run with --share activations."
             );
         }
     }

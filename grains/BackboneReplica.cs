@@ -58,8 +58,8 @@ public abstract class BackboneReplica(OwnerServices services, ILogger logger) : 
     /// is computed and sent.
     /// </summary>
     /// <param name="id">Which step.</param>
-    /// <returns>What the heads made of it, and the backward pass, which may still be going on; no backward pass where a loss is not
-    /// finite.</returns>
+    /// <returns>What the heads made of it, and the backward pass, which may still be going on; no
+    /// backward pass where a loss is not finite.</returns>
     protected async Task<ReplicaPass> Pass(StepId id)
     {
         var plan = Plan;
@@ -120,8 +120,8 @@ public abstract class BackboneReplica(OwnerServices services, ILogger logger) : 
         }
     }
 
-    /// <summary>The run's data; opened when they are first asked for where the run is not trained: who only predicts needs no data
-    /// set.</summary>
+    /// <summary>The run's data; opened when they are first asked for where the run is not trained:
+    /// who only predicts needs no data set.</summary>
     /// <param name="generation">Generation of the caller.</param>
     protected async Task<IRunData> OpenData(long generation)
     {

@@ -2,8 +2,8 @@ using NeuroTrails.Contracts;
 
 namespace NeuroTrails.Grains;
 
-/// <summary>Before a state is measured or saved: every weight, moment and running statistic must be finite. Each state is looked at
-/// once.</summary>
+/// <summary>Before a state is measured or saved: every weight, moment and running statistic must
+/// be finite. Each state is looked at once.</summary>
 /// <param name="owners">Hold the state.</param>
 internal sealed class FinitenessCheck(OwnerRoster owners)
 {

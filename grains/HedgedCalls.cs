@@ -2,8 +2,8 @@ using Polly;
 
 namespace NeuroTrails.Grains;
 
-/// <summary>Calls that are repeated while no answer comes: one that is passed on to a silo just as that dies is lost, and nobody says
-/// so.</summary>
+/// <summary>Calls that are repeated while no answer comes: one that is passed on to a silo just as
+/// that dies is lost, and nobody says so.</summary>
 internal static class HedgedCalls
 {
     private const double FirstDelaySeconds = 15;

@@ -4,8 +4,8 @@ using NeuroTrails.Topology;
 
 namespace NeuroTrails.Grains;
 
-/// <summary>What those who watch are told of masks: ages and overlaps, from the samples that owners send along. Nothing of it enters the
-/// run.</summary>
+/// <summary>What those who watch are told of masks: ages and overlaps, from the samples that
+/// owners send along. Nothing of it enters the run.</summary>
 internal sealed class MaskWatch
 {
     private readonly Dictionary<(string Owner, string Layer), long[]> _born = [];

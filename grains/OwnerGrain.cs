@@ -163,8 +163,8 @@ public abstract class OwnerGrain<TWorker>(OwnerServices services, ILogger logger
         await base.OnDeactivateAsync(reason, cancellationToken);
     }
 
-    /// <summary>Waits for another owner's answer, until the generation is over: then nobody needs it any more, and it may never
-    /// come.</summary>
+    /// <summary>Waits for another owner's answer, until the generation is over: then nobody needs
+    /// it any more, and it may never come.</summary>
     /// <typeparam name="TReply">The answer.</typeparam>
     /// <param name="generation">The generation that the call belongs to.</param>
     /// <param name="call">The call.</param>

@@ -24,8 +24,8 @@ internal sealed class OwnerSeats(IOwnerPlacement placement, string runId, IReadO
     /// <summary>The owners' places, the backbone's first.</summary>
     public OwnerLocation[] Places => [.. _places.OrderBy(pair => pair.Key.Head).Select(pair => pair.Value)];
 
-    /// <summary>The heads that compute with the backbone itself and, where gradients are shared, with each of its replicas on other
-    /// silos.</summary>
+    /// <summary>The heads that compute with the backbone itself and, where gradients are shared,
+    /// with each of its replicas on other silos.</summary>
     /// <param name="plan">The run's plan.</param>
     public ReplicaLayout Replicas(RunPlan plan) => ReplicaLayout.Of(_places, plan.Options.Execution.Share == Sharing.Gradients);
 

@@ -69,8 +69,8 @@ public sealed class OwnerServices(ModelCatalogue models, IRunDataSource data, IL
         }
     }
 
-    /// <summary>Keeps data that were opened to see what a run is made from for the owners that will ask for them, so that they are read
-    /// once.</summary>
+    /// <summary>Keeps data that were opened to see what a run is made from for the owners that
+    /// will ask for them, so that they are read once.</summary>
     /// <param name="options">The run's options.</param>
     /// <param name="record">What the run is made from, the text of its <c>data.json</c>.</param>
     /// <param name="opened">The data.</param>

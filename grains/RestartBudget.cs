@@ -25,8 +25,8 @@ internal sealed class RestartBudget
     /// <summary>Counts a fault.</summary>
     /// <param name="step">Steps done when it came.</param>
     /// <param name="serving">Whether the owners were at work, or were still being looked for.</param>
-    /// <param name="ofNetwork">Whether the network between two silos was at fault: that says nothing against the run, and is counted by
-    /// itself.</param>
+    /// <param name="ofNetwork">Whether the network between two silos was at fault: that says
+    /// nothing against the run, and is counted by itself.</param>
     /// <returns>How long to wait before going on.</returns>
     public TimeSpan Spend(long step, bool serving, bool ofNetwork = false)
     {

@@ -39,14 +39,14 @@ internal static class RunFailures
         return reply.BatchFault is { } fault
             ? new(
                 $"Step {step}: {fault}. The data is at fault, not the training. Mend or leave out such samples, or pass over their "
-                    + $"batches with training.non_finite: skip.",
+                    + "batches with training.non_finite: skip.",
                 FailureCause.Data,
                 step,
                 null
             )
             : new(
                 $"Step {step}: the loss of {owner} is {reply.HeadLoss[head]}, though every value of the batch is finite: the training has "
-                    + $"diverged. Nobody applied the step. "
+                    + "diverged. Nobody applied the step. "
                     + "Start anew with a lower training.learning_rate, with training.clip_norm, or with training.non_finite: skip, which "
                     + "passes over such steps.",
                 FailureCause.Diverged,
@@ -93,7 +93,7 @@ internal static class RunFailures
         found.IsStatistic
             ? new(
                 $"Step {step}: the running statistics `{found.NonFinite}` of {found.Owner} are not finite, though every weight there is. "
-                    + $"Nothing of it was saved. A batch, or what "
+                    + "Nothing of it was saved. A batch, or what "
                     + "the network made of it, held values too large to be squared, or one value a channel. Look at the data and its "
                     + "scale: data.normalise, data.mean, data.deviation.",
                 FailureCause.Data,

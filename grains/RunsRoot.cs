@@ -30,8 +30,8 @@ public sealed class RunsRoot(string? folder = null)
         }
     }
 
-    /// <summary>Refuses to read checkpoints from where no run of this silo lies; a process that runs one run reads what its user
-    /// named.</summary>
+    /// <summary>Refuses to read checkpoints from where no run of this silo lies; a process that
+    /// runs one run reads what its user named.</summary>
     /// <param name="path">A folder or file that is about to be read.</param>
     /// <exception cref="PathRefusedException">It lies elsewhere.</exception>
     public void CheckReading(string path)

@@ -7,8 +7,8 @@ namespace NeuroTrails.Grains;
 /// <summary><c>summary.json</c>: the figures of a finished run, or why a run failed.</summary>
 public static class SummaryFile
 {
-    /// <summary>The summary; null where there is none, the run failed, or the file is damaged and the run is to be measured
-    /// again.</summary>
+    /// <summary>The summary; null where there is none, the run failed, or the file is damaged and
+    /// the run is to be measured again.</summary>
     /// <param name="path">The file.</param>
     public static RunSummary? Read(string path)
     {

@@ -3,8 +3,8 @@ using static TorchSharp.torch;
 
 namespace NeuroTrails.Samples;
 
-/// <summary>s·gelu(x) with a trained scale for each channel: a block that computes with torch directly, which only torch can
-/// execute.</summary>
+/// <summary>s·gelu(x) with a trained scale for each channel: a block that computes with torch
+/// directly, which only torch can execute.</summary>
 /// <param name="name">Name inside the network.</param>
 internal sealed class ScaledGelu(string name) : TorchBlock(name)
 {

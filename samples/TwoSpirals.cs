@@ -5,8 +5,8 @@ using NeuroTrails.Training;
 
 namespace NeuroTrails.Samples;
 
-/// <summary>Data of one's own: points of two spirals. The batch of a step follows from (seed, step) alone, which is all that a run asks
-/// for.</summary>
+/// <summary>Data of one's own: points of two spirals. The batch of a step follows from (seed,
+/// step) alone, which is all that a run asks for.</summary>
 public sealed class TwoSpirals : IRunData, IRunDataSource
 {
     private const int Points = 4096;

@@ -4,8 +4,8 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace NeuroTrails.Silo;
 
-/// <summary>Lets the silo of a process of its own listen nowhere: it has nobody to talk to, and whoever could connect could make it write
-/// files.</summary>
+/// <summary>Lets the silo of a process of its own listen nowhere: it has nobody to talk to, and
+/// whoever could connect could make it write files.</summary>
 internal static class ClosedPorts
 {
     /// <summary>Replaces whatever Orleans would listen by. Its messages to itself need no connection.</summary>

@@ -28,7 +28,7 @@ internal static class ResolvedOptions
         {
             throw new UserErrorException(
                 $"training.precision is bfloat16, which needs CUDA devices (seen: {string.Join(",", devices)}). Allowed on a CPU: "
-                    + $"float32, float64. Change training.precision, or --device."
+                    + "float32, float64. Change training.precision, or --device."
             );
         }
 

@@ -11,8 +11,8 @@ using NeuroTrails.Training;
 
 namespace NeuroTrails.Silo;
 
-/// <summary>Checks what is asked to be trained. In a cluster no path from outside the runs folder and the data folder is ever
-/// opened.</summary>
+/// <summary>Checks what is asked to be trained. In a cluster no path from outside the runs folder
+/// and the data folder is ever opened.</summary>
 /// <param name="silo">Which folders.</param>
 /// <param name="owners">Keeps data that were opened.</param>
 /// <param name="leases">The right to write runs.</param>
@@ -41,7 +41,7 @@ internal sealed partial class RunAdmission(
         {
             throw new UserErrorException(
                 $"'{submission.RunId}' is no name for a run. Allowed: 1 to 100 letters, digits, '.', '_' and '-', the first a letter or "
-                    + $"digit. Change --run."
+                    + "digit. Change --run."
             );
         }
 
@@ -149,7 +149,7 @@ internal sealed partial class RunAdmission(
                 silo.InProcess
                     ? $"'{folder.Path}' holds a run already. Go on with it by --resume auto, or choose another folder with --out."
                     : $"The cluster has a run '{submission.RunId}' already. Go on with it by --resume auto, or choose another name with "
-                        + $"--run."
+                        + "--run."
             );
         }
 
@@ -274,7 +274,7 @@ internal sealed partial class RunAdmission(
                 ? null
                 : throw new UserErrorException(
                     $"data.path is '{asked}', but the cluster's silos have no data folder. Start them with one (./neurotrails silo --name "
-                        + $"a --data DIR), or leave data.path out."
+                        + "a --data DIR), or leave data.path out."
                 );
         }
 

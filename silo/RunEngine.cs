@@ -96,7 +96,7 @@ public sealed class RunEngine(
             throw new UserErrorException(
                 $"There is no split '{split}' in this run. Allowed: "
                     + $"{string.Join(", ", new[] { "train", "validation", "test" }.Where(name => opened.Data.Count(name) > 0))}. Change "
-                    + $"--split."
+                    + "--split."
             );
         }
 

@@ -38,8 +38,8 @@ internal sealed class RunFinder(IRunDataSource data, ModelCatalogue models, Time
     /// <summary>Finds a checkpoint, passing over damaged ones.</summary>
     /// <param name="request">Run, checkpoint, and where to compute when not where the run did.</param>
     /// <param name="dataPath">Where the data are, when not where the run had them.</param>
-    /// <param name="needsData">Whether the data are wanted; else they are opened only where the run has not kept how it prepares
-    /// them.</param>
+    /// <param name="needsData">Whether the data are wanted; else they are opened only where the
+    /// run has not kept how it prepares them.</param>
     /// <param name="updates">Receives notices.</param>
     /// <param name="stop">Gives up.</param>
     /// <exception cref="UserErrorException">There is none.</exception>

@@ -21,8 +21,8 @@ namespace NeuroTrails.Silo;
 
 /// <summary>
 /// A silo: the node of a cluster, or the one silo of a process of its own, with the same grains and services. What differs is where its
-/// members meet and where state is kept: in Redis, at the first silo and in files, or nowhere but in this process, which then opens no
-/// port.
+/// members meet and where state is kept: in Redis, at the first silo and in files, or nowhere but
+/// in this process, which then opens no port.
 /// </summary>
 public sealed class SiloHost : IAsyncDisposable
 {
@@ -168,8 +168,8 @@ public sealed class SiloHost : IAsyncDisposable
             : new(address, 0);
     }
 
-    // What only a silo has that others talk to: ports, certificates, the tensors' own way, and an end when the others have declared it
-    // dead.
+    // What only a silo has that others talk to: ports, certificates, the tensors' own way, and an
+    // end when the others have declared it dead.
     private static (IPEndPoint Silo, IPEndPoint Gateway) AddNode(
         HostApplicationBuilder builder,
         SiloRequest request,
@@ -274,8 +274,8 @@ public sealed class SiloHost : IAsyncDisposable
         });
 
         // Orleans after 10.4 stretches probes to four times their time-out and forgives whoever was heard of within that many: a silo that
-        // hangs would be missed after 24 s where 6 were asked for. By name, because 10.4 has no such option and keeps to the time-out
-        // anyway.
+        // hangs would be missed after 24 s where 6 were asked for. By name, because 10.4 has no
+        // such option and keeps to the time-out anyway.
         orleans
             .Services.AddOptions<ClusterMembershipOptions>()
             .Bind(new ConfigurationBuilder().AddInMemoryCollection([new("MaxProbeTimeout", probe.ToString("c"))]).Build());

@@ -2,8 +2,8 @@ using NeuroTrails.Contracts;
 
 namespace NeuroTrails.Silo;
 
-/// <summary>What a run's coordinator says, as it comes. Where the coordinator dies with its silo, the next call finds its
-/// successor.</summary>
+/// <summary>What a run's coordinator says, as it comes. Where the coordinator dies with its silo,
+/// the next call finds its successor.</summary>
 /// <param name="coordinator">The run's coordinator.</param>
 /// <param name="seen">Number of the last update that is known already; 0 for none.</param>
 internal sealed class SnapshotStream(ICoordinatorGrain coordinator, long seen) : IAsyncDisposable
@@ -18,8 +18,8 @@ internal sealed class SnapshotStream(ICoordinatorGrain coordinator, long seen) :
 
     /// <summary>Waits for the next snapshot, which tells what has happened since the last one.</summary>
     /// <param name="stop">Gives up waiting.</param>
-    /// <exception cref="TimeoutException">There was no sign of life for five seconds; may be called again, as after any exception of
-    /// Orleans.</exception>
+    /// <exception cref="TimeoutException">There was no sign of life for five seconds; may be
+    /// called again, as after any exception of Orleans.</exception>
     public async Task<RunSnapshot> Next(CancellationToken stop)
     {
         var snapshots = _snapshots ??= coordinator.Watch(Seen, stop).GetAsyncEnumerator(stop);

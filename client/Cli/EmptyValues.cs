@@ -3,8 +3,8 @@ using System.CommandLine.Parsing;
 
 namespace NeuroTrails.Client.Cli;
 
-/// <summary>Refuses words of the command line that are empty, as a variable that is not set leaves them: no option means anything by
-/// one.</summary>
+/// <summary>Refuses words of the command line that are empty, as a variable that is not set leaves
+/// them: no option means anything by one.</summary>
 internal static class EmptyValues
 {
     /// <summary>Looks at every option and argument of a command and of those below it.</summary>

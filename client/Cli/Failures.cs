@@ -35,8 +35,8 @@ internal static class Failures
         }
     }
 
-    /// <summary>Runs a verb that has nothing to save: when it is interrupted it may tidy up for a moment, and is then left where it
-    /// is.</summary>
+    /// <summary>Runs a verb that has nothing to save: when it is interrupted it may tidy up for a
+    /// moment, and is then left where it is.</summary>
     /// <param name="host">Receives the line.</param>
     /// <param name="parsed">What was typed.</param>
     /// <param name="verb">The verb.</param>

@@ -2,8 +2,8 @@ using NeuroTrails.Running;
 
 namespace NeuroTrails.Client.Display;
 
-/// <summary>Where a run stands, in a few lines that are drawn over themselves; what happens once is written above them and scrolls
-/// away.</summary>
+/// <summary>Where a run stands, in a few lines that are drawn over themselves; what happens once
+/// is written above them and scrolls away.</summary>
 /// <remarks>
 /// Between two drawings the cursor waits in an empty line above the picture. A terminal that is made narrower folds its lines anew and
 /// keeps the cursor in its line, so that nobody has to count rows; and what others write there meanwhile, such as ^C, pushes the picture

@@ -10,13 +10,13 @@ internal static class Advice
         if (variable("OMP_WAIT_POLICY") is { } policy && !policy.Equals("PASSIVE", StringComparison.OrdinalIgnoreCase))
         {
             yield return $"OMP_WAIT_POLICY={policy} is set: waiting threads spin and take the cores from other heads. Unset it; PASSIVE "
-                + $"is the program's own choice.";
+                + "is the program's own choice.";
         }
 
         if (variable("OMP_NUM_THREADS") is { Length: > 0 } threads)
         {
             yield return $"OMP_NUM_THREADS={threads} is set, but threads belong to a run: execution.backbone_threads and "
-                + $"execution.head_threads decide.";
+                + "execution.head_threads decide.";
         }
     }
 }

@@ -36,7 +36,7 @@ internal sealed record CheckpointCheck(IReadOnlyList<CheckpointAudit> Sound, IRe
         {
             findings.Add(
                 $"The checkpoints have {string.Join(", ", counts.Select(Humanly.Count))} active weights, where prune and regrow must keep "
-                    + $"their number."
+                    + "their number."
             );
         }
 

@@ -5,8 +5,8 @@ using NeuroTrails.Running;
 
 namespace NeuroTrails.Client.Status;
 
-/// <summary>A run as <c>status --json</c> and <c>runs --json</c> tell of it; the names are documented in docs/command-line.md and
-/// stay.</summary>
+/// <summary>A run as <c>status --json</c> and <c>runs --json</c> tell of it; the names are
+/// documented in docs/command-line.md and stay.</summary>
 internal sealed record RunReport
 {
     public required string Run { get; init; }

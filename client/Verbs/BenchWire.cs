@@ -5,8 +5,8 @@ using NeuroTrails.Running;
 
 namespace NeuroTrails.Client.Verbs;
 
-/// <summary><c>bench wire</c>: how fast tensors travel between two silos of a cluster, beside a plain copy of the same bytes; one line of
-/// JSON.</summary>
+/// <summary><c>bench wire</c>: how fast tensors travel between two silos of a cluster, beside a
+/// plain copy of the same bytes; one line of JSON.</summary>
 internal sealed class BenchWire
 {
     private readonly ClusterOptions _cluster = new();

@@ -88,7 +88,7 @@ internal sealed class CheckVerb : IVerb
                 $"data.name={(formats is [var one] ? one : throw new UserErrorException(
                 $"check: `{folder}` "
                     + $"{(formats.Count == 0 ? "holds no data set of a known form" : $"may be {string.Join(" or ", formats)}")}. Say "
-                        + $"which it is by --set data.name=NAME "
+                        + "which it is by --set data.name=NAME "
                             + $"({string.Join(", ", DataSetCatalogue.Summaries.Select(entry => entry.Key))})."))}"
             );
         }

@@ -81,8 +81,8 @@ internal sealed class ClusterOptions
             select word,
         ];
 
-    /// <summary>The first option that means a cluster where none was named, so that it would be passed over; null where there is
-    /// none.</summary>
+    /// <summary>The first option that means a cluster where none was named, so that it would be
+    /// passed over; null where there is none.</summary>
     public Option? Stray(ParseResult parsed) => Own.Skip(1).FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false });
 
     private IEnumerable<Option> Own => [_cluster, _id, .. _redis.All, .. _tls.All];

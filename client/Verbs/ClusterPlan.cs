@@ -43,7 +43,7 @@ internal static class ClusterPlan
                 ? new(resumed, string.Empty, true, [.. places], rebalance, typed.AllowChangedData, TrainPlan.Changes(typed))
                 : throw new WrongUsageException(
                     $"--resume {resumed} goes on with the run's own settings; leave out {string.Join(", ", ignored)}. What may change is "
-                        + $"given by --epochs, --steps or --set. (--resume auto with --run starts a run where there is none.)"
+                        + "given by --epochs, --steps or --set. (--resume auto with --run starts a run where there is none.)"
                 );
         }
 

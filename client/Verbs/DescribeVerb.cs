@@ -124,7 +124,7 @@ internal sealed class DescribeVerb : IVerb
             folder.ReadDataRecord()
             ?? throw new UserErrorException(
                 $"'{folder.Path}' has no data.json: it is of an older version, or has not begun. Describe its network by name, with "
-                    + $"--set, --shape and --classes."
+                    + "--set, --shape and --classes."
             );
         return new(options, DataDescription.Of(record).ToShape(), new());
     }

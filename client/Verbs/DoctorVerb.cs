@@ -58,7 +58,7 @@ internal sealed class DoctorVerb : IVerb
             host,
             "machine",
             $"{Humanly.Count(Environment.ProcessorCount, "core")}, {Humanly.Count(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes >> 20)} "
-                + $"MiB memory"
+                + "MiB memory"
         );
         Line(host, "tensors", tensors.Fault ?? "work");
         Line(host, "devices", string.Join(", ", tensors.Devices));

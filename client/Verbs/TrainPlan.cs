@@ -23,7 +23,7 @@ internal static class TrainPlan
         {
             throw new WrongUsageException(
                 $"--resume {typed.Resume} goes on with the run's own settings; leave out {string.Join(", ", ignored)}. What may change is "
-                    + $"given by --epochs, --steps or --set. "
+                    + "given by --epochs, --steps or --set. "
                     + "(--resume auto with --out starts a run where there is none.)"
             );
         }
@@ -71,8 +71,8 @@ internal static class TrainPlan
 
     private static string? Full(string? path) => path is null ? null : Path.GetFullPath(path);
 
-    /// <summary>Reads the settings that were asked for; device and data are left to the caller, for whom paths may mean something
-    /// else.</summary>
+    /// <summary>Reads the settings that were asked for; device and data are left to the caller,
+    /// for whom paths may mean something else.</summary>
     /// <exception cref="UserErrorException">The arguments contradict each other.</exception>
     public static RunOptionsReader Reader(TrainArguments typed)
     {

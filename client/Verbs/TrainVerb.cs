@@ -188,7 +188,7 @@ internal sealed class TrainVerb : IVerb
         {
             host.Output.WriteLine(
                 $"{shown} is finished: {Humanly.Count(result.TotalSteps, "step")} {(result.TotalSteps == 1 ? "was" : "were")} done "
-                    + $"before. Nothing was changed."
+                    + "before. Nothing was changed."
             );
         }
 

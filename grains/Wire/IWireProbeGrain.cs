@@ -28,8 +28,8 @@ public interface IWireProbeGrain : IGrainWithStringKey
     /// <summary>Listens, on the silo's own address, for one connection that sends bytes and waits for a byte in return.</summary>
     /// <param name="bytes">Bytes of each round.</param>
     /// <param name="rounds">Rounds; then the connection is closed.</param>
-    /// <returns>Address and port; nobody listens there any more once the measurement is over, or after a minute without a
-    /// connection.</returns>
+    /// <returns>Address and port; nobody listens there any more once the measurement is over, or
+    /// after a minute without a connection.</returns>
     [Alias("Listen")]
     Task<string> Listen(long bytes, int rounds);
 }

@@ -9,8 +9,8 @@ using NeuroTrails.Running;
 
 namespace NeuroTrails.Grains.Wire;
 
-/// <summary>Sends tensors to another silo as training does, in turn with a plain copy of the same bytes over a connection of its
-/// own.</summary>
+/// <summary>Sends tensors to another silo as training does, in turn with a plain copy of the same
+/// bytes over a connection of its own.</summary>
 /// <param name="silo">The silo that it lives on.</param>
 /// <param name="time">Clock.</param>
 /// <param name="logger">Log.</param>

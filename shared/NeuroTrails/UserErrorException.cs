@@ -2,8 +2,8 @@ namespace NeuroTrails;
 
 /// <summary>
 /// Something the user can put right: bad configuration, missing or damaged files, an unknown device.
-/// The message says what was seen, what is allowed and which option to change; the command line prints it without a stack trace and exits
-/// with 2.
+/// The message says what was seen, what is allowed and which option to change; the command line
+/// prints it without a stack trace and exits with 2.
 /// </summary>
 public class UserErrorException : Exception
 {

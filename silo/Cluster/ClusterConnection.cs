@@ -75,7 +75,7 @@ internal sealed class ClusterConnection : IAsyncDisposable
             host.Dispose();
             throw new UserErrorException(
                 $"No silo of cluster '{cluster.ClusterId}' answers within {Patience.TotalSeconds:0} s. Start one (./neurotrails silo "
-                    + $"--name a), and give its gateway by --cluster or its Redis server by --redis, and its name by --cluster-id. "
+                    + "--name a), and give its gateway by --cluster or its Redis server by --redis, and its name by --cluster-id. "
                     + $"{security}",
                 fault
             );

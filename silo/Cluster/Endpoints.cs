@@ -21,7 +21,7 @@ internal static class Endpoints
             ? new(Address(text[..colon], option), port)
             : throw new UserErrorException(
                 $"{option} {text} is no HOST:PORT. Allowed: a host name or address, a colon, and a port from 1 to 65535, such as "
-                    + $"127.0.0.1:11111."
+                    + "127.0.0.1:11111."
             );
     }
 

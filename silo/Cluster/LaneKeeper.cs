@@ -3,8 +3,8 @@ using NeuroTrails.Contracts.Wire;
 
 namespace NeuroTrails.Silo.Cluster;
 
-/// <summary>Opens and closes the tensors' own connections with the silo, and gives those up that lead to silos which the cluster has
-/// declared dead.</summary>
+/// <summary>Opens and closes the tensors' own connections with the silo, and gives those up that
+/// lead to silos which the cluster has declared dead.</summary>
 /// <param name="server">Serves this silo's tensors.</param>
 /// <param name="fetcher">Fetches those of others.</param>
 /// <param name="oracle">Knows who lives.</param>

@@ -23,8 +23,8 @@ public static class MessageSize
             {
                 throw new UserErrorException(
                     $"The gradients of the backbone are {mib} MiB, and a tensor between silos takes {LimitMib} MiB. Share activations "
-                        + $"instead (--share activations), cut the network earlier (ensemble.blocks_in_head), or put all owners on one "
-                        + $"silo (--place)."
+                        + "instead (--share activations), cut the network earlier (ensemble.blocks_in_head), or put all owners on one "
+                        + "silo (--place)."
                 );
             }
 
@@ -44,7 +44,7 @@ public static class MessageSize
                     $"{option}{part} is too large: the activation {plan.Backbone.Output} of {batch} samples has "
                         + $"{batch * bytesPerSample >> 20} MiB, and a tensor between silos takes {LimitMib} MiB. Allowed here: 1 to {fit} "
                         + $"samples. Change {change}, cut the network where it is narrower (ensemble.blocks_in_head), or put all "
-                        + $"owners on one silo (--place)."
+                        + "owners on one silo (--place)."
                 );
             }
         }

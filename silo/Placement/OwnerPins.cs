@@ -24,7 +24,7 @@ public static class OwnerPins
                 throw new UserErrorException(
                     $"--place {text}: {owner} has a place already, "
                         + $"'{pins[owner].Item1}{(pins[owner].Item2 is { } device ? "/" + device : string.Empty)}'. Give each owner one "
-                        + $"place."
+                        + "place."
                 );
             }
         }

@@ -16,8 +16,8 @@ public static class SharingCost
 {
     private const int BytesPerLabel = 8;
 
-    /// <summary>Where activations are shared: the activation to every other silo with heads, labels to each of those, and a gradient back
-    /// from each.</summary>
+    /// <summary>Where activations are shared: the activation to every other silo with heads,
+    /// labels to each of those, and a gradient back from each.</summary>
     /// <param name="plan">The run's plan.</param>
     /// <param name="layout">Every owner's place.</param>
     public static long OfActivations(RunPlan plan, IReadOnlyDictionary<OwnerId, OwnerLocation> layout)

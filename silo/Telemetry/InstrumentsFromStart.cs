@@ -3,8 +3,8 @@ using NeuroTrails.Telemetry;
 
 namespace NeuroTrails.Silo.Telemetry;
 
-/// <summary>Makes the instruments when the host starts: those that report by themselves are otherwise not there before something else is to
-/// be reported.</summary>
+/// <summary>Makes the instruments when the host starts: those that report by themselves are
+/// otherwise not there before something else is to be reported.</summary>
 /// <param name="telemetry">The instruments.</param>
 internal sealed class InstrumentsFromStart(RunTelemetry telemetry) : IHostedService
 {

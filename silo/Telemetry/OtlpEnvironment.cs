@@ -4,8 +4,8 @@ using OpenTelemetry.Exporter;
 
 namespace NeuroTrails.Silo.Telemetry;
 
-/// <summary>What the standard OpenTelemetry variables ask for; the SDK reads the rest (protocol, headers, time-outs, intervals)
-/// itself.</summary>
+/// <summary>What the standard OpenTelemetry variables ask for; the SDK reads the rest (protocol,
+/// headers, time-outs, intervals) itself.</summary>
 /// <param name="Traces">Where spans go, if anywhere.</param>
 /// <param name="Metrics">Where figures go, if anywhere.</param>
 /// <param name="ServiceName">Name under which this process reports, where one was chosen.</param>

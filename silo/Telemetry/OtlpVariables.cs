@@ -4,8 +4,8 @@ using NeuroTrails.Configuration;
 
 namespace NeuroTrails.Silo.Telemetry;
 
-/// <summary>The standard OpenTelemetry variables that are heeded, and what each may hold. The SDK passes over what it cannot read, without
-/// a word.</summary>
+/// <summary>The standard OpenTelemetry variables that are heeded, and what each may hold. The SDK
+/// passes over what it cannot read, without a word.</summary>
 internal static class OtlpVariables
 {
     private static readonly string[] Signals = ["", "TRACES_", "METRICS_"];

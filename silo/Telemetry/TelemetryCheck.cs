@@ -78,7 +78,7 @@ internal static class TelemetryCheck
                     or HttpRequestError.SecureConnectionError
                 ? refused.InnerException?.Message ?? refused.Message
                 : $"what answers there does not speak {(target.IsHttp ? "HTTP" : "gRPC")}; gRPC is usually at port 4317, http/protobuf "
-                    + $"(OTEL_EXPORTER_OTLP_PROTOCOL) at 4318";
+                    + "(OTEL_EXPORTER_OTLP_PROTOCOL) at 4318";
         }
         catch (OperationCanceledException) when (!stop.IsCancellationRequested)
         {

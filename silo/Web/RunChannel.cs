@@ -3,8 +3,8 @@ using Microsoft.Extensions.Logging;
 
 namespace NeuroTrails.Silo.Web;
 
-/// <summary>One run for all browsers that look at it: one loop follows it, and the last news are kept for those whose connection
-/// broke.</summary>
+/// <summary>One run for all browsers that look at it: one loop follows it, and the last news are
+/// kept for those whose connection broke.</summary>
 internal sealed class RunChannel : IAsyncDisposable
 {
     private const int Kept = 400;

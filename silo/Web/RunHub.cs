@@ -4,8 +4,8 @@ using NeuroTrails.Contracts;
 
 namespace NeuroTrails.Silo.Web;
 
-/// <summary>What all browsers share: the overview, asked for once a second at most, and a channel for each run that somebody looks
-/// at.</summary>
+/// <summary>What all browsers share: the overview, asked for once a second at most, and a channel
+/// for each run that somebody looks at.</summary>
 internal sealed class RunHub : IAsyncDisposable
 {
     // As many as a person may have open; each follows a run.

@@ -1,7 +1,7 @@
 namespace NeuroTrails.Silo.Web;
 
-/// <summary>A run's steps as a bounded number of points: where there are more steps, a point is the mean of several, always of equally
-/// many.</summary>
+/// <summary>A run's steps as a bounded number of points: where there are more steps, a point is
+/// the mean of several, always of equally many.</summary>
 /// <param name="most">The most points; an even number.</param>
 internal sealed class StepSeries(int most = 1200)
 {

@@ -32,7 +32,7 @@ public static class WebEndpoint
             ? new(address, token)
             : throw new UserErrorException(
                 $"--web {text} can be reached from other machines, so it needs a token: put {ShortestToken} or more random characters "
-                    + $"into a file that only you can read and name it by --web-token-file, "
+                    + "into a file that only you can read and name it by --web-token-file, "
                     + $"or set {TokenVariable}. Without a host (--web {address.Port}) only this machine reaches it, and no token is needed."
             );
     }
@@ -46,7 +46,7 @@ public static class WebEndpoint
             ? new(Endpoints.Address(host, "--web"), port)
             : throw new UserErrorException(
                 $"--web {text} is no [HOST:]PORT. Allowed: a port from 1 to 65535, or 0 for a free one, after a host and a colon where it "
-                    + $"is not 127.0.0.1, such as 8123, [::1]:8123 or 0.0.0.0:8123."
+                    + "is not 127.0.0.1, such as 8123, [::1]:8123 or 0.0.0.0:8123."
             );
     }
 
@@ -75,7 +75,7 @@ public static class WebEndpoint
             ? token
             : throw new UserErrorException(
                 $"What {source} holds is no token. Allowed: {ShortestToken} or more letters, digits and signs of ASCII, without blanks, "
-                    + $"such as `openssl rand -hex 32` prints."
+                    + "such as `openssl rand -hex 32` prints."
             );
     }
 }

@@ -4,8 +4,8 @@ using NeuroTrails.Running;
 
 namespace NeuroTrails.Silo.Web;
 
-/// <summary>Lets in who may come in: checks the name under which it was called, the token, and that what changes something comes from its
-/// own page.</summary>
+/// <summary>Lets in who may come in: checks the name under which it was called, the token, and
+/// that what changes something comes from its own page.</summary>
 /// <param name="web">Address and token.</param>
 /// <param name="healthOnly">A port on which only the health endpoints answer; null for none.</param>
 internal sealed class WebGate(PageRequest? web, IPEndPoint? healthOnly)

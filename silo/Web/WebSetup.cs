@@ -14,8 +14,8 @@ using Orleans.Dashboard;
 
 namespace NeuroTrails.Silo.Web;
 
-/// <summary>Adds the live page, figures for Prometheus, Orleans' dashboard and the health endpoints to a silo's host, where they are
-/// asked for.</summary>
+/// <summary>Adds the live page, figures for Prometheus, Orleans' dashboard and the health
+/// endpoints to a silo's host, where they are asked for.</summary>
 internal static class WebSetup
 {
     /// <summary>Adds what a silo of a cluster is asked for. After Orleans, so that it stops before it does.</summary>

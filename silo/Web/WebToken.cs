@@ -3,8 +3,8 @@ using System.Text;
 
 namespace NeuroTrails.Silo.Web;
 
-/// <summary>Knows whether a token, or what a browser keeps in its place, is the right one. Only digests are compared, in constant
-/// time.</summary>
+/// <summary>Knows whether a token, or what a browser keeps in its place, is the right one. Only
+/// digests are compared, in constant time.</summary>
 internal sealed class WebToken
 {
     private readonly byte[] _digest;

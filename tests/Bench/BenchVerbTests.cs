@@ -4,8 +4,8 @@ using NeuroTrails.Silo;
 
 namespace NeuroTrails.Tests.Bench;
 
-/// <summary>The benchmarks on the real engine: they run and say what they promise. How fast is for a quiet machine, not for a
-/// test.</summary>
+/// <summary>The benchmarks on the real engine: they run and say what they promise. How fast is for
+/// a quiet machine, not for a test.</summary>
 public sealed class BenchVerbTests
 {
     private static readonly string[] StepFields =
@@ -25,7 +25,7 @@ public sealed class BenchVerbTests
     {
         var result = await RunAsync(
             $"bench step --model wrn-10-1 --heads 2 --blocks-in-head 1 --batch 4 --image-size 8 --threads 2 --head-threads {headThreads} "
-                + $"--steps 2 --warmup 1"
+                + "--steps 2 --warmup 1"
         );
         Assert.All(StepFields, field => Assert.True(result.GetProperty(field).GetDouble() > 0, field));
         Assert.True(result.GetProperty("step_ms_min").GetDouble() <= result.GetProperty("step_ms_median").GetDouble());

@@ -5,8 +5,8 @@ using NeuroTrails.Tests.Checkpoints;
 
 namespace NeuroTrails.Tests.Cluster;
 
-/// <summary>Silo processes that meet in Redis: one that was taken for dead wakes up in the middle of a run that goes on without
-/// it.</summary>
+/// <summary>Silo processes that meet in Redis: one that was taken for dead wakes up in the middle
+/// of a run that goes on without it.</summary>
 [Collection(nameof(Alone))]
 public sealed class FencingTests(RedisFixture redis, ITestOutputHelper output) : IClassFixture<RedisFixture>
 {

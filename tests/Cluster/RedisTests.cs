@@ -7,8 +7,8 @@ using static NeuroTrails.Tests.Cluster.SmallRun;
 
 namespace NeuroTrails.Tests.Cluster;
 
-/// <summary>What a user reads whose Redis server is not as it was said to be, and what a run does whose server loses answers or
-/// memory.</summary>
+/// <summary>What a user reads whose Redis server is not as it was said to be, and what a run does
+/// whose server loses answers or memory.</summary>
 [Collection(nameof(Alone))]
 public sealed class RedisTests(RedisFixture redis) : IClassFixture<RedisFixture>
 {

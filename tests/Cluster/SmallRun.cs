@@ -6,8 +6,8 @@ using NeuroTrails.Tests.Checkpoints;
 
 namespace NeuroTrails.Tests.Cluster;
 
-/// <summary>A run of seconds for tests on clusters, and what its bits must be: threads are fixed, so that they are the same wherever it
-/// runs.</summary>
+/// <summary>A run of seconds for tests on clusters, and what its bits must be: threads are fixed,
+/// so that they are the same wherever it runs.</summary>
 internal static class SmallRun
 {
     public const int Steps = 60;

@@ -3,8 +3,8 @@ using NeuroTrails.Data;
 
 namespace NeuroTrails.Tests.Data;
 
-/// <summary>Random tables written in random dialects: what was written is what must be read, and one fault must be found where it was
-/// made.</summary>
+/// <summary>Random tables written in random dialects: what was written is what must be read, and
+/// one fault must be found where it was made.</summary>
 public sealed class CsvDialectTests
 {
     [Fact]

@@ -1,7 +1,7 @@
 namespace NeuroTrails.Tests.Data;
 
-/// <summary>JPEG files of 37x29 pixels that Pillow wrote, each with Pillow's own reading of it, red, green and blue planes, deflated; in
-/// base64.</summary>
+/// <summary>JPEG files of 37x29 pixels that Pillow wrote, each with Pillow's own reading of it,
+/// red, green and blue planes, deflated; in base64.</summary>
 internal static class JpegFixtures
 {
     public static readonly (string File, string Planes) Grey = (

@@ -43,8 +43,8 @@ public sealed class JpegTests
         Check(JpegFile.Named(JpegFile.With(colour.File), 0, 1, 2), colour.Planes);
         Check(JpegFile.Named(JpegFile.With(colour.File, JpegFile.Jfif()), (byte)'R', (byte)'G', (byte)'B'), colour.Planes);
 
-        // Four: Adobe's marker says CMYK (0) or YCCK (anything else); without one it is CMYK. Ink is stored upside down, as all programs do
-        // it.
+        // Four: Adobe's marker says CMYK (0) or YCCK (anything else); without one it is CMYK. Ink
+        // is stored upside down, as all programs do it.
         Check(JpegFile.With(print.File, JpegFile.Adobe(0)), print.Planes);
         Check(JpegFile.With(print.File, JpegFile.Adobe(2)), JpegFixtures.PrintAsYcck);
         Check(JpegFile.With(print.File, JpegFile.Adobe(1)), JpegFixtures.PrintAsYcck);

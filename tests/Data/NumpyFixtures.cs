@@ -3,8 +3,8 @@ namespace NeuroTrails.Tests.Data;
 /// <summary>Files that numpy 1.24 wrote, in base64.</summary>
 internal static class NumpyFixtures
 {
-    /// <summary>pickle.dumps, gzip, of {'labels': [6, 9], 'data': (arange(2*3072, uint8)*3).reshape(2, 3072), …}: protocols 2 to
-    /// 5.</summary>
+    /// <summary>pickle.dumps, gzip, of {'labels': [6, 9], 'data': (arange(2*3072,
+    /// uint8)*3).reshape(2, 3072), …}: protocols 2 to 5.</summary>
     public static readonly string[] Batches =
     [
         "H4sIAAAAAAACA+3aZ1fTABQG4LRAsWWIA1BwlKHUVa2Ke2+tosZVB2KaRlpt0942VetEgRZUEMWFe4CKggjuBefc+8M0Af+BX28+5OS8781N8nxOnfkCCA65Rg77FDlmU1TjwgYmT5YgCF5Jk/01QcmrBMHssehJUNICqgvSkpAuQobf5MnXQy0qBdSAWmsfnre77OHj9kqw+PWpTBFG6VMjt+prYmA1YpsIWdWQ7XBb3FZF79P13idpEuQYba4Io2U1HooknHI4qjhD8aAWkKJRKWGriSpyWI1p0bis2SBvZMqm+kZaGOMWGmGsvtBkvD2MM7aNFyE/BQUiFDrcJrd5h5CdhAn/bvRpiYj+tRM9Zn0+7oKi5qYUFIswyeFOG95xHiZXVVVt+6Mfwye3oMEUb7P+BKFcr9Ms1uzRY/MnFE8pKa+YOWfegkVLV6xet3GLu2r33gOHqo/JxwPBcDR+5txFvIwNmMKr2IJt2I53sQMf4VN8gV34Bt/he+zHT/gVf+BvqqN6SlIzXacbdIvu0H16SE/oOXXSa3pLvfSBPtIX+k6/aMicMSord8z4wqLJ9rLpM2bPnV+5ZPmqtRs2b9uxa8/+g0dqvIr/pAra6bMXsA7rMYnNeB1v4C28g/fxIT7B59iJr/Et9uIH/Ihf8Dv+wiG6Qo3URNeolW7SbbpHD+gxPaOX9Iq6qYf6aIA+0zf6SYOm9ExbTt64gomTppZOc8xyuhYuXrZyzfpNW7fvFPd5Dh+VfLUnQpHYqcT5S3gFG7EJr2Er3sTbeA8f4GN8hi/xFXZjD/bhAH7Gb/gTB+kyNVCKrlILtVE73aUOekRP6QV10Rt6R++pnz7RV/pBv9mf/dmf/dmf/dmf/dmf/dmf/dmf/dmf/dmf/dmf/dmf/dmf/dmf/dmf/dmf/dmf/dmf/f/HH6YaPxjZRSjRoNTrN3msgiDo5IoqhZQYlBltuQjTqmG6Q28z9FZyRtRaqDAahwgz/qXe4XSmkc4SYbYSd/4FhX5JA5glAAA=",

@@ -7,8 +7,8 @@ using NeuroTrails.Tests.Data;
 
 namespace NeuroTrails.Tests.Engine;
 
-/// <summary>Predicting for what people have: tables, images, folders, arrays in memory; the same sample is the same prediction in any of
-/// them.</summary>
+/// <summary>Predicting for what people have: tables, images, folders, arrays in memory; the same
+/// sample is the same prediction in any of them.</summary>
 public sealed class PredictionTests : IDisposable
 {
     private readonly TempFolder _folder = new();

@@ -3,8 +3,8 @@ using NeuroTrails.Client.Cli;
 
 namespace NeuroTrails.Tests.House;
 
-/// <summary>No container is started: what the compose file and the images say is held against what the program understands and the
-/// documents tell.</summary>
+/// <summary>No container is started: what the compose file and the images say is held against what
+/// the program understands and the documents tell.</summary>
 public sealed class ComposeTests
 {
     private static readonly string[] Silos = ["silo-a", "silo-b"];

@@ -2,8 +2,8 @@ using System.Text;
 
 namespace NeuroTrails.Tests.House;
 
-/// <summary>The texts in a C# source file: string literals, those that are added to one another joined, with … where a value is put
-/// in.</summary>
+/// <summary>The texts in a C# source file: string literals, those that are added to one another
+/// joined, with … where a value is put in.</summary>
 internal sealed class SourceTexts
 {
     private readonly string _code;

@@ -49,8 +49,8 @@ public sealed class OutOfDistributionTests
     [InlineData(OutOfDistributionCriterion.MutualInformation)]
     public void UncertainSamplesAreForeign(OutOfDistributionCriterion criterion)
     {
-        // Known: both heads sure of class 0. Foreign: each head sure of another class, so that confidence, entropy and disagreement all
-        // tell.
+        // Known: both heads sure of class 0. Foreign: each head sure of another class, so that
+        // confidence, entropy and disagreement all tell.
         var evaluation = new OutOfDistributionEvaluation(2, 2, criterion);
         evaluation.AddKnown<float>([9, 0, 9, 0, 9, 0, 9, 0]);
         evaluation.AddForeign<float>([9, 0, 0, 9]);

@@ -5,8 +5,8 @@ using static TorchSharp.torch;
 
 namespace NeuroTrails.Tests.Models;
 
-/// <summary>Graphs of blocks: what may be written down, and that torch computes them as a reference does that overwrites nothing and keeps
-/// everything.</summary>
+/// <summary>Graphs of blocks: what may be written down, and that torch computes them as a
+/// reference does that overwrites nothing and keeps everything.</summary>
 public sealed class GraphTests
 {
     private static readonly FeatureShape Sample = new(3, 6, 5);

@@ -24,8 +24,8 @@ internal static class FixtureFolder
         ];
     }
 
-    /// <summary>Why a test over that path is skipped; null where it runs. A folder named explicitly that is missing or empty
-    /// fails.</summary>
+    /// <summary>Why a test over that path is skipped; null where it runs. A folder named
+    /// explicitly that is missing or empty fails.</summary>
     public static string? WhySkipped(string file)
     {
         if (file.EndsWith(".safetensors", StringComparison.Ordinal))

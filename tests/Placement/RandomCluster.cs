@@ -41,8 +41,8 @@ internal sealed record RandomCluster(
     /// <summary>Devices of the run's kind on a silo.</summary>
     public IEnumerable<string> Devices(SiloMember member) => member.Devices.Where(device => device.Split(':')[0] == Kind);
 
-    /// <summary>The memory of the run's devices on a silo: for each the devices that share it, and how many of the run's owners it
-    /// takes.</summary>
+    /// <summary>The memory of the run's devices on a silo: for each the devices that share it, and
+    /// how many of the run's owners it takes.</summary>
     public IEnumerable<(string[] Devices, long Capacity)> Memories(SiloMember member)
     {
         var known = member

@@ -35,7 +35,7 @@ public sealed class TelemetryCheckTests
         var notice = Assert.Single(await CheckAsync(("OTEL_EXPORTER_OTLP_ENDPOINT", address), ("OTEL_EXPORTER_OTLP_PROTOCOL", protocol)));
         Assert.Equal(
             $"OTEL_EXPORTER_OTLP_ENDPOINT: the collector at {address}/ takes nothing: Connection refused. The run goes on without it; "
-                + $"start the collector, or unset OTEL_EXPORTER_OTLP_ENDPOINT.",
+                + "start the collector, or unset OTEL_EXPORTER_OTLP_ENDPOINT.",
             notice
         );
     }

@@ -8,8 +8,8 @@ namespace NeuroTrails.Tests.Training;
 
 public sealed class NormCheckTests(ITestOutputHelper output)
 {
-    /// <summary>A plan is refused exactly where a forward pass of one micro-batch in training leaves a running variance that is no
-    /// number.</summary>
+    /// <summary>A plan is refused exactly where a forward pass of one micro-batch in training
+    /// leaves a running variance that is no number.</summary>
     [Fact]
     public void A_plan_is_refused_where_a_norms_variance_is_undefined()
     {

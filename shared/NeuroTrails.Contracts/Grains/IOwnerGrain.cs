@@ -2,12 +2,12 @@ using Orleans.Concurrency;
 
 namespace NeuroTrails.Contracts;
 
-/// <summary>What backbone and heads have in common. Calls are idempotent by (generation, step): a repeated one gets the same reply and
-/// changes nothing.</summary>
+/// <summary>What backbone and heads have in common. Calls are idempotent by (generation, step): a
+/// repeated one gets the same reply and changes nothing.</summary>
 /// <remarks>
 /// Step-long calls have a response time-out of their own; the default of 30 s would call a slow step lost. What begins or ends a generation
-/// interleaves with them and makes them give up what they wait for: an answer that was lost on its way must not keep its owner from going
-/// on.
+/// interleaves with them and makes them give up what they wait for: an answer that was lost on its
+/// way must not keep its owner from going on.
 /// </remarks>
 [Alias("nt.IOwnerGrain")]
 public interface IOwnerGrain : IGrainWithStringKey

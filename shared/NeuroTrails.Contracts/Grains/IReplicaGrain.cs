@@ -8,8 +8,8 @@ namespace NeuroTrails.Contracts;
 public interface IReplicaGrain : IOwnerGrain
 {
     /// <summary>Forward and backward with the heads of this silo.</summary>
-    /// <param name="request">Which step; the batch follows from (seed, epoch, step) and is the whole one, the same for every
-    /// replica.</param>
+    /// <param name="request">Which step; the batch follows from (seed, epoch, step) and is the
+    /// whole one, the same for every replica.</param>
     [Alias("Share"), ResponseTimeout("01:00:00")]
     Task<ReplicaShare> Share(StepRequest request);
 

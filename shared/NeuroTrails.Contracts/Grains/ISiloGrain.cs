@@ -2,8 +2,8 @@ using Orleans.Concurrency;
 
 namespace NeuroTrails.Contracts;
 
-/// <summary>What a silo says of itself, asked for when places are chosen. Key: the silo's address; the grain lives there and nowhere
-/// else.</summary>
+/// <summary>What a silo says of itself, asked for when places are chosen. Key: the silo's address;
+/// the grain lives there and nowhere else.</summary>
 [Alias("nt.ISiloGrain")]
 public interface ISiloGrain : IGrainWithStringKey
 {

@@ -18,8 +18,8 @@ public sealed class OwnerLostException : Exception
     public OwnerLostException(string message, Exception innerException)
         : base(message, innerException) { }
 
-    /// <summary>Whether it is the network between two silos that is at fault, and neither of them: it may be well again in a
-    /// moment.</summary>
+    /// <summary>Whether it is the network between two silos that is at fault, and neither of them:
+    /// it may be well again in a moment.</summary>
     [Id(0)]
     public bool IsOfNetwork { get; init; }
 }

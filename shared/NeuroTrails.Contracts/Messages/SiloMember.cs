@@ -12,8 +12,8 @@ namespace NeuroTrails.Contracts;
 /// memory, or whose own is not known.</param>
 /// <param name="SentBytes">Bytes of tensors that other silos have fetched from it since it started; null where it does not say.</param>
 /// <param name="ResidentMib">Memory that its process takes, in MiB; null where it does not say.</param>
-/// <param name="RedisSilentSeconds">How long ago it has last heard of the cluster's Redis server, in seconds; null where there is
-/// none.</param>
+/// <param name="RedisSilentSeconds">How long ago it has last heard of the cluster's Redis server,
+/// in seconds; null where there is none.</param>
 [GenerateSerializer, Immutable, Alias("nt.SiloMember")]
 public sealed record SiloMember(
     string Name,

@@ -66,8 +66,8 @@ public record EnsembleFigures
     [Id(13)]
     public double? MutualInformation { get; init; }
 
-    /// <summary>Samples by true class (row), then by the class that the ensemble predicted (column) [C][C]; absent where they were not
-    /// asked for.</summary>
+    /// <summary>Samples by true class (row), then by the class that the ensemble predicted
+    /// (column) [C][C]; absent where they were not asked for.</summary>
     [Id(14)]
     public IReadOnlyList<IReadOnlyList<long>>? Confusion { get; init; }
 

@@ -15,8 +15,8 @@ public interface IPredictor : IAsyncDisposable
     long Step { get; }
 
     /// <summary>Predicts.</summary>
-    /// <param name="samples">Values as the run's data set stores them (0 to 255 for images of bytes), [N, C, H, W] in C order; N at least
-    /// 1.</param>
+    /// <param name="samples">Values as the run's data set stores them (0 to 255 for images of
+    /// bytes), [N, C, H, W] in C order; N at least 1.</param>
     /// <param name="stop">Ends the work at once by an <see cref="OperationCanceledException"/>.</param>
     /// <exception cref="ArgumentException">The length is no multiple of a sample's.</exception>
     Task<SamplePredictions> PredictAsync(ReadOnlyMemory<float> samples, CancellationToken stop = default);

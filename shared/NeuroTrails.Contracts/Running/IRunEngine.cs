@@ -9,8 +9,8 @@ public interface IRunEngine
     /// <summary>Starts or resumes a run and drives it to its end.</summary>
     /// <param name="request">What to train, and where it is written.</param>
     /// <param name="updates">Receives what a person may want to see, in order, on any thread; must return quickly.</param>
-    /// <param name="stop">Asks for a checkpoint and an orderly end: the result is then <see cref="TrainOutcome.Interrupted"/>, not an
-    /// exception.</param>
+    /// <param name="stop">Asks for a checkpoint and an orderly end: the result is then
+    /// <see cref="TrainOutcome.Interrupted"/>, not an exception.</param>
     Task<TrainResult> TrainAsync(TrainRequest request, IProgress<RunUpdate> updates, CancellationToken stop);
 
     /// <summary>Measures a checkpoint of a run on one of its data set's splits.</summary>

@@ -2,8 +2,8 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace NeuroTrails.Running;
 
-/// <summary>The figures of a finished run; written to <c>summary.json</c>. Accuracies are shares, 0 to 1, of one split with the last
-/// weights.</summary>
+/// <summary>The figures of a finished run; written to <c>summary.json</c>. Accuracies are shares,
+/// 0 to 1, of one split with the last weights.</summary>
 [GenerateSerializer, Immutable, Alias("nt.RunSummary")]
 public sealed record RunSummary : EnsembleFigures
 {
@@ -64,8 +64,8 @@ public sealed record RunSummary : EnsembleFigures
     [Id(11)]
     public required string Runtime { get; init; }
 
-    /// <summary>Active positions of all masked tensors together, as checkpoints count them; absent in summaries of older
-    /// versions.</summary>
+    /// <summary>Active positions of all masked tensors together, as checkpoints count them; absent
+    /// in summaries of older versions.</summary>
     [Id(12)]
     public long? ActiveWeights { get; init; }
 

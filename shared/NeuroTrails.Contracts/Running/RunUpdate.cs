@@ -12,8 +12,8 @@ public abstract record RunUpdate;
 /// <param name="Heads">Number of heads M.</param>
 /// <param name="Device">Where owners live, resolved: <c>cpu</c>, <c>cuda:0,cuda:1</c>.</param>
 /// <param name="Density">Active share of the masked weights, 0 to 1.</param>
-/// <param name="ActiveWeights">Active positions of all masked tensors together; norms and biases, which no mask covers, are not
-/// counted.</param>
+/// <param name="ActiveWeights">Active positions of all masked tensors together; norms and biases,
+/// which no mask covers, are not counted.</param>
 /// <param name="Weights">All positions of these tensors.</param>
 [GenerateSerializer, Immutable, Alias("nt.RunStarted")]
 public sealed record RunStarted(

@@ -37,19 +37,19 @@ public sealed record SiloRequest
     /// <summary>Port from which other silos fetch tensors; 0 takes a free one. Default 0.</summary>
     public int TensorPort { get; init; }
 
-    /// <summary>Port for <c>/health/live</c> and <c>/health/ready</c>, on loopback unless <see cref="Host"/> says otherwise; absent for
-    /// none.</summary>
+    /// <summary>Port for <c>/health/live</c> and <c>/health/ready</c>, on loopback unless
+    /// <see cref="Host"/> says otherwise; absent for none.</summary>
     public int? HealthPort { get; init; }
 
     /// <summary>The live page and what belongs to it; absent for none.</summary>
     public PageRequest? Web { get; init; }
 
-    /// <summary>Certificate, key and authority; absent where silos and clients talk in the clear. All silos of a cluster agree on
-    /// this.</summary>
+    /// <summary>Certificate, key and authority; absent where silos and clients talk in the clear.
+    /// All silos of a cluster agree on this.</summary>
     public TlsFiles? Tls { get; init; }
 
-    /// <summary>Whether silos and clients may talk in the clear beyond loopback. Default no: without <see cref="Tls"/> such a silo does not
-    /// start.</summary>
+    /// <summary>Whether silos and clients may talk in the clear beyond loopback. Default no:
+    /// without <see cref="Tls"/> such a silo does not start.</summary>
     public bool Insecure { get; init; }
 
     /// <summary>Folder of the runs, the same storage for every silo.</summary>

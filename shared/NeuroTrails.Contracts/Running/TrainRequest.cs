@@ -10,8 +10,8 @@ namespace NeuroTrails.Running;
 /// <param name="Resume">What to do when the folder holds a run already, or holds none.</param>
 /// <param name="ConsoleTelemetry">Which metrics and spans are also printed on the console.</param>
 /// <param name="AllowChangedData">Whether a run goes on with data that are not those it was started with.</param>
-/// <param name="InitFrom">Folder of a run whose last weights a new run starts from, or of one of its checkpoints; null for weights that are
-/// drawn.</param>
+/// <param name="InitFrom">Folder of a run whose last weights a new run starts from, or of one of
+/// its checkpoints; null for weights that are drawn.</param>
 public sealed record TrainRequest(
     RunOptions Options,
     string RunFolder,

@@ -18,8 +18,8 @@ public sealed record WireBenchmarkRequest
     /// <summary>Size of the tensor, in MiB, 1 to <see cref="MostMib"/>.</summary>
     public required int Mib { get; init; }
 
-    /// <summary>Times that it is sent, in turn with a plain copy of the same bytes, 1 to <see cref="MostRounds"/>; the medians
-    /// count.</summary>
+    /// <summary>Times that it is sent, in turn with a plain copy of the same bytes, 1 to
+    /// <see cref="MostRounds"/>; the medians count.</summary>
     public required int Rounds { get; init; }
 }
 

@@ -4,8 +4,8 @@ namespace NeuroTrails.Contracts.Wire;
 
 /// <summary>
 /// Bounds the connections of a port, for each address that they come from. Who has not said yet who it is has a short while for that, all
-/// of it together; where there are too many of those, the oldest has to go, so that strangers who only hold connections open keep nobody
-/// out.
+/// of it together; where there are too many of those, the oldest has to go, so that strangers who
+/// only hold connections open keep nobody out.
 /// </summary>
 /// <param name="time">Clock.</param>
 /// <param name="mostStrangers">Connections from one address that have not said who they are.</param>

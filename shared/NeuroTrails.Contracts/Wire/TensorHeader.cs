@@ -5,8 +5,8 @@ namespace NeuroTrails.Contracts.Wire;
 
 /// <summary>
 /// What precedes a tensor's bytes on the wire, little-endian: <c>NTT1</c>, type, rank, then for each dimension of the memory its extent
-/// (int64) and the dimension of the tensor that it is (one byte). Channels-last tensors thus keep their layout: strides follow from order
-/// and extents.
+/// (int64) and the dimension of the tensor that it is (one byte). Channels-last tensors thus keep
+/// their layout: strides follow from order and extents.
 /// </summary>
 /// <param name="Type">Element type, by torch's own number.</param>
 /// <param name="Extents">Extents in the order of the memory, outermost first.</param>
@@ -57,8 +57,8 @@ public sealed record TensorHeader(byte Type, IReadOnlyList<long> Extents, IReadO
         writer.Advance(HeaderBytes);
     }
 
-    /// <summary>Reads the header of a whole message; everything in it is checked, and the size of what must follow is known before anything
-    /// is allocated.</summary>
+    /// <summary>Reads the header of a whole message; everything in it is checked, and the size of
+    /// what must follow is known before anything is allocated.</summary>
     /// <param name="bytes">The message, header first, nothing behind its elements.</param>
     /// <exception cref="TensorFormatException">These bytes are no tensor message.</exception>
     public static TensorHeader Read(ReadOnlySequence<byte> bytes)

@@ -1,7 +1,7 @@
 namespace NeuroTrails.Contracts.Wire;
 
-/// <summary>Whether a message that is being read may say where tensors are to be fetched: one of a client might send a silo to any
-/// address.</summary>
+/// <summary>Whether a message that is being read may say where tensors are to be fetched: one of a
+/// client might send a silo to any address.</summary>
 public static class TensorOffers
 {
     private static readonly AsyncLocal<bool> _untrusted = new();

@@ -30,8 +30,8 @@ public static class TensorWire
 
     /// <summary>A tensor's header and its elements in the order of the memory.</summary>
     /// <param name="tensor">On any device.</param>
-    /// <returns>The elements on the CPU, contiguous, owned by the caller: the tensor's own memory where it lies there without gaps, else a
-    /// copy.</returns>
+    /// <returns>The elements on the CPU, contiguous, owned by the caller: the tensor's own memory
+    /// where it lies there without gaps, else a copy.</returns>
     public static (TensorHeader Header, Tensor Memory) InOrder(Tensor tensor)
     {
         ArgumentNullException.ThrowIfNull(tensor);
@@ -44,8 +44,8 @@ public static class TensorWire
         );
     }
 
-    /// <summary>Reads a tensor into torch's own aligned memory; a view of the receive buffer could change which kernels run, and so the
-    /// bits.</summary>
+    /// <summary>Reads a tensor into torch's own aligned memory; a view of the receive buffer could
+    /// change which kernels run, and so the bits.</summary>
     /// <param name="bytes">The message.</param>
     /// <returns>On the CPU, owned by the caller.</returns>
     /// <exception cref="TensorFormatException">These bytes are no tensor message.</exception>

@@ -8,8 +8,8 @@ namespace NeuroTrails.Checkpoints;
 /// <param name="ActiveWeights">Active positions of all masked tensors together; the rest of those is zero by the way it is stored.</param>
 public sealed record CheckpointAudit(long Step, IReadOnlyList<string> Owners, long ActiveWeights)
 {
-    /// <summary>Reads a checkpoint's files: their hashes, one step in all of them, and as many values and moments as their masks have
-    /// active positions.</summary>
+    /// <summary>Reads a checkpoint's files: their hashes, one step in all of them, and as many
+    /// values and moments as their masks have active positions.</summary>
     /// <param name="entry">Which one.</param>
     /// <exception cref="CheckpointDamagedException">Something is wrong; the message says what.</exception>
     public static CheckpointAudit Of(CheckpointEntry entry)
@@ -61,7 +61,7 @@ public sealed record CheckpointAudit(long Step, IReadOnlyList<string> Owners, lo
                     throw new CheckpointDamagedException(
                         entry.Folder,
                         $"{owner}: {values.Name} has {string.Join('×', values.Shape)} values where {active} positions of {weight} are "
-                            + $"active"
+                            + "active"
                     );
                 }
             }

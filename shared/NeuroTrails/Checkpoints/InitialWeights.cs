@@ -26,8 +26,8 @@ public static class InitialWeights
     /// <summary>Finds the tensors that two runs do not have alike.</summary>
     /// <param name="source">Plan of the run whose weights are taken.</param>
     /// <param name="plan">Plan of the run that starts.</param>
-    /// <returns>Names of the tensors of another shape, such as those of the last layer where there are other classes; they start as in any
-    /// run.</returns>
+    /// <returns>Names of the tensors of another shape, such as those of the last layer where there
+    /// are other classes; they start as in any run.</returns>
     /// <exception cref="UserErrorException">It is another network, another cut, more heads or another precision.</exception>
     public static IReadOnlyList<string> Compare(RunPlan source, RunPlan plan)
     {

@@ -86,17 +86,17 @@ public static class OwnerShard
         {
             throw new UserErrorException(
                 $"{shard.Path}: '{GeneratorName}' is no state of a generator. Remove the folder of that checkpoint; the one before it is "
-                    + $"then the last."
+                    + "then the last."
             );
         }
 
         tensors.Generator.set_state(state);
     }
 
-    /// <summary>Replaces an owner's weights and running statistics by those in a file; moments and generator stay those of a new
-    /// run.</summary>
-    /// <param name="tensors">What the owner holds, newly initialised; where a tensor has a mask, that says how many positions are
-    /// active.</param>
+    /// <summary>Replaces an owner's weights and running statistics by those in a file; moments and
+    /// generator stay those of a new run.</summary>
+    /// <param name="tensors">What the owner holds, newly initialised; where a tensor has a mask,
+    /// that says how many positions are active.</param>
     /// <param name="folder">Folder of the file.</param>
     /// <param name="owner">The owner.</param>
     /// <param name="except">Tensors that stay as they are.</param>
@@ -160,8 +160,8 @@ public static class OwnerShard
     }
 
     /// <summary>
-    /// How a file's own words on owner and step differ from its place; null where nothing speaks against it. A file that says nothing is
-    /// believed.
+    /// How a file's own words on owner and step differ from its place; null where nothing speaks
+    /// against it. A file that says nothing is believed.
     /// </summary>
     /// <param name="shard">The file.</param>
     /// <param name="owner">Whose it should be.</param>

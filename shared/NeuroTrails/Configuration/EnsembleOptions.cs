@@ -16,8 +16,8 @@ public sealed record EnsembleOptions
     [Allowed(AtLeast = 1, AtMost = 4096)]
     public int Heads { get; init; } = 3;
 
-    /// <summary>Number b of the network's last blocks that each head has for itself, 0 (only norm and classifier) to the number of blocks.
-    /// Default 2.</summary>
+    /// <summary>Number b of the network's last blocks that each head has for itself, 0 (only norm
+    /// and classifier) to the number of blocks. Default 2.</summary>
     [Allowed(AtLeast = 0, AtMost = 1000)]
     public int BlocksInHead { get; init; } = 2;
 

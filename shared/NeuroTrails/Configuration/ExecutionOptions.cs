@@ -1,7 +1,7 @@
 namespace NeuroTrails.Configuration;
 
-/// <summary>Threads on the CPU and what travels between silos. They change the order of sums, so they belong to the run and are resumed
-/// with it.</summary>
+/// <summary>Threads on the CPU and what travels between silos. They change the order of sums, so
+/// they belong to the run and are resumed with it.</summary>
 public sealed record ExecutionOptions
 {
     /// <summary>Intra-op threads of the backbone, at least 1; 0 means all cores, resolved when the run starts. Default 0.</summary>

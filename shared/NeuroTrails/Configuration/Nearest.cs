@@ -27,8 +27,8 @@ public static class Nearest
     public static string Guess(string typed, IEnumerable<string> known) =>
         To(typed, known) is { } word ? $"; did you mean `{word}`?" : string.Empty;
 
-    /// <summary>Insertions, deletions, replacements and swaps of neighbours that turn one text into the other (optimal string
-    /// alignment).</summary>
+    /// <summary>Insertions, deletions, replacements and swaps of neighbours that turn one text
+    /// into the other (optimal string alignment).</summary>
     /// <param name="left">One text.</param>
     /// <param name="right">The other.</param>
     public static int Distance(string left, string right)

@@ -10,7 +10,7 @@ public enum Sharing
     /// sums, and so the last bits.</summary>
     Gradients,
 
-    /// <summary>Whichever sends fewer bytes a step in the layout that the run begins with; decided once, when the run is
-    /// submitted.</summary>
+    /// <summary>Whichever sends fewer bytes a step in the layout that the run begins with; decided
+    /// once, when the run is submitted.</summary>
     Auto,
 }

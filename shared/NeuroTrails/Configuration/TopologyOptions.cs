@@ -3,8 +3,8 @@ namespace NeuroTrails.Configuration;
 /// <summary>Masks and how they evolve.</summary>
 public sealed record TopologyOptions
 {
-    /// <summary>Share of the masked weights that is active, over backbone and heads together; above 0, at most 1. 1 trains dense. Default
-    /// 0.2.</summary>
+    /// <summary>Share of the masked weights that is active, over backbone and heads together;
+    /// above 0, at most 1. 1 trains dense. Default 0.2.</summary>
     [Allowed(Above = 0, AtMost = 1)]
     public double Density { get; init; } = 0.2;
 

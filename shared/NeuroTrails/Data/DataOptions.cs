@@ -50,8 +50,8 @@ public sealed record DataOptions
 
     /// <summary>
     /// What the values of arrays (npy) are divided by, above 0, at most 1e12. Default null: 255 where the training samples are images that
-    /// have only whole numbers from 0 to 255 and one above 1, whatever type they are stored in, else 1. Other formats have a scale of their
-    /// own.
+    /// have only whole numbers from 0 to 255 and one above 1, whatever type they are stored in,
+    /// else 1. Other formats have a scale of their own.
     /// </summary>
     [Allowed(Above = 0, AtMost = 1e12)]
     public double? Scale { get; init; }
@@ -65,8 +65,8 @@ public sealed record DataOptions
     [Allowed(Above = 0, AtMost = 1e12, MinItems = 1, MaxItems = 65_536)]
     public IReadOnlyList<double>? Deviation { get; init; }
 
-    /// <summary>Column of a table (csv) that holds the class: its name in the header, or its number from 1. Default null: the last
-    /// column.</summary>
+    /// <summary>Column of a table (csv) that holds the class: its name in the header, or its
+    /// number from 1. Default null: the last column.</summary>
     public string? LabelColumn { get; init; }
 
     /// <summary>

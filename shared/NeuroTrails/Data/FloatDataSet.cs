@@ -13,8 +13,8 @@ public sealed class FloatDataSet : IDataSet
     /// <param name="labels">Labels, [N].</param>
     /// <param name="classes">Number of classes, at least 1.</param>
     /// <param name="classNames">Name of each class, or null.</param>
-    /// <exception cref="UserErrorException">The sizes do not fit, there is no sample, a value is not finite, or a label is out of
-    /// range.</exception>
+    /// <exception cref="UserErrorException">The sizes do not fit, there is no sample, a value is
+    /// not finite, or a label is out of range.</exception>
     public FloatDataSet(string name, SampleShape shape, float[] values, int[] labels, int classes, IReadOnlyList<string>? classNames = null)
     {
         ArgumentNullException.ThrowIfNull(values);

@@ -6,8 +6,8 @@ namespace NeuroTrails.Execution;
 /// <summary>
 /// Lets an owner work alone in the process the first time that it does a kind of work on a shape: libtorch 2.10's oneDNN makes its kernels
 /// then, and crashes now and then where another thread makes or runs convolutions meanwhile (seen in
-/// <c>brgemm_convolution_fwd_t::pd_t::init_batch</c>, in one of ten runs' first step). Later on owners work side by side. One instance an
-/// owner.
+/// <c>brgemm_convolution_fwd_t::pd_t::init_batch</c>, in one of ten runs' first step). Later on
+/// owners work side by side. One instance an owner.
 /// </summary>
 internal sealed class KernelTurns
 {

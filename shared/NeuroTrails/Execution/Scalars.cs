@@ -6,8 +6,8 @@ namespace NeuroTrails.Execution;
 /// <remarks>
 /// TorchSharp 0.107 hands a scalar's native pointer to an operation and keeps nothing alive meanwhile: the garbage collector may free it
 /// under a running one, which then fails, or computes with whatever stands there. An operation takes at most two of them and its thread
-/// makes no others before it returns, so the last few of each thread are kept. The implicit conversions are banned
-/// (eng/BannedSymbols.Torch.txt).
+/// makes no others before it returns, so the last few of each thread are kept. The implicit
+/// conversions are banned (eng/BannedSymbols.Torch.txt).
 /// </remarks>
 public static class Scalars
 {

@@ -48,7 +48,7 @@ public static class OnnxExport
         {
             throw new UserErrorException(
                 $"Runs of method {plan.Method.Name} cannot be exported: they draw which values are dropped when they predict, and ONNX "
-                    + $"fixes no generator. Allowed: runs of other methods."
+                    + "fixes no generator. Allowed: runs of other methods."
             );
         }
 

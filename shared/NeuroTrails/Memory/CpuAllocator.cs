@@ -60,8 +60,8 @@ public static unsafe class CpuAllocator
         }
     }
 
-    /// <summary>Gives memory that nobody uses back to the system: kept buffers, and what malloc holds. For the end of a run, not for every
-    /// step.</summary>
+    /// <summary>Gives memory that nobody uses back to the system: kept buffers, and what malloc
+    /// holds. For the end of a run, not for every step.</summary>
     public static void Trim()
     {
         _cache?.Trim();

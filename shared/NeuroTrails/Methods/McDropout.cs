@@ -27,7 +27,7 @@ public sealed class McDropout : EnsembleMethod
             ? parts
             : throw new UserErrorException(
                 $"Method {Name} needs dropout, and {network.Name} has none here. Allowed: model.dropout above 0, below 1, for a "
-                    + $"model.name of wrn-D-K. Change model.dropout."
+                    + "model.name of wrn-D-K. Change model.dropout."
             );
     }
 

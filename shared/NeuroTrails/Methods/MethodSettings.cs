@@ -34,8 +34,8 @@ public static class MethodSettings
                 ),
         ];
 
-    /// <summary>The options of all layers, with what the method decides. Defaults and presets give way; a value that the user gave is a
-    /// fault.</summary>
+    /// <summary>The options of all layers, with what the method decides. Defaults and presets give
+    /// way; a value that the user gave is a fault.</summary>
     /// <param name="layers">The layers.</param>
     /// <param name="errors">Receives the faults.</param>
     internal static RunOptions Decide(SettingLayers layers, SettingErrors errors)

@@ -1,8 +1,8 @@
 namespace NeuroTrails.Metrics;
 
 /// <summary>Share of samples whose most probable class is the true one, 0 to 1.</summary>
-/// <remarks>Input: probabilities [C] and a label per sample. Ties count for the lowest class index. Source: the common definition
-/// (top-1).</remarks>
+/// <remarks>Input: probabilities [C] and a label per sample. Ties count for the lowest class
+/// index. Source: the common definition (top-1).</remarks>
 /// <example>Predictions [0.9, 0.1] and [0.4, 0.6] with labels 0 and 0: accuracy 0.5.</example>
 public sealed class Accuracy : IPredictionMetric
 {

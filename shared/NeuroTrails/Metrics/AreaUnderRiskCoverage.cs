@@ -1,7 +1,7 @@
 namespace NeuroTrails.Metrics;
 
-/// <summary>Mean error rate of a predictor that may abstain, over all shares of samples it answers (AURC); 0 to 1, lower is
-/// better.</summary>
+/// <summary>Mean error rate of a predictor that may abstain, over all shares of samples it answers
+/// (AURC); 0 to 1, lower is better.</summary>
 /// <remarks>
 /// Input: probabilities [C] and a label per sample; every confidence is kept (16 bytes a sample) until the end. The mean over k = 1 … N of
 /// the error rate among the k most confident samples. Samples of equal confidence count with their mean, the expectation over every order

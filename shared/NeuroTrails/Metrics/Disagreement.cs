@@ -2,8 +2,8 @@ namespace NeuroTrails.Metrics;
 
 /// <summary>Mean over samples and over pairs of heads i &lt; j of "they predict different classes"; 0 to 1.</summary>
 /// <remarks>Input: probabilities [H, C] per sample. Ties count for the lowest class index. Source: FreeTickets, arXiv 2106.14568. The
-/// authors' published NeuroTrails code divides by M² instead of the number of ordered pairs, so its figure is (M−1)/M of this
-/// one.</remarks>
+/// authors' published NeuroTrails code divides by M² instead of the number of ordered pairs, so
+/// its figure is (M−1)/M of this one.</remarks>
 /// <example>Three heads predict classes 0, 0, 1: pairs (0,2) and (1,2) differ, 2/3.</example>
 public sealed class Disagreement : IDiversityMetric
 {

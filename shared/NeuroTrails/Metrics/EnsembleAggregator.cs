@@ -19,8 +19,8 @@ public static class EnsembleAggregator
     /// <param name="rule">Mean of softmax, or softmax of mean logits.</param>
     /// <param name="probabilities_BC">Receives the ensemble's probabilities, sample after sample.</param>
     /// <exception cref="UserErrorException">A logit is not a number.</exception>
-    /// <example>Two heads, one sample: logits [0, 0] and [0, ln 3] give [0.375, 0.625] by probabilities and [1, √3]/(1+√3) by
-    /// logits.</example>
+    /// <example>Two heads, one sample: logits [0, 0] and [0, ln 3] give [0.375, 0.625] by
+    /// probabilities and [1, √3]/(1+√3) by logits.</example>
     public static void Combine<T>(ReadOnlySpan<T> logits_HBC, int heads, int classes, PredictionRule rule, Span<double> probabilities_BC)
         where T : struct, IBinaryFloatingPointIeee754<T>
     {

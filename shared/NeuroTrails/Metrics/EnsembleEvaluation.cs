@@ -63,8 +63,8 @@ public sealed class EnsembleEvaluation
     /// <typeparam name="T">Type of the logits: <see cref="float"/>, <see cref="double"/> or <see cref="Half"/>.</typeparam>
     /// <param name="logits_HBC">Logits, head after head, sample after sample; H·B·C values.</param>
     /// <param name="labels_B">True classes, each 0 to C−1.</param>
-    /// <exception cref="UserErrorException">A logit is not a number, or a label is no class; the evaluation is then of no more
-    /// use.</exception>
+    /// <exception cref="UserErrorException">A logit is not a number, or a label is no class; the
+    /// evaluation is then of no more use.</exception>
     public void Add<T>(ReadOnlySpan<T> logits_HBC, ReadOnlySpan<long> labels_B)
         where T : struct, IBinaryFloatingPointIeee754<T>
     {

@@ -1,8 +1,8 @@
 namespace NeuroTrails.Metrics;
 
 /// <summary>A figure about how much the heads of an ensemble differ, gathered one sample at a time.</summary>
-/// <remarks>A single predictor has no diversity: its figure is absent, which is neither zero (agreement between many) nor "not a number" (a
-/// fault).</remarks>
+/// <remarks>A single predictor has no diversity: its figure is absent, which is neither zero
+/// (agreement between many) nor "not a number" (a fault).</remarks>
 public interface IDiversityMetric
 {
     /// <summary>Samples added so far.</summary>

@@ -3,8 +3,8 @@ namespace NeuroTrails.Metrics;
 /// <summary>Mean over samples and over ordered pairs of heads i ≠ j of KL(p_i‖p_j), in nats; 0 means equal heads.</summary>
 /// <remarks>
 /// Input: probabilities [H, C] per sample. KL(p_i‖p_j) + KL(p_j‖p_i) = Σ_c (p_i − p_j)(ln p_i − ln p_j) is summed for each unordered pair:
-/// every term is at least zero, so nothing cancels. Logarithms are bounded as in <see cref="NegativeLogLikelihood"/>. Source: FreeTickets,
-/// arXiv 2106.14568.
+/// every term is at least zero, so nothing cancels. Logarithms are bounded as in
+/// <see cref="NegativeLogLikelihood"/>. Source: FreeTickets, arXiv 2106.14568.
 /// </remarks>
 /// <example>Heads [0.5, 0.5] and [0.25, 0.75]: (0.1438 + 0.1308) / 2 = 0.1373… = (0.25 ln 2 + 0.25 ln 1.5) / 2.</example>
 public sealed class KlDiversity : IDiversityMetric

@@ -34,6 +34,6 @@ internal static class MetricGuard
     public static UserErrorException NotANumber(string what, double seen) =>
         new(
             $"{what} is {seen}, so nothing can be measured. The network has diverged: lower training.learning_rate, or resume from an "
-                + $"earlier checkpoint."
+                + "earlier checkpoint."
         );
 }

@@ -1,7 +1,7 @@
 namespace NeuroTrails.Metrics;
 
-/// <summary>Mean over samples of H(mean p) − mean H(p), in nats: the uncertainty that comes from the heads' not agreeing; 0 to ln
-/// M.</summary>
+/// <summary>Mean over samples of H(mean p) − mean H(p), in nats: the uncertainty that comes from
+/// the heads' not agreeing; 0 to ln M.</summary>
 /// <remarks>Input: probabilities [H, C] per sample. The mean is always that of the probabilities, whatever rule makes the ensemble's
 /// prediction. Source: N. Houlsby et al., "Bayesian active learning for classification and preference learning", arXiv 1112.5745.</remarks>
 /// <example>Heads [1, 0] and [0, 1]: H([0.5, 0.5]) − 0 = ln 2.</example>

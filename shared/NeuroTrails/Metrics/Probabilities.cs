@@ -5,8 +5,8 @@ namespace NeuroTrails.Metrics;
 /// <summary>Checks and widens probabilities that come from outside.</summary>
 internal static class Probabilities
 {
-    /// <summary>How far a row may be from summing to 1: what float32 rounding over a large vocabulary, or half precision, can
-    /// cause.</summary>
+    /// <summary>How far a row may be from summing to 1: what float32 rounding over a large
+    /// vocabulary, or half precision, can cause.</summary>
     private const double Tolerance = 0.01;
 
     /// <summary>Copies one sample's probabilities into float64.</summary>

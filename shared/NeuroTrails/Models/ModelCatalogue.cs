@@ -40,7 +40,7 @@ public sealed class ModelCatalogue
             ? WideResNet.Build(options, size, input, classes)
             : throw new UserErrorException(
                 $"There is no model '{options.Name}'. Known: {string.Join(", ", _builders.Keys)}, wrn-D-K with depth D = 6n+4 (10, 16, "
-                    + $"22, 28, …) and widening K of at least 1. Change model.name."
+                    + "22, 28, …) and widening K of at least 1. Change model.name."
             );
     }
 }

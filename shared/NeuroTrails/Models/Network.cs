@@ -8,8 +8,8 @@ namespace NeuroTrails.Models;
 /// <param name="Tail">What comes after the last block, up to the class scores; always in the heads.</param>
 public sealed record Network(string Name, FeatureShape Input, Block Stem, IReadOnlyList<Block> Blocks, Block Tail)
 {
-    /// <summary>Cuts the network into the backbone (stem and the first L−b blocks) and what each head has for itself (the last b blocks and
-    /// the tail).</summary>
+    /// <summary>Cuts the network into the backbone (stem and the first L−b blocks) and what each
+    /// head has for itself (the last b blocks and the tail).</summary>
     /// <param name="blocksInHead">Number b, 0 to L.</param>
     /// <exception cref="UserErrorException">b is outside that range.</exception>
     public (NetworkPart Backbone, NetworkPart Head) Cut(int blocksInHead)
@@ -18,7 +18,7 @@ public sealed record Network(string Name, FeatureShape Input, Block Stem, IReadO
         {
             throw new UserErrorException(
                 $"{blocksInHead} blocks in each head do not fit {Name}, which has {Blocks.Count}. Allowed: 0 to {Blocks.Count}. Change "
-                    + $"ensemble.blocks_in_head (or take a deeper model.name)."
+                    + "ensemble.blocks_in_head (or take a deeper model.name)."
             );
         }
 

@@ -29,8 +29,8 @@ public sealed class Parameter : IDisposable
     /// <summary>Active positions (bool, shape of <see cref="Value"/>), or null where the tensor is dense.</summary>
     public Tensor? Mask { get; private set; }
 
-    /// <summary>Active positions; all of them where there is no mask. Kept on the host so that counting costs no device round
-    /// trip.</summary>
+    /// <summary>Active positions; all of them where there is no mask. Kept on the host so that
+    /// counting costs no device round trip.</summary>
     public long Active { get; private set; }
 
     /// <summary>The optimiser's state by name, each of the shape of <see cref="Value"/> and zero wherever it is masked.</summary>

@@ -4,8 +4,8 @@ namespace NeuroTrails.Models;
 
 /// <summary>One forward pass: what a block may need besides its input and tensors.</summary>
 /// <param name="Training">Whether norms use the batch's statistics (and update the running ones) and dropout drops.</param>
-/// <param name="Arithmetic">Type that activations and products are computed in; weights are cast to it on use, so gradients reach the
-/// float32 masters.</param>
+/// <param name="Arithmetic">Type that activations and products are computed in; weights are cast
+/// to it on use, so gradients reach the float32 masters.</param>
 /// <param name="Generator">The owner's own generator; the only source of randomness (dropout).</param>
 public readonly record struct Pass(bool Training, ScalarType Arithmetic, Generator Generator)
 {

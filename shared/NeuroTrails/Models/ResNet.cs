@@ -2,8 +2,8 @@ using NeuroTrails.Configuration;
 
 namespace NeuroTrails.Models;
 
-/// <summary>ResNet-18, -34 and -50 (He et al. 2016; the 50's stride sits in its 3×3, as everywhere today), with the stem for small images
-/// or ImageNet's.</summary>
+/// <summary>ResNet-18, -34 and -50 (He et al. 2016; the 50's stride sits in its 3×3, as everywhere
+/// today), with the stem for small images or ImageNet's.</summary>
 internal static class ResNet
 {
     private const int StemChannels = 64;

@@ -31,7 +31,7 @@ internal static class WideResNet
         {
             throw new UserErrorException(
                 $"{options.Name} takes images of at least 4×4 pixels, but the data has samples of shape {input}. Change model.name (mlp "
-                    + $"takes any shape), or data.name."
+                    + "takes any shape), or data.name."
             );
         }
 

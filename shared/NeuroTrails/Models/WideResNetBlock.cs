@@ -4,8 +4,8 @@ namespace NeuroTrails.Models;
 
 /// <summary>
 /// Pre-activation residual block of WideResNet (Zagoruyko and Komodakis 2016): norm, ReLU, 3×3, norm, ReLU, 3×3.
-/// A block that changes width or stride applies the first norm and ReLU before both branches and has a 1×1 shortcut; any other adds its raw
-/// input.
+/// A block that changes width or stride applies the first norm and ReLU before both branches and
+/// has a 1×1 shortcut; any other adds its raw input.
 /// </summary>
 internal sealed class WideResNetBlock(string name, int width, int stride, double dropout) : Block(name)
 {

@@ -5,8 +5,8 @@ namespace NeuroTrails.Telemetry;
 /// <summary>Histogram borders for durations that may be anything from a millisecond to minutes.</summary>
 internal static class DurationBuckets
 {
-    /// <summary>Borders 1, 2, 5, 10, … times a power of ten, which the usual default (made for milliseconds) would put all into one
-    /// bucket.</summary>
+    /// <summary>Borders 1, 2, 5, 10, … times a power of ten, which the usual default (made for
+    /// milliseconds) would put all into one bucket.</summary>
     /// <param name="from">Lowest border, s.</param>
     /// <param name="to">Highest border, s, at most.</param>
     public static InstrumentAdvice<double> Of(double from, double to)

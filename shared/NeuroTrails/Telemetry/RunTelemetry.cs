@@ -24,8 +24,8 @@ public sealed class RunTelemetry : IDisposable
 
     /// <summary>Creates the instruments.</summary>
     /// <param name="meters">Makes and owns the meter; without it the meter is this object's own.</param>
-    /// <param name="liveTensors">Counts the tensors alive in this process; without it <see cref="TelemetryNames.LiveTensors"/> is not
-    /// offered.</param>
+    /// <param name="liveTensors">Counts the tensors alive in this process; without it
+    /// <see cref="TelemetryNames.LiveTensors"/> is not offered.</param>
     /// <param name="sentBytes">Counts the bytes of tensors that other processes have fetched; without it
     /// <see cref="TelemetryNames.TensorsSent"/> is not offered.</param>
     public RunTelemetry(IMeterFactory? meters = null, Func<long>? liveTensors = null, Func<long>? sentBytes = null)

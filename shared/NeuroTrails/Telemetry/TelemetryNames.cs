@@ -2,8 +2,8 @@ using System.Reflection;
 
 namespace NeuroTrails.Telemetry;
 
-/// <summary>Names of everything that a run reports, in one place; <c>docs/telemetry.md</c> lists them, and a test holds the two
-/// together.</summary>
+/// <summary>Names of everything that a run reports, in one place; <c>docs/telemetry.md</c> lists
+/// them, and a test holds the two together.</summary>
 public static class TelemetryNames
 {
     /// <summary>Name of the meter and of the activity source.</summary>
@@ -15,8 +15,8 @@ public static class TelemetryNames
     /// <summary>Gauge: the newest training loss of a head, in nats; tag <see cref="HeadTag"/>.</summary>
     public const string Loss = "neurotrails.loss";
 
-    /// <summary>Gauge: the newest accuracy, 0 to 1; tag <see cref="SplitTag"/>, and <see cref="HeadTag"/> where it is a head's and not the
-    /// ensemble's.</summary>
+    /// <summary>Gauge: the newest accuracy, 0 to 1; tag <see cref="SplitTag"/>, and
+    /// <see cref="HeadTag"/> where it is a head's and not the ensemble's.</summary>
     public const string Accuracy = "neurotrails.accuracy";
 
     /// <summary>Gauge: active over masked weights, 0 to 1; tag <see cref="OwnerTag"/>.</summary>

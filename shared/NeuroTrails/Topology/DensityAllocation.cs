@@ -14,8 +14,8 @@ public static class DensityAllocation
     /// <summary>The budget of every tensor, in the order given.</summary>
     /// <param name="maskable">All masked tensors of all owners, in a fixed order: backbone, then head by head.</param>
     /// <param name="options">Density, its distribution and the classifier's own density.</param>
-    /// <exception cref="UserErrorException">The density is out of range, or too small for the network, or does not go with the
-    /// classifier's.</exception>
+    /// <exception cref="UserErrorException">The density is out of range, or too small for the
+    /// network, or does not go with the classifier's.</exception>
     public static IReadOnlyList<LayerBudget> Allocate(IReadOnlyList<TensorSpec> maskable, TopologyOptions options)
     {
         ArgumentNullException.ThrowIfNull(maskable);

@@ -39,7 +39,7 @@ internal static class KSelection
             {
                 throw new TopologyInvariantException(
                     $"{k} positions were to be selected, {k + surplus} lie within the k-th score and {ties.numel()} on it: scores outside "
-                        + $"the candidates are not 0, or not finite."
+                        + "the candidates are not 0, or not finite."
                 );
             }
 

@@ -5,8 +5,8 @@ namespace NeuroTrails.Topology;
 /// <summary>Brings a mask that another run has left to the number of positions that a run may have.</summary>
 public static class MaskFit
 {
-    /// <summary>Keeps the positions of largest magnitude where there are too many, and adds others at random where there are too
-    /// few.</summary>
+    /// <summary>Keeps the positions of largest magnitude where there are too many, and adds others
+    /// at random where there are too few.</summary>
     /// <param name="mask">The mask, bool, on the CPU.</param>
     /// <param name="values">Its values, of the same shape.</param>
     /// <param name="active">Positions that the result has, 0 to the number of values.</param>

@@ -4,8 +4,8 @@ using static TorchSharp.torch;
 namespace NeuroTrails.Topology;
 
 /// <summary>
-/// A bitmap of some of a mask's positions, always the same ones for a size: enough to estimate how much two heads' masks overlap and how
-/// long
+/// A bitmap of some of a mask's positions, always the same ones for a size: enough to estimate how
+/// much two heads' masks overlap and how long
 /// connections live, in a few hundred bytes whatever the tensor's size. It draws nothing, so that it changes no bits of a run.
 /// </summary>
 public static class MaskSample

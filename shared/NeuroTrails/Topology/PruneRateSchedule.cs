@@ -6,8 +6,8 @@ namespace NeuroTrails.Topology;
 public static class PruneRateSchedule
 {
     /// <summary>Share of the active weights that an update after this step drops.</summary>
-    /// <param name="step">0-based index of the step that has just been made. The rate is advanced once per step, before that step's
-    /// update.</param>
+    /// <param name="step">0-based index of the step that has just been made. The rate is advanced
+    /// once per step, before that step's update.</param>
     /// <param name="totalSteps">Steps of the run, at least 1.</param>
     /// <param name="options">Start, end, and the share of the run over which the rate falls.</param>
     /// <returns>Between <see cref="TopologyOptions.PruneRate"/> and <see cref="TopologyOptions.PruneRateEnd"/>; the end rate exactly from

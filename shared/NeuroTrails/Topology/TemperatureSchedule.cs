@@ -19,7 +19,7 @@ public static class TemperatureSchedule
         {
             throw new UserErrorException(
                 $"topology.temperature is [{string.Join(", ", values)}]; allowed are one or two numbers above 0 (first and last step). "
-                    + $"Change topology.temperature."
+                    + "Change topology.temperature."
             );
         }
 

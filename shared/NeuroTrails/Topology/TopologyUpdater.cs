@@ -21,8 +21,8 @@ public static class TopologyUpdater
     /// <param name="generator">The owner's own CPU generator.</param>
     /// <returns>Exact counts.</returns>
     /// <exception cref="ArithmeticException">The gradient is not finite; nothing was changed.</exception>
-    /// <exception cref="TopologyInvariantException">Masked weights are not zero or the mask's count is wrong; nothing was
-    /// changed.</exception>
+    /// <exception cref="TopologyInvariantException">Masked weights are not zero or the mask's
+    /// count is wrong; nothing was changed.</exception>
     public static TopologyCounts Update(
         Parameter parameter,
         Tensor? denseGradient,

@@ -4,8 +4,8 @@ using static TorchSharp.torch;
 
 namespace NeuroTrails.Training;
 
-/// <summary>The backbone's tensor work. Between <see cref="Forward"/> and <see cref="Backward"/> it holds the graphs of one step's
-/// micro-batches.</summary>
+/// <summary>The backbone's tensor work. Between <see cref="Forward"/> and <see cref="Backward"/>
+/// it holds the graphs of one step's micro-batches.</summary>
 /// <param name="plan">The run's plan.</param>
 /// <param name="device">Where its tensors live.</param>
 public sealed class BackboneWorker(RunPlan plan, Device device) : OwnerWorker(plan, OwnerId.Backbone, device)
@@ -44,10 +44,10 @@ public sealed class BackboneWorker(RunPlan plan, Device device) : OwnerWorker(pl
         return (Forward(images_B), labels.narrow(0, start, Plan.MicroBatch).DetachFromDisposeScope());
     }
 
-    /// <summary>Adds the heads' gradients from the last head to the first, as autograd does, and goes backward through the oldest
-    /// graph.</summary>
-    /// <param name="gradients">Gradient of the activation from each head, in the order of the heads; none where this replica has no
-    /// heads.</param>
+    /// <summary>Adds the heads' gradients from the last head to the first, as autograd does, and
+    /// goes backward through the oldest graph.</summary>
+    /// <param name="gradients">Gradient of the activation from each head, in the order of the
+    /// heads; none where this replica has no heads.</param>
     public void Backward(IReadOnlyList<Tensor> gradients)
     {
         using var output = _outputs.TryDequeue(out var oldest)

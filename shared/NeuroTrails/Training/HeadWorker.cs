@@ -19,8 +19,8 @@ public sealed class HeadWorker(RunPlan plan, OwnerId owner, Device device) : Own
     public bool IsTurn(int micro) => micro == 0 || micro == _micro;
 
     /// <summary>Forward, loss and backward of a micro-batch, to the head's parameters and to the activation.</summary>
-    /// <param name="micro">Which micro-batch of the step, from 0 and in order: the first one starts with no gradients, the others add
-    /// theirs.</param>
+    /// <param name="micro">Which micro-batch of the step, from 0 and in order: the first one
+    /// starts with no gradients, the others add theirs.</param>
     /// <param name="activation">The backbone's output [B, …]; any device, not changed.</param>
     /// <param name="labels">int64 [B].</param>
     /// <returns>Loss, accuracy and the gradient of the activation in the type of <see cref="RunPlan.HandOver"/>, which the caller owns; no

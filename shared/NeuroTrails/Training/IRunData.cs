@@ -11,8 +11,8 @@ public interface IRunData
     /// <summary>What the user should know of the data before training on them, a sentence or more each; usually nothing.</summary>
     IReadOnlyList<string> Notices => [];
 
-    /// <summary>What a run on these data is made from; null where <see cref="Normalise"/> knows it all, and a fingerprint is to be taken of
-    /// batches.</summary>
+    /// <summary>What a run on these data is made from; null where <see cref="Normalise"/> knows it
+    /// all, and a fingerprint is to be taken of batches.</summary>
     DataRecord? Record => null;
 
     /// <summary>Loads a training batch, augmented and normalised.</summary>

@@ -7,8 +7,8 @@ namespace NeuroTrails.Training;
 internal static class MemberPasses
 {
     /// <summary>Class scores of each of a head's members, in evaluation mode. A head of several members draws for each which values dropout
-    /// drops: from the run's seed, the head and the member's number alone, so that it is the same network for every sample, whenever it is
-    /// asked.</summary>
+    /// drops: from the run's seed, the head and the member's number alone, so that it is the same
+    /// network for every sample, whenever it is asked.</summary>
     /// <param name="plan">The run's plan.</param>
     /// <param name="head">Which head.</param>
     /// <param name="tensors">What it holds.</param>

@@ -5,8 +5,8 @@ using NeuroTrails.Models;
 
 namespace NeuroTrails.Training;
 
-/// <summary>The least memory that a run takes, by arithmetic: nothing is made for it. Activations come on top, and what the data
-/// take.</summary>
+/// <summary>The least memory that a run takes, by arithmetic: nothing is made for it. Activations
+/// come on top, and what the data take.</summary>
 public static class MemoryNeed
 {
     private const int BytesPerMib = 1 << 20;
@@ -70,7 +70,7 @@ public static class MemoryNeed
             $"{network.Name} with {Text(options.Ensemble.Heads)} {(options.Ensemble.Heads == 1 ? "head" : "heads")} takes at least "
                 + $"{Text(need / BytesPerMib)} MiB for weights, gradients and moments, "
                 + $"and this machine has {Text(available / BytesPerMib)} MiB. {allowed} (model.name, model.hidden, "
-                + $"ensemble.blocks_in_head), or train on a cluster."
+                + "ensemble.blocks_in_head), or train on a cluster."
         );
 
         static string Text(Int128 number) => number.ToString("N0", CultureInfo.InvariantCulture);

@@ -99,8 +99,8 @@ public static class ReplicaGradients
         }
     }
 
-    /// <summary>Numbers that <see cref="Gather(OwnerTensors, bool)"/> takes of a part of the network in a step that needs no dense
-    /// gradients.</summary>
+    /// <summary>Numbers that <see cref="Gather(OwnerTensors, bool)"/> takes of a part of the
+    /// network in a step that needs no dense gradients.</summary>
     /// <param name="plan">The run's plan.</param>
     public static long ActiveCount(RunPlan plan)
     {

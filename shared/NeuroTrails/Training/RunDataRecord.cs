@@ -70,8 +70,8 @@ public static class RunDataRecord
                     ),
             ];
 
-    // A batch and the beginning of each split, as a run asks for them: what a source of one's own does wrong had better be found before the
-    // first step.
+    // A batch and the beginning of each split, as a run asks for them: what a source of one's own
+    // does wrong had better be found before the first step.
     private static DataRecord Examine(string name, IRunData data, int batch)
     {
         var shape = data.Shape;
@@ -81,7 +81,7 @@ public static class RunDataRecord
         {
             throw new UserErrorException(
                 $"{name}: no split can be measured (Count is 0 for train, validation and test); expected one at least, for the results of "
-                    + $"the run."
+                    + "the run."
             );
         }
 

@@ -43,7 +43,7 @@ public sealed class SplitRunData : IRunData
             Find(split)
             ?? throw new UserErrorException(
                 $"{_splits.Name} has no split '{split}'. Allowed: train, validation (where data.validation holds samples out), test. "
-                    + $"Change --split."
+                    + "Change --split."
             );
         var batch = new HostBatch(count, data.Shape);
         for (var i = 0; i < count; i++)

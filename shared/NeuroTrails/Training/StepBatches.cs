@@ -19,8 +19,8 @@ public sealed class StepBatches(IRunData data, RunPlan plan, long first) : IDisp
     /// <summary>The batch of a step.</summary>
     /// <param name="step">Step, from 1.</param>
     /// <param name="device">Where the tensors shall live.</param>
-    /// <returns>Images [B, C, H, W], channels-last in memory and in the run's arithmetic, and labels int64 [B]; both owned by the
-    /// caller.</returns>
+    /// <returns>Images [B, C, H, W], channels-last in memory and in the run's arithmetic, and
+    /// labels int64 [B]; both owned by the caller.</returns>
     public (Tensor Images, Tensor Labels) Take(long step, Device device)
     {
         var batch = _prefetcher.Take(step - 1);

@@ -86,8 +86,8 @@ internal sealed class FileGrainStorage(
         }
         catch (Exception fault)
         {
-            // Whatever a serializer says of bytes that are none of its own; its exception stays here, as not every such can travel to a
-            // client.
+            // Whatever a serializer says of bytes that are none of its own; its exception stays
+            // here, as not every such can travel to a client.
             throw file.Damaged($"what it holds cannot be read ({fault.GetType().Name}: {fault.Message.TrimEnd('.')})");
         }
     }

@@ -41,7 +41,7 @@ internal sealed class StateFile(string path, TimeProvider time)
     public StateDamagedException Damaged(string what) =>
         new(
             $"The cluster's state in '{path}' is damaged: {what}. Stop all silos, remove that file, start them again, and go on with each "
-                + $"run from its last checkpoint: train --cluster … --resume RUN."
+                + "run from its last checkpoint: train --cluster … --resume RUN."
         );
 
     /// <summary>Replaces the state where its version is the one that the caller knows.</summary>

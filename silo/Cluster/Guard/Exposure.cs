@@ -16,7 +16,7 @@ internal static class Exposure
         {
             throw new UserErrorException(
                 $"--host {request.Host} can be reached from other machines, and without TLS whoever reaches it commands the cluster: give "
-                    + $"--tls-certificate, --tls-key and --tls-ca (docs/cluster.md shows how to make them), or insist with --insecure."
+                    + "--tls-certificate, --tls-key and --tls-ca (docs/cluster.md shows how to make them), or insist with --insecure."
             );
         }
     }

@@ -2,8 +2,8 @@ using Microsoft.Extensions.Logging;
 
 namespace NeuroTrails.Silo.Cluster.Guard;
 
-/// <summary>Says of a peer that it was refused: at once, and then at most once a minute with a count, lest strangers fill the
-/// disk.</summary>
+/// <summary>Says of a peer that it was refused: at once, and then at most once a minute with a
+/// count, lest strangers fill the disk.</summary>
 /// <param name="logger">Log.</param>
 /// <param name="time">Clock.</param>
 internal sealed class RefusalLog(ILogger logger, TimeProvider time)

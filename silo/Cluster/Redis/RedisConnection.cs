@@ -42,7 +42,7 @@ internal sealed class RedisConnection : IAsyncDisposable, IDisposable
             {
                 throw new UserErrorException(
                     $"--redis-ca {file} is not there. Give the file with the certificates of the authority that signed the Redis "
-                        + $"server's, PEM."
+                        + "server's, PEM."
                 );
             }
 
@@ -85,7 +85,7 @@ internal sealed class RedisConnection : IAsyncDisposable, IDisposable
                 $"This machine's clock is {seconds} s {(behind > TimeSpan.Zero ? "behind" : "ahead of")} that of the Redis server at "
                     + $"{_server}. Silos tell by their clocks who has died, so that they "
                     + $"would take this one for dead: at most {ClockTolerance.TotalSeconds.ToString(CultureInfo.InvariantCulture)} s are "
-                    + $"allowed. Set the clock (NTP), and start the silo again."
+                    + "allowed. Set the clock (NTP), and start the silo again."
             );
         }
     }
@@ -185,7 +185,7 @@ internal sealed class RedisConnection : IAsyncDisposable, IDisposable
         {
             return new(
                 $"--redis: the certificate of {_server} is refused ({certificate.Message}). Give the authority that signed it by "
-                    + $"--redis-ca.",
+                    + "--redis-ca.",
                 fault
             );
         }

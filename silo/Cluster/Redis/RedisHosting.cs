@@ -5,8 +5,8 @@ using Orleans.Clustering.Redis;
 
 namespace NeuroTrails.Silo.Cluster.Redis;
 
-/// <summary>Lets silos and clients meet in a Redis server, by Orleans' own providers. All providers of a host share one
-/// connection.</summary>
+/// <summary>Lets silos and clients meet in a Redis server, by Orleans' own providers. All
+/// providers of a host share one connection.</summary>
 internal static class RedisHosting
 {
     /// <summary>Keeps membership, grain state and reminders in Redis, under the cluster's name.</summary>

@@ -6,8 +6,8 @@ namespace NeuroTrails.Silo.Cluster.Redis;
 
 /// <summary>
 /// Ends a silo that does not reach Redis while another silo does. It answers the others' probes, so nobody would declare it dead, and a run
-/// whose coordinator lives here would wait at its next commit for as long as the way to Redis is gone. Where no silo reaches Redis, all of
-/// them wait.
+/// whose coordinator lives here would wait at its next commit for as long as the way to Redis is
+/// gone. Where no silo reaches Redis, all of them wait.
 /// </summary>
 /// <param name="redis">The way to Redis.</param>
 /// <param name="members">Who else is there.</param>
@@ -51,7 +51,7 @@ internal sealed class RedisWatch(
             {
                 fate.Seal(
                     $"has had no answer from the Redis server at {redis.Address} for {Silence.TotalSeconds:0} s, while silo {other} has, "
-                        + $"and ends its process, so that its runs go on there; start it again"
+                        + "and ends its process, so that its runs go on there; start it again"
                 );
                 return;
             }

@@ -18,7 +18,7 @@ internal static class PemFiles
         {
             throw new UserErrorException(
                 $"--tls-key {files.Key} is locked by a passphrase, and nobody is there to type it. Give a key without one (openssl pkey "
-                    + $"-in … -out …), which only this user may read."
+                    + "-in … -out …), which only this user may read."
             );
         }
 
@@ -81,7 +81,7 @@ internal static class PemFiles
         {
             throw new UserErrorException(
                 $"{option} {path} cannot be read: {(File.Exists(path) ? fault.Message : "there is no such file")}. Give a PEM file that "
-                    + $"this user may read.",
+                    + "this user may read.",
                 fault
             );
         }

@@ -31,7 +31,7 @@ internal sealed record TlsIdentity(X509Certificate2 Own, CertificateChain Chain)
             throw new UserErrorException(
                 $"--tls-certificate {files.Certificate} ({subject}) {fault}. Give one that is valid now, signed by {files.Authority}, and "
                     + $"either without extended key usage or with {(purposes.Length > 1 ? "serverAuth and clientAuth" : "clientAuth")} in "
-                    + $"it; docs/cluster.md shows how to make one."
+                    + "it; docs/cluster.md shows how to make one."
             );
         }
 

@@ -57,8 +57,8 @@ internal static class TlsSetup
             ClientCertificateMode = RemoteCertificateMode.RequireCertificate,
             RemoteCertificateValidation = (certificate, chain, _) => gate.Admits(certificate, chain?.ChainPolicy.ExtraStore, peers),
 
-            // Left to itself the platform would build the chain with the machine's trust, and fetch what a stranger's certificate says that
-            // it should.
+            // Left to itself the platform would build the chain with the machine's trust, and
+            // fetch what a stranger's certificate says that it should.
             OnAuthenticateAsServer = (_, options) =>
                 ((SslServerAuthenticationOptions)options.SslServerAuthenticationOptions).CertificateChainPolicy = identity.Chain.Policy(),
             OnAuthenticateAsClient = (_, options) =>

@@ -4,8 +4,8 @@ using Orleans.Serialization.Buffers;
 
 namespace NeuroTrails.Tests.Cluster.Guard;
 
-/// <summary>The headers of messages that come in through a gateway. That real ones pass is shown by every test in which a client does
-/// something.</summary>
+/// <summary>The headers of messages that come in through a gateway. That real ones pass is shown
+/// by every test in which a client does something.</summary>
 public sealed class ClientFramesTests
 {
     private const uint Request = 1 << 16;

@@ -24,7 +24,7 @@ public sealed class ExposureTests
         var error = Assert.Throws<UserErrorException>(() => SiloHost.Build(request, TimeProvider.System));
         Assert.Equal(
             $"--host {host} can be reached from other machines, and without TLS whoever reaches it commands the cluster: give "
-                + $"--tls-certificate, --tls-key and --tls-ca (docs/cluster.md shows how to make them), or insist with --insecure.",
+                + "--tls-certificate, --tls-key and --tls-ca (docs/cluster.md shows how to make them), or insist with --insecure.",
             error.Message
         );
 

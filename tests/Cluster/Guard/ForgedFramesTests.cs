@@ -9,8 +9,8 @@ using NeuroTrails.Tests.Checkpoints;
 
 namespace NeuroTrails.Tests.Cluster.Guard;
 
-/// <summary>Messages that no client of ours sends, over real connections: a proxy takes those of an honest client and changes them on the
-/// way.</summary>
+/// <summary>Messages that no client of ours sends, over real connections: a proxy takes those of
+/// an honest client and changes them on the way.</summary>
 [Collection(nameof(Alone))]
 public sealed partial class ForgedFramesTests(RedisFixture redis) : IClassFixture<RedisFixture>
 {
@@ -118,8 +118,8 @@ public sealed partial class ForgedFramesTests(RedisFixture redis) : IClassFixtur
 
     private delegate void Change(Span<byte> header);
 
-    /// <summary>Takes note of a client's greeting, the first thing that it says, and changes the headers of its messages, where it
-    /// shall.</summary>
+    /// <summary>Takes note of a client's greeting, the first thing that it says, and changes the
+    /// headers of its messages, where it shall.</summary>
     private sealed class Forger(IPEndPoint server, Change? change) : TcpProxy(server)
     {
         private const int Lengths = 8;

@@ -40,8 +40,8 @@ public sealed class TlsClusterTests
         );
         Assert.Equal((TrainOutcome.Finished, 3), (result.Outcome, result.Step));
 
-        // Both trust both authorities, so that it is the silos who have to refuse; the third shows nothing, the fourth has the right name
-        // only.
+        // Both trust both authorities, so that it is the silos who have to refuse; the third shows
+        // nothing, the fourth has the right name only.
         var both = folder.File("both.pem");
         File.WriteAllText(both, File.ReadAllText(authority.Path) + File.ReadAllText(another.Path));
         var refused = await Task.WhenAll(

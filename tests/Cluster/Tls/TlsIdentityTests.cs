@@ -33,7 +33,7 @@ public sealed class TlsIdentityTests : IDisposable
         Assert.Equal("CN=me", Load(client, TlsIdentity.Client).Own.Subject);
         Assert.Contains(
             $"--tls-certificate {client.Certificate} (CN=me) is not meant for this use (extended key usage; needed: serverAuth and "
-                + $"clientAuth)",
+                + "clientAuth)",
             Refusal(client),
             StringComparison.Ordinal
         );

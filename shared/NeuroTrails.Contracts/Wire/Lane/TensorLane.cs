@@ -5,8 +5,8 @@ using static TorchSharp.torch;
 
 namespace NeuroTrails.Contracts.Wire;
 
-/// <summary>The way of tensors between silos beside the grains' calls: a call carries a ticket, and the receiver fetches the
-/// bytes.</summary>
+/// <summary>The way of tensors between silos beside the grains' calls: a call carries a ticket,
+/// and the receiver fetches the bytes.</summary>
 /// <param name="silo">This silo, by the name under which others give it up.</param>
 /// <param name="endpoint">Where others fetch from this silo.</param>
 /// <param name="shelf">What they may fetch.</param>

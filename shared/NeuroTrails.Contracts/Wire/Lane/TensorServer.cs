@@ -32,8 +32,8 @@ public sealed class TensorServer : IDisposable
     /// <param name="endpoint">Address and port; port 0 takes a free one.</param>
     /// <param name="shelf">What may be fetched.</param>
     /// <param name="security">Protects connections; null for none.</param>
-    /// <param name="limits">Who may be connected: a stranger is whoever has shown no certificate or, where none is asked for, no
-    /// ticket.</param>
+    /// <param name="limits">Who may be connected: a stranger is whoever has shown no certificate
+    /// or, where none is asked for, no ticket.</param>
     /// <exception cref="SocketException">The port is taken.</exception>
     public TensorServer(IPEndPoint endpoint, TensorShelf shelf, ILaneSecurity? security = null, PeerLimits? limits = null)
     {

@@ -3,8 +3,8 @@ using static TorchSharp.torch;
 
 namespace NeuroTrails.Contracts.Wire;
 
-/// <summary>Tensors of this process that others may fetch. Who has a ticket, 16 random bytes that travelled in a grain call, may have the
-/// tensor.</summary>
+/// <summary>Tensors of this process that others may fetch. Who has a ticket, 16 random bytes that
+/// travelled in a grain call, may have the tensor.</summary>
 public sealed class TensorShelf
 {
     private readonly Dictionary<Guid, Tensor> _waiting = [];

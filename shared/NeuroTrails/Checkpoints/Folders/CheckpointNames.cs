@@ -25,8 +25,8 @@ internal static class CheckpointNames
     /// <summary>Folder name of a step: <c>step-00000125</c>.</summary>
     public static string Step(long step) => string.Create(CultureInfo.InvariantCulture, $"{StepPrefix}{step:D8}");
 
-    /// <summary>Folder name of a draft; it carries the generation so that owners left over from an older one cannot write into
-    /// it.</summary>
+    /// <summary>Folder name of a draft; it carries the generation so that owners left over from an
+    /// older one cannot write into it.</summary>
     public static string Draft(long step, long generation) =>
         string.Create(CultureInfo.InvariantCulture, $"{DraftPrefix}{Step(step)}-g{generation}");
 

@@ -30,13 +30,13 @@ public sealed partial class CheckpointStore
     /// </summary>
     /// <param name="draft">All owners have written into it.</param>
     /// <param name="state">What the run knows of this moment.</param>
-    /// <param name="reported">What <see cref="CheckpointDraft.WriteOwner"/> returned in other processes; saves reading their files
-    /// again.</param>
+    /// <param name="reported">What <see cref="CheckpointDraft.WriteOwner"/> returned in other
+    /// processes; saves reading their files again.</param>
     /// <exception cref="SafetensorsFormatException">A file that was not reported is torn.</exception>
-    /// <exception cref="InvalidOperationException">A reported file is missing or has another size, or a newer generation has committed this
-    /// step.</exception>
-    /// <exception cref="UserErrorException">The disk is full or not writable; the draft is removed, the checkpoints before it are
-    /// untouched.</exception>
+    /// <exception cref="InvalidOperationException">A reported file is missing or has another size,
+    /// or a newer generation has committed this step.</exception>
+    /// <exception cref="UserErrorException">The disk is full or not writable; the draft is
+    /// removed, the checkpoints before it are untouched.</exception>
     public CommittedCheckpoint Commit(CheckpointDraft draft, CheckpointState state, IEnumerable<ManifestFile>? reported = null)
     {
         var target = new CheckpointEntry(draft.Step, FolderOf(draft.Step));

@@ -34,7 +34,7 @@ public sealed record CommittedCheckpoint(string Folder, CheckpointManifest Manif
         {
             throw new UserErrorException(
                 $"The checkpoint '{Folder}' has no '{missing}', only {string.Join(", ", Owners)}. Was it written with another number of "
-                    + $"heads? "
+                    + "heads? "
                     + "Put the run's own config.yaml back (ensemble.heads)."
             );
         }

@@ -32,7 +32,7 @@ public sealed class HeldFolder : IDisposable
         {
             throw new IOException(
                 $"the run folder '{_path}' was removed or moved while the run was writing it; what it held is lost to the run, which ends "
-                    + $"here"
+                    + "here"
             );
         }
     }

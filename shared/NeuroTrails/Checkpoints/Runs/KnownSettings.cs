@@ -41,7 +41,7 @@ public static class KnownSettings
             throw new UserErrorException(
                 $"'{folder.Path}' was trained by other settings than are asked for now. Of a run that is there only these may change: "
                     + $"{string.Join(", ", MayChange)}. "
-                    + $"Put the others back in config.yaml (or leave them out of --set), or start a new run.\n  "
+                    + "Put the others back in config.yaml (or leave them out of --set), or start a new run.\n  "
                     + $"{string.Join("\n  ", refused)}"
             );
         }
@@ -129,7 +129,7 @@ public static class KnownSettings
         {
             throw new UserErrorException(
                 $"What the run was trained by cannot be read: {fault.Message.TrimEnd('.')}. Remove '{folder.StartedPath}' if its "
-                    + $"config.yaml was never edited.",
+                    + "config.yaml was never edited.",
                 fault
             );
         }

@@ -14,8 +14,8 @@ public sealed record RunClaim
     /// <summary>Equal for writers that take turns.</summary>
     public string Key { get; }
 
-    /// <summary>Whether others with the same key may take over from it at any time: something else sees to it that only one of them
-    /// writes.</summary>
+    /// <summary>Whether others with the same key may take over from it at any time: something else
+    /// sees to it that only one of them writes.</summary>
     public bool TakesTurns { get; }
 
     /// <summary>A process that writes alone.</summary>

@@ -104,7 +104,7 @@ public sealed record RunFolder
         {
             throw new UserErrorException(
                 $"The settings of the run cannot be read: {fault.Message.TrimEnd('.')}. Put its own config.yaml there, or give another "
-                    + $"run.",
+                    + "run.",
                 fault
             );
         }
@@ -234,7 +234,7 @@ public sealed record RunFolder
         {
             throw new UserErrorException(
                 $"'{Path}' is not empty and holds no run; '{System.IO.Path.GetFileName(foreign)}' is in it. Choose another folder with "
-                    + $"--out, or empty this one."
+                    + "--out, or empty this one."
             );
         }
     }

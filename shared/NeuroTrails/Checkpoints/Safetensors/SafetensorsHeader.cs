@@ -1,7 +1,7 @@
 namespace NeuroTrails.Checkpoints;
 
-/// <summary>What a header says, checked: <see cref="Entries"/> cover the data without holes or overlaps, in the order of their
-/// offsets.</summary>
+/// <summary>What a header says, checked: <see cref="Entries"/> cover the data without holes or
+/// overlaps, in the order of their offsets.</summary>
 internal sealed record SafetensorsHeader(IReadOnlyList<SafetensorsHeader.Entry> Entries, IReadOnlyDictionary<string, string> Metadata)
 {
     /// <summary>Bytes of the little-endian length in front of the JSON text.</summary>

@@ -7,8 +7,8 @@ using System.Text.Json;
 namespace NeuroTrails.Checkpoints;
 
 /// <summary>
-/// Writes safetensors: equal tensors and metadata give equal bytes. Tensors are asked for one after the other, so no second copy of all of
-/// them exists.
+/// Writes safetensors: equal tensors and metadata give equal bytes. Tensors are asked for one
+/// after the other, so no second copy of all of them exists.
 /// </summary>
 public static class SafetensorsWriter
 {
@@ -21,8 +21,8 @@ public static class SafetensorsWriter
     /// <param name="metadata">Strings for the header; written sorted by key.</param>
     /// <param name="order">How to lay the tensors out.</param>
     /// <returns>Bytes written.</returns>
-    /// <exception cref="ArgumentException">Two tensors of one name, a name that is empty, reserved or no text, a header above 100
-    /// MB.</exception>
+    /// <exception cref="ArgumentException">Two tensors of one name, a name that is empty, reserved
+    /// or no text, a header above 100 MB.</exception>
     /// <exception cref="InvalidOperationException">A source gave another number of bytes than its shape asks for.</exception>
     public static long Write(
         Stream output,

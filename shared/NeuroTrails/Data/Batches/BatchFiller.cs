@@ -2,8 +2,8 @@ using System.Runtime.ExceptionServices;
 
 namespace NeuroTrails.Data;
 
-/// <summary>Fills the places of a batch: one after the other where reading is a copy, side by side where it means decoding a
-/// file.</summary>
+/// <summary>Fills the places of a batch: one after the other where reading is a copy, side by side
+/// where it means decoding a file.</summary>
 internal static class BatchFiller
 {
     /// <summary>Calls <paramref name="fill"/> for every place, with room for two samples that nobody else uses.</summary>

@@ -10,8 +10,8 @@ public static class BatchTensors
     /// <param name="batch">The batch.</param>
     /// <param name="device">Where to.</param>
     /// <param name="type">Type of the images, a floating one.</param>
-    /// <param name="channelsLast">Whether the images lie in memory as [B, H, W, C], which convolutions prefer; their sizes are [B, C, H, W]
-    /// either way.</param>
+    /// <param name="channelsLast">Whether the images lie in memory as [B, H, W, C], which
+    /// convolutions prefer; their sizes are [B, C, H, W] either way.</param>
     /// <returns>Images [B, C, H, W] and labels [B] as int64, both the caller's to dispose or its dispose scope's.</returns>
     public static (torch.Tensor Images, torch.Tensor Labels) ToDevice(
         HostBatch batch,

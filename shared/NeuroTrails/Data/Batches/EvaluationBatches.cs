@@ -1,7 +1,7 @@
 namespace NeuroTrails.Data;
 
-/// <summary>A split in its own order, without chance, every sample once: the last batch may be short. Safe to use from several
-/// threads.</summary>
+/// <summary>A split in its own order, without chance, every sample once: the last batch may be
+/// short. Safe to use from several threads.</summary>
 public sealed class EvaluationBatches
 {
     private readonly IDataSet data;

@@ -5,12 +5,12 @@ namespace NeuroTrails.Data;
 /// <param name="Train">What is learnt from.</param>
 /// <param name="Validation">What chooses the best checkpoint, never the test split; null where nothing is held out.</param>
 /// <param name="Test">What is reported; null where the source has none.</param>
-/// <param name="Pipeline">Augmentation and normalisation of training samples; <see cref="SamplePipeline.Plain"/> for the other
-/// splits.</param>
+/// <param name="Pipeline">Augmentation and normalisation of training samples;
+/// <see cref="SamplePipeline.Plain"/> for the other splits.</param>
 public sealed record DataSplits(string Name, IDataSet Train, IDataSet? Validation, IDataSet? Test, SamplePipeline Pipeline)
 {
-    /// <summary>What the user should know of the data, a sentence or more each: classes without samples, files that were left
-    /// out.</summary>
+    /// <summary>What the user should know of the data, a sentence or more each: classes without
+    /// samples, files that were left out.</summary>
     public IReadOnlyList<string> Notices { get; init; } = [];
 
     /// <summary>Files that were left out, and why, one line each.</summary>

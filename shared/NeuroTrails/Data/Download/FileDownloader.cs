@@ -61,7 +61,7 @@ public sealed class FileDownloader : IDisposable
         {
             throw new UserErrorException(
                 $"{target} cannot be written: {error.Message}. Set --data (data.path) to a folder that holds the data, or make this one "
-                    + $"writable.",
+                    + "writable.",
                 error
             );
         }

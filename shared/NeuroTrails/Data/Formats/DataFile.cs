@@ -6,8 +6,8 @@ namespace NeuroTrails.Data;
 internal static class DataFile
 {
     /// <summary>
-    /// The most bytes that one compressed file (gz, tar.gz, npz) may expand to, all that is read of it together. A plain file has no such
-    /// limit.
+    /// The most bytes that one compressed file (gz, tar.gz, npz) may expand to, all that is read
+    /// of it together. A plain file has no such limit.
     /// </summary>
     public const long MostExpanded = 1L << 31;
 
@@ -46,8 +46,8 @@ internal static class DataFile
     }
 
     /// <summary>Reads exactly so many bytes.</summary>
-    /// <exception cref="UserErrorException">There are fewer, or they cannot be decompressed, or they are too many for one
-    /// array.</exception>
+    /// <exception cref="UserErrorException">There are fewer, or they cannot be decompressed, or
+    /// they are too many for one array.</exception>
     public static byte[] ReadExactly(Stream stream, long count, string source, string what)
     {
         if (count < 0 || count > Array.MaxLength)

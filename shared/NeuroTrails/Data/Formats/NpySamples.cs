@@ -11,8 +11,8 @@ public static class NpySamples
     /// <param name="classes">Number of classes, or 0 for the largest label plus one.</param>
     /// <param name="scale">What values are divided by when they are read, above 0.</param>
     /// <returns>The samples.</returns>
-    /// <exception cref="UserErrorException">Shapes do not fit, a label is out of range or no whole number, or a value is not
-    /// finite.</exception>
+    /// <exception cref="UserErrorException">Shapes do not fit, a label is out of range or no whole
+    /// number, or a value is not finite.</exception>
     public static IDataSet Labelled(string name, NpyArray images, NpyArray labels, int classes = 0, double scale = 1)
     {
         ArgumentNullException.ThrowIfNull(images);

@@ -93,8 +93,8 @@ internal static class GlyphPainter
             return new Frame(centreX, centreY, (1 - (t * t)) / norm, 2 * t / norm, size * random.NextBetween(smallest, largest));
         }
 
-        /// <summary>Whether any point of a pixel can lie within a square of side 2 in the shape's coordinates, however turned: most pixels
-        /// cannot.</summary>
+        /// <summary>Whether any point of a pixel can lie within a square of side 2 in the shape's
+        /// coordinates, however turned: most pixels cannot.</summary>
         public bool Reaches(int column, int row)
         {
             var (dx, dy) = (column + 0.5 - CentreX, row + 0.5 - CentreY);

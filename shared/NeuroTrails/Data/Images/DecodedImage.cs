@@ -5,8 +5,8 @@ namespace NeuroTrails.Data;
 /// <param name="Pixels">Values, [C, H, W].</param>
 public sealed record DecodedImage(SampleShape Shape, byte[] Pixels)
 {
-    /// <summary>The same image with one or three channels. Grey is copied to all three; colour becomes grey by the weights of ITU-R
-    /// BT.601.</summary>
+    /// <summary>The same image with one or three channels. Grey is copied to all three; colour
+    /// becomes grey by the weights of ITU-R BT.601.</summary>
     /// <param name="channels">1 or 3.</param>
     /// <returns>This image where it fits already.</returns>
     public DecodedImage WithChannels(int channels)

@@ -1,7 +1,7 @@
 namespace NeuroTrails.Data;
 
-/// <summary>Decodes one kind of image file. PNG and JPEG are built in; hand your own to <see cref="DataSetCatalogue.Open"/> for
-/// others.</summary>
+/// <summary>Decodes one kind of image file. PNG and JPEG are built in; hand your own to
+/// <see cref="DataSetCatalogue.Open"/> for others.</summary>
 /// <remarks>Called from several threads at once.</remarks>
 public interface IImageDecoder
 {

@@ -15,8 +15,8 @@ internal sealed class ImageFolderDataSet : IVariableImages
     /// <param name="labels">One a file.</param>
     /// <param name="classNames">Name of each class.</param>
     /// <param name="decoders">Who decodes.</param>
-    /// <param name="centreShare">Share of the largest centred part that <see cref="Read"/> takes: 0.875 is usual for ImageNet, 1 takes all
-    /// of it.</param>
+    /// <param name="centreShare">Share of the largest centred part that <see cref="Read"/> takes:
+    /// 0.875 is usual for ImageNet, 1 takes all of it.</param>
     public ImageFolderDataSet(
         string name,
         SampleShape shape,

@@ -3,8 +3,8 @@ using SkiaSharp;
 
 namespace NeuroTrails.Data;
 
-/// <summary>PNG and JPEG by SkiaSharp, which decodes with libpng and libjpeg-turbo. Pixels are those stored: no colour profile and no gamma
-/// is applied.</summary>
+/// <summary>PNG and JPEG by SkiaSharp, which decodes with libpng and libjpeg-turbo. Pixels are
+/// those stored: no colour profile and no gamma is applied.</summary>
 internal sealed class SkiaDecoder : IImageDecoder
 {
     /// <summary>Most pixels of an image; checked before memory for them is asked for.</summary>

@@ -1,7 +1,7 @@
 namespace NeuroTrails.Data;
 
-/// <summary>A table that a user brings: the columns of training, in any order where a header names them, with or without the
-/// class.</summary>
+/// <summary>A table that a user brings: the columns of training, in any order where a header names
+/// them, with or without the class.</summary>
 internal static class CsvInput
 {
     /// <summary>Reads the values of every row.</summary>

@@ -13,8 +13,8 @@ internal static class ImageInput
     public static InputSamples Single(string path, DataRecord record) =>
         Open([path], Path.GetDirectoryName(Path.GetFullPath(path))!, record);
 
-    /// <summary>Every image in a folder and below, in the order of their names, called by their paths in the folder; what is hidden does
-    /// not count.</summary>
+    /// <summary>Every image in a folder and below, in the order of their names, called by their
+    /// paths in the folder; what is hidden does not count.</summary>
     public static InputSamples Folder(string folder, DataRecord record)
     {
         List<string> files =

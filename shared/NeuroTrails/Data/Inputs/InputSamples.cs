@@ -35,7 +35,7 @@ public sealed record InputSamples(IDataSet Data, IReadOnlyList<string>? Names, I
             _ when ImageInput.IsImage(path) => ImageInput.Single(path, record),
             _ => throw new UserErrorException(
                 $"{path}: its name does not say what it is; expected .npy, .npz, {string.Join(", ", Tables)}, an image, or a folder of "
-                    + $"images. Point --data (data.path) at such samples."
+                    + "images. Point --data (data.path) at such samples."
             ),
         };
     }

@@ -27,8 +27,8 @@ public sealed record DataRecord
     /// <summary>What stored values are divided by, above 0: 255 for images of bytes.</summary>
     public double Scale { get; init; } = 1;
 
-    /// <summary>Mean of each channel or column, after the division by <see cref="Scale"/>; null where a source of one's own prepares
-    /// samples itself.</summary>
+    /// <summary>Mean of each channel or column, after the division by <see cref="Scale"/>; null
+    /// where a source of one's own prepares samples itself.</summary>
     public IReadOnlyList<float>? Mean { get; init; }
 
     /// <summary>Standard deviation of each channel or column; null with <see cref="Mean"/>.</summary>

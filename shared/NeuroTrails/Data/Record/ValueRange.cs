@@ -67,7 +67,7 @@ public sealed record ValueRange(IReadOnlyList<float> Lowest, IReadOnlyList<float
             .ToList();
         return columns is [var first, ..]
             ? $"{subject} has values from {Shown(found.Lowest[first])} to {Shown(found.Highest[first])} in value column {first + 1}; "
-                + $"training had "
+                + "training had "
                 + $"{Shown(Lowest[first])} to {Shown(Highest[first])}"
                 + (columns.Count > 1 ? $" (and so {columns.Count - 1} more)" : string.Empty)
             : null;

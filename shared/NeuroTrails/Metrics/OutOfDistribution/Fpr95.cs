@@ -1,7 +1,7 @@
 namespace NeuroTrails.Metrics.OutOfDistribution;
 
-/// <summary>Share of known samples that are flagged when the threshold is just low enough to flag 95 % of the foreign ones; 0 to 1, lower
-/// is better.</summary>
+/// <summary>Share of known samples that are flagged when the threshold is just low enough to flag
+/// 95 % of the foreign ones; 0 to 1, lower is better.</summary>
 /// <remarks>Input: a score per sample, higher = more foreign. No interpolation between thresholds. Source: S. Liang, Y. Li, R. Srikant
 /// (ODIN), arXiv 1706.02690, with the foreign samples as the positive class.</remarks>
 /// <example>Known 1, 2; foreign 2, 3: finding 95 % of two means both, at threshold 2, which flags one of two known: 0.5.</example>

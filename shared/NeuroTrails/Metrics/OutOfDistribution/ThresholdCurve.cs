@@ -13,7 +13,7 @@ internal static class ThresholdCurve
         {
             throw new UserErrorException(
                 $"Detection needs samples of both kinds; there are {known.Count} from the model's own data and {foreign.Count} from "
-                    + $"foreign data."
+                    + "foreign data."
             );
         }
 

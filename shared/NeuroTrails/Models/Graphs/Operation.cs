@@ -10,8 +10,8 @@ public abstract record Operation
     public abstract string Description { get; }
 }
 
-/// <summary>2-D convolution with a square kernel and without a bias (a norm follows in every network here). Tensor: <c>weight</c> [out, in,
-/// kernel, kernel].</summary>
+/// <summary>2-D convolution with a square kernel and without a bias (a norm follows in every
+/// network here). Tensor: <c>weight</c> [out, in, kernel, kernel].</summary>
 /// <param name="Outputs">Output channels.</param>
 /// <param name="Kernel">Side of the kernel, odd.</param>
 /// <param name="Stride">Step between applications, at least 1.</param>
@@ -90,8 +90,8 @@ public sealed record FlattenOperation : Operation
     public override string Description => "flatten";
 }
 
-/// <summary>In training, zeroes values with a probability and scales the rest by 1/(1−p), by a mask from the owner's generator; else
-/// nothing.</summary>
+/// <summary>In training, zeroes values with a probability and scales the rest by 1/(1−p), by a
+/// mask from the owner's generator; else nothing.</summary>
 /// <param name="Probability">Probability p of dropping, 0 to below 1.</param>
 public sealed record DropoutOperation(double Probability) : Operation
 {

@@ -7,8 +7,8 @@ namespace NeuroTrails.Models.Graphs;
 /// <remarks>
 /// Autograd keeps what a backward pass needs, and frees it on the way back. A handle of ours on the same tensor would keep it, and
 /// everything that nobody needs any more, until the step is over: more than half of a step's memory, and nearly all of an evaluation's. So
-/// each value is let go of behind its last use, and where nobody else needs it an operation overwrites its input, which spares memory
-/// traffic.
+/// each value is let go of behind its last use, and where nobody else needs it an operation
+/// overwrites its input, which spares memory traffic.
 /// </remarks>
 internal sealed class TorchGraph
 {

@@ -4,10 +4,10 @@ using static TorchSharp.torch;
 
 namespace NeuroTrails.Training.Optimizers;
 
-/// <summary>An optimiser that also keeps the moving average of dense gradients that <see cref="Configuration.GrowRule.Momentum"/> grows
-/// by.</summary>
-/// <remarks>Unmasked, because the optimiser's own masked moments would only bring back what was just dropped. Unscaled, and only for masked
-/// parameters.</remarks>
+/// <summary>An optimiser that also keeps the moving average of dense gradients that
+/// <see cref="Configuration.GrowRule.Momentum"/> grows by.</summary>
+/// <remarks>Unmasked, because the optimiser's own masked moments would only bring back what was
+/// just dropped. Unscaled, and only for masked parameters.</remarks>
 /// <param name="inner">The optimiser that makes the step.</param>
 /// <param name="decay">Share of the average that a step keeps, 0 to below 1.</param>
 public sealed class GradientAveraging(IOptimizer inner, double decay) : IOptimizer

@@ -2,8 +2,8 @@ using System.Text;
 
 namespace NeuroTrails.Data;
 
-/// <summary>What numpy arrays are made of in a pickle. Each allowed "call" only records its arguments; nothing is looked up or
-/// run.</summary>
+/// <summary>What numpy arrays are made of in a pickle. Each allowed "call" only records its
+/// arguments; nothing is looked up or run.</summary>
 internal static class PickleNumpy
 {
     /// <summary>Whether a pickle may name this.</summary>

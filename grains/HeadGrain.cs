@@ -12,6 +12,9 @@ namespace NeuroTrails.Grains;
 /// <param name="logger">Log.</param>
 public sealed class HeadGrain(OwnerServices services, ILogger<HeadGrain> logger) : OwnerGrain<HeadWorker>(services, logger), IHeadGrain
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(2);
+
     /// <inheritdoc/>
     protected override OwnerId Owner => new(GrainKeys.HeadIndex(this.GetPrimaryKeyString()));
 
@@ -26,6 +29,7 @@ public sealed class HeadGrain(OwnerServices services, ILogger<HeadGrain> logger)
             async () =>
             {
                 await Answer(request.Id.Generation, Task.WhenAll(request.Activation.Ready, request.Labels.Ready));
+                await Turn(request);
                 return await OnExecutor(request.Id.Generation, worker => Backward(worker, request));
             }
         );
@@ -64,6 +68,20 @@ public sealed class HeadGrain(OwnerServices services, ILogger<HeadGrain> logger)
 
     /// <inheritdoc/>
     protected override HeadWorker CreateWorker(RunPlan plan, string device) => new(plan, Owner, TorchDevices.Parse(device));
+
+    // Messages may overtake each other. Where the part before is lost for good, Backward says so.
+    private async Task Turn(BackwardRequest request)
+    {
+        var began = Services.Time.GetTimestamp();
+        while (
+            request.Micro > 0
+            && Services.Time.GetElapsedTime(began) < Patience
+            && !await OnExecutor(request.Id.Generation, worker => worker.IsTurn(request.Micro))
+        )
+        {
+            await Task.Delay(Pause, Services.Time);
+        }
+    }
 
     private BackwardReply Backward(HeadWorker worker, BackwardRequest request)
     {

@@ -67,7 +67,7 @@ public sealed class SharingTests
                     Passes = 3,
                 },
                 Topology = options.Topology with { Density = 1 },
-                Training = options.Training with { Steps = 12, ClipNorm = null },
+                Training = options.Training with { Steps = 40, MicroBatches = 4, ClipNorm = null },
                 Execution = options.Execution with { Share = share, CheckReplicasEvery = 3 },
             };
         using var folder = new TemporaryFolder();

@@ -1,12 +1,15 @@
+using Orleans.Concurrency;
+
 namespace NeuroTrails.Contracts;
 
 /// <summary>One sparse head: owns its mask and its device-resident parameters. Key: <c>RUN/head-I</c>.</summary>
 [Alias("nt.IHeadGrain")]
 public interface IHeadGrain : IOwnerGrain
 {
-    /// <summary>Loss, gradients of the head's parameters (kept) and of the activation (returned).</summary>
+    /// <summary>Loss, gradients of the head's parameters (kept) and of the activation (returned). A part of a batch that overtook the
+    /// one before it waits for that.</summary>
     /// <param name="request">Step, activation, labels.</param>
-    [Alias("Backward"), ResponseTimeout("01:00:00")]
+    [Alias("Backward"), AlwaysInterleave, ResponseTimeout("01:00:00")]
     Task<BackwardReply> Backward(BackwardRequest request);
 
     /// <summary>Applies the gradients of a step.</summary>

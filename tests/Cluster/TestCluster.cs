@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using NeuroTrails.Running;
@@ -52,14 +53,30 @@ internal sealed class TestCluster(string runsFolder, RedisServer? redis = null, 
     {
         foreach (var name in names)
         {
-            var silo = SiloHost.Build(Request(name), TimeProvider.System, configure);
-            await silo.StartHostAsync(TestContext.Current.CancellationToken);
-            _silos[name] = silo;
+            _silos[name] = await Start(name);
         }
 
         while ((await Engine.OverviewAsync(Address, TestContext.Current.CancellationToken)).Members.Length < _silos.Count)
         {
             await Task.Delay(100, TestContext.Current.CancellationToken);
+        }
+    }
+
+    // A port that was free when it was chosen may be another's when it is listened on: of all that runs on the machine beside a test.
+    private async Task<SiloHost> Start(string name)
+    {
+        for (var tries = 1; ; tries++)
+        {
+            var silo = SiloHost.Build(Request(name), TimeProvider.System, configure);
+            try
+            {
+                await silo.StartHostAsync(TestContext.Current.CancellationToken);
+                return silo;
+            }
+            catch (AddressInUseException) when (tries < 3)
+            {
+                silo.Drop();
+            }
         }
     }
 

@@ -8,11 +8,15 @@ public static class EnsembleMethods
     public static IReadOnlyList<EnsembleMethod> All { get; } =
     [new NeuroTrailsMethod(), new TreeNet(), new SingleNetwork(), new DeepEnsemble(), new McDropout()];
 
+    /// <summary>A method of this name; null where there is none.</summary>
+    /// <param name="name">Value of <c>ensemble.method</c>.</param>
+    public static EnsembleMethod? Find(string name) => All.FirstOrDefault(method => method.Name == name);
+
     /// <summary>A method of this name.</summary>
     /// <param name="name">Value of <c>ensemble.method</c>.</param>
     /// <exception cref="UserErrorException">There is none.</exception>
     public static EnsembleMethod Of(string name) =>
-        All.FirstOrDefault(method => method.Name == name)
+        Find(name)
         ?? throw new UserErrorException(
             $"There is no method '{name}'. Known: {string.Join(", ", All.Select(method => method.Name))}. Change ensemble.method."
         );

@@ -41,7 +41,7 @@ public static class MethodSettings
     internal static RunOptions Decide(SettingLayers layers, SettingErrors errors)
     {
         var options = layers.Build();
-        if (EnsembleMethods.All.FirstOrDefault(method => method.Name == options.Ensemble.Method) is not { } method)
+        if (EnsembleMethods.Find(options.Ensemble.Method) is not { } method)
         {
             return options;
         }

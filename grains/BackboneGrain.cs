@@ -2,7 +2,9 @@ using Microsoft.Extensions.Logging;
 using NeuroTrails.Configuration;
 using NeuroTrails.Contracts;
 using NeuroTrails.Execution;
+using NeuroTrails.Metrics;
 using NeuroTrails.Models;
+using NeuroTrails.Running;
 using NeuroTrails.Training;
 
 namespace NeuroTrails.Grains;
@@ -16,13 +18,14 @@ namespace NeuroTrails.Grains;
 public sealed class BackboneGrain(OwnerServices services, ILogger<BackboneGrain> logger) : BackboneReplica(services, logger), IBackboneGrain
 {
     private IReplicaGrain[] _replicas = [];
-    private (InferSplitRequest Request, Task<EnsembleLogits> Reply)? _inferred;
+    private (MeasureRequest Request, Task<EnsembleFigures> Figures)? _measuring;
+    private int _measured;
 
     /// <inheritdoc/>
     public Task<StepReply> TrainStep(StepRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
-        _inferred = null;
+        _measuring = null;
         return OnceAsync(request.Id, nameof(TrainStep), () => Step(request.Id));
     }
 
@@ -46,23 +49,19 @@ public sealed class BackboneGrain(OwnerServices services, ILogger<BackboneGrain>
     }
 
     /// <inheritdoc/>
-    public Task<EnsembleLogits> InferSplit(InferSplitRequest request)
+    public Task<EnsembleFigures> Measure(MeasureRequest request, CancellationToken stop = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        if (_inferred is not { } last || last.Request != request || last.Reply.IsFaulted || last.Reply.IsCanceled)
+        if (_measuring is not { } last || last.Request != request || last.Figures.IsFaulted || last.Figures.IsCanceled)
         {
-            _inferred = last = (request, InferEverywhere(request));
+            _measuring = last = (request, MeasureAll(request, stop));
         }
 
-        return last.Reply;
+        return last.Figures;
     }
 
     /// <inheritdoc/>
-    public async Task<EnsembleLogits> InferSamples(InferSamplesRequest request)
-    {
-        var elsewhere = _replicas.Select(replica => replica.InferSamples(request)).ToList();
-        return Join(await Infer(request), await Answer(request.Generation, Task.WhenAll(elsewhere)), []);
-    }
+    public Task<int> Measured() => Task.FromResult(_measured);
 
     /// <inheritdoc/>
     protected override Task Saving(StepId id) => CompareReplicas(id);
@@ -80,15 +79,37 @@ public sealed class BackboneGrain(OwnerServices services, ILogger<BackboneGrain>
         return base.Prepared(setup, options, worker, executor);
     }
 
-    private async Task<EnsembleLogits> InferEverywhere(InferSplitRequest request)
+    private async Task<EnsembleFigures> MeasureAll(MeasureRequest request, CancellationToken stop)
     {
-        var elsewhere = _replicas.Select(replica => replica.InferSplit(request)).ToList();
-        var (heads, labels) = await Infer(request);
-        return Join(heads, await Answer(request.Generation, Task.WhenAll(elsewhere)), labels);
-    }
+        var (plan, generation) = (Plan, request.Generation);
+        var evaluation = new EnsembleEvaluation(
+            plan.Members,
+            plan.Data.Classes,
+            plan.Options.Ensemble.Prediction,
+            metrics: Services.Metrics
+        );
+        for (var start = 0; start < request.Samples; start += plan.Options.Evaluation.Batch)
+        {
+            stop.ThrowIfCancellationRequested();
+            _measured = start;
+            var count = Math.Min(plan.Options.Evaluation.Batch, request.Samples - start);
+            var range = new InferSplitRequest(generation, request.Split, start, count);
+            var elsewhere = _replicas.Select(replica => HedgedCalls.Ask(() => replica.InferSplit(range), Services.Time)).ToList();
+            var (own, labels) = await Infer(range);
+            var heads = own.Concat((await Answer(generation, Task.WhenAll(elsewhere))).SelectMany(replica => replica));
+            double[] logits_HBC = [.. heads.OrderBy(head => head.Head).SelectMany(head => head.LogitsBC)];
+            await OnExecutor(
+                generation,
+                _ =>
+                {
+                    evaluation.Add<double>(logits_HBC, labels);
+                    return true;
+                }
+            );
+        }
 
-    private static EnsembleLogits Join(HeadLogits[] own, HeadLogits[][] elsewhere, long[] labels) =>
-        new([.. own.Concat(elsewhere.SelectMany(heads => heads)).OrderBy(head => head.Head).SelectMany(head => head.LogitsBC)], labels);
+        return EnsembleFigures.Of(evaluation.Result());
+    }
 
     private async Task<StepReply> Step(StepId id)
     {

@@ -145,20 +145,6 @@ public abstract class BackboneReplica(OwnerServices services, ILogger logger) : 
         return (await Infer(request.Generation, batch), batch.Labels);
     }
 
-    /// <summary>The class scores of these heads for samples that the caller brings.</summary>
-    /// <param name="request">The samples.</param>
-    protected Task<HeadLogits[]> Infer(InferSamplesRequest request)
-    {
-        ArgumentNullException.ThrowIfNull(request);
-        var sample = Plan.Data.Sample;
-        var batch = new HostBatch(
-            request.Samples.Length / (int)sample.Elements,
-            new SampleShape(sample.Channels, sample.Height, sample.Width)
-        );
-        request.Samples.CopyTo(batch.Pixels, 0);
-        return Infer(request.Generation, batch);
-    }
-
     private static OwnerLostException Unprepared() => new("The backbone has not been prepared.");
 
     private static bool Backward(BackboneWorker worker, BackwardReply[] replies)

@@ -26,7 +26,6 @@ internal sealed class OwnerRoster
         _seats = seats;
         _time = time;
         Backbone = grains.GetGrain<IBackboneGrain>(GrainKeys.Backbone(run.RunId));
-        Predictor = grains.GetGrain<IPredictorGrain>(run.RunId);
 
         // An earlier coordinator may have had as many as there are heads.
         _replicas = plan.Options.Execution.Share == Configuration.Sharing.Gradients ? Replicas(1, plan.Heads) : [];
@@ -40,8 +39,6 @@ internal sealed class OwnerRoster
     }
 
     public IBackboneGrain Backbone { get; }
-
-    public IPredictorGrain Predictor { get; }
 
     /// <summary>Active over masked weights; 1 where nothing is masked.</summary>
     public double Density => _masked == 0 ? 1.0 : (double)_active / _masked;

@@ -4,6 +4,7 @@ using NeuroTrails.Configuration;
 using NeuroTrails.Contracts;
 using NeuroTrails.Data;
 using NeuroTrails.Execution;
+using NeuroTrails.Metrics;
 using NeuroTrails.Models;
 using NeuroTrails.Training;
 
@@ -11,12 +12,19 @@ namespace NeuroTrails.Grains;
 
 /// <summary>What a silo offers to the owners that live on it: networks by name, data, threads.</summary>
 /// <param name="models">The networks by name.</param>
+/// <param name="metrics">What evaluations measure.</param>
 /// <param name="data">Opens the data of a run.</param>
 /// <param name="silo">The silo.</param>
 /// <param name="root">Where checkpoints may be.</param>
 /// <param name="time">Clock.</param>
-public sealed class OwnerServices(ModelCatalogue models, IRunDataSource data, ILocalSiloDetails silo, RunsRoot root, TimeProvider time)
-    : IDisposable
+public sealed class OwnerServices(
+    ModelCatalogue models,
+    MetricCatalogue metrics,
+    IRunDataSource data,
+    ILocalSiloDetails silo,
+    RunsRoot root,
+    TimeProvider time
+) : IDisposable
 {
     private readonly ConcurrentDictionary<int, ComputeGate> _gates = new();
     private readonly Lock _opening = new();
@@ -24,6 +32,9 @@ public sealed class OwnerServices(ModelCatalogue models, IRunDataSource data, IL
 
     /// <summary>Address of the silo, as Orleans writes it.</summary>
     public string Silo { get; } = silo.SiloAddress.ToParsableString();
+
+    /// <summary>What evaluations measure.</summary>
+    public MetricCatalogue Metrics { get; } = metrics;
 
     /// <summary>Where checkpoints may be.</summary>
     public RunsRoot Root { get; } = root;

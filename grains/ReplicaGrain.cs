@@ -85,7 +85,4 @@ public sealed class ReplicaGrain(OwnerServices services, ILogger<ReplicaGrain> l
 
     /// <inheritdoc/>
     public async Task<HeadLogits[]> InferSplit(InferSplitRequest request) => (await Infer(request)).Heads;
-
-    /// <inheritdoc/>
-    public Task<HeadLogits[]> InferSamples(InferSamplesRequest request) => Infer(request);
 }

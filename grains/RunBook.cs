@@ -206,21 +206,15 @@ internal sealed class RunBook(
     {
         telemetry.Accuracy(split, measured.Accuracy);
         Check();
-        _metrics!.Append(
-            new JsonObject
-            {
-                ["step"] = step,
-                ["split"] = split,
-                ["accuracy"] = measured.Accuracy,
-                ["nll"] = measured.Nll,
-                ["ece"] = measured.Ece,
-                ["adaptive_ece"] = measured.AdaptiveEce,
-                ["brier"] = measured.Brier,
-                ["aurc"] = measured.Aurc,
-                ["entropy"] = measured.Entropy,
-                ["split_head_accuracy"] = Numbers(measured.HeadAccuracy),
-            }
-        );
+        var line = new JsonObject { ["step"] = step, ["split"] = split };
+        foreach (var (name, value) in measured.Values)
+        {
+            line[name] = value;
+            telemetry.Figure(split, name, value);
+        }
+
+        line["split_head_accuracy"] = Numbers(measured.HeadAccuracy);
+        _metrics!.Append(line);
         updates.Add(new RunMeasured(step, split, measured.Accuracy, measured.Nll, measured.HeadAccuracy, measured.Ece));
     }
 

@@ -1,4 +1,3 @@
-using NeuroTrails.Configuration;
 using NeuroTrails.Contracts;
 using NeuroTrails.Running;
 using NeuroTrails.Telemetry;
@@ -51,21 +50,12 @@ internal sealed class RunMeasurements(
         }
 
         using var span = RunSpans.Evaluate(split, at.Step);
-        var options = plan.Options;
         var samples = run.Data.Samples(split);
-        var request = new MeasureRequest(
-            at.Generation,
-            split,
-            samples,
-            plan.Members,
-            plan.Data.Classes,
-            options.Evaluation.Batch,
-            options.Ensemble.Prediction == PredictionRule.Logits
-        );
+        var request = new MeasureRequest(at.Generation, split, samples);
         try
         {
-            var measuring = WatchedMeasurement.Run(owners.Predictor, request, updates.Add, time, giveUp);
-            var steps = Math.Ceiling((double)samples / options.Training.Batch);
+            var measuring = WatchedMeasurement.Run(owners.Backbone, request, updates.Add, time, giveUp);
+            var steps = Math.Ceiling((double)samples / plan.Options.Training.Batch);
             var measured = await Deadline.InTime(measuring, at.Step, steps, $"the measurement of {split} data");
             book.Measured(at.Step, split, measured);
             _last = (split, at, measured);

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using NeuroTrails.Execution;
 using NeuroTrails.Grains;
 using NeuroTrails.Memory;
+using NeuroTrails.Metrics;
 using NeuroTrails.Models;
 using NeuroTrails.Silo.Cluster;
 using NeuroTrails.Silo.Placement;
@@ -24,6 +25,7 @@ public static class NeuroTrailsServices
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(_ => new RunTelemetry());
         services.TryAddSingleton<ModelCatalogue>();
+        services.TryAddSingleton(MetricCatalogue.BuiltIn);
         services.TryAddSingleton<IRunDataSource, CatalogueDataSource>();
         services.TryAddSingleton(_ => new RunsRoot());
         services.TryAddSingleton<OwnerServices>();

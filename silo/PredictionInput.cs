@@ -17,7 +17,7 @@ internal static class PredictionInput
     {
         var record = run.Record;
         var divisor = scale ?? record.Scale;
-        var input = Open(path, record, run.Options, divisor, option);
+        var input = Open(path, record, run.Options.Data, divisor, option);
         foreach (var notice in input.Notices)
         {
             remark(notice, false);

@@ -6,7 +6,7 @@ using NeuroTrails.Checkpoints;
 using NeuroTrails.Configuration;
 using NeuroTrails.Contracts;
 using NeuroTrails.Execution;
-using NeuroTrails.Grains;
+using NeuroTrails.Metrics;
 using NeuroTrails.Models;
 using NeuroTrails.Running;
 using NeuroTrails.Silo.Telemetry;
@@ -21,17 +21,20 @@ namespace NeuroTrails.Silo;
 /// <param name="data">Opens data; the catalogue's where nothing else is given.</param>
 /// <param name="models">The networks by name; the built-in ones where nothing else is given.</param>
 /// <param name="configure">Further set-up of the silo: telemetry, logging.</param>
+/// <param name="metrics">What evaluations measure; the built-in metrics where nothing else is given.</param>
 public sealed class RunEngine(
     TimeProvider time,
     IRunDataSource? data = null,
     ModelCatalogue? models = null,
-    Action<IHostApplicationBuilder>? configure = null
+    Action<IHostApplicationBuilder>? configure = null,
+    MetricCatalogue? metrics = null
 ) : IRunEngine
 {
     private static readonly IRunDataSource Catalogue = new CatalogueDataSource();
     private readonly IRunDataSource _data = data ?? Catalogue;
-    private readonly ModelCatalogue _models = models ?? new();
-    private readonly RunFinder _finder = new(data ?? Catalogue, models ?? new(), time);
+    private readonly ModelCatalogue _models = models ??= new();
+    private readonly MetricCatalogue _metrics = metrics ?? MetricCatalogue.BuiltIn;
+    private readonly RunFinder _finder = new(data ?? Catalogue, models, time);
 
     /// <summary>The environment's variables.</summary>
     internal IConfiguration Variables { get; init; } = TelemetryCheck.Environment();
@@ -82,47 +85,29 @@ public sealed class RunEngine(
     {
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(updates);
-        await using var opened = await Open(
+        using var found = await _finder.Find(
             new(request.RunFolder, request.Checkpoint, request.Device),
             request.DataPath,
             needsData: true,
             updates,
             stop
         );
-        var split = request.Split ?? DataDescription.Of(opened.Record).ResultSplit;
-        var samples = opened.Data!.Count(split);
-        if (samples == 0)
+        var split = request.Split ?? found.Description.ResultSplit;
+        if (found.Data!.Count(split) == 0)
         {
             throw new UserErrorException(
                 $"There is no split '{split}' in this run. Allowed: "
-                    + $"{string.Join(", ", new[] { "train", "validation", "test" }.Where(name => opened.Data.Count(name) > 0))}. Change "
+                    + $"{string.Join(", ", new[] { "train", "validation", "test" }.Where(name => found.Data.Count(name) > 0))}. Change "
                     + "--split."
             );
         }
 
-        var (plan, options) = (opened.Plan, opened.Plan.Options);
-        var fromLogits = options.Ensemble.Prediction == PredictionRule.Logits;
-        var asked = new MeasureRequest(
-            opened.Generation,
-            split,
-            samples,
-            plan.Members,
-            plan.Data.Classes,
-            options.Evaluation.Batch,
-            fromLogits,
-            Confusion: true
-        );
-        var measured = await WatchedMeasurement.Run(
-            opened.Silo.Grains.GetGrain<IPredictorGrain>(opened.RunId),
-            asked,
-            updates.Report,
-            time,
-            stop
-        );
+        await using var predictor = await RunPredictor.OpenAsync(found, stop);
+        var measured = await predictor.MeasureAsync(split, updates.Report, _metrics, time, stop);
         var foreign = request.Foreign is null
             ? null
             : await ForeignRun.Execute(
-                new(opened),
+                predictor,
                 split,
                 request.Foreign,
                 (remark, strange) => updates.Report(new RunNotice(remark, strange)),
@@ -132,9 +117,9 @@ public sealed class RunEngine(
         {
             OutOfDistribution = foreign,
             Split = split,
-            Step = opened.Step,
-            Prediction = fromLogits ? "logits" : "probabilities",
-            ClassNames = opened.Record.ClassNames,
+            Step = predictor.Step,
+            Prediction = predictor.Options.Ensemble.Prediction == PredictionRule.Logits ? "logits" : "probabilities",
+            ClassNames = predictor.Record.ClassNames,
             Runtime = RuntimeDescription.Line(),
         };
     }
@@ -223,6 +208,7 @@ public sealed class RunEngine(
             {
                 builder.Services.AddSingleton(_data);
                 builder.Services.AddSingleton(_models);
+                builder.Services.AddSingleton(_metrics);
                 if (log is not null)
                 {
                     builder.Logging.AddProvider(log);
@@ -241,43 +227,10 @@ public sealed class RunEngine(
             stop
         );
 
-    private async Task<RunPredictor> OpenPredictor(PredictorRequest request, IProgress<RunUpdate> updates, CancellationToken stop) =>
-        new(await Open(request, null, needsData: false, updates, stop));
-
-    private async Task<OpenedRun> Open(
-        PredictorRequest request,
-        string? dataPath,
-        bool needsData,
-        IProgress<RunUpdate> updates,
-        CancellationToken stop
-    )
+    private async Task<RunPredictor> OpenPredictor(PredictorRequest request, IProgress<RunUpdate> updates, CancellationToken stop)
     {
-        // Kept until the owners have read it.
-        using var found = await _finder.Find(request, dataPath, needsData, updates, stop);
-        var options = found.Plan.Options;
-        var silo = await StartSilo(found.Folder, options.Device, null, ConsoleTelemetry.None, stop);
-        try
-        {
-            if (found.Data is { } data)
-            {
-                silo.Services.GetRequiredService<OwnerServices>().Remember(options, found.Description.Record, data);
-            }
-
-            var path = found.Folder.Path;
-            var run = new RunDefinition(
-                Path.GetFileName(path),
-                path,
-                RunOptionsWriter.ToYaml(options),
-                found.Description,
-                found.Checkpoint.Step
-            );
-            var generation = await silo.Grains.GetGrain<ICoordinatorGrain>(run.RunId).Open(run).WaitAsync(stop);
-            return new(silo, run.RunId, generation, found.Checkpoint.Step, found.Plan, found.Record, found.Data);
-        }
-        catch
-        {
-            await silo.DisposeAsync();
-            throw;
-        }
+        // Kept from being pruned until the owners have read it.
+        using var found = await _finder.Find(request, null, needsData: false, updates, stop);
+        return await RunPredictor.OpenAsync(found, stop);
     }
 }

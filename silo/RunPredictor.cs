@@ -1,24 +1,74 @@
 using NeuroTrails.Configuration;
-using NeuroTrails.Contracts;
 using NeuroTrails.Data;
+using NeuroTrails.Execution;
+using NeuroTrails.Metrics;
 using NeuroTrails.Running;
+using NeuroTrails.Training;
 
 namespace NeuroTrails.Silo;
 
-/// <summary>Predicts with a checkpoint that is loaded on a silo of this process, chunk by chunk.</summary>
-/// <param name="run">The checkpoint; disposed of with this.</param>
-internal sealed class RunPredictor(OpenedRun run) : IPredictor
+/// <summary>Measures and predicts with a checkpoint that is loaded in this process, chunk by chunk. No grain takes part.</summary>
+internal sealed class RunPredictor : IPredictor
 {
-    private readonly IPredictorGrain _grain = run.Silo.Grains.GetGrain<IPredictorGrain>(run.RunId);
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
+    private readonly FoundRun _run;
+    private readonly LoadedEnsemble _ensemble;
 
-    public DataRecord Record => run.Record;
+    private RunPredictor(FoundRun run, LoadedEnsemble ensemble) => (_run, _ensemble) = (run, ensemble);
 
-    public int Heads => run.Plan.Members;
+    public DataRecord Record => _run.Record;
 
-    public long Step => run.Step;
+    public int Heads => _run.Plan.Members;
 
-    /// <summary>How the run reads what it predicts for.</summary>
-    public DataOptions Options => run.Plan.Options.Data;
+    public long Step => _run.Checkpoint.Step;
+
+    /// <summary>The run's options.</summary>
+    public RunOptions Options => _run.Plan.Options;
+
+    /// <summary>Loads a checkpoint.</summary>
+    /// <param name="run">The checkpoint; needed until the task has ended, and not disposed of here.</param>
+    /// <param name="stop">Gives up; the loading then ends some time later.</param>
+    public static async Task<RunPredictor> OpenAsync(FoundRun run, CancellationToken stop)
+    {
+        var devices = TorchDevices.Resolve(run.Plan.Options.Device);
+        var loading = LoadedEnsemble.LoadAsync(run.Plan, run.Checkpoint.Folder, devices);
+        return new(run, await loading.WaitAsync(stop));
+    }
+
+    /// <summary>Samples in a split of the run's data, which must be open.</summary>
+    public int Count(string split) => _run.Data!.Count(split);
+
+    /// <summary>Measures a split of the run's data, which must be open.</summary>
+    /// <param name="split">The split.</param>
+    /// <param name="tell">Hears of the progress, about once a second.</param>
+    /// <param name="metrics">What to measure.</param>
+    /// <param name="time">Clock.</param>
+    /// <param name="stop">Ends the work at once.</param>
+    public async Task<EnsembleFigures> MeasureAsync(
+        string split,
+        Action<RunUpdate> tell,
+        MetricCatalogue metrics,
+        TimeProvider time,
+        CancellationToken stop
+    )
+    {
+        var (data, classes, total) = (_run.Data!, Record.Classes, Count(split));
+        var evaluation = new EnsembleEvaluation(Heads, classes, Options.Ensemble.Prediction, confusion: true, metrics);
+        var (started, told) = (time.GetTimestamp(), time.GetTimestamp());
+        foreach (var (start, count) in Chunks(total))
+        {
+            var batch = await InBackground(() => data.Range(split, start, count), stop);
+            evaluation.Add<double>(await _ensemble.InferAsync(batch).WaitAsync(stop), batch.Labels);
+            if (time.GetElapsedTime(told) >= Interval)
+            {
+                var done = start + count;
+                told = time.GetTimestamp();
+                tell(new MeasureProgress(split, done, total, time.GetElapsedTime(started) * ((double)(total - done) / done)));
+            }
+        }
+
+        return EnsembleFigures.Of(evaluation.Result());
+    }
 
     public async Task<SamplePredictions> PredictAsync(ReadOnlyMemory<float> samples, CancellationToken stop = default)
     {
@@ -51,11 +101,13 @@ internal sealed class RunPredictor(OpenedRun run) : IPredictor
 
     /// <summary>Predicts for a split of the run's data, which must be open.</summary>
     public Task<SamplePredictions> PredictAsync(string split, CancellationToken stop) =>
-        Predict(run.Data!.Count(split), (start, count) => run.Data.Range(split, start, count).Pixels, stop);
+        Predict(Count(split), (start, count) => _run.Data!.Range(split, start, count), stop);
 
-    private async Task<SamplePredictions> Predict(int count, Func<int, int, float[]> prepared, CancellationToken stop)
+    public ValueTask DisposeAsync() => _ensemble.DisposeAsync();
+
+    private async Task<SamplePredictions> Predict(int count, Func<int, int, HostBatch> prepared, CancellationToken stop)
     {
-        var (heads, classes, options) = (Heads, Record.Classes, run.Plan.Options);
+        var (heads, classes) = (Heads, Record.Classes);
         var all = new SamplePredictions(
             heads,
             classes,
@@ -64,38 +116,55 @@ internal sealed class RunPredictor(OpenedRun run) : IPredictor
             new double[count],
             new double[count]
         );
-        for (var start = 0; start < count; start += options.Evaluation.Batch)
+        foreach (var (start, size) in Chunks(count))
         {
-            var size = Math.Min(options.Evaluation.Batch, count - start);
-            var first = start;
-            var chunk = await Task.Run(() => prepared(first, size), CancellationToken.None).WaitAsync(stop);
-            var fromLogits = options.Ensemble.Prediction == PredictionRule.Logits;
-            var predicted = await _grain.Predict(new(run.Generation, chunk, size, heads, classes, fromLogits)).WaitAsync(stop);
-            predicted.MeanNC.CopyTo(all.MeanNC, start * classes);
-            predicted.HeadsNMC.CopyTo(all.HeadsNMC, start * heads * classes);
-            predicted.EntropyN.CopyTo(all.EntropyN, start);
-            predicted.MutualInformationN.CopyTo(all.MutualInformationN, start);
+            var batch = await InBackground(() => prepared(start, size), stop);
+            Combine(await _ensemble.InferAsync(batch).WaitAsync(stop), start, size, all);
         }
 
         return all;
     }
 
-    public ValueTask DisposeAsync() => run.DisposeAsync();
+    private void Combine(double[] logits_HBC, int start, int size, SamplePredictions all)
+    {
+        var (heads, classes) = (all.Heads * all.Classes, all.Classes);
+        var scratch_C = new double[classes];
+        for (var i = 0; i < size; i++)
+        {
+            var heads_MC = all.HeadsNMC.AsSpan((start + i) * heads, heads);
+            var mean_C = all.MeanNC.AsSpan((start + i) * classes, classes);
+            EnsembleAggregator.CombineSample<double>(logits_HBC, i, size, Options.Ensemble.Prediction, heads_MC, mean_C);
+            all.EntropyN[start + i] = Entropy.Of(mean_C);
+            all.MutualInformationN[start + i] = MutualInformation.Of(heads_MC, scratch_C);
+        }
+    }
 
-    private float[] Normalised(float[] values)
+    private IEnumerable<(int Start, int Count)> Chunks(int samples)
+    {
+        var batch = Options.Evaluation.Batch;
+        for (var start = 0; start < samples; start += batch)
+        {
+            yield return (start, Math.Min(batch, samples - start));
+        }
+    }
+
+    private HostBatch Normalised(float[] values)
     {
         if (Record.Normalisation is not { } constants)
         {
-            return run.Data!.Normalise(values).Pixels;
+            return _run.Data!.Normalise(values);
         }
 
-        var length = Record.SampleShape.Length;
-        for (var at = 0; at < values.Length; at += length)
+        var shape = Record.SampleShape;
+        var batch = new HostBatch(values.Length / shape.Length, shape);
+        for (var at = 0; at < values.Length; at += shape.Length)
         {
-            var sample = values.AsSpan(at, length);
-            constants.Apply(sample, sample, Record.SampleShape);
+            constants.Apply(values.AsSpan(at, shape.Length), batch.Pixels.AsSpan(at, shape.Length), shape);
         }
 
-        return values;
+        return batch;
     }
+
+    // Whoever asks for an end does not wait until data are read.
+    private static Task<T> InBackground<T>(Func<T> work, CancellationToken stop) => Task.Run(work, CancellationToken.None).WaitAsync(stop);
 }

@@ -43,7 +43,7 @@ internal static class StepBenchmark
             stop.ThrowIfCancellationRequested();
             var counts = step > request.Warmup;
             await steps.Measure(counts, () => backbone.TrainStep(new(new(generation, step))));
-            await inferences.Measure(counts, () => backbone.InferSplit(new(generation, "test", 0, request.Batch)));
+            await inferences.Measure(counts, () => backbone.Measure(new(generation, "test", request.Batch)));
             if (monolith is not null)
             {
                 var current = step;
@@ -74,6 +74,7 @@ internal static class StepBenchmark
                 Ensemble = new() { Heads = request.Heads, BlocksInHead = request.BlocksInHead },
                 Topology = new() { Density = request.Density, Every = 1_000_000_000 },
                 Training = new() { Batch = request.Batch, Steps = request.Warmup + request.Steps },
+                Evaluation = new() { Batch = request.Batch },
                 Execution = new() { BackboneThreads = request.Threads, HeadThreads = request.HeadThreads },
             }
         );

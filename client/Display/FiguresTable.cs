@@ -1,5 +1,6 @@
 using System.Globalization;
 using NeuroTrails.Client.Cli;
+using NeuroTrails.Metrics;
 using NeuroTrails.Running;
 using Spectre.Console;
 
@@ -8,59 +9,60 @@ namespace NeuroTrails.Client.Display;
 /// <summary>The ensemble against its heads.</summary>
 internal static class FiguresTable
 {
+    private const int Width = 80;
     private static readonly string[] Spread = ["lowest", "median", "highest"];
 
-    /// <summary>Prints the table, and below it how much the heads differ.</summary>
+    /// <summary>Prints a table of what is measured of heads too, and below it the ensemble's other figures and how much the heads
+    /// differ.</summary>
     public static void Print(ClientHost host, EnsembleFigures figures)
     {
+        var known = MetricCatalogue.BuiltIn.Metrics.Where(metric => metric.OfHeads).Select(metric => metric.Name).ToList();
+        var columns = known.Union(figures.Values.Select(figure => figure.Key).Where(name => figures.OfHeads(name) is not null)).ToList();
         var table = new Table { Border = host.Live ? TableBorder.Rounded : TableBorder.Ascii2 };
         table.AddColumn(string.Empty);
-        foreach (var title in new[] { "accuracy", "NLL", "ECE" })
+        foreach (var name in columns)
         {
-            table.AddColumn(new TableColumn(title).RightAligned());
+            table.AddColumn(new TableColumn(Title(name)).RightAligned());
         }
 
-        table.AddRow(
-            host.Colour ? "[bold]ensemble[/]" : "ensemble",
-            Humanly.Fine(figures.Accuracy),
-            Humanly.Fine(figures.Nll),
-            Humanly.Fine(figures.Ece)
-        );
+        Row(host.Colour ? "[bold]ensemble[/]" : "ensemble", name => figures[name]);
         var many = Humanly.IsMany(figures.HeadAccuracy.Count);
-        var columns = new[] { figures.HeadAccuracy, figures.HeadNll, figures.HeadEce }
-            .Select(values => many && values is not null ? Humanly.Spread(values) : values)
-            .ToList();
-        for (var row = 0; row < columns[0]!.Count; row++)
+        var heads = columns.ToDictionary(
+            name => name,
+            name => figures.OfHeads(name) is { } values && many ? Humanly.Spread(values) : figures.OfHeads(name)
+        );
+        for (var row = 0; row < heads["accuracy"]!.Count; row++)
         {
-            var label = many ? $"heads, {Spread[row]}" : string.Create(CultureInfo.InvariantCulture, $"head {row}");
-            table.AddRow([label, .. columns.Select(values => Humanly.Fine(values?[row]))]);
+            var (label, at) = (many ? $"heads, {Spread[row]}" : string.Create(CultureInfo.InvariantCulture, $"head {row}"), row);
+            Row(label, name => heads[name]?[at]);
         }
 
         if (figures.HeadAccuracy.Count > 1)
         {
-            table.AddRow(
-                "mean of heads",
-                Humanly.Fine(figures.HeadAccuracy.Average()),
-                Humanly.Fine(figures.HeadNll?.Average()),
-                Humanly.Fine(figures.HeadEce?.Average())
-            );
+            Row("mean of heads", name => figures.OfHeads(name)?.Average());
         }
 
         host.Console().Write(table);
-        if (figures is { Brier: { } brier, AdaptiveEce: { } adaptive, Aurc: { } aurc, Entropy: { } entropy })
-        {
-            host.Output.WriteLine(
-                $"ensemble: Brier {Humanly.Fine(brier)}, adaptive ECE {Humanly.Fine(adaptive)}, AURC {Humanly.Fine(aurc)}, entropy "
-                    + $"{Humanly.Fine(entropy)} nats"
-            );
-        }
+        var others = figures.Values.Where(figure => !columns.Contains(figure.Key)).ToLookup(figure => IsDiversity(figure.Key));
+        Line("ensemble: ", others[false]);
+        Line(string.Empty, others[true]);
 
-        if (figures.Disagreement is not null)
+        void Row(string label, Func<string, double?> value) => table.AddRow([label, .. columns.Select(name => Humanly.Fine(value(name)))]);
+
+        void Line(string start, IEnumerable<KeyValuePair<string, double>> values)
         {
-            host.Output.WriteLine(
-                $"disagreement of heads {Humanly.Fine(figures.Disagreement)}, KL diversity {Humanly.Fine(figures.KlDiversity)}, mutual "
-                    + $"information {Humanly.Fine(figures.MutualInformation)}"
-            );
+            var parts = values.Select(figure => $"{Title(figure.Key)} {Humanly.Fine(figure.Value)}{Unit(figure.Key)}").ToList();
+            foreach (var line in parts.Count == 0 ? [] : Flow.Fold(start + string.Join(", ", parts), Width))
+            {
+                host.Output.WriteLine(line);
+            }
         }
     }
+
+    // A metric that a host registered is known by its key here.
+    private static string Title(string name) => MetricCatalogue.BuiltIn.Find(name)?.Title ?? name.Replace('_', ' ');
+
+    private static string Unit(string name) => MetricCatalogue.BuiltIn.Find(name)?.Unit is { } unit ? $" {unit}" : string.Empty;
+
+    private static bool IsDiversity(string name) => MetricCatalogue.BuiltIn.Find(name)?.IsDiversity ?? false;
 }

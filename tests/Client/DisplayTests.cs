@@ -1,4 +1,5 @@
 using NeuroTrails.Client.Display;
+using NeuroTrails.Metrics;
 using NeuroTrails.Running;
 
 namespace NeuroTrails.Tests.Client;
@@ -150,12 +151,27 @@ public sealed class DisplayTests : ClientFixture
         Assert.Equal("0.000–0.315–0.630 (min–median–max of 64 heads)", Humanly.Heads(values));
         Assert.Equal("0.630 0.620 0.610", Humanly.Heads(values[..3]));
         Assert.Equal([1, 2, double.NaN], Humanly.Spread([double.NaN, 1, 2]));
-        FiguresTable.Print(Host, FakeEngine.Summary with { HeadAccuracy = values });
+        FiguresTable.Print(Host, FakeEngine.Figures(0.5, 0.1, 0.1, values));
         Assert.Equal(
             ["heads, lowest", "heads, median", "heads, highest"],
             Output.Split('\n').Where(line => line.Contains("heads, ", StringComparison.Ordinal)).Select(line => line.Split('|')[1].Trim())
         );
         Assert.Contains("| heads, median  |   0.3150 |", Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Metrics_that_a_host_has_registered_are_shown_by_their_keys()
+    {
+        var metrics = new MetricCatalogue();
+        metrics.Register(MetricDefinition.OfPredictions("top_two_accuracy", "top two", () => new Accuracy(), ofHeads: true));
+        metrics.Register(MetricDefinition.OfPredictions("bits_per_byte", "bits per byte", () => new Brier(), "bits"));
+        var evaluation = new EnsembleEvaluation(2, 2, metrics: metrics);
+        evaluation.Add<double>([0, 1, 1, 0], [0]);
+        FiguresTable.Print(Host, EnsembleFigures.Of(evaluation.Result()));
+        Assert.Contains("| accuracy |    NLL |    ECE | top two accuracy |", Output, StringComparison.Ordinal);
+        Assert.Contains("| head 1        |   1.0000 |", Output, StringComparison.Ordinal);
+        Assert.Contains("bits per byte 0.5", Output, StringComparison.Ordinal);
+        Assert.All(Output.Split('\n'), line => Assert.True(line.Length <= 80, line));
     }
 
     [Theory]

@@ -20,13 +20,8 @@ internal sealed class FakeEngine : IRunEngine
     public IReadOnlyList<string>? ClassNames { get; set; } = ["cat", "[dog]"];
 
     public static RunSummary Summary { get; } =
-        new()
+        new(Figures(0.9321, 0.2, 0.01, [0.91, 0.92, 0.90], ("disagreement", 0.05)))
         {
-            Accuracy = 0.9321,
-            Nll = 0.2,
-            Ece = 0.01,
-            HeadAccuracy = [0.91, 0.92, 0.90],
-            Disagreement = 0.05,
             Prediction = "probabilities",
             Heads = 3,
             Density = 0.2,
@@ -43,6 +38,22 @@ internal sealed class FakeEngine : IRunEngine
             Runtime = "test",
         };
 
+    public static EnsembleFigures Figures(
+        double accuracy,
+        double nll,
+        double ece,
+        double[] heads,
+        params IEnumerable<(string Name, double Value)> others
+    ) =>
+        EnsembleFigures.Of(
+            new(
+                0,
+                new[] { ("accuracy", accuracy), ("nll", nll), ("ece", ece) }.Concat(others).ToDictionary(),
+                new Dictionary<string, IReadOnlyList<double>> { ["accuracy"] = heads },
+                null
+            )
+        );
+
     public Task<TrainResult> TrainAsync(TrainRequest request, IProgress<RunUpdate> updates, CancellationToken stop)
     {
         Asked.Add(request);
@@ -54,16 +65,12 @@ internal sealed class FakeEngine : IRunEngine
         Asked.Add(request);
         updates.Report(new RunNotice("step 125 is damaged; step 100 is used", Warning: true));
         return Task.FromResult(
-            new EvaluationResult
+            new EvaluationResult(Figures(0.9, 0.3, 0.02, [0.88]))
             {
                 Split = request.Split ?? "test",
                 Step = 100,
                 Samples = 2000,
                 Prediction = "probabilities",
-                Accuracy = 0.9,
-                Nll = 0.3,
-                Ece = 0.02,
-                HeadAccuracy = [0.88],
                 Confusion = Confusion,
                 OutOfDistribution = request.Foreign is null ? null : [new(OutOfDistributionCriterion.Entropy, 2000, 50, 0.97, 0.6, 0.125)],
                 ClassNames = ClassNames,

@@ -20,7 +20,7 @@ public sealed class OtherVerbsTests : ClientFixture
             await File.ReadAllTextAsync(json, TestContext.Current.CancellationToken),
             RunJson.Default.EvaluationResult
         )!;
-        Assert.Equal((0.9, 100L, null), (result.Accuracy, result.Step, result.Disagreement));
+        Assert.Equal((0.9, 100L, null), (result.Accuracy, result.Step, result["disagreement"]));
     }
 
     [Fact]

@@ -24,7 +24,7 @@ public sealed class InitFromTests : IDisposable
         var first = await Train("a", Options(density));
         var second = await Train("b", Still(density), from: "a");
         Assert.Equal(first.Nll, second.Nll, 1e-6);
-        Assert.Equal(first.HeadNll!, second.HeadNll!, (a, b) => Math.Abs(a - b) < 1e-6);
+        Assert.Equal(first.OfHeads("nll")!, second.OfHeads("nll")!, (a, b) => Math.Abs(a - b) < 1e-6);
         Assert.Contains($"starting from the weights of {_folder.File("a")}, step 20", _told.Select(told => told.Message));
         Assert.NotEqual(first.Nll, (await Train("c", Still(density))).Nll, 1e-3);
 
@@ -34,7 +34,7 @@ public sealed class InitFromTests : IDisposable
             Ensemble = new() { Heads = 1, BlocksInHead = 1 },
         };
         var third = await Train("d", fewer, from: "a/checkpoints/step-00000020");
-        Assert.Equal(first.HeadNll![0], third.Nll, 1e-6);
+        Assert.Equal(first.OfHeads("nll")![0], third.Nll, 1e-6);
     }
 
     [Fact]

@@ -76,7 +76,7 @@ public sealed class LostAnswerTests
     [InlineData(nameof(IOwnerGrain.UpdateTopology))]
     [InlineData(nameof(IOwnerGrain.Save))]
     [InlineData(nameof(IOwnerGrain.Release))]
-    [InlineData(nameof(IBackboneGrain.InferSplit))]
+    [InlineData(nameof(IBackboneGrain.Measure))]
     public async Task What_may_be_asked_again_is_and_the_run_has_the_same_bits(string method)
     {
         var (updates, checkpoint) = await Run(method);

@@ -15,10 +15,9 @@ public sealed class EnsembleEvaluationTests
             var report = Evaluate(any);
             var p = Enumerable.Range(0, any.Samples).Select(any.Mean).ToArray();
             Assert.Equal(any.Samples, report.Count);
-            Near(NaiveMetrics.Nll(p, any.Labels_B), report.Nll, seed);
-            Near(NaiveMetrics.Brier(p, any.Labels_B), report.Brier, seed);
-            Near(p.Average(NaiveMetrics.Entropy), report.PredictiveEntropy, seed);
-            Near(Math.Exp(NaiveMetrics.Nll(p, any.Labels_B)), report.Perplexity, seed);
+            Near(NaiveMetrics.Nll(p, any.Labels_B), report["nll"], seed);
+            Near(NaiveMetrics.Brier(p, any.Labels_B), report["brier"], seed);
+            Near(p.Average(NaiveMetrics.Entropy), report["entropy"], seed);
         }
     }
 
@@ -30,17 +29,17 @@ public sealed class EnsembleEvaluationTests
             var any = new RandomCase(seed);
             var evaluation = new EnsembleEvaluation(any.Heads, any.Classes, confusion: true);
             evaluation.Add<float>(any.Logits_HBC, any.Labels_B);
-            var rows = evaluation.Confusion!.Chunk(any.Classes).ToArray();
+            var rows = evaluation.Result().Confusion!.Chunk(any.Classes).ToArray();
             Assert.Equal(
                 Enumerable.Range(0, any.Classes).Select(label => any.Labels_B.LongCount(other => other == label)),
                 rows.Select(row => row.Sum())
             );
             Assert.Equal(
-                evaluation.Result().Accuracy,
+                evaluation.Result().Values["accuracy"],
                 Enumerable.Range(0, any.Classes).Sum(label => rows[label][label]) / (double)any.Samples,
                 1e-12
             );
-            Assert.Null(new EnsembleEvaluation(any.Heads, any.Classes).Confusion);
+            Assert.Null(Evaluate(any).Confusion);
         }
     }
 
@@ -55,10 +54,10 @@ public sealed class EnsembleEvaluationTests
             EnsembleAggregator.Combine<float>(any.Logits_HBC, any.Heads, any.Classes, PredictionRule.Probabilities, flat);
             var p = flat.Chunk(any.Classes).ToArray();
             var report = Evaluate(any);
-            Near(NaiveMetrics.Accuracy(p, any.Labels_B), report.Accuracy, seed);
-            Near(NaiveMetrics.Ece(p, any.Labels_B, 15), report.Ece, seed);
-            Near(NaiveMetrics.AdaptiveEce(p, any.Labels_B, 15), report.AdaptiveEce, seed);
-            Near(NaiveMetrics.Aurc(p, any.Labels_B), report.Aurc, seed);
+            Near(NaiveMetrics.Accuracy(p, any.Labels_B), report["accuracy"], seed);
+            Near(NaiveMetrics.Ece(p, any.Labels_B, 15), report["ece"], seed);
+            Near(NaiveMetrics.AdaptiveEce(p, any.Labels_B, 15), report["adaptive_ece"], seed);
+            Near(NaiveMetrics.Aurc(p, any.Labels_B), report["aurc"], seed);
         }
     }
 
@@ -77,20 +76,20 @@ public sealed class EnsembleEvaluationTests
             {
                 Near(
                     logs[h].Select((row, b) => NaiveMetrics.First(row) == any.Labels_B[b] ? 1.0 : 0).Average(),
-                    report.HeadAccuracy[h],
+                    report.HeadValues["accuracy"][h],
                     seed
                 );
-                Near(logs[h].Select((row, b) => -row[any.Labels_B[b]]).Average(), report.HeadNll[h], seed);
+                Near(logs[h].Select((row, b) => -row[any.Labels_B[b]]).Average(), report.HeadValues["nll"][h], seed);
                 Near(
                     NaiveMetrics.Ece([.. logs[h].Select(row => row.Select(Math.Exp).ToArray())], any.Labels_B, 15),
-                    report.HeadEce[h],
+                    report.HeadValues["ece"][h],
                     seed
                 );
             }
 
             if (any.Heads == 1)
             {
-                Assert.Null(report.Disagreement ?? report.KlDiversity ?? report.MutualInformation);
+                Assert.Null(report["disagreement"] ?? report["kl_diversity"] ?? report["mutual_information"]);
                 continue;
             }
 
@@ -98,15 +97,15 @@ public sealed class EnsembleEvaluationTests
             var samples = Enumerable.Range(0, any.Samples).ToArray();
             Near(
                 pairs.Average(t => samples.Average(b => NaiveMetrics.First(logs[t.i][b]) != NaiveMetrics.First(logs[t.j][b]) ? 1.0 : 0)),
-                report.Disagreement,
+                report["disagreement"],
                 seed
             );
-            Near(pairs.Average(t => samples.Average(b => Divergence(logs[t.i][b], logs[t.j][b]))), report.KlDiversity, seed);
+            Near(pairs.Average(t => samples.Average(b => Divergence(logs[t.i][b], logs[t.j][b]))), report["kl_diversity"], seed);
             Near(
                 samples.Average(b =>
                     NaiveMetrics.Entropy(any.Mean(b)) - logs.Average(head => NaiveMetrics.Entropy([.. head[b].Select(Math.Exp)]))
                 ),
-                report.MutualInformation,
+                report["mutual_information"],
                 seed
             );
         }
@@ -146,15 +145,15 @@ public sealed class EnsembleEvaluationTests
             var shuffled = new EnsembleEvaluation(any.Heads, any.Classes);
             shuffled.Add<float>(any.Rearrange(order, Enumerable.Range(0, any.Samples)), any.Labels_B);
             var after = shuffled.Result();
-            Assert.Equal(order.Select(h => before.HeadAccuracy[h]), after.HeadAccuracy);
-            Assert.Equal(order.Select(h => before.HeadNll[h]), after.HeadNll);
-            Assert.Equal(order.Select(h => before.HeadEce[h]), after.HeadEce);
-            Assert.Equal(before.Nll, after.Nll, 1e-12 * (1 + before.Nll));
-            Assert.Equal(before.Brier, after.Brier, 1e-12);
-            Assert.Equal(before.PredictiveEntropy, after.PredictiveEntropy, 1e-12);
-            Assert.Equal(before.Disagreement, after.Disagreement);
-            Assert.Equal(before.KlDiversity ?? 0, after.KlDiversity ?? 0, 1e-12 * (1 + (before.KlDiversity ?? 0)));
-            Assert.Equal(before.MutualInformation ?? 0, after.MutualInformation ?? 0, 1e-12);
+            Assert.Equal(order.Select(h => before.HeadValues["accuracy"][h]), after.HeadValues["accuracy"]);
+            Assert.Equal(order.Select(h => before.HeadValues["nll"][h]), after.HeadValues["nll"]);
+            Assert.Equal(order.Select(h => before.HeadValues["ece"][h]), after.HeadValues["ece"]);
+            Assert.Equal(before.Values["nll"], after.Values["nll"], 1e-12 * (1 + before.Values["nll"]));
+            Assert.Equal(before.Values["brier"], after.Values["brier"], 1e-12);
+            Assert.Equal(before.Values["entropy"], after.Values["entropy"], 1e-12);
+            Assert.Equal(before["disagreement"], after["disagreement"]);
+            Assert.Equal(before["kl_diversity"] ?? 0, after["kl_diversity"] ?? 0, 1e-12 * (1 + (before["kl_diversity"] ?? 0)));
+            Assert.Equal(before["mutual_information"] ?? 0, after["mutual_information"] ?? 0, 1e-12);
         }
     }
 
@@ -206,23 +205,10 @@ public sealed class EnsembleEvaluationTests
 
     private static void AssertSameBits(EvaluationReport expected, EvaluationReport actual)
     {
-        Assert.Equal(expected.HeadAccuracy, actual.HeadAccuracy);
-        Assert.Equal(expected.HeadNll, actual.HeadNll);
-        Assert.Equal(expected.HeadEce, actual.HeadEce);
-        Assert.Equal(
-            expected with
-            {
-                HeadAccuracy = [],
-                HeadNll = [],
-                HeadEce = [],
-            },
-            actual with
-            {
-                HeadAccuracy = [],
-                HeadNll = [],
-                HeadEce = [],
-            }
-        );
+        Assert.Equal(expected.Count, actual.Count);
+        Assert.Equal(expected.Values, actual.Values);
+        Assert.Equal(expected.HeadValues.Keys, actual.HeadValues.Keys);
+        Assert.All(expected.HeadValues, values => Assert.Equal(values.Value, actual.HeadValues[values.Key]));
     }
 
     private static void Near(double expected, double? actual, int seed)

@@ -3,7 +3,6 @@ using NeuroTrails.Configuration;
 using NeuroTrails.Contracts;
 using NeuroTrails.Models;
 using NeuroTrails.Running;
-using NeuroTrails.Silo;
 using NeuroTrails.Tests.Checkpoints;
 using NeuroTrails.Tests.Engine;
 using NeuroTrails.Training;
@@ -56,7 +55,7 @@ public sealed class FixtureTests
         var losses = updates.OfType<StepProgress>().SelectMany(step => step.LossPerHead).ToArray();
         AssertClose(fixture.Loss, losses, "loss");
         CompareFinal(fixture, plan, store.Load(fixture.Steps));
-        await CompareLogits(fixture, silo, run with { RunId = "parity-open", CheckpointStep = fixture.Steps });
+        await CompareLogits(fixture, plan, store.Load(fixture.Steps));
     }
 
     private static async Task CommitBeginning(FixtureRun fixture, RunPlan plan, CheckpointStore store)
@@ -119,12 +118,11 @@ public sealed class FixtureTests
         }
     }
 
-    private static async Task CompareLogits(FixtureRun fixture, SiloHost silo, RunDefinition run)
+    private static async Task CompareLogits(FixtureRun fixture, RunPlan plan, CommittedCheckpoint checkpoint)
     {
-        var generation = await silo.Grains.GetGrain<ICoordinatorGrain>(run.RunId).Open(run);
-        var backbone = silo.Grains.GetGrain<IBackboneGrain>(GrainKeys.Backbone(run.RunId));
-        var (heads, samples, classes) = (fixture.Heads, fixture.TestSamples, run.Data.Classes);
-        var logits_HBC = (await backbone.InferSplit(new(generation, "test", 0, samples))).LogitsHBC;
+        var (heads, samples, classes) = (fixture.Heads, fixture.TestSamples, fixture.Shape.Classes);
+        await using var ensemble = await LoadedEnsemble.LoadAsync(plan, checkpoint.Folder, ["cpu"]);
+        var logits_HBC = await ensemble.InferAsync(fixture.Open(fixture.Options).Range("test", 0, samples));
         var logits_BHC = new double[logits_HBC.Length];
         for (var h = 0; h < heads; h++)
         {

@@ -1,4 +1,6 @@
+using System.Text.Json;
 using NeuroTrails.Configuration;
+using NeuroTrails.Metrics;
 using NeuroTrails.Models;
 using NeuroTrails.Running;
 using NeuroTrails.Samples;
@@ -57,9 +59,46 @@ public sealed class SampleTests
         Assert.InRange(summary.Accuracy, 0.9, 1.0);
     }
 
+    [Fact]
+    public async Task A_metric_of_ones_own_is_measured_and_written_everywhere()
+    {
+        using var folder = new TemporaryFolder();
+        var metrics = new MetricCatalogue();
+        metrics.Register(TopTwoAccuracy.Definition);
+        var engine = new RunEngine(TimeProvider.System, metrics: metrics);
+        var summary = await Train(
+            engine,
+            new()
+            {
+                Data = new() { Limit = 256 },
+                Model = new() { Name = "mlp", Hidden = [16] },
+                Ensemble = new() { BlocksInHead = 1 },
+                Training = new() { Steps = 12, Batch = 32 },
+                Topology = new() { Every = 5 },
+            },
+            folder
+        );
+        var stop = TestContext.Current.CancellationToken;
+        var run = Path.Combine(folder.Path, "run");
+        var evaluated = await engine.EvaluateAsync(new(run, CheckpointChoice.Last, summary.Split), new Progress<RunUpdate>(), stop);
+        Assert.Equal(summary["top_two_accuracy"], evaluated["top_two_accuracy"]);
+        Assert.Equal(3, evaluated.OfHeads("top_two_accuracy")!.Count);
+        Assert.InRange(evaluated["top_two_accuracy"]!.Value, evaluated.Accuracy, 1);
+
+        var text = await File.ReadAllTextAsync(Path.Combine(run, "summary.json"), stop);
+        Assert.Equal(summary["top_two_accuracy"], JsonDocument.Parse(text).RootElement.GetProperty("top_two_accuracy").GetDouble());
+        var lines = await File.ReadAllLinesAsync(Path.Combine(run, "metrics.jsonl"), stop);
+        Assert.Contains(lines, line => line.Contains("\"top_two_accuracy\":", StringComparison.Ordinal));
+    }
+
     private static async Task<RunSummary> Train(RunEngine engine, RunOptions options)
     {
         using var folder = new TemporaryFolder();
+        return await Train(engine, options, folder);
+    }
+
+    private static async Task<RunSummary> Train(RunEngine engine, RunOptions options, TemporaryFolder folder)
+    {
         options = options with
         {
             Device = "cpu",

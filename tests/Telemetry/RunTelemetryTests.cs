@@ -20,6 +20,7 @@ public sealed class RunTelemetryTests
             ("neurotrails.loss{head=2}", 1.5),
             ("neurotrails.accuracy{split=test}", 0.9),
             ("neurotrails.accuracy{split=test,head=1}", 0.8),
+            ("neurotrails.figure{split=test,metric=nll}", 0.3),
             ("neurotrails.density{owner=backbone}", 0.2),
             ("neurotrails.topology.dropped{owner=head-0}", 7),
             ("neurotrails.topology.grown{owner=head-0}", 7),
@@ -61,7 +62,7 @@ public sealed class RunTelemetryTests
         using var heard = new Heard();
         using var telemetry = new RunTelemetry(heard, () => 0);
         var document = File.ReadAllText(Path.Combine(Repository.Root(), "docs", "telemetry.md"));
-        Assert.Equal(12, heard.Instruments.Count);
+        Assert.Equal(13, heard.Instruments.Count);
         foreach (var instrument in heard.Instruments)
         {
             Assert.Contains($"| `{instrument.Name}` | {Kind(instrument)} | {instrument.Unit} |", document, StringComparison.Ordinal);
@@ -101,6 +102,7 @@ public sealed class RunTelemetryTests
         telemetry.HeadLoss(2, 1.5);
         telemetry.Accuracy("test", 0.9);
         telemetry.Accuracy("test", 0.8, head: 1);
+        telemetry.Figure("test", "nll", 0.3);
         telemetry.Density("backbone", 0.2);
         telemetry.TopologyChanged("head-0", 7, 7);
         telemetry.TopologyUpdated();

@@ -1,3 +1,6 @@
+using NeuroTrails.Running;
+using Orleans.Concurrency;
+
 namespace NeuroTrails.Contracts;
 
 /// <summary>The shared backbone: loads the batches itself, broadcasts activations to the heads, gathers their gradients. Key:
@@ -10,13 +13,14 @@ public interface IBackboneGrain : IOwnerGrain
     [Alias("TrainStep"), ResponseTimeout("01:00:00")]
     Task<StepReply> TrainStep(StepRequest request);
 
-    /// <summary>Every head's class scores for part of a split, in evaluation mode.</summary>
-    /// <param name="request">Split and range.</param>
-    [Alias("InferSplit"), ResponseTimeout("01:00:00")]
-    Task<EnsembleLogits> InferSplit(InferSplitRequest request);
+    /// <summary>Measures the ensemble and its heads on a split: their class scores become figures here, where they come together.</summary>
+    /// <param name="request">Split and generation. Asked again while the first call is under way, or before the next step, it has the
+    /// same answer.</param>
+    /// <param name="stop">Ends the work.</param>
+    [Alias("Measure"), ResponseTimeout("10:00:00")]
+    Task<EnsembleFigures> Measure(MeasureRequest request, CancellationToken stop = default);
 
-    /// <summary>Every head's class scores for samples that the caller brings.</summary>
-    /// <param name="request">The samples.</param>
-    [Alias("InferSamples"), ResponseTimeout("01:00:00")]
-    Task<EnsembleLogits> InferSamples(InferSamplesRequest request);
+    /// <summary>Samples that the measurement under way has done.</summary>
+    [Alias("Measured"), AlwaysInterleave, ResponseTimeout("00:00:05")]
+    Task<int> Measured();
 }

@@ -28,10 +28,4 @@ public interface IReplicaGrain : IOwnerGrain
     /// <returns>One for each head, in order.</returns>
     [Alias("InferSplit"), ResponseTimeout("01:00:00")]
     Task<HeadLogits[]> InferSplit(InferSplitRequest request);
-
-    /// <summary>The class scores of this silo's heads for samples that the caller brings.</summary>
-    /// <param name="request">The samples.</param>
-    /// <returns>One for each head, in order.</returns>
-    [Alias("InferSamples"), ResponseTimeout("01:00:00")]
-    Task<HeadLogits[]> InferSamples(InferSamplesRequest request);
 }

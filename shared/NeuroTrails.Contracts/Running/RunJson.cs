@@ -12,6 +12,8 @@ namespace NeuroTrails.Running;
 [JsonSerializable(typeof(FailedRun))]
 [JsonSerializable(typeof(EvaluationResult))]
 [JsonSerializable(typeof(PredictionResult))]
+[JsonSerializable(typeof(double))]
+[JsonSerializable(typeof(double[]))]
 public sealed partial class RunJson : JsonSerializerContext;
 
 /// <summary>The same on one line, for output that other programs read line by line.</summary>

@@ -18,46 +18,45 @@ public sealed class EnsembleEvaluation
     private readonly PredictionRule _rule;
     private readonly double[] _sample_HC;
     private readonly double[] _ensemble_C;
-    private readonly Accuracy _accuracy = new();
-    private readonly NegativeLogLikelihood _nll = new();
-    private readonly Brier _brier = new();
-    private readonly ExpectedCalibrationError _ece = new();
-    private readonly AdaptiveCalibrationError _adaptive = new();
-    private readonly AreaUnderRiskCoverage _aurc = new();
-    private readonly PredictiveEntropy _entropy = new();
     private readonly ConfusionCounts? _confusion;
-    private readonly PerHead<Accuracy> _headAccuracy;
-    private readonly PerHead<NegativeLogLikelihood> _headNll;
-    private readonly PerHead<ExpectedCalibrationError> _headEce;
-    private readonly Disagreement _disagreement;
-    private readonly KlDiversity _kl;
-    private readonly MutualInformation _information;
-    private readonly IPredictionMetric[] _ofEnsemble;
-    private readonly IDiversityMetric[] _ofDiversity;
+    private readonly List<(MetricDefinition Metric, IPredictionMetric Ensemble, IPredictionMetric[] Heads)> _ofPredictions = [];
+    private readonly List<(MetricDefinition Metric, IDiversityMetric Heads)> _ofDiversity = [];
 
     /// <summary>Starts an evaluation without samples.</summary>
     /// <param name="heads">H, at least 1.</param>
     /// <param name="classes">C, at least 1.</param>
     /// <param name="rule">How the heads' outputs become one prediction.</param>
     /// <param name="confusion">Whether to count which class was taken for which.</param>
-    public EnsembleEvaluation(int heads, int classes, PredictionRule rule = PredictionRule.Probabilities, bool confusion = false)
+    /// <param name="metrics">What to measure; null for the built-in metrics.</param>
+    public EnsembleEvaluation(
+        int heads,
+        int classes,
+        PredictionRule rule = PredictionRule.Probabilities,
+        bool confusion = false,
+        MetricCatalogue? metrics = null
+    )
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(heads, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(classes, 1);
         (_heads, _classes, _rule) = (heads, classes, rule);
         _confusion = confusion ? new(classes) : null;
         (_sample_HC, _ensemble_C) = (new double[heads * classes], new double[classes]);
-        (_headAccuracy, _headNll, _headEce) = (new(heads), new(heads), new(heads));
-        (_disagreement, _kl, _information) = (new(heads), new(heads), new(heads));
-        _ofEnsemble = [_accuracy, _nll, _brier, _ece, _adaptive, _aurc, _entropy];
-        _ofDiversity = [_disagreement, _kl, _information];
+        foreach (var metric in (metrics ?? MetricCatalogue.BuiltIn).Metrics)
+        {
+            if (metric.IsDiversity)
+            {
+                _ofDiversity.Add((metric, metric.NewDiversity(heads)));
+            }
+            else
+            {
+                var each = Enumerable.Range(0, metric.OfHeads ? heads : 0).Select(_ => metric.NewPrediction());
+                _ofPredictions.Add((metric, metric.NewPrediction(), [.. each]));
+            }
+        }
     }
 
     /// <summary>Samples added so far.</summary>
-    public long Count => _accuracy.Count;
-
-    /// <summary>Samples by true class, then by the class that the ensemble predicted [C·C]; null where they are not counted.</summary>
-    public IReadOnlyList<long>? Confusion => _confusion?.Values;
+    public long Count { get; private set; }
 
     /// <summary>Adds one batch of logits.</summary>
     /// <typeparam name="T">Type of the logits: <see cref="float"/>, <see cref="double"/> or <see cref="Half"/>.</typeparam>
@@ -108,42 +107,49 @@ public sealed class EnsembleEvaluation
 
     /// <summary>The figures over all samples added so far; more may be added afterwards.</summary>
     /// <exception cref="InvalidOperationException">Nothing was added yet.</exception>
-    public EvaluationReport Result() =>
-        new(
-            Count,
-            _heads,
-            _rule,
-            _accuracy.Value,
-            _nll.Value,
-            _brier.Value,
-            _ece.Value,
-            _adaptive.Value,
-            _aurc.Value,
-            _entropy.Value,
-            _headAccuracy.Values,
-            _headNll.Values,
-            _headEce.Values,
-            _disagreement.Value,
-            _kl.Value,
-            _information.Value
-        );
+    public EvaluationReport Result()
+    {
+        var values = new Dictionary<string, double>(StringComparer.Ordinal);
+        var ofHeads = new Dictionary<string, IReadOnlyList<double>>(StringComparer.Ordinal);
+        foreach (var (metric, ensemble, heads) in _ofPredictions)
+        {
+            values.Add(metric.Name, ensemble.Value);
+            if (metric.OfHeads)
+            {
+                ofHeads.Add(metric.Name, Array.ConvertAll(heads, head => head.Value));
+            }
+        }
+
+        foreach (var (metric, heads) in _ofDiversity)
+        {
+            if (heads.Value is { } value)
+            {
+                values.Add(metric.Name, value);
+            }
+        }
+
+        return new(Count, values, ofHeads, _confusion?.Values);
+    }
 
     private void AddSample(long label)
     {
         MetricGuard.Label(label, _classes);
-        foreach (var metric in _ofEnsemble)
+        foreach (var (_, ensemble, heads) in _ofPredictions)
         {
-            metric.Add(_ensemble_C, (int)label);
+            ensemble.Add(_ensemble_C, (int)label);
+            for (var h = 0; h < heads.Length; h++)
+            {
+                heads[h].Add(_sample_HC.AsSpan(h * _classes, _classes), (int)label);
+            }
         }
 
         _confusion?.Add(_ensemble_C, (int)label);
-        _headAccuracy.Add(_sample_HC, (int)label);
-        _headNll.Add(_sample_HC, (int)label);
-        _headEce.Add(_sample_HC, (int)label);
-        foreach (var metric in _ofDiversity)
+        foreach (var (_, heads) in _ofDiversity)
         {
-            metric.Add(_sample_HC);
+            heads.Add(_sample_HC);
         }
+
+        Count++;
     }
 
     private void CheckLength(int values, int samples)

@@ -15,6 +15,7 @@ public sealed class RunTelemetry : IDisposable
     private readonly Histogram<double> _checkpointDuration;
     private readonly Gauge<double> _loss;
     private readonly Gauge<double> _accuracy;
+    private readonly Gauge<double> _figure;
     private readonly Gauge<double> _density;
     private readonly Counter<long> _dropped;
     private readonly Counter<long> _grown;
@@ -47,6 +48,7 @@ public sealed class RunTelemetry : IDisposable
         );
         _loss = _meter.CreateGauge<double>(TelemetryNames.Loss, "nat", "Newest training loss of a head.");
         _accuracy = _meter.CreateGauge<double>(TelemetryNames.Accuracy, "1", "Newest accuracy.");
+        _figure = _meter.CreateGauge<double>(TelemetryNames.Figure, "1", "Newest figure of the ensemble, of any metric.");
         _density = _meter.CreateGauge<double>(TelemetryNames.Density, "1", "Active over masked weights.");
         _dropped = _meter.CreateCounter<long>(TelemetryNames.Dropped, "{weight}", "Weights dropped.");
         _grown = _meter.CreateCounter<long>(TelemetryNames.Grown, "{weight}", "Weights grown.");
@@ -98,6 +100,17 @@ public sealed class RunTelemetry : IDisposable
             _loss.Record(loss, new KeyValuePair<string, object?>(TelemetryNames.HeadTag, head));
         }
     }
+
+    /// <summary>Reports a figure of the ensemble.</summary>
+    /// <param name="split"><c>train</c>, <c>validation</c> or <c>test</c>.</param>
+    /// <param name="metric">The metric's name.</param>
+    /// <param name="value">The figure, in the metric's unit.</param>
+    public void Figure(string split, string metric, double value) =>
+        _figure.Record(
+            value,
+            new KeyValuePair<string, object?>(TelemetryNames.SplitTag, split),
+            new KeyValuePair<string, object?>(TelemetryNames.MetricTag, metric)
+        );
 
     /// <summary>Reports an accuracy.</summary>
     /// <param name="split"><c>train</c>, <c>validation</c> or <c>test</c>.</param>

@@ -19,6 +19,9 @@ public static class TelemetryNames
     /// <see cref="HeadTag"/> where it is a head's and not the ensemble's.</summary>
     public const string Accuracy = "neurotrails.accuracy";
 
+    /// <summary>Gauge: the newest figure of the ensemble, of any metric; tags <see cref="SplitTag"/> and <see cref="MetricTag"/>.</summary>
+    public const string Figure = "neurotrails.figure";
+
     /// <summary>Gauge: active over masked weights, 0 to 1; tag <see cref="OwnerTag"/>.</summary>
     public const string Density = "neurotrails.density";
 
@@ -54,6 +57,9 @@ public static class TelemetryNames
 
     /// <summary>Tag: <c>backbone</c> or <c>head-0</c>, <c>head-1</c>, ….</summary>
     public const string OwnerTag = "owner";
+
+    /// <summary>Tag: a metric's name, such as <c>nll</c>.</summary>
+    public const string MetricTag = "metric";
 
     /// <summary>Tag: <c>train</c>, <c>validation</c> or <c>test</c>.</summary>
     public const string SplitTag = "split";

@@ -113,14 +113,17 @@ internal sealed class RunSession(
         {
             RunPhase.Finished => new(
                 _finishedBefore ? TrainOutcome.AlreadyFinished : TrainOutcome.Finished,
-                last.Step,
-                Math.Max(_total, last.Step),
+                Steps(last),
+                Math.Max(_total, Steps(last)),
                 last.Summary
             ),
             RunPhase.Stopped => new(TrainOutcome.Interrupted, last.Step, _total, null),
             _ when last.Details is { } failure => throw new RunFailedException(failure, Folder),
             _ => throw new InvalidOperationException(last.Failure ?? $"Nobody knows run '{runId}' any more."),
         };
+
+    // A coordinator that only reads what is left of a run has counted no step of its own.
+    private static long Steps(RunSnapshot last) => Math.Max(last.Step, last.Summary?.Steps ?? 0);
 
     private void Report(RunSnapshot snapshot)
     {

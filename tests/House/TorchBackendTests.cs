@@ -6,9 +6,6 @@ namespace NeuroTrails.Tests.House;
 /// <summary>Which libtorch the project files ask for. They are evaluated, not restored: the CUDA packages need not be at hand.</summary>
 public sealed class TorchBackendTests
 {
-    private static readonly string[] Cpu = ["TorchSharp", "libtorch-cpu-linux-x64"];
-    private static readonly string[] Cuda = ["TorchSharp", "TorchSharp-cuda-linux"];
-
     [Theory]
     [InlineData(null, null, false)]
     [InlineData("cpu", null, false)]
@@ -17,11 +14,16 @@ public sealed class TorchBackendTests
     [InlineData("cpu", "cuda-linux", false)]
     public async Task Cuda_is_asked_for_only_where_it_is_wanted(string? property, string? variable, bool cuda)
     {
-        var asked = await EvaluateAsync("shared/NeuroTrails/NeuroTrails.csproj", "PackageReference", property, variable);
         Assert.Equal(
-            cuda ? Cuda : Cpu,
-            asked.Where(name => name.Contains("torch", StringComparison.OrdinalIgnoreCase)).Order(StringComparer.Ordinal)
+            cuda ? "TorchSharp-cuda-linux" : "libtorch-cpu-linux-x64",
+            Assert.Single(await TorchAsync("client/NeuroTrails.Client.csproj"))
         );
+        Assert.Equal("TorchSharp", Assert.Single(await TorchAsync("shared/NeuroTrails/NeuroTrails.csproj")));
+
+        async Task<IEnumerable<string>> TorchAsync(string project) =>
+            (await EvaluateAsync(project, "PackageReference", property, variable)).Where(name =>
+                name.Contains("torch", StringComparison.OrdinalIgnoreCase)
+            );
     }
 
     [Fact]
@@ -47,7 +49,7 @@ public sealed class TorchBackendTests
             file =>
                 Assert.Equal(
                     file == "shared/NeuroTrails/NeuroTrails.csproj",
-                    Repository.Lines(file).Any(line => line.Contains("orch", StringComparison.Ordinal))
+                    Repository.Lines(file).Any(line => line.Contains("PackageReference Include=\"TorchSharp", StringComparison.Ordinal))
                 )
         );
 

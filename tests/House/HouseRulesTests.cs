@@ -132,7 +132,7 @@ public sealed partial class HouseRulesTests(ITestOutputHelper output)
     }
 
     /// <summary>A file bears the name of one of its types. A family may share a file whose name begins with the same word, or, where all
-    /// are enumerations or helpers of tests, names their topic.</summary>
+    /// are messages, enumerations or helpers of tests, names their topic.</summary>
     private static bool IsMisnamed(string file)
     {
         var name = Path.GetFileName(file).Split('.')[0];
@@ -141,6 +141,7 @@ public sealed partial class HouseRulesTests(ITestOutputHelper output)
             types.Length > 1
             && (
                 file.StartsWith("tests/", StringComparison.Ordinal)
+                || file.StartsWith("shared/NeuroTrails.Contracts/Messages/", StringComparison.Ordinal)
                 || types.All(match => FirstWord().Match(match.Groups[1].Value).Value == FirstWord().Match(name).Value)
                 || types.All(match => match.Value.Contains("enum ", StringComparison.Ordinal))
             );

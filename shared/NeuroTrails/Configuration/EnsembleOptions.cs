@@ -33,3 +33,23 @@ public sealed record EnsembleOptions
     /// <summary>How the heads' outputs become one prediction. Default <see cref="PredictionRule.Probabilities"/>.</summary>
     public PredictionRule Prediction { get; init; } = PredictionRule.Probabilities;
 }
+
+/// <summary>How the heads' outputs become one prediction.</summary>
+public enum PredictionRule
+{
+    /// <summary>Mean of the heads' softmax outputs.</summary>
+    Probabilities,
+
+    /// <summary>Softmax of the heads' mean logits, as the authors' code does.</summary>
+    Logits,
+}
+
+/// <summary>How the heads' losses make up the loss of the run.</summary>
+public enum LossCombination
+{
+    /// <summary>The sum over heads.</summary>
+    Sum,
+
+    /// <summary>The mean over heads, as in the paper's vision runs.</summary>
+    Mean,
+}

@@ -48,3 +48,59 @@ public sealed record TopologyOptions
     [Allowed(Above = 0, AtMost = 1)]
     public double UpdateUntil { get; init; } = 1.0;
 }
+
+/// <summary>How a global density becomes one per layer.</summary>
+public enum DensityDistribution
+{
+    /// <summary>Erdős–Rényi kernel: in proportion to sum(shape)/prod(shape).</summary>
+    Erk,
+
+    /// <summary>Erdős–Rényi: in proportion to (inputs + outputs)/(inputs · outputs).</summary>
+    Er,
+
+    /// <summary>The same density in every layer.</summary>
+    Uniform,
+
+    /// <summary>ERK with the classifier at its own density, taken out of the budget.</summary>
+    ErkPlus,
+}
+
+/// <summary>Which active weights a topology update drops.</summary>
+public enum DropRule
+{
+    /// <summary>The smallest |w|.</summary>
+    Magnitude,
+
+    /// <summary>Survivors drawn without replacement with probability in proportion to |w|^T.</summary>
+    SoftMagnitude,
+
+    /// <summary>Half the smallest positive weights, half the negative ones closest to zero.</summary>
+    Set,
+
+    /// <summary>Nothing: masks stay as they are drawn.</summary>
+    None,
+}
+
+/// <summary>Which inactive positions a topology update grows.</summary>
+public enum GrowRule
+{
+    /// <summary>The largest |dense gradient| of this step (RigL).</summary>
+    Gradient,
+
+    /// <summary>Drawn uniformly (SET).</summary>
+    Random,
+
+    /// <summary>The largest |moving average of dense gradients|.</summary>
+    Momentum,
+}
+
+/// <summary>Where good practice and the authors' published code differ: which of them a run follows.</summary>
+public enum Compatibility
+{
+    /// <summary>Exact mask counts, no topology update at the last step.</summary>
+    GoodPractice,
+
+    /// <summary>Initial masks drawn position by position, an update at the very last step, and
+    /// prune counts with the rounding of the published code.</summary>
+    Official,
+}

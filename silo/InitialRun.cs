@@ -39,7 +39,8 @@ internal sealed class InitialRun(IDisposable held, Action<RunFolder> copy) : IDi
         if (!folder.HoldsRun)
         {
             throw new UserErrorException(
-                $"--init-from: `{path}` holds no run (no config.yaml). Give the folder of a run, or of one of its checkpoints."
+                $"--init-from: `{path}` holds no run (no config.yaml). Give the folder of a run, or of one of its checkpoints, "
+                    + "or a file of weights (.safetensors, .npz)."
             );
         }
 

@@ -37,7 +37,7 @@ internal sealed class WeightFile : IDisposable
     /// <summary>Where the file lies.</summary>
     public string Path { get; }
 
-    /// <summary>Element type (as <see cref="StoredDType"/> names it) and shape of every tensor.</summary>
+    /// <summary>Element type (as <see cref="StoredDType"/> names it, where it does) and shape of every tensor.</summary>
     public IReadOnlyDictionary<string, (string Type, IReadOnlyList<long> Shape)> Tensors { get; }
 
     /// <summary>What a safetensors file says of itself.</summary>
@@ -120,7 +120,12 @@ internal sealed class WeightFile : IDisposable
         type switch
         {
             NpyType.Boolean => nameof(StoredDType.BOOL),
+            NpyType.UInt8 => nameof(StoredDType.U8),
+            NpyType.Int8 => nameof(StoredDType.I8),
+            NpyType.Int16 => nameof(StoredDType.I16),
+            NpyType.Int32 => nameof(StoredDType.I32),
             NpyType.Int64 => nameof(StoredDType.I64),
+            NpyType.Float16 => nameof(StoredDType.F16),
             NpyType.Float32 => nameof(StoredDType.F32),
             NpyType.Float64 => nameof(StoredDType.F64),
             _ => type.ToString(),

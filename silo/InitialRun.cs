@@ -2,28 +2,26 @@ using NeuroTrails.Checkpoints;
 using NeuroTrails.Configuration;
 using NeuroTrails.Contracts;
 using NeuroTrails.Data;
+using NeuroTrails.Export;
 using NeuroTrails.Running;
 using NeuroTrails.Training;
 
 namespace NeuroTrails.Silo;
 
-/// <summary>A run whose weights a new one starts from; its checkpoint is held until they are copied.</summary>
-/// <param name="checkpoint">The checkpoint.</param>
-/// <param name="hold">Keeps it.</param>
-/// <param name="plan">Plan of the new run.</param>
-/// <param name="fresh">Tensors that are not taken.</param>
-internal sealed class InitialRun(CommittedCheckpoint checkpoint, CheckpointHold hold, RunPlan plan, IReadOnlyList<string> fresh)
-    : IDisposable
+/// <summary>Weights that a new run starts from: of another run, whose checkpoint is held until they are copied, or of a file.</summary>
+/// <param name="held">What is open until then.</param>
+/// <param name="copy">Copies them into the folder of the new run.</param>
+internal sealed class InitialRun(IDisposable held, Action<RunFolder> copy) : IDisposable
 {
     private const int MostNamed = 4;
 
-    /// <summary>Opens it, and says what is taken.</summary>
-    /// <param name="path">Folder of the run, or of one of its checkpoints.</param>
+    /// <summary>Opens them, and says what is taken.</summary>
+    /// <param name="path">Folder of the run, or of one of its checkpoints; or a file, .safetensors or .npz.</param>
     /// <param name="plan">Plan of the new run.</param>
     /// <param name="describe">Plans a run.</param>
     /// <param name="tell">Told what is taken.</param>
     /// <param name="time">Clock.</param>
-    /// <exception cref="UserErrorException">It is no run, or its weights do not fit.</exception>
+    /// <exception cref="UserErrorException">It is neither, or the weights do not fit.</exception>
     public static InitialRun Open(
         string path,
         RunPlan plan,
@@ -32,11 +30,17 @@ internal sealed class InitialRun(CommittedCheckpoint checkpoint, CheckpointHold 
         TimeProvider time
     )
     {
+        if (WeightImport.IsOne(path))
+        {
+            return OpenFile(path, plan, tell);
+        }
+
         var (folder, step) = InitialWeights.Find(path);
         if (!folder.HoldsRun)
         {
             throw new UserErrorException(
-                $"--init-from: `{path}` holds no run (no config.yaml). Give the folder of a run, or of one of its checkpoints."
+                $"--init-from: `{path}` holds no run (no config.yaml). Give the folder of a run, or of one of its checkpoints, "
+                    + "or a file of weights (.safetensors, .npz)."
             );
         }
 
@@ -58,11 +62,23 @@ internal sealed class InitialRun(CommittedCheckpoint checkpoint, CheckpointHold 
                 : $"; of another shape and therefore drawn: {string.Join(", ", fresh.Take(MostNamed))}"
                     + (fresh.Count > MostNamed ? $" and {fresh.Count - MostNamed} more" : string.Empty);
         tell(new RunNotice($"starting from the weights of {folder.Path}, step {checkpoint.Step}{drawn}"));
-        return new(checkpoint, hold, plan, fresh);
+        return new(hold, to => InitialWeights.Copy(checkpoint, to, plan.Owners, fresh));
     }
 
     /// <summary>Copies the weights into the folder of the new run.</summary>
-    public void CopyTo(RunFolder folder) => InitialWeights.Copy(checkpoint, folder, plan.Owners, fresh);
+    public void CopyTo(RunFolder folder) => copy(folder);
 
-    public void Dispose() => hold.Dispose();
+    public void Dispose() => held.Dispose();
+
+    private static InitialRun OpenFile(string path, RunPlan plan, Action<RunUpdate> tell)
+    {
+        var file = WeightImport.Open(path, plan);
+        tell(
+            new RunNotice(
+                $"starting from the weights of {path}"
+                    + (file.GuessesMasks ? "; it holds no masks: what is zero counts as masked" : string.Empty)
+            )
+        );
+        return new(file, file.CopyTo);
+    }
 }

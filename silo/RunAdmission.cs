@@ -177,7 +177,7 @@ internal sealed partial class RunAdmission(
 
         if (submission.InitFrom is not null)
         {
-            throw new UserErrorException("--init-from starts runs of one process from a folder there; leave it out in a cluster.");
+            throw new UserErrorException("--init-from starts runs of one process from a folder or file there; leave it out in a cluster.");
         }
 
         if (existing is null)

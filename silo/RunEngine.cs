@@ -157,7 +157,7 @@ public sealed class RunEngine(
         ArgumentNullException.ThrowIfNull(updates);
         using var output = OutputFile.Open(request.OutputFile, "--output", request.Force);
         using var found = await _finder.Find(new(request.RunFolder, request.Checkpoint, "cpu"), null, needsData: false, updates, stop);
-        return await Task.Run(() => RunExport.Write(output, found, stop), CancellationToken.None).WaitAsync(stop);
+        return await Task.Run(() => RunExport.Write(output, request, found, stop), CancellationToken.None).WaitAsync(stop);
     }
 
     /// <inheritdoc/>

@@ -1,20 +1,23 @@
 using System.Globalization;
 using NeuroTrails.Checkpoints;
+using NeuroTrails.Data;
 using NeuroTrails.Export;
 using NeuroTrails.Models;
 using NeuroTrails.Running;
+using NeuroTrails.Training;
 using static TorchSharp.torch;
 
 namespace NeuroTrails.Silo;
 
-/// <summary>Writes a checkpoint as a model that other programs run. No grain takes part: owners are read one after the other.</summary>
+/// <summary>Writes a checkpoint as a model or weights for other programs. No grain takes part: owners are read one by one.</summary>
 internal static class RunExport
 {
-    /// <summary>Writes the model.</summary>
+    /// <summary>Writes the file.</summary>
     /// <param name="output">The file.</param>
+    /// <param name="request">What to write.</param>
     /// <param name="found">The checkpoint.</param>
     /// <param name="stop">Ends the writing by an <see cref="OperationCanceledException"/>.</param>
-    public static ExportResult Write(OutputFile output, FoundRun found, CancellationToken stop)
+    public static ExportResult Write(OutputFile output, ExportRequest request, FoundRun found, CancellationToken stop)
     {
         var (plan, step) = (found.Plan, found.Checkpoint.Step);
         var metadata = new Dictionary<string, string>(StringComparer.Ordinal)
@@ -31,9 +34,27 @@ internal static class RunExport
             metadata["neurotrails.classes"] = System.Text.Json.JsonSerializer.Serialize(names.ToArray(), RunJsonLine.Default.StringArray);
         }
 
-        long bytes = 0;
-        output.Write(stream => bytes = OnnxExport.Write(stream, plan, found.Record, Load, metadata), stop);
-        return new(step, plan.Heads, bytes, found.Record.Normalisation is not null);
+        var weights = new WeightExport(plan, step, Load, request.Masks);
+        output.Write(
+            stream =>
+            {
+                switch (request.Format)
+                {
+                    case ExportFormat.Safetensors:
+                        weights.WriteSafetensors(stream, metadata.Concat(WeightFacts(plan, found.Record)).ToDictionary());
+                        break;
+                    case ExportFormat.Npz:
+                        weights.WriteNpz(stream);
+                        break;
+                    default:
+                        OnnxExport.Write(stream, plan, found.Record, Load, metadata);
+                        break;
+                }
+            },
+            stop
+        );
+        var published = request.Format != ExportFormat.Onnx && new WeightNames(plan).ArePublished;
+        return new(step, plan.Heads, new FileInfo(output.Path).Length, found.Record.Normalisation is not null, published);
 
         OwnerTensors Load(OwnerId owner)
         {
@@ -42,5 +63,24 @@ internal static class RunExport
             OwnerShard.Load(tensors, found.Checkpoint.Folder, owner);
             return tensors;
         }
+    }
+
+    // What a model in ONNX does itself, whoever uses the weights has to know.
+    private static IEnumerable<KeyValuePair<string, string>> WeightFacts(RunPlan plan, DataRecord record)
+    {
+        yield return new("neurotrails.model", plan.Network.Name);
+        yield return new("neurotrails.method", plan.Method.Name);
+        yield return new("neurotrails.blocks_in_head", Text(plan.Options.Ensemble.BlocksInHead));
+        yield return new("neurotrails.data", record.Name);
+        if (record.Normalisation is { } constants)
+        {
+            yield return new("neurotrails.scale", Text(record.Scale));
+            yield return new("neurotrails.mean", List(constants.Mean));
+            yield return new("neurotrails.deviation", List(constants.Deviation));
+        }
+
+        static string List(IEnumerable<float> values) => $"[{string.Join(", ", values.Select(value => Text(value)))}]";
+
+        static string Text(IFormattable value) => value.ToString(null, CultureInfo.InvariantCulture);
     }
 }

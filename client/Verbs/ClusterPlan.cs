@@ -18,7 +18,7 @@ internal static class ClusterPlan
         if (typed.InitFrom is not null)
         {
             throw new WrongUsageException(
-                "--init-from starts runs of one process from a folder here; leave out --cluster, or --init-from."
+                "--init-from starts runs of one process from a folder or file here; leave out --cluster, or --init-from."
             );
         }
 

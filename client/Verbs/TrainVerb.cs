@@ -55,8 +55,10 @@ internal sealed class TrainVerb : IVerb
     };
     private readonly Option<string?> _initFrom = new("--init-from")
     {
-        Description = "Starts from the last weights of another run, or from those of one of its checkpoints (fine-tuning)",
-        HelpName = "RUN|CHECKPOINT",
+        Description =
+            "Starts from the last weights of another run, from those of one of its checkpoints, or from a file as export writes it: "
+            + ".safetensors or .npz (fine-tuning)",
+        HelpName = "RUN|CHECKPOINT|FILE",
     };
     private readonly Option<bool> _allowChangedData = new("--allow-changed-data")
     {
@@ -92,6 +94,7 @@ internal sealed class TrainVerb : IVerb
         "train --preset quickstart --out runs/quickstart",
         "train --preset fashion-mnist --data ../data/fashion-mnist --epochs 2 --out runs/f",
         "train --config my.yaml --set ensemble.heads=5 --set topology.density=0.1 --seed 7",
+        "train --preset quickstart --init-from weights.safetensors --out runs/q",
         "train --preset quickstart --web 8123",
         "train --resume runs/quickstart",
         "train --preset cifar10 --out runs/c --resume auto",

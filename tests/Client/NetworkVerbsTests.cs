@@ -83,4 +83,35 @@ public sealed class NetworkVerbsTests : ClientFixture
         Assert.Contains("onnx", Error, StringComparison.Ordinal);
         Assert.Empty(Engine.Asked);
     }
+
+    [Theory]
+    [InlineData("w.safetensors", "--masks", ExportFormat.Safetensors, true)]
+    [InlineData("w.NPZ", "", ExportFormat.Npz, false)]
+    [InlineData("w.bin", "--format npz", ExportFormat.Npz, false)]
+    [InlineData("w", "--format onnx", ExportFormat.Onnx, false)]
+    public async Task Exports_format_is_named_or_the_files_ending(string file, string more, ExportFormat format, bool masks)
+    {
+        string[] typed = more.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(0, await RunAsync(["export", "--run", MakeRun("run"), "--output", file, .. typed]));
+        var asked = Assert.IsType<ExportRequest>(Assert.Single(Engine.Asked));
+        Assert.Equal((format, masks), (asked.Format, asked.Masks));
+        Assert.Contains(
+            format == ExportFormat.Onnx ? "; the model takes" : "; weights under names of our own",
+            Output,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Theory]
+    [InlineData("w.bin", "", "`w.bin` ends in .bin, which names no format. Allowed: .onnx, .safetensors, .npz; or name one by --format.")]
+    [InlineData("w", "", "ends in no extension")]
+    [InlineData("w.npz", "--format onnx", "--format is onnx, but --output `w.npz` ends in .npz. Let them agree")]
+    [InlineData("w.onnx", "--masks", "--masks goes with weights: --format safetensors or npz.")]
+    public async Task What_cannot_be_exported_is_refused_before_anything_is_read(string file, string more, string expected)
+    {
+        string[] typed = more.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(2, await RunAsync(["export", "--run", MakeRun("run"), "--output", file, .. typed]));
+        Assert.Contains(expected, Error, StringComparison.Ordinal);
+        Assert.Empty(Engine.Asked);
+    }
 }

@@ -18,6 +18,7 @@ public sealed partial class VerbWordsTests : ClientFixture
         "train --cluster h:1 --resume r",
         "eval --run r",
         "predict --run r --input x.npy --output y.npz",
+        "export --run r --output x.onnx",
         "status r",
         "status r --cluster h:1",
         "runs",

@@ -118,7 +118,11 @@ public sealed class InitFromTests : IDisposable
             "a",
             "Change training.precision"
         );
-        await Refused(Options(0.5), "none", "none` holds no run (no config.yaml). Give the folder of a run, or of one of its checkpoints.");
+        await Refused(
+            Options(0.5),
+            "none",
+            "none` holds no run (no config.yaml). Give the folder of a run, or of one of its checkpoints, or a file of weights (.safetensors, .npz)."
+        );
         File.Delete(_folder.File("a/data.json"));
         await Refused(Options(0.5), "a", "a run of an older version, without data.json");
     }

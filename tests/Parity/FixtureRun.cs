@@ -2,6 +2,7 @@ using System.Globalization;
 using NeuroTrails.Checkpoints;
 using NeuroTrails.Configuration;
 using NeuroTrails.Data;
+using NeuroTrails.Export;
 using NeuroTrails.Models;
 using NeuroTrails.Training;
 using static TorchSharp.torch;
@@ -136,21 +137,8 @@ internal sealed class FixtureRun : IRunData, IRunDataSource, IDisposable
         return System.Runtime.InteropServices.MemoryMarshal.Cast<byte, T>(bytes).ToArray();
     }
 
-    /// <summary>The fixture's name of a tensor: <c>shared_blocks.0.conv1.weight</c>, <c>blocks_head1.0.convShortcut.weight</c>,
-    /// <c>bn_1.weight</c>.</summary>
-    public string Name(OwnerId owner, TensorSpec spec, int sharedBlocks)
-    {
-        var parts = spec.Name.Replace("shortcut", "convShortcut", StringComparison.Ordinal).Split('.', 2);
-        return parts[0] switch
-        {
-            "stem" => $"conv1.{parts[1]}",
-            "tail" when parts[1].StartsWith("bn.", StringComparison.Ordinal) => $"bn_{owner.Head}.{parts[1][3..]}",
-            "classifier" => $"fc_{owner.Head}.{parts[1]}",
-            "tail" => $"fc_{owner.Head}.{parts[1]["classifier.".Length..]}",
-            var block when owner.IsBackbone => $"shared_blocks.{Index(block)}.{parts[1]}",
-            var block => $"blocks_head{owner.Head}.{Index(block) - sharedBlocks}.{parts[1]}",
-        };
-    }
+    /// <summary>The fixture's name of a tensor.</summary>
+    public static string Name(OwnerId owner, TensorSpec spec, int sharedBlocks) => PublishedNames.Of(owner, spec.Name, sharedBlocks);
 
     /// <summary>Writes an owner's recorded beginning into tensors that have the right shapes.</summary>
     public void Initialise(OwnerTensors tensors, OwnerId owner, int sharedBlocks)
@@ -177,8 +165,6 @@ internal sealed class FixtureRun : IRunData, IRunDataSource, IDisposable
     }
 
     public void Dispose() => _file.Dispose();
-
-    private static int Index(string block) => int.Parse(block["block".Length..], CultureInfo.InvariantCulture);
 
     private string Text(string key) => _file.Metadata[key];
 

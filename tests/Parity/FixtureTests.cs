@@ -81,7 +81,7 @@ public sealed class FixtureTests
             {
                 foreach (var parameter in tensors.Parameters)
                 {
-                    var name = $"mask/{step}/{fixture.Name(owner, parameter.Spec, SharedBlocks(plan))}";
+                    var name = $"mask/{step}/{FixtureRun.Name(owner, parameter.Spec, SharedBlocks(plan))}";
                     if (fixture.Has(name))
                     {
                         var (expected, actual) = (fixture.Values<bool>(name), parameter.Mask!.flatten().data<bool>().ToArray());
@@ -111,7 +111,7 @@ public sealed class FixtureTests
                     var (spec, value) in tensors.Parameters.Select(parameter => (parameter.Spec, parameter.Value)).Concat(tensors.Buffers)
                 )
                 {
-                    var name = $"final/{fixture.Name(owner, spec, SharedBlocks(plan))}";
+                    var name = $"final/{FixtureRun.Name(owner, spec, SharedBlocks(plan))}";
                     AssertClose(fixture.Values<double>(name), value.detach().flatten().data<double>().ToArray(), name);
                 }
             }

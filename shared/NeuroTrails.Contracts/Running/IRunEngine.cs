@@ -32,7 +32,7 @@ public interface IRunEngine
     /// <param name="stop">Ends the work at once by an <see cref="OperationCanceledException"/>; no half-written file is left.</param>
     Task<PredictionResult> PredictAsync(PredictionRequest request, IProgress<RunUpdate> updates, CancellationToken stop);
 
-    /// <summary>Writes a checkpoint's ensemble as a model that other programs run.</summary>
+    /// <summary>Writes a checkpoint's ensemble as a model or as weights that other programs use.</summary>
     /// <param name="request">Run, checkpoint, file.</param>
     /// <param name="updates">Receives notices.</param>
     /// <param name="stop">Ends the work by an <see cref="OperationCanceledException"/>; no half-written file is left.</param>

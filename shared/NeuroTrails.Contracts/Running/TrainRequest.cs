@@ -11,7 +11,7 @@ namespace NeuroTrails.Running;
 /// <param name="ConsoleTelemetry">Which metrics and spans are also printed on the console.</param>
 /// <param name="AllowChangedData">Whether a run goes on with data that are not those it was started with.</param>
 /// <param name="InitFrom">Folder of a run whose last weights a new run starts from, or of one of
-/// its checkpoints; null for weights that are drawn.</param>
+/// its checkpoints; or a file of weights, .safetensors or .npz; null for weights that are drawn.</param>
 public sealed record TrainRequest(
     RunOptions Options,
     string RunFolder,

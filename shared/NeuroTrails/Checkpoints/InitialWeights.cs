@@ -80,11 +80,29 @@ public static class InitialWeights
         ArgumentNullException.ThrowIfNull(from);
         ArgumentNullException.ThrowIfNull(to);
         ArgumentNullException.ThrowIfNull(owners);
+        Write(
+            to,
+            owners,
+            fresh,
+            (owner, path) =>
+            {
+                using var source = RegularFile.OpenRead(Path.Combine(from.Folder, OwnerShard.FileName(owner)));
+                AtomicFile.Write(DurableFiles.Instance, path, source.CopyTo, source.Length);
+            }
+        );
+    }
+
+    /// <summary>Makes the copy.</summary>
+    /// <param name="to">The run that starts, locked.</param>
+    /// <param name="owners">Its owners.</param>
+    /// <param name="fresh">Tensors that stay as they are drawn.</param>
+    /// <param name="write">Writes an owner's file.</param>
+    internal static void Write(RunFolder to, IEnumerable<OwnerId> owners, IEnumerable<string> fresh, Action<OwnerId, string> write)
+    {
         Directory.CreateDirectory(to.InitialPath);
-        foreach (var file in owners.Select(OwnerShard.FileName))
+        foreach (var owner in owners)
         {
-            using var source = RegularFile.OpenRead(Path.Combine(from.Folder, file));
-            AtomicFile.Write(DurableFiles.Instance, Path.Combine(to.InitialPath, file), source.CopyTo, source.Length);
+            write(owner, Path.Combine(to.InitialPath, OwnerShard.FileName(owner)));
         }
 
         AtomicFile.WriteAllText(Path.Combine(to.InitialPath, FreshFile), string.Concat(fresh.Select(name => name + "\n")));

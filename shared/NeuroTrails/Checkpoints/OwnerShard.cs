@@ -10,6 +10,8 @@ namespace NeuroTrails.Checkpoints;
 /// </summary>
 public static class OwnerShard
 {
+    internal const string FormatKey = "format";
+    internal const string Format = "neurotrails-owner-1";
     internal const string MaskSuffix = ".mask";
     internal const string ValuesSuffix = ".values";
     internal const string MomentInfix = ".moment.";
@@ -39,7 +41,7 @@ public static class OwnerShard
             .Append(Dense(GeneratorName, tensors.Generator.get_state()));
         var metadata = new Dictionary<string, string>(StringComparer.Ordinal)
         {
-            ["format"] = "neurotrails-owner-1",
+            [FormatKey] = Format,
             [OwnerKey] = owner.ToString(),
             [StepKey] = step.ToString(CultureInfo.InvariantCulture),
         };

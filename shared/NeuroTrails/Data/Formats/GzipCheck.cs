@@ -10,9 +10,7 @@ internal static class GzipCheck
     private const int Extra = 4;
     private const int Name = 8;
     private const int Comment = 16;
-    private const uint Polynomial = 0xedb88320;
     private const string CutShort = "it ends too early: it was cut short";
-    private static readonly uint[] Table = [.. Enumerable.Range(0, 256).Select(Remainder)];
 
     /// <summary>What is wrong; null where nothing is, or what follows the last member is no gzip.</summary>
     /// <param name="file">The file, from its start.</param>
@@ -82,17 +80,14 @@ internal static class GzipCheck
 
     private static string? MemberFault(SingleBytes source)
     {
-        var (check, length) = (uint.MaxValue, 0u);
+        var (check, length) = (Crc32.Start, 0u);
         try
         {
             using var packed = new DeflateStream(source, CompressionMode.Decompress, leaveOpen: true);
             var buffer = new byte[1 << 16];
             for (int read; (read = packed.Read(buffer)) > 0; length += (uint)read)
             {
-                foreach (var value in buffer.AsSpan(0, read))
-                {
-                    check = Table[(byte)(check ^ value)] ^ (check >> 8);
-                }
+                check = Crc32.Add(check, buffer.AsSpan(0, read));
             }
         }
         catch (InvalidDataException)
@@ -110,17 +105,6 @@ internal static class GzipCheck
         return storedCheck != ~check ? $"its checksum is wrong: the file says {storedCheck:x8}, what is in it has {~check:x8}"
             : storedLength != length ? $"its length is wrong: the file says {storedLength} bytes, there are {length} in it"
             : null;
-    }
-
-    private static uint Remainder(int value)
-    {
-        var remainder = (uint)value;
-        for (var bit = 0; bit < 8; bit++)
-        {
-            remainder = (remainder & 1) != 0 ? (remainder >> 1) ^ Polynomial : remainder >> 1;
-        }
-
-        return remainder;
     }
 
     /// <summary>One byte a call, so that a decompressor takes none beyond its own end.</summary>

@@ -36,6 +36,9 @@ public sealed class NpyArray
     /// <summary>The elements' bytes, little-endian, last dimension fastest.</summary>
     public ReadOnlySpan<byte> Bytes => bytes;
 
+    /// <summary>The same, to be kept.</summary>
+    internal ReadOnlyMemory<byte> Memory => bytes;
+
     /// <summary>The sizes for messages, such as <c>[10, 3]</c>.</summary>
     public string Shape => $"[{string.Join(", ", sizes)}]";
 
@@ -54,6 +57,12 @@ public sealed class NpyArray
         return new NpyArray(NpyBytes.TypeOf<T>(), [.. sizes], bytes);
     }
 
+    /// <summary>Makes an array of elements that are bytes already.</summary>
+    /// <param name="type">Element type.</param>
+    /// <param name="sizes">Size of each dimension.</param>
+    /// <param name="bytes">The elements, little-endian, last dimension fastest; kept, not copied.</param>
+    internal static NpyArray Of(NpyType type, int[] sizes, byte[] bytes) => new(type, sizes, bytes);
+
     /// <summary>Reads a file, gzip or plain.</summary>
     /// <param name="path">The file.</param>
     /// <returns>The array.</returns>
@@ -71,20 +80,7 @@ public sealed class NpyArray
     /// <exception cref="UserErrorException">The stream is damaged or holds something other than plain numbers.</exception>
     public static NpyArray Read(Stream stream, string source)
     {
-        var start = DataFile.ReadExactly(stream, 8, source, "the npy header");
-        if (!start.AsSpan(0, 6).SequenceEqual(Magic) || start[6] is < 1 or > 3 || start[7] != 0)
-        {
-            throw DataError.Damaged(source, $"the first bytes {Convert.ToHexStringLower(start)}", "an npy file of version 1.0, 2.0 or 3.0");
-        }
-
-        var stored = DataFile.ReadExactly(stream, start[6] == 1 ? 2 : 4, source, "the npy header");
-        var length = stored.Length == 2 ? BinaryPrimitives.ReadUInt16LittleEndian(stored) : BinaryPrimitives.ReadUInt32LittleEndian(stored);
-        if (length > MostHeader)
-        {
-            throw DataError.Damaged(source, $"an npy header of {length} bytes", $"at most {MostHeader}");
-        }
-
-        var header = NpyHeader.Parse(Encoding.UTF8.GetString(DataFile.ReadExactly(stream, length, source, "the npy header")), source);
+        var header = ReadHeader(stream, source);
         var bytes = DataFile.ReadExactly(
             stream,
             (long)header.Count * header.ElementBytes,
@@ -98,6 +94,28 @@ public sealed class NpyArray
             header.Sizes,
             header.FortranOrder ? NpyBytes.ToRowMajor(bytes, header.Sizes, header.ElementBytes) : bytes
         );
+    }
+
+    /// <summary>Reads the start of a stream, up to the first value.</summary>
+    /// <param name="stream">The stream.</param>
+    /// <param name="source">Name for messages.</param>
+    /// <exception cref="UserErrorException">The header is damaged, or that of something other than plain numbers.</exception>
+    internal static NpyHeader ReadHeader(Stream stream, string source)
+    {
+        var start = DataFile.ReadExactly(stream, 8, source, "the npy header");
+        if (!start.AsSpan(0, 6).SequenceEqual(Magic) || start[6] is < 1 or > 3 || start[7] != 0)
+        {
+            throw DataError.Damaged(source, $"the first bytes {Convert.ToHexStringLower(start)}", "an npy file of version 1.0, 2.0 or 3.0");
+        }
+
+        var stored = DataFile.ReadExactly(stream, start[6] == 1 ? 2 : 4, source, "the npy header");
+        var length = stored.Length == 2 ? BinaryPrimitives.ReadUInt16LittleEndian(stored) : BinaryPrimitives.ReadUInt32LittleEndian(stored);
+        if (length > MostHeader)
+        {
+            throw DataError.Damaged(source, $"an npy header of {length} bytes", $"at most {MostHeader}");
+        }
+
+        return NpyHeader.Parse(Encoding.UTF8.GetString(DataFile.ReadExactly(stream, length, source, "the npy header")), source);
     }
 
     /// <summary>Writes the array as version 1.0, as numpy does.</summary>

@@ -59,7 +59,7 @@ public static class NpzFile
                         throw DataError.Damaged(source, $"two arrays named {entry.FullName}", "different names");
                     }
 
-                    using var packed = new LimitedStream(entry.Open(), limit);
+                    using var packed = new LimitedStream(entry.Open(), limit, entry.Crc32);
                     arrays.Add(Name(entry), NpyArray.Read(packed, $"{source}:{entry.FullName}"));
                 }
 
@@ -67,6 +67,30 @@ public static class NpzFile
             }
         );
     }
+
+    /// <summary>What arrays are, by name, without reading their values.</summary>
+    /// <param name="stream">A seekable stream.</param>
+    /// <param name="source">Name for messages.</param>
+    /// <exception cref="UserErrorException">The stream is damaged, or holds something other than arrays of plain numbers.</exception>
+    internal static IReadOnlyDictionary<string, NpyHeader> Headers(Stream stream, string source) =>
+        Guard(
+            stream,
+            source,
+            zip =>
+            {
+                var headers = new Dictionary<string, NpyHeader>(StringComparer.Ordinal);
+                foreach (var entry in Members(zip))
+                {
+                    using var packed = entry.Open();
+                    if (!headers.TryAdd(Name(entry), NpyArray.ReadHeader(packed, $"{source}:{entry.FullName}")))
+                    {
+                        throw DataError.Damaged(source, $"two arrays named {entry.FullName}", "different names");
+                    }
+                }
+
+                return headers;
+            }
+        );
 
     /// <summary>Writes arrays; equal arrays give equal files.</summary>
     /// <param name="path">The file; overwritten.</param>
@@ -122,12 +146,21 @@ public static class NpzFile
         }
     }
 
-    private sealed class LimitedStream(Stream packed, ExpansionLimit limit) : ForwardStream
+    /// <summary>Counts what comes, and compares its checksum with that of the archive, which .NET does not.</summary>
+    private sealed class LimitedStream(Stream packed, ExpansionLimit limit, uint checksum) : ForwardStream
     {
+        private uint _state = Crc32.Start;
+
         public override int Read(Span<byte> buffer)
         {
             var read = packed.Read(buffer);
             limit.Add(read);
+            _state = Crc32.Add(_state, buffer[..read]);
+            if (read == 0 && buffer.Length > 0 && ~_state != checksum)
+            {
+                throw new InvalidDataException($"its checksum is wrong: the archive says {checksum:x8}, what is in it has {~_state:x8}");
+            }
+
             return read;
         }
 

@@ -1,4 +1,5 @@
 using NeuroTrails.Configuration;
+using NeuroTrails.Data;
 using NeuroTrails.Models;
 
 namespace NeuroTrails.Samples;
@@ -21,7 +22,7 @@ public static class PatchMixer
         models.Register(Name, Build);
     }
 
-    private static Network Build(ModelOptions options, FeatureShape input, int classes)
+    private static Network Build(ModelOptions options, SampleShape input, int classes)
     {
         var width = options.Hidden[0];
         return new(

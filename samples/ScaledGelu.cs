@@ -1,3 +1,4 @@
+using NeuroTrails.Data;
 using NeuroTrails.Models;
 using static TorchSharp.torch;
 
@@ -9,10 +10,10 @@ namespace NeuroTrails.Samples;
 internal sealed class ScaledGelu(string name) : TorchBlock(name)
 {
     /// <inheritdoc/>
-    public override FeatureShape Output(FeatureShape input) => input;
+    public override SampleShape Output(SampleShape input) => input;
 
     /// <inheritdoc/>
-    public override IEnumerable<TensorSpec> Declare(FeatureShape input) =>
+    public override IEnumerable<TensorSpec> Declare(SampleShape input) =>
         [new("scale", [input.Channels, 1, 1], TensorRole.Dense, Initialiser.Ones)];
 
     /// <inheritdoc/>

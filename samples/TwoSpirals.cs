@@ -23,7 +23,7 @@ public sealed class TwoSpirals : IRunData, IRunDataSource
     public string Name => "two-spirals";
 
     /// <inheritdoc/>
-    public DataShape Shape => new(new FeatureShape(1, 1, 2), 2, Points);
+    public DataShape Shape => new(new SampleShape(1, 1, 2), 2, Points);
 
     /// <inheritdoc/>
     public IRunData Open(RunOptions options, DataRecord? known = null)

@@ -10,7 +10,7 @@ internal sealed class RandomRunData : IRunData, IRunDataSource
 {
     private readonly HostBatch _batch;
 
-    public RandomRunData(FeatureShape sample, int classes, int batch)
+    public RandomRunData(SampleShape sample, int classes, int batch)
     {
         // Enough samples that no step of a benchmark is refused; none of them exists.
         Shape = new(sample, classes, int.MaxValue / 2);

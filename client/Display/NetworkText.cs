@@ -39,7 +39,7 @@ internal static class NetworkText
     public static void Mermaid(RunPlan plan, bool operations, TextWriter output)
     {
         output.WriteLine("flowchart TD");
-        output.WriteLine($"  samples([\"samples {plan.Backbone.Input}\"])");
+        output.WriteLine($"  samples([\"samples {plan.Backbone.Input.Features}\"])");
         var shared = IsShared(plan) ? Flow(plan, OwnerId.Backbone, "backbone", "samples", operations, output) : "samples";
         for (var head = 0; head < plan.Heads; head++)
         {
@@ -53,27 +53,27 @@ internal static class NetworkText
     private static string Title(RunPlan plan) =>
         $"{plan.Network.Name}, {plan.Method.Name}: {plan.Method.Describe(plan.Options.Ensemble)}\ndensity "
         + $"{Humanly.Share(plan.Options.Topology.Density)}, "
-        + $"samples {plan.Network.Input}, {Humanly.Count(plan.Data.Classes, "class", "classes")}";
+        + $"samples {plan.Network.Input.Features}, {Humanly.Count(plan.Data.Classes, "class", "classes")}";
 
     private static bool IsShared(RunPlan plan) => plan.Backbone.Graph.Nodes.Count > 0;
 
     private static void Part(RunPlan plan, OwnerId owner, string title, bool operations, TextWriter output)
     {
         var part = plan.Part(owner);
-        Line(output, title, part.Output.ToString(), Size(plan, owner, part.Graph.Nodes));
+        Line(output, title, part.Output.Features, Size(plan, owner, part.Graph.Nodes));
         var blocks = Blocks(part).ToList();
         for (var at = 0; at < blocks.Count; at++)
         {
             var (name, nodes) = blocks[at];
             var isLast = at == blocks.Count - 1;
-            Line(output, (isLast ? "└─ " : "├─ ") + name, nodes[^1].Output.Shape.ToString(), Size(plan, owner, nodes));
+            Line(output, (isLast ? "└─ " : "├─ ") + name, nodes[^1].Output.Shape.Features, Size(plan, owner, nodes));
             for (var inner = 0; operations && inner < nodes.Count; inner++)
             {
                 var stem = (isLast ? "   " : "│  ") + (inner == nodes.Count - 1 ? "└─ " : "├─ ");
                 Line(
                     output,
                     stem + Named(nodes[inner], name),
-                    nodes[inner].Output.Shape.ToString(),
+                    nodes[inner].Output.Shape.Features,
                     nodes[inner].Tensors.Count == 0 ? null : Size(plan, owner, [nodes[inner]])
                 );
             }
@@ -114,7 +114,7 @@ internal static class NetworkText
 
             var size = Size(plan, owner, nodes);
             var parameters = size.Parameters == 0 ? "no parameters" : $"{Humanly.Large(size.Parameters)} parameters, {Share(size)} active";
-            output.WriteLine($"    {prefix}_{block}[\"{block} {nodes[^1].Output.Shape}<br/>{parameters}\"]");
+            output.WriteLine($"    {prefix}_{block}[\"{block} {nodes[^1].Output.Shape.Features}<br/>{parameters}\"]");
             edges.Add($"  {names[part.Graph.Input.Id]} --> {prefix}_{block}");
             names[part.Graph.Input.Id] = names[part.Graph.Output.Id] = $"{prefix}_{block}";
         }

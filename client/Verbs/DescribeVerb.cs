@@ -5,6 +5,7 @@ using NeuroTrails.Client.Cli;
 using NeuroTrails.Client.Display;
 using NeuroTrails.Configuration;
 using NeuroTrails.Contracts;
+using NeuroTrails.Data;
 using NeuroTrails.Models;
 using NeuroTrails.Training;
 
@@ -129,7 +130,7 @@ internal sealed class DescribeVerb : IVerb
         return new(options, DataDescription.Of(record).ToShape(), new());
     }
 
-    private static FeatureShape Shape(string text)
+    private static SampleShape Shape(string text)
     {
         var extents = text.Split('x', '×', ',');
         var numbers = extents

@@ -35,7 +35,7 @@ await using var predictor = await engine.OpenAsync(new("runs/rings", CheckpointC
 var predictions = await predictor.PredictAsync(new[] { 0.1f, 0.2f, 0.9f, -0.8f });
 Console.WriteLine($"the middle is class {predictions.Class(0)}, the corner class {predictions.Class(1)}");
 
-static Network Mine(ModelOptions options, FeatureShape input, int classes)
+static Network Mine(ModelOptions options, SampleShape input, int classes)
 {
     var stem = Block.Of("stem", (graph, value) => graph.Flatten(value));
     var classifier = Block.Of("classifier", (graph, value) => graph.Linear(string.Empty, value, classes, isClassifier: true));

@@ -31,7 +31,7 @@ public static class MessageSize
             return;
         }
 
-        var bytesPerSample = plan.Backbone.Output.Elements * Bytes(plan.HandOver);
+        var bytesPerSample = (long)plan.Backbone.Output.Length * Bytes(plan.HandOver);
         var fit = ((long)LimitMib << 20) / bytesPerSample;
         Check("training.batch", plan.MicroBatch, $" (the part of it that is one micro-batch: {plan.MicroBatch})", "training.micro_batches");
         Check("evaluation.batch", plan.Options.Evaluation.Batch, string.Empty, "evaluation.batch");
@@ -41,7 +41,7 @@ public static class MessageSize
             if (batch > fit)
             {
                 throw new UserErrorException(
-                    $"{option}{part} is too large: the activation {plan.Backbone.Output} of {batch} samples has "
+                    $"{option}{part} is too large: the activation {plan.Backbone.Output.Features} of {batch} samples has "
                         + $"{batch * bytesPerSample >> 20} MiB, and a tensor between silos takes {LimitMib} MiB. Allowed here: 1 to {fit} "
                         + $"samples. Change {change}, cut the network where it is narrower (ensemble.blocks_in_head), or put all "
                         + "owners on one silo (--place)."

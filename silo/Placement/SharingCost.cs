@@ -24,7 +24,7 @@ public static class SharingCost
     {
         ArgumentNullException.ThrowIfNull(plan);
         var silos = ReplicaLayout.Of(layout, sharesGradients: true).Replicas;
-        var activation = plan.Backbone.Output.Elements * Bytes(plan.HandOver);
+        var activation = (long)plan.Backbone.Output.Length * Bytes(plan.HandOver);
         return plan.Options.Training.Batch
             * ((silos.Count * activation) + (silos.Sum(silo => silo.Heads.Length) * (activation + BytesPerLabel)));
     }

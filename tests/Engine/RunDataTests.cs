@@ -165,7 +165,7 @@ public sealed class RunDataTests : IDisposable
         Assert.Contains(_told, told => told.Message == notice);
         Assert.Equal(split, result.Summary!.Split);
         var measured = await Evaluate();
-        Assert.Equal(result.Summary.Accuracy, JsonDocument.Parse(measured).RootElement.GetProperty("Accuracy").GetDouble());
+        Assert.Equal(result.Summary.Accuracy, JsonDocument.Parse(measured).RootElement.GetProperty("accuracy").GetDouble());
         Assert.Equal(split, JsonDocument.Parse(measured).RootElement.GetProperty("Split").GetString());
 
         // Once at each step, and not again for the results.

@@ -1,3 +1,4 @@
+using NeuroTrails.Data;
 using NeuroTrails.Models;
 using NeuroTrails.Models.Graphs;
 using TorchSharp;
@@ -9,7 +10,7 @@ namespace NeuroTrails.Tests.Models;
 /// reference does that overwrites nothing and keeps everything.</summary>
 public sealed class GraphTests
 {
-    private static readonly FeatureShape Sample = new(3, 6, 5);
+    private static readonly SampleShape Sample = new(3, 6, 5);
 
     [Fact]
     public void Random_graphs_and_their_gradients_are_those_of_a_naive_reference()

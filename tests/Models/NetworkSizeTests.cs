@@ -1,4 +1,5 @@
 using NeuroTrails.Configuration;
+using NeuroTrails.Data;
 using NeuroTrails.Models;
 using NeuroTrails.Training;
 
@@ -7,8 +8,8 @@ namespace NeuroTrails.Tests.Models;
 /// <summary>The sizes that ALGORITHMS.md prints, to the digits printed there.</summary>
 public sealed class NetworkSizeTests
 {
-    private static readonly FeatureShape Cifar = new(3, 32, 32);
-    private static readonly FeatureShape ImageNet = new(3, 224, 224);
+    private static readonly SampleShape Cifar = new(3, 32, 32);
+    private static readonly SampleShape ImageNet = new(3, 224, 224);
 
     [Theory]
     [InlineData("wrn-28-10", 1, 12, 1.0, 36.54, 36.54, 5.24)]
@@ -78,7 +79,7 @@ public sealed class NetworkSizeTests
         {
             var (backbone, head) = whole.Cut(blocks);
             Assert.Equal(expected.Select(Describe), backbone.Tensors.Concat(head.Tensors).Select(Describe));
-            Assert.Equal(new FeatureShape(10), head.Output);
+            Assert.Equal(new SampleShape(10), head.Output);
         }
     }
 
@@ -107,7 +108,7 @@ public sealed class NetworkSizeTests
 
     private static string Describe(TensorSpec spec) => $"{spec.Name} [{string.Join(",", spec.Shape)}] {spec.Role} {spec.Uses}";
 
-    private static RunPlan Plan(string model, int heads, int blocksInHead, double density, FeatureShape input, int classes) =>
+    private static RunPlan Plan(string model, int heads, int blocksInHead, double density, SampleShape input, int classes) =>
         new(
             new RunOptions
             {

@@ -1,4 +1,5 @@
 using NeuroTrails.Configuration;
+using NeuroTrails.Data;
 using NeuroTrails.Models;
 using NeuroTrails.Training;
 using TorchSharp;
@@ -72,7 +73,7 @@ public sealed class NormCheckTests(ITestOutputHelper output)
         );
     }
 
-    private static bool VarianceIsUndefined(string model, FeatureShape sample, int count)
+    private static bool VarianceIsUndefined(string model, SampleShape sample, int count)
     {
         using var scope = NewDisposeScope();
         using var noGrad = no_grad();

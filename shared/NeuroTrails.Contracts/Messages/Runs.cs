@@ -84,7 +84,7 @@ public sealed record DataDescription(
 /// <param name="AllowChangedData">Whether a run goes on with data that are not those it was started with.</param>
 /// <param name="Changes">Of a run that is gone on with by its own settings: those that shall change, as <c>path=value</c>.</param>
 /// <param name="InitFrom">Folder of a run whose last weights a new run starts from, or of one of
-/// its checkpoints; only in a process of its own.</param>
+/// its checkpoints; or a file of weights; only in a process of its own.</param>
 /// <param name="Id">Equal for one submission that is sent again because its answer did not come.</param>
 [GenerateSerializer, Immutable, Alias("nt.RunSubmission")]
 public sealed record RunSubmission(

@@ -1,4 +1,5 @@
 using NeuroTrails.Configuration;
+using NeuroTrails.Data;
 
 namespace NeuroTrails.Models;
 
@@ -6,7 +7,7 @@ namespace NeuroTrails.Models;
 /// <param name="options">The model section of the run.</param>
 /// <param name="input">Shape of one sample.</param>
 /// <param name="classes">Number of classes.</param>
-public delegate Network ModelBuilder(ModelOptions options, FeatureShape input, int classes);
+public delegate Network ModelBuilder(ModelOptions options, SampleShape input, int classes);
 
 /// <summary>The networks by name: the built-in ones, and those that a host registers.</summary>
 public sealed class ModelCatalogue
@@ -29,7 +30,7 @@ public sealed class ModelCatalogue
     /// <param name="input">Shape of one sample.</param>
     /// <param name="classes">Number of classes, at least 2.</param>
     /// <exception cref="UserErrorException">No such network, or the sample does not fit it.</exception>
-    public Network Build(ModelOptions options, FeatureShape input, int classes)
+    public Network Build(ModelOptions options, SampleShape input, int classes)
     {
         if (_builders.TryGetValue(options.Name, out var builder))
         {

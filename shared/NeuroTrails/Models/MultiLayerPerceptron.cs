@@ -1,11 +1,12 @@
 using NeuroTrails.Configuration;
+using NeuroTrails.Data;
 
 namespace NeuroTrails.Models;
 
 /// <summary>Linear maps with ReLU between; a block a hidden layer.</summary>
 internal static class MultiLayerPerceptron
 {
-    public static Network Build(ModelOptions options, FeatureShape input, int classes)
+    public static Network Build(ModelOptions options, SampleShape input, int classes)
     {
         if (options.Hidden.Count == 0 || options.Hidden.Any(units => units < 1))
         {

@@ -1,3 +1,5 @@
+using NeuroTrails.Data;
+
 namespace NeuroTrails.Models;
 
 /// <summary>A network that can be cut after any block: stem, blocks, tail (final norm, pooling and classifier).</summary>
@@ -6,7 +8,7 @@ namespace NeuroTrails.Models;
 /// <param name="Stem">What comes before the first block; always in the backbone.</param>
 /// <param name="Blocks">The L blocks in order, with names that differ.</param>
 /// <param name="Tail">What comes after the last block, up to the class scores; always in the heads.</param>
-public sealed record Network(string Name, FeatureShape Input, Block Stem, IReadOnlyList<Block> Blocks, Block Tail)
+public sealed record Network(string Name, SampleShape Input, Block Stem, IReadOnlyList<Block> Blocks, Block Tail)
 {
     /// <summary>Cuts the network into the backbone (stem and the first L−b blocks) and what each
     /// head has for itself (the last b blocks and the tail).</summary>

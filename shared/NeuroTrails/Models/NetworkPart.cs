@@ -1,3 +1,4 @@
+using NeuroTrails.Data;
 using NeuroTrails.Models.Graphs;
 using static TorchSharp.torch;
 
@@ -11,7 +12,7 @@ public sealed class NetworkPart
     /// <summary>Strings blocks together.</summary>
     /// <param name="blocks">In order, with distinct names.</param>
     /// <param name="input">Shape of one sample at the first block.</param>
-    public NetworkPart(IReadOnlyList<Block> blocks, FeatureShape input)
+    public NetworkPart(IReadOnlyList<Block> blocks, SampleShape input)
     {
         Graph = ComputationGraph.Of(blocks, input);
         Tensors = [.. Graph.Nodes.SelectMany(node => node.Tensors)];
@@ -22,10 +23,10 @@ public sealed class NetworkPart
     public ComputationGraph Graph { get; }
 
     /// <summary>Shape of a sample at the first block.</summary>
-    public FeatureShape Input => Graph.Input.Shape;
+    public SampleShape Input => Graph.Input.Shape;
 
     /// <summary>Shape of a sample behind the last block.</summary>
-    public FeatureShape Output => Graph.Output.Shape;
+    public SampleShape Output => Graph.Output.Shape;
 
     /// <summary>Every tensor, with its full name, in the order of the blocks.</summary>
     public IReadOnlyList<TensorSpec> Tensors { get; }

@@ -1,4 +1,5 @@
 using NeuroTrails.Configuration;
+using NeuroTrails.Data;
 
 namespace NeuroTrails.Models;
 
@@ -11,7 +12,7 @@ internal static class ResNet
     // Up to this side, ImageNet's stem would leave too few positions for the last stage.
     private const int SmallImageSide = 64;
 
-    public static Network Build(ModelOptions options, FeatureShape input, int classes)
+    public static Network Build(ModelOptions options, SampleShape input, int classes)
     {
         (int[] stages, bool bottleneck) = options.Name switch
         {
@@ -39,7 +40,7 @@ internal static class ResNet
         );
     }
 
-    private static Block Stem(ModelOptions options, FeatureShape input)
+    private static Block Stem(ModelOptions options, SampleShape input)
     {
         var small = options.Stem switch
         {

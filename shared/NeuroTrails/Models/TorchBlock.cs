@@ -1,3 +1,4 @@
+using NeuroTrails.Data;
 using NeuroTrails.Models.Graphs;
 using static TorchSharp.torch;
 
@@ -13,11 +14,11 @@ public abstract class TorchBlock(string name) : Block(name)
     /// <summary>Shape that the block makes of a sample.</summary>
     /// <param name="input">Shape of one sample.</param>
     /// <exception cref="UserErrorException">The input does not fit the block.</exception>
-    public abstract FeatureShape Output(FeatureShape input);
+    public abstract SampleShape Output(SampleShape input);
 
     /// <summary>Every tensor of the block for that input, named inside the block, in a fixed order.</summary>
     /// <param name="input">Shape of one sample.</param>
-    public abstract IEnumerable<TensorSpec> Declare(FeatureShape input);
+    public abstract IEnumerable<TensorSpec> Declare(SampleShape input);
 
     /// <summary>Computes the block.</summary>
     /// <param name="input">[B, C, H, W] (channels-last in memory), or [B, C] once flat.</param>

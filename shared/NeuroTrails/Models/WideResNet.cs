@@ -1,5 +1,6 @@
 using System.Globalization;
 using NeuroTrails.Configuration;
+using NeuroTrails.Data;
 
 namespace NeuroTrails.Models;
 
@@ -25,12 +26,12 @@ internal static class WideResNet
             : null;
     }
 
-    public static Network Build(ModelOptions options, (int Depth, int Widening) size, FeatureShape input, int classes)
+    public static Network Build(ModelOptions options, (int Depth, int Widening) size, SampleShape input, int classes)
     {
         if (input.Height < 4 || input.Width < 4)
         {
             throw new UserErrorException(
-                $"{options.Name} takes images of at least 4×4 pixels, but the data has samples of shape {input}. Change model.name (mlp "
+                $"{options.Name} takes images of at least 4×4 pixels, but the data has samples of shape {input.Features}. Change model.name (mlp "
                     + "takes any shape), or data.name."
             );
         }

@@ -1,3 +1,4 @@
+using NeuroTrails.Data;
 using NeuroTrails.Models;
 
 namespace NeuroTrails.Training;
@@ -6,7 +7,7 @@ namespace NeuroTrails.Training;
 /// <param name="Sample">Shape of one sample.</param>
 /// <param name="Classes">Number of classes, at least 2.</param>
 /// <param name="TrainingSamples">Samples in the training split.</param>
-public sealed record DataShape(FeatureShape Sample, int Classes, int TrainingSamples)
+public sealed record DataShape(SampleShape Sample, int Classes, int TrainingSamples)
 {
     /// <summary>Training samples of each class [C]; null where the source does not say.</summary>
     public IReadOnlyList<int>? ClassCounts { get; init; }

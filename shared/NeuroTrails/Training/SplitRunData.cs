@@ -18,7 +18,7 @@ public sealed class SplitRunData : IRunData
         _splits = splits;
         _training = splits.Training(options.Training.Batch, options.Seed);
         var shape = splits.Shape;
-        Shape = new(new FeatureShape(shape.Channels, shape.Height, shape.Width), splits.Classes, splits.Train.Count);
+        Shape = new(shape, splits.Classes, splits.Train.Count);
     }
 
     /// <inheritdoc/>

@@ -1,9 +1,11 @@
+using NeuroTrails.Data;
+
 namespace NeuroTrails.Models.Graphs;
 
 /// <summary>What flows between the nodes of a graph.</summary>
 /// <param name="Id">Its number: 0 for the graph's input, then in the order of the nodes that make them.</param>
 /// <param name="Shape">Shape of one sample.</param>
-public sealed record GraphValue(int Id, FeatureShape Shape);
+public sealed record GraphValue(int Id, SampleShape Shape);
 
 /// <summary>One operation in its place.</summary>
 /// <param name="Operation">What is computed.</param>
@@ -42,7 +44,7 @@ public sealed class ComputationGraph
     /// <param name="input">Shape of one sample at the first block.</param>
     /// <exception cref="UserErrorException">The sample does not fit a block.</exception>
     /// <exception cref="ArgumentException">Two tensors have one name.</exception>
-    public static ComputationGraph Of(IEnumerable<Block> blocks, FeatureShape input)
+    public static ComputationGraph Of(IEnumerable<Block> blocks, SampleShape input)
     {
         ArgumentNullException.ThrowIfNull(blocks);
         var builder = new GraphBuilder(input);

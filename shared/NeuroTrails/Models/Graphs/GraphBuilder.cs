@@ -1,3 +1,5 @@
+using NeuroTrails.Data;
+
 namespace NeuroTrails.Models.Graphs;
 
 /// <summary>
@@ -12,7 +14,7 @@ public sealed class GraphBuilder
     private readonly HashSet<string> _names = new(StringComparer.Ordinal);
     private string _scope = string.Empty;
 
-    internal GraphBuilder(FeatureShape input) => _values.Add(Input = new(0, input));
+    internal GraphBuilder(SampleShape input) => _values.Add(Input = new(0, input));
 
     /// <summary>The graph's input.</summary>
     public GraphValue Input { get; }
@@ -56,7 +58,7 @@ public sealed class GraphBuilder
                     [outputs, inputs, kernel, kernel],
                     TensorRole.Weight,
                     Initialiser.HeFanOut,
-                    shape.Positions,
+                    shape.Plane,
                     (long)inputs * kernel * kernel
                 ),
             ],
@@ -73,9 +75,9 @@ public sealed class GraphBuilder
     public GraphValue Linear(string name, GraphValue input, int outputs, bool isClassifier = false)
     {
         var shape = Shape(input);
-        if (shape.Positions != 1)
+        if (shape.Plane != 1)
         {
-            throw new ArgumentException($"A linear map takes a vector, but gets {shape}: flatten or pool it first.", nameof(input));
+            throw new ArgumentException($"A linear map takes a vector, but gets {shape.Features}: flatten or pool it first.", nameof(input));
         }
 
         var role = isClassifier ? TensorRole.Classifier : TensorRole.Weight;
@@ -105,8 +107,8 @@ public sealed class GraphBuilder
             [
                 new("weight", [shape.Channels], TensorRole.Dense, Initialiser.Ones),
                 new("bias", [shape.Channels], TensorRole.Dense, Initialiser.Zeros),
-                new("running_mean", [shape.Channels], TensorRole.Buffer, Initialiser.Zeros, shape.Positions),
-                new("running_var", [shape.Channels], TensorRole.Buffer, Initialiser.Ones, shape.Positions),
+                new("running_mean", [shape.Channels], TensorRole.Buffer, Initialiser.Zeros, shape.Plane),
+                new("running_var", [shape.Channels], TensorRole.Buffer, Initialiser.Ones, shape.Plane),
             ],
             input
         );
@@ -124,7 +126,7 @@ public sealed class GraphBuilder
     public GraphValue Add(GraphValue left, GraphValue right) =>
         Shape(left) == Shape(right)
             ? Add(new AddOperation(), left.Shape, left, right)
-            : throw new ArgumentException($"Only values of one shape can be added (seen: {left.Shape} and {right.Shape}).", nameof(right));
+            : throw new ArgumentException($"Only values of one shape can be added (seen: {left.Shape.Features} and {right.Shape.Features}).", nameof(right));
 
     /// <summary>Maximum over square windows.</summary>
     /// <param name="input">[C, H, W].</param>
@@ -142,7 +144,7 @@ public sealed class GraphBuilder
     /// <summary>Makes a vector of each sample.</summary>
     /// <param name="input">[C, H, W].</param>
     /// <returns>[C·H·W].</returns>
-    public GraphValue Flatten(GraphValue input) => Add(new FlattenOperation(), new(checked((int)Shape(input).Elements)), input);
+    public GraphValue Flatten(GraphValue input) => Add(new FlattenOperation(), new(Shape(input).Length), input);
 
     /// <summary>Drops values while training.</summary>
     /// <param name="input">Any shape.</param>
@@ -163,7 +165,7 @@ public sealed class GraphBuilder
         return new(Input, _nodes, output);
     }
 
-    private static FeatureShape Windowed(FeatureShape shape, int channels, int kernel, int stride)
+    private static SampleShape Windowed(SampleShape shape, int channels, int kernel, int stride)
     {
         // With half its side as padding, an even window would have no middle.
         ArgumentOutOfRangeException.ThrowIfZero(kernel % 2);
@@ -174,7 +176,7 @@ public sealed class GraphBuilder
 
     private static string Under(string scope, string name) => scope.Length == 0 || name.Length == 0 ? scope + name : $"{scope}.{name}";
 
-    private FeatureShape Shape(GraphValue value)
+    private SampleShape Shape(GraphValue value)
     {
         ArgumentNullException.ThrowIfNull(value);
         return value.Id < _values.Count && ReferenceEquals(_values[value.Id], value)
@@ -182,13 +184,13 @@ public sealed class GraphBuilder
             : throw new ArgumentException("That value belongs to another graph.", nameof(value));
     }
 
-    private GraphValue Add(Operation operation, FeatureShape shape, params IReadOnlyList<GraphValue> inputs) =>
+    private GraphValue Add(Operation operation, SampleShape shape, params IReadOnlyList<GraphValue> inputs) =>
         Add(string.Empty, operation, shape, [], inputs);
 
     private GraphValue Add(
         string name,
         Operation operation,
-        FeatureShape shape,
+        SampleShape shape,
         IEnumerable<TensorSpec> tensors,
         params IReadOnlyList<GraphValue> inputs
     )

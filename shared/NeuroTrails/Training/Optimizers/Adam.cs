@@ -1,22 +1,28 @@
 using NeuroTrails.Configuration;
+using NeuroTrails.Execution;
 using NeuroTrails.Models;
 using static TorchSharp.torch;
 
 namespace NeuroTrails.Training.Optimizers;
 
-/// <summary>Adam with coupled weight decay: the decay is part of the gradient, as in <c>torch.optim.Adam</c>.</summary>
+/// <summary>
+/// Adam. Weight decay is coupled, part of the gradient, as in <c>torch.optim.Adam</c>; or decoupled (Loshchilov &amp; Hutter 2019): the
+/// weight shrinks by itself, as in <c>torch.optim.AdamW</c>.
+/// </summary>
 public sealed class Adam : IOptimizer
 {
     private readonly AdamMoments _moments;
     private readonly double _weightDecay;
+    private readonly bool _decoupled;
 
     /// <summary>Takes the decay rates of the moments, ε and the weight decay from the options.</summary>
     /// <param name="options">Options of the run.</param>
-    public Adam(TrainingOptions options)
+    /// <param name="decoupled">Whether weight decay is decoupled.</param>
+    public Adam(TrainingOptions options, bool decoupled)
     {
         ArgumentNullException.ThrowIfNull(options);
         _moments = new(options);
-        _weightDecay = options.WeightDecay;
+        (_weightDecay, _decoupled) = (options.WeightDecay, decoupled);
     }
 
     /// <inheritdoc/>
@@ -30,11 +36,18 @@ public sealed class Adam : IOptimizer
         foreach (var parameter in parameters)
         {
             using var gradient = parameter.Value.grad;
-            if (gradient is not null)
+            if (gradient is null)
             {
-                using var direction = MaskedGradient.Of(parameter, gradient, gradientScale, _weightDecay);
-                _moments.Apply(parameter, direction, learningRate, step);
+                continue;
             }
+
+            using var direction = MaskedGradient.Of(parameter, gradient, gradientScale, _decoupled ? 0 : _weightDecay);
+            if (_decoupled)
+            {
+                parameter.Value.mul_(Scalars.Of(1 - (learningRate * _weightDecay)));
+            }
+
+            _moments.Apply(parameter, direction, learningRate, step);
         }
     }
 }

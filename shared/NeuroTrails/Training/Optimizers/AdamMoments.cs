@@ -5,7 +5,7 @@ using static TorchSharp.torch;
 
 namespace NeuroTrails.Training.Optimizers;
 
-/// <summary>The two moments of <see cref="Adam"/> and <see cref="AdamW"/> (Kingma &amp; Ba 2015),
+/// <summary>The two moments of <see cref="Adam"/> (Kingma &amp; Ba 2015),
 /// operation by operation those of torch 1.13.</summary>
 internal sealed class AdamMoments(TrainingOptions options)
 {

@@ -15,8 +15,8 @@ public static class OptimizerFactory
         IOptimizer optimizer = training.Optimizer switch
         {
             OptimizerKind.Sgd => new Sgd(training),
-            OptimizerKind.Adam => new Adam(training),
-            OptimizerKind.AdamW => new AdamW(training),
+            OptimizerKind.Adam => new Adam(training, decoupled: false),
+            OptimizerKind.AdamW => new Adam(training, decoupled: true),
             _ => throw new ArgumentOutOfRangeException(nameof(training), training.Optimizer, "Unknown optimiser."),
         };
         return topology.Grow == GrowRule.Momentum && topology.Density < 1 && topology.Drop != DropRule.None

@@ -6,6 +6,7 @@ using NeuroTrails.Checkpoints;
 using NeuroTrails.Configuration;
 using NeuroTrails.Contracts;
 using NeuroTrails.Data;
+using NeuroTrails.Files;
 using NeuroTrails.Methods;
 using NeuroTrails.Running;
 using NeuroTrails.Telemetry;

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using NeuroTrails.Checkpoints;
+using NeuroTrails.Files;
 
 namespace NeuroTrails.Grains;
 

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using NeuroTrails.Checkpoints;
+using NeuroTrails.Files;
 using NeuroTrails.Running;
 
 namespace NeuroTrails.Grains;

@@ -1,6 +1,5 @@
 using NeuroTrails.Configuration;
 using NeuroTrails.Data;
-using NeuroTrails.Models;
 using NeuroTrails.Training;
 
 namespace NeuroTrails.Silo;

@@ -3,6 +3,7 @@ using NeuroTrails.Checkpoints;
 using NeuroTrails.Configuration;
 using NeuroTrails.Contracts;
 using NeuroTrails.Data;
+using NeuroTrails.Files;
 using NeuroTrails.Grains;
 using NeuroTrails.Models;
 using NeuroTrails.Running;

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using NeuroTrails.Checkpoints;
+using NeuroTrails.Files;
 using NeuroTrails.Running;
 
 namespace NeuroTrails.Client.Cli;

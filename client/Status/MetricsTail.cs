@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.Json;
-using NeuroTrails.Checkpoints;
+using NeuroTrails.Files;
 
 namespace NeuroTrails.Client.Status;
 

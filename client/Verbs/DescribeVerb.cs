@@ -6,7 +6,6 @@ using NeuroTrails.Client.Display;
 using NeuroTrails.Configuration;
 using NeuroTrails.Contracts;
 using NeuroTrails.Data;
-using NeuroTrails.Models;
 using NeuroTrails.Training;
 
 namespace NeuroTrails.Client.Verbs;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Net;
-using NeuroTrails.Checkpoints;
+using NeuroTrails.Files;
 using NeuroTrails.Running;
 using NeuroTrails.Silo.Cluster;
 

@@ -1,4 +1,5 @@
 using NeuroTrails.Checkpoints;
+using NeuroTrails.Formats;
 
 namespace NeuroTrails.Tests.Checkpoints;
 

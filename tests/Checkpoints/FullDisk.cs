@@ -1,4 +1,4 @@
-using NeuroTrails.Checkpoints;
+using NeuroTrails.Files;
 
 namespace NeuroTrails.Tests.Checkpoints;
 

@@ -1,5 +1,7 @@
 using Microsoft.Extensions.Logging;
 using NeuroTrails.Checkpoints;
+using NeuroTrails.Files;
+using NeuroTrails.Formats;
 using NeuroTrails.Silo;
 
 namespace NeuroTrails.Tests.Checkpoints;

@@ -1,4 +1,5 @@
 using NeuroTrails.Checkpoints;
+using NeuroTrails.Formats;
 using NeuroTrails.Models;
 using NeuroTrails.Training;
 using static TorchSharp.torch;

@@ -1,4 +1,4 @@
-using NeuroTrails.Checkpoints;
+using NeuroTrails.Formats;
 
 namespace NeuroTrails.Tests.Checkpoints;
 

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using NeuroTrails.Checkpoints;
+using NeuroTrails.Files;
 
 namespace NeuroTrails.Tests.Checkpoints;
 

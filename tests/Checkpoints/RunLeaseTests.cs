@@ -1,4 +1,5 @@
 using NeuroTrails.Checkpoints;
+using NeuroTrails.Files;
 using NeuroTrails.Tests.Engine;
 
 namespace NeuroTrails.Tests.Checkpoints;

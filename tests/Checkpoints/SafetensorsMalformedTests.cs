@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 using System.Text;
-using NeuroTrails.Checkpoints;
+using NeuroTrails.Formats;
 
 namespace NeuroTrails.Tests.Checkpoints;
 

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using System.Text;
-using NeuroTrails.Checkpoints;
+using NeuroTrails.Formats;
 
 namespace NeuroTrails.Tests.Checkpoints;
 

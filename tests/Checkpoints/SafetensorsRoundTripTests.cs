@@ -1,5 +1,5 @@
 using System.Text;
-using NeuroTrails.Checkpoints;
+using NeuroTrails.Formats;
 
 namespace NeuroTrails.Tests.Checkpoints;
 

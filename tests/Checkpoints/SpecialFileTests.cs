@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using NeuroTrails.Checkpoints;
 using NeuroTrails.Client.Status;
 using NeuroTrails.Data;
+using NeuroTrails.Files;
 using NeuroTrails.Grains;
 using NeuroTrails.Silo;
 

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using NeuroTrails.Checkpoints;
+using NeuroTrails.Formats;
 using NeuroTrails.Tests.Data;
 
 namespace NeuroTrails.Tests.Checkpoints;

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using NeuroTrails.Checkpoints;
 using NeuroTrails.Client.Cli;
+using NeuroTrails.Formats;
 using NeuroTrails.Running;
 using NeuroTrails.Tests.Checkpoints;
 

@@ -1,4 +1,4 @@
-using NeuroTrails.Checkpoints;
+using NeuroTrails.Formats;
 using NeuroTrails.Tests.Checkpoints;
 
 namespace NeuroTrails.Tests.Client;

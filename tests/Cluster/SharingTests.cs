@@ -1,8 +1,8 @@
 using System.Runtime.InteropServices;
 using Microsoft.Extensions.DependencyInjection;
-using NeuroTrails.Checkpoints;
 using NeuroTrails.Configuration;
 using NeuroTrails.Contracts;
+using NeuroTrails.Formats;
 using NeuroTrails.Running;
 using NeuroTrails.Tests.Checkpoints;
 using static NeuroTrails.Tests.Cluster.SmallRun;

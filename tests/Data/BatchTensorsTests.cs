@@ -1,4 +1,5 @@
 using NeuroTrails.Data;
+using NeuroTrails.Execution;
 using TorchSharp;
 
 namespace NeuroTrails.Tests.Data;

@@ -2,6 +2,7 @@ using NeuroTrails.Checkpoints;
 using NeuroTrails.Configuration;
 using NeuroTrails.Data;
 using NeuroTrails.Export;
+using NeuroTrails.Formats;
 using NeuroTrails.Models;
 using NeuroTrails.Running;
 using NeuroTrails.Silo;

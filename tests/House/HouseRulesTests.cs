@@ -109,6 +109,13 @@ public sealed partial class HouseRulesTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public void CoreKnowsNeitherTorchNorOrleans() =>
+        Assert.DoesNotContain(
+            typeof(UserErrorException).Assembly.GetReferencedAssemblies(),
+            known => known.Name!.Contains("Torch", StringComparison.Ordinal) || known.Name.StartsWith("Orleans", StringComparison.Ordinal)
+        );
+
+    [Fact]
     public void GrainsStayOnTheirScheduler() => AssertNoLine(In("grains/"), LeavesScheduler());
 
     [Fact]

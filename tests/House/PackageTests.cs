@@ -18,7 +18,7 @@ public sealed class PackageTests
         var built = Path.GetFileName(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory));
         await DotnetAsync(Repository.Root(), "pack", "NeuroTrails.sln", "-c", built, "--no-build", "-o", feed);
         Assert.Equal(
-            ["NeuroTrails", "NeuroTrails.Contracts", "NeuroTrails.Grains", "NeuroTrails.Silo"],
+            ["NeuroTrails", "NeuroTrails.Contracts", "NeuroTrails.Core", "NeuroTrails.Grains", "NeuroTrails.Silo"],
             Directory.EnumerateFiles(feed).Select(file => Path.GetFileName(file).Split(".0.")[0]).Order(StringComparer.Ordinal)
         );
 

@@ -12,7 +12,15 @@ public sealed partial class WalkTests
 
     private static readonly Type[] Types =
     [
-        .. new[] { "NeuroTrails", "NeuroTrails.Contracts", "NeuroTrails.Grains", "NeuroTrails.Silo", "NeuroTrails.Client" }
+        .. new[]
+        {
+            "NeuroTrails.Core",
+            "NeuroTrails",
+            "NeuroTrails.Contracts",
+            "NeuroTrails.Grains",
+            "NeuroTrails.Silo",
+            "NeuroTrails.Client",
+        }
             .Select(Assembly.Load)
             .SelectMany(assembly => assembly.GetTypes()),
     ];

@@ -1,8 +1,8 @@
 using System.Globalization;
-using NeuroTrails.Checkpoints;
 using NeuroTrails.Configuration;
 using NeuroTrails.Data;
 using NeuroTrails.Export;
+using NeuroTrails.Formats;
 using NeuroTrails.Models;
 using NeuroTrails.Training;
 using static TorchSharp.torch;

@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using NeuroTrails.Checkpoints;
+using NeuroTrails.Formats;
 using NeuroTrails.Topology;
 using static TorchSharp.torch;
 

@@ -1,4 +1,5 @@
 using System.Numerics;
+using NeuroTrails.Formats;
 
 namespace NeuroTrails.Checkpoints;
 

@@ -1,3 +1,4 @@
+using NeuroTrails.Files;
 using NeuroTrails.Models;
 using NeuroTrails.Training;
 

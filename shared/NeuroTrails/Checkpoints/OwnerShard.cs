@@ -1,4 +1,5 @@
 using System.Globalization;
+using NeuroTrails.Formats;
 using NeuroTrails.Models;
 using static TorchSharp.torch;
 

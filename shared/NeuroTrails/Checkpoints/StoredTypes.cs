@@ -1,3 +1,4 @@
+using NeuroTrails.Formats;
 using static TorchSharp.torch;
 
 namespace NeuroTrails.Checkpoints;

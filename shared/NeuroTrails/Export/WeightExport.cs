@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using NeuroTrails.Checkpoints;
 using NeuroTrails.Data;
+using NeuroTrails.Formats;
 using NeuroTrails.Models;
 using NeuroTrails.Training;
 using static TorchSharp.torch;

@@ -1,5 +1,6 @@
-using NeuroTrails.Checkpoints;
 using NeuroTrails.Data;
+using NeuroTrails.Files;
+using NeuroTrails.Formats;
 
 namespace NeuroTrails.Export;
 

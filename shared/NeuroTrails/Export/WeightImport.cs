@@ -1,4 +1,6 @@
 using NeuroTrails.Checkpoints;
+using NeuroTrails.Files;
+using NeuroTrails.Formats;
 using NeuroTrails.Models;
 using NeuroTrails.Training;
 

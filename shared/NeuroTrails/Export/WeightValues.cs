@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
 using NeuroTrails.Checkpoints;
+using NeuroTrails.Formats;
 using NeuroTrails.Models;
 
 namespace NeuroTrails.Export;

@@ -31,8 +31,8 @@ internal static class WideResNet
         if (input.Height < 4 || input.Width < 4)
         {
             throw new UserErrorException(
-                $"{options.Name} takes images of at least 4×4 pixels, but the data has samples of shape {input.Features}. Change model.name (mlp "
-                    + "takes any shape), or data.name."
+                $"{options.Name} takes images of at least 4×4 pixels, but the data has samples of shape {input.Features}. Change "
+                    + "model.name (mlp takes any shape), or data.name."
             );
         }
 

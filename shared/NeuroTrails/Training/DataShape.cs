@@ -1,5 +1,4 @@
 using NeuroTrails.Data;
-using NeuroTrails.Models;
 
 namespace NeuroTrails.Training;
 

@@ -1,6 +1,7 @@
 using NeuroTrails.Checkpoints;
 using NeuroTrails.Data;
 using NeuroTrails.Execution;
+using NeuroTrails.Formats;
 using NeuroTrails.Memory;
 using NeuroTrails.Models;
 

@@ -1,6 +1,5 @@
 using NeuroTrails.Configuration;
 using NeuroTrails.Data;
-using NeuroTrails.Models;
 
 namespace NeuroTrails.Training;
 

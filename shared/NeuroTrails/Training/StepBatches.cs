@@ -1,4 +1,5 @@
 using NeuroTrails.Data;
+using NeuroTrails.Execution;
 using static TorchSharp.torch;
 
 namespace NeuroTrails.Training;

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 using System.Globalization;
-using NeuroTrails.Checkpoints;
+using NeuroTrails.Files;
 
 namespace NeuroTrails.Silo.Cluster.Files;
 

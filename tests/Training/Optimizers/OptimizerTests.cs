@@ -85,7 +85,7 @@ public sealed class OptimizerTests
     {
         Assert.Equal(["momentum"], new Sgd(new()).MomentNames);
         Assert.Empty(new Sgd(new() { Momentum = 0 }).MomentNames);
-        Assert.Equal(["exp_avg", "exp_avg_sq"], new Adam(new()).MomentNames);
+        Assert.Equal(["exp_avg", "exp_avg_sq"], new Adam(new(), decoupled: false).MomentNames);
         Assert.Equal(["exp_avg", "exp_avg_sq"], new Adam(new(), decoupled: true).MomentNames);
     }
 

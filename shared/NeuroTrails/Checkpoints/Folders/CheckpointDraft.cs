@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using NeuroTrails.Files;
+using NeuroTrails.Formats;
 
 namespace NeuroTrails.Checkpoints;
 

@@ -1,4 +1,5 @@
 using Microsoft.Win32.SafeHandles;
+using NeuroTrails.Files;
 
 namespace NeuroTrails.Checkpoints;
 

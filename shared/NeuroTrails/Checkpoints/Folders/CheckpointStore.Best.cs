@@ -1,4 +1,5 @@
 using System.Text.Json;
+using NeuroTrails.Files;
 
 namespace NeuroTrails.Checkpoints;
 

@@ -1,3 +1,6 @@
+using NeuroTrails.Files;
+using NeuroTrails.Formats;
+
 namespace NeuroTrails.Checkpoints;
 
 public sealed partial class CheckpointStore

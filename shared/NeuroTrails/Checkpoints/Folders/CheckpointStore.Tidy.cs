@@ -1,3 +1,5 @@
+using NeuroTrails.Files;
+
 namespace NeuroTrails.Checkpoints;
 
 public sealed partial class CheckpointStore

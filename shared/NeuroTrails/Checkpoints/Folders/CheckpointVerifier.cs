@@ -1,4 +1,6 @@
 using System.Security.Cryptography;
+using NeuroTrails.Files;
+using NeuroTrails.Formats;
 
 namespace NeuroTrails.Checkpoints;
 

@@ -1,3 +1,5 @@
+using NeuroTrails.Formats;
+
 namespace NeuroTrails.Checkpoints;
 
 /// <summary>A checkpoint whose files were compared with its manifest.</summary>

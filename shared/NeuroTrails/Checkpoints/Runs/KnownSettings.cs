@@ -1,5 +1,6 @@
 using System.Globalization;
 using NeuroTrails.Configuration;
+using NeuroTrails.Files;
 
 namespace NeuroTrails.Checkpoints;
 

@@ -1,4 +1,5 @@
 using NeuroTrails.Data;
+using NeuroTrails.Files;
 
 namespace NeuroTrails.Checkpoints;
 

@@ -77,7 +77,10 @@ public sealed class GraphBuilder
         var shape = Shape(input);
         if (shape.Plane != 1)
         {
-            throw new ArgumentException($"A linear map takes a vector, but gets {shape.Features}: flatten or pool it first.", nameof(input));
+            throw new ArgumentException(
+                $"A linear map takes a vector, but gets {shape.Features}: flatten or pool it first.",
+                nameof(input)
+            );
         }
 
         var role = isClassifier ? TensorRole.Classifier : TensorRole.Weight;
@@ -126,7 +129,10 @@ public sealed class GraphBuilder
     public GraphValue Add(GraphValue left, GraphValue right) =>
         Shape(left) == Shape(right)
             ? Add(new AddOperation(), left.Shape, left, right)
-            : throw new ArgumentException($"Only values of one shape can be added (seen: {left.Shape.Features} and {right.Shape.Features}).", nameof(right));
+            : throw new ArgumentException(
+                $"Only values of one shape can be added (seen: {left.Shape.Features} and {right.Shape.Features}).",
+                nameof(right)
+            );
 
     /// <summary>Maximum over square windows.</summary>
     /// <param name="input">[C, H, W].</param>

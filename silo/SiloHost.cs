@@ -207,8 +207,8 @@ public sealed class SiloHost : IAsyncDisposable
         builder.Services.AddHostedService<LaneKeeper>();
 
         // Before Orleans, which keeps what is there.
-        builder.Services.AddSingleton<Fate>();
-        builder.Services.AddSingleton<IFatalErrorHandler>(services => services.GetRequiredService<Fate>());
+        builder.Services.AddSingleton<FatalErrors>();
+        builder.Services.AddSingleton<IFatalErrorHandler>(services => services.GetRequiredService<FatalErrors>());
         builder.UseOrleans(orleans =>
         {
             Configure(orleans, request, silo, gateway);

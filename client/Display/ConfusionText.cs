@@ -18,7 +18,7 @@ internal static class ConfusionText
             return;
         }
 
-        var width = counts.SelectMany(row => row).Max(count => Humanly.Count(count).Length);
+        var width = counts.SelectMany(row => row).Max(count => Readable.Count(count).Length);
         var labels = Enumerable.Range(0, counts.Count).Select(label => Label(result, label)).ToList();
         var console = host.Console();
         if (
@@ -36,7 +36,7 @@ internal static class ConfusionText
 
             foreach (var (label, row) in labels.Zip(counts))
             {
-                table.AddRow([Markup.Escape(label), .. row.Select(count => Humanly.Count(count))]);
+                table.AddRow([Markup.Escape(label), .. row.Select(count => Readable.Count(count))]);
             }
 
             console.Write(table);
@@ -53,11 +53,11 @@ internal static class ConfusionText
         host.Output.WriteLine(
             mistakes.Count == 0
                 ? "no class was taken for another"
-                : $"most frequent of {Humanly.Count(mistakes.Count, "kind")} of mistakes (--json has all):"
+                : $"most frequent of {Readable.Count(mistakes.Count, "kind")} of mistakes (--json has all):"
         );
         foreach (var (count, truth, taken) in mistakes.Take(MostMistakes))
         {
-            host.Output.WriteLine($"  {Humanly.Count(count, "time")} {labels[truth]} taken for {labels[taken]}");
+            host.Output.WriteLine($"  {Readable.Count(count, "time")} {labels[truth]} taken for {labels[taken]}");
         }
     }
 

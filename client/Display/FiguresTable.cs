@@ -26,10 +26,10 @@ internal static class FiguresTable
         }
 
         Row(host.Colour ? "[bold]ensemble[/]" : "ensemble", name => figures[name]);
-        var many = Humanly.IsMany(figures.HeadAccuracy.Count);
+        var many = Readable.IsMany(figures.HeadAccuracy.Count);
         var heads = columns.ToDictionary(
             name => name,
-            name => figures.OfHeads(name) is { } values && many ? Humanly.Spread(values) : figures.OfHeads(name)
+            name => figures.OfHeads(name) is { } values && many ? Readable.Spread(values) : figures.OfHeads(name)
         );
         for (var row = 0; row < heads["accuracy"]!.Count; row++)
         {
@@ -47,11 +47,11 @@ internal static class FiguresTable
         Line("ensemble: ", others[false]);
         Line(string.Empty, others[true]);
 
-        void Row(string label, Func<string, double?> value) => table.AddRow([label, .. columns.Select(name => Humanly.Fine(value(name)))]);
+        void Row(string label, Func<string, double?> value) => table.AddRow([label, .. columns.Select(name => Readable.Fine(value(name)))]);
 
         void Line(string start, IEnumerable<KeyValuePair<string, double>> values)
         {
-            var parts = values.Select(figure => $"{Title(figure.Key)} {Humanly.Fine(figure.Value)}{Unit(figure.Key)}").ToList();
+            var parts = values.Select(figure => $"{Title(figure.Key)} {Readable.Fine(figure.Value)}{Unit(figure.Key)}").ToList();
             foreach (var line in parts.Count == 0 ? [] : Flow.Fold(start + string.Join(", ", parts), Width))
             {
                 host.Output.WriteLine(line);

@@ -90,20 +90,20 @@ internal sealed class LivePicture(Ink ink)
         yield return
         [
             Bar(step.Step, step.TotalSteps),
-            $"step {ink.Bold(Humanly.Count(step.Step))} of {Humanly.Count(step.TotalSteps)}",
+            $"step {ink.Bold(Readable.Count(step.Step))} of {Readable.Count(step.TotalSteps)}",
             RunLines.Epoch(step),
             .. RunLines.Speed(step),
         ];
         yield return
         [
-            $"loss {ink.Bold(Humanly.Heads(step.LossPerHead))}",
-            .. step.Accuracy is { } accuracy ? new[] { $"accuracy {ink.Bold(Humanly.Share(accuracy))}" } : [],
-            $"density {Humanly.Share(step.Density)}",
+            $"loss {ink.Bold(Readable.Heads(step.LossPerHead))}",
+            .. step.Accuracy is { } accuracy ? new[] { $"accuracy {ink.Bold(Readable.Share(accuracy))}" } : [],
+            $"density {Readable.Share(step.Density)}",
         ];
         yield return
         [
             $"topology {RunLines.Topology(step)}",
-            .. _checkpoint is { } at ? new[] { $"checkpoint of step {Humanly.Count(at)}" } : [],
+            .. _checkpoint is { } at ? new[] { $"checkpoint of step {Readable.Count(at)}" } : [],
         ];
         if (_measuring is { } measuring)
         {

@@ -24,7 +24,7 @@ internal static class NetworkText
             Part(plan, OwnerId.Backbone, "backbone", operations, output);
         }
 
-        Part(plan, new(0), plan.Heads == 1 ? "head" : $"each of {Humanly.Count(plan.Heads, "head")}", operations, output);
+        Part(plan, new(0), plan.Heads == 1 ? "head" : $"each of {Readable.Count(plan.Heads, "head")}", operations, output);
         Line(output, plan.Heads == 1 ? "together" : "all together", string.Empty, plan.Size);
         output.WriteLine();
         output.WriteLine(
@@ -47,13 +47,13 @@ internal static class NetworkText
             output.WriteLine($"  {scores} --> mean");
         }
 
-        output.WriteLine($"  mean([\"mean of {Humanly.Count(plan.Heads, "head")}\"])");
+        output.WriteLine($"  mean([\"mean of {Readable.Count(plan.Heads, "head")}\"])");
     }
 
     private static string Title(RunPlan plan) =>
         $"{plan.Network.Name}, {plan.Method.Name}: {plan.Method.Describe(plan.Options.Ensemble)}\ndensity "
-        + $"{Humanly.Share(plan.Options.Topology.Density)}, "
-        + $"samples {plan.Network.Input.Features}, {Humanly.Count(plan.Data.Classes, "class", "classes")}";
+        + $"{Readable.Share(plan.Options.Topology.Density)}, "
+        + $"samples {plan.Network.Input.Features}, {Readable.Count(plan.Data.Classes, "class", "classes")}";
 
     private static bool IsShared(RunPlan plan) => plan.Backbone.Graph.Nodes.Count > 0;
 
@@ -84,8 +84,8 @@ internal static class NetworkText
     {
         var figures = size is null
             ? string.Empty
-            : $" {Humanly.Large(size.Parameters), 11} {(size.Parameters == 0 ? string.Empty : Share(size)), 6} "
-                + $"{Humanly.Large(2 * size.ActiveMacs), 10}";
+            : $" {Readable.Large(size.Parameters), 11} {(size.Parameters == 0 ? string.Empty : Share(size)), 6} "
+                + $"{Readable.Large(2 * size.ActiveMacs), 10}";
         output.WriteLine($"{(name.Length > NameWidth ? name[..(NameWidth - 1)] + "…" : name), -NameWidth} {makes, -15}{figures}".TrimEnd());
     }
 
@@ -113,7 +113,7 @@ internal static class NetworkText
             }
 
             var size = Size(plan, owner, nodes);
-            var parameters = size.Parameters == 0 ? "no parameters" : $"{Humanly.Large(size.Parameters)} parameters, {Share(size)} active";
+            var parameters = size.Parameters == 0 ? "no parameters" : $"{Readable.Large(size.Parameters)} parameters, {Share(size)} active";
             output.WriteLine($"    {prefix}_{block}[\"{block} {nodes[^1].Output.Shape.Features}<br/>{parameters}\"]");
             edges.Add($"  {names[part.Graph.Input.Id]} --> {prefix}_{block}");
             names[part.Graph.Input.Id] = names[part.Graph.Output.Id] = $"{prefix}_{block}";

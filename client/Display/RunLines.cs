@@ -11,10 +11,10 @@ internal static class RunLines
     {
         var from =
             started.StartStep == 0
-                ? Humanly.Count(started.TotalSteps, "step")
-                : $"going on after step {Humanly.Count(started.StartStep)} of {Humanly.Count(started.TotalSteps)}";
-        return $"{started.Model} on {started.DataSet}, {Humanly.Count(started.Heads, "head")}, density {Humanly.Share(started.Density)} "
-            + $"({Humanly.Large(started.ActiveWeights)} of {Humanly.Large(started.Weights)} weights), {started.Device}: {from}";
+                ? Readable.Count(started.TotalSteps, "step")
+                : $"going on after step {Readable.Count(started.StartStep)} of {Readable.Count(started.TotalSteps)}";
+        return $"{started.Model} on {started.DataSet}, {Readable.Count(started.Heads, "head")}, density {Readable.Share(started.Density)} "
+            + $"({Readable.Large(started.ActiveWeights)} of {Readable.Large(started.Weights)} weights), {started.Device}: {from}";
     }
 
     /// <summary>Where the run stands.</summary>
@@ -22,11 +22,11 @@ internal static class RunLines
     {
         string[] parts =
         [
-            $"step {Humanly.Count(step.Step)}/{Humanly.Count(step.TotalSteps)}",
+            $"step {Readable.Count(step.Step)}/{Readable.Count(step.TotalSteps)}",
             Epoch(step),
-            $"loss {Humanly.Heads(step.LossPerHead)}",
-            .. step.Accuracy is { } accuracy ? new[] { $"accuracy {Humanly.Share(accuracy)}" } : [],
-            $"density {Humanly.Share(step.Density)}",
+            $"loss {Readable.Heads(step.LossPerHead)}",
+            .. step.Accuracy is { } accuracy ? new[] { $"accuracy {Readable.Share(accuracy)}" } : [],
+            $"density {Readable.Share(step.Density)}",
             Topology(step),
             .. Speed(step),
         ];
@@ -38,7 +38,7 @@ internal static class RunLines
 
     /// <summary>How the topology has changed so far.</summary>
     public static string Topology(StepProgress step) =>
-        $"{Humanly.Count(step.TopologyUpdates, "update")} (-{Humanly.Count(step.Dropped)} +{Humanly.Count(step.Grown)})";
+        $"{Readable.Count(step.TopologyUpdates, "update")} (-{Readable.Count(step.Dropped)} +{Readable.Count(step.Grown)})";
 
     /// <summary>Speed and time left.</summary>
     public static IEnumerable<string> Speed(StepProgress step)
@@ -46,14 +46,14 @@ internal static class RunLines
         yield return step.StepsPerSecond.ToString(step.StepsPerSecond < 10 ? "0.00" : "#,0.0", CultureInfo.InvariantCulture) + " steps/s";
         if (step.Remaining is { } remaining)
         {
-            yield return $"{Humanly.Span(remaining)} left";
+            yield return $"{Readable.Span(remaining)} left";
         }
     }
 
     /// <summary>How far a measurement has come.</summary>
     public static string Of(MeasureProgress progress) =>
-        $"measuring {progress.Split}: {Humanly.Count(progress.Done)} of {Humanly.Count(progress.Total, "sample")}, "
-        + $"{Humanly.Span(progress.Remaining)} left";
+        $"measuring {progress.Split}: {Readable.Count(progress.Done)} of {Readable.Count(progress.Total, "sample")}, "
+        + $"{Readable.Span(progress.Remaining)} left";
 
     /// <summary>A measurement while training.</summary>
     public static string Line(RunMeasured measured)
@@ -65,8 +65,8 @@ internal static class RunLines
     /// <summary>A measurement while training, in parts: where, accuracy, accuracy of the heads, likelihood.</summary>
     public static IReadOnlyList<string> Of(RunMeasured measured) =>
         [
-            $"{measured.Split} {Humanly.At(measured.Step)}: accuracy {Humanly.Fine(measured.Accuracy)}",
-            $"(heads {Humanly.Heads(measured.HeadAccuracy)})",
-            $"NLL {Humanly.Fine(measured.NegativeLogLikelihood)}",
+            $"{measured.Split} {Readable.At(measured.Step)}: accuracy {Readable.Fine(measured.Accuracy)}",
+            $"(heads {Readable.Heads(measured.HeadAccuracy)})",
+            $"NLL {Readable.Fine(measured.NegativeLogLikelihood)}",
         ];
 }

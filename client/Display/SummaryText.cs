@@ -24,13 +24,13 @@ internal static class SummaryText
             $"{summary.Split} split, last weights, prediction by mean {summary.Prediction}"
         );
         var weights = summary is { ActiveWeights: { } active, Weights: { } all }
-            ? $"{Humanly.Large(active)} active of {Humanly.Large(all)} weights, "
+            ? $"{Readable.Large(active)} active of {Readable.Large(all)} weights, "
             : string.Empty;
-        yield return $"density {Humanly.Fine(summary.Density)}: {weights}{Humanly.Large(summary.ActiveParameters)} parameters with norms "
-            + $"and biases, {Humanly.Large(summary.InferenceFlops)}FLOP a prediction";
-        yield return $"topology: {Humanly.Count(summary.TopologyUpdates, "update")}, {Humanly.Count(summary.Dropped)} dropped, "
-            + $"{Humanly.Count(summary.Grown)} grown";
-        yield return $"{Humanly.Count(summary.Steps, "step")} in {Humanly.Span(TimeSpan.FromSeconds(summary.TrainSeconds))}";
+        yield return $"density {Readable.Fine(summary.Density)}: {weights}{Readable.Large(summary.ActiveParameters)} parameters with norms "
+            + $"and biases, {Readable.Large(summary.InferenceFlops)}FLOP a prediction";
+        yield return $"topology: {Readable.Count(summary.TopologyUpdates, "update")}, {Readable.Count(summary.Dropped)} dropped, "
+            + $"{Readable.Count(summary.Grown)} grown";
+        yield return $"{Readable.Count(summary.Steps, "step")} in {Readable.Span(TimeSpan.FromSeconds(summary.TrainSeconds))}";
         yield return $"runtime: {summary.Runtime}";
     }
 }

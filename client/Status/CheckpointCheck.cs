@@ -35,7 +35,7 @@ internal sealed record CheckpointCheck(IReadOnlyList<CheckpointAudit> Sound, IRe
         if (counts.Count > 1 && status.Options.Compatibility == Compatibility.GoodPractice)
         {
             findings.Add(
-                $"The checkpoints have {string.Join(", ", counts.Select(Humanly.Count))} active weights, where prune and regrow must keep "
+                $"The checkpoints have {string.Join(", ", counts.Select(Readable.Count))} active weights, where prune and regrow must keep "
                     + "their number."
             );
         }

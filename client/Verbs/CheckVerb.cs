@@ -61,11 +61,11 @@ internal sealed class CheckVerb : IVerb
             host.Output.WriteLine(fault);
         }
 
-        var samples = Humanly.Count(check.Samples, "sample");
+        var samples = Readable.Count(check.Samples, "sample");
         host.Output.WriteLine(
             check.Faults.Count == 0
                 ? $"{samples} read; all can be used"
-                : $"{samples} read; {Humanly.Count(check.Faults.Count)} of them cannot be used. Mend or remove them; train leaves files "
+                : $"{samples} read; {Readable.Count(check.Faults.Count)} of them cannot be used. Mend or remove them; train leaves files "
                     + $"of an image folder out by --set data.skip_bad={check.Faults.Count}"
         );
         return check.Faults.Count == 0 ? ExitCode.Success : ExitCode.Usage;

@@ -31,13 +31,13 @@ internal static class ClusterRun
         {
             case TrainOutcome.Left:
                 host.Output.WriteLine(
-                    $"left {run} {Humanly.At(result.Step)}; it goes on. Watch it with: {ShellText.Command("attach", [run, .. cluster])}; "
+                    $"left {run} {Readable.At(result.Step)}; it goes on. Watch it with: {ShellText.Command("attach", [run, .. cluster])}; "
                         + $"end it with: {ShellText.Command("stop", [run, .. cluster])}"
                 );
                 return ExitCode.Interrupted;
             case TrainOutcome.Interrupted:
                 host.Output.WriteLine(
-                    $"{run} was stopped {Humanly.At(result.Step)}; go on with: {ShellText.Command("train", ["--resume", run, .. cluster])}"
+                    $"{run} was stopped {Readable.At(result.Step)}; go on with: {ShellText.Command("train", ["--resume", run, .. cluster])}"
                 );
                 return ExitCode.Interrupted;
             case TrainOutcome.AlreadyFinished:

@@ -13,6 +13,9 @@ namespace NeuroTrails.Client.Verbs;
 /// <summary><c>describe</c>: what a network or a run computes, block by block. Nothing is allocated.</summary>
 internal sealed class DescribeVerb : IVerb
 {
+    // What a run calls the name of its network is an argument here.
+    private const string NameSetting = "Change model.name";
+
     private readonly Argument<string> _what = new("MODEL|RUN") { Description = "Name of a network (model.name), or folder of a run" };
     private readonly Option<string[]> _set = new("--set")
     {
@@ -113,8 +116,16 @@ internal sealed class DescribeVerb : IVerb
             throw new UserErrorException($"--classes: {classes} is not possible; allowed: 2 or more.");
         }
 
-        var options = reader.Read();
-        return new(options, new(Shape(shape ?? "3x32x32"), classes ?? 10, options.Training.Batch), new());
+        var samples = Shape(shape ?? "3x32x32");
+        try
+        {
+            var options = reader.Read();
+            return new(options, new(samples, classes ?? 10, options.Training.Batch), new());
+        }
+        catch (UserErrorException fault) when (fault.Message.Contains(NameSetting, StringComparison.Ordinal))
+        {
+            throw new UserErrorException(fault.Message.Replace(NameSetting, "Change MODEL", StringComparison.Ordinal), fault);
+        }
     }
 
     private static RunPlan OfRun(RunFolder folder)

@@ -57,7 +57,7 @@ internal sealed class DoctorVerb : IVerb
         Line(
             host,
             "machine",
-            $"{Humanly.Count(Environment.ProcessorCount, "core")}, {Humanly.Count(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes >> 20)} "
+            $"{Readable.Count(Environment.ProcessorCount, "core")}, {Readable.Count(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes >> 20)} "
                 + "MiB memory"
         );
         Line(host, "tensors", tensors.Fault ?? "work");

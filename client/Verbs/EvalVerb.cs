@@ -93,8 +93,8 @@ internal sealed class EvalVerb : IVerb
         ConfusionText.Print(host, result);
         Foreign(host, result);
         host.Output.WriteLine(
-            $"{Humanly.Count(result.Samples ?? 0, "sample")} of the {result.Split} split, checkpoint of step "
-                + $"{Humanly.Count(result.Step)}; prediction by mean {result.Prediction}"
+            $"{Readable.Count(result.Samples ?? 0, "sample")} of the {result.Split} split, checkpoint of step "
+                + $"{Readable.Count(result.Step)}; prediction by mean {result.Prediction}"
         );
         file?.Write(stream => stream.Write(Encoding.UTF8.GetBytes(json + "\n")), stop);
         return ExitCode.Success;
@@ -115,7 +115,7 @@ internal sealed class EvalVerb : IVerb
         }
 
         host.Output.WriteLine(
-            $"{Humanly.Count(reports[0].Foreign, "foreign sample")} told from the {result.Split} split (0.5 of AUROC is guessing):"
+            $"{Readable.Count(reports[0].Foreign, "foreign sample")} told from the {result.Split} split (0.5 of AUROC is guessing):"
         );
         foreach (var report in reports)
         {
@@ -126,7 +126,8 @@ internal sealed class EvalVerb : IVerb
                 _ => "mutual information",
             };
             host.Output.WriteLine(
-                $"  by {name, -19} AUROC {Humanly.Fine(report.Auroc)}, AUPR {Humanly.Fine(report.Aupr)}, FPR95 {Humanly.Fine(report.Fpr95)}"
+                $"  by {name, -19} AUROC {Readable.Fine(report.Auroc)}, AUPR {Readable.Fine(report.Aupr)}, "
+                    + $"FPR95 {Readable.Fine(report.Fpr95)}"
             );
         }
     }

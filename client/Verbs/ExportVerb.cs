@@ -79,7 +79,7 @@ internal sealed class ExportVerb : IVerb
             : result.Normalises ? "the model takes samples as they are stored"
             : "the model takes samples as the run's own data source prepares them";
         host.Output.WriteLine(
-            $"{Humanly.Count(result.Heads, "head")}, checkpoint of step {Humanly.Count(result.Step)}, {Humanly.Count(result.Bytes)} "
+            $"{Readable.Count(result.Heads, "head")}, checkpoint of step {Readable.Count(result.Step)}, {Readable.Count(result.Bytes)} "
                 + $"bytes: {parsed.GetValue(_output)}; {about}"
         );
         return ExitCode.Success;

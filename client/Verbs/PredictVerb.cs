@@ -86,8 +86,8 @@ internal sealed class PredictVerb : IVerb
         );
         var result = await host.Engine().PredictAsync(request, new Notices(host, new(parsed)), stop);
         host.Output.WriteLine(
-            $"{Humanly.Count(result.Samples, "sample")}, {Humanly.Count(result.Classes, "class", "classes")}, "
-                + $"{Humanly.Count(result.Heads, "head")}, checkpoint of step {Humanly.Count(result.Step)}: {parsed.GetValue(_output)}"
+            $"{Readable.Count(result.Samples, "sample")}, {Readable.Count(result.Classes, "class", "classes")}, "
+                + $"{Readable.Count(result.Heads, "head")}, checkpoint of step {Readable.Count(result.Step)}: {parsed.GetValue(_output)}"
         );
         return ExitCode.Success;
     }

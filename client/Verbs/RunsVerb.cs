@@ -114,8 +114,8 @@ internal sealed class RunsVerb : IVerb
             report.Run,
             report.State,
             $"{Count(report.Step)}/{Count(report.TotalSteps)}",
-            report.Accuracy is { } accuracy ? $"{Humanly.Share(accuracy)} {report.AccuracySplit}" : "–",
-            report.AgeSeconds is { } age ? Humanly.Span(TimeSpan.FromSeconds(age)) : "–",
+            report.Accuracy is { } accuracy ? $"{Readable.Share(accuracy)} {report.AccuracySplit}" : "–",
+            report.AgeSeconds is { } age ? Readable.Span(TimeSpan.FromSeconds(age)) : "–",
             report.Problem ?? (report.Failure is { } failure ? failure.Reason.ReplaceLineEndings(" ") : string.Empty),
         ];
 

@@ -42,12 +42,12 @@ internal sealed class SilosVerb : IVerb
                     string.Join(
                         ", ",
                         member.Devices.Select(
-                            (device, index) => member.DeviceFreeMib?[index] is { } free ? $"{device} ({Humanly.Count(free)} MiB)" : device
+                            (device, index) => member.DeviceFreeMib?[index] is { } free ? $"{device} ({Readable.Count(free)} MiB)" : device
                         )
                     )
                 ),
                 member.Cores.ToString(CultureInfo.InvariantCulture),
-                $"{Humanly.Count(member.FreeMemoryMib)} MiB",
+                $"{Readable.Count(member.FreeMemoryMib)} MiB",
                 Markup.Escape(string.Join(", ", member.Owners))
             );
         }

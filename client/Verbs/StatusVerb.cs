@@ -87,7 +87,7 @@ internal sealed class StatusVerb : IVerb
             host,
             "network",
             $"{options.Model.Name} on {options.Data.Name}, {EnsembleMethods.Of(options.Ensemble.Method).Describe(options.Ensemble)}, "
-                + $"density {Humanly.Share(options.Topology.Density)}, seed {options.Seed}"
+                + $"density {Readable.Share(options.Topology.Density)}, seed {options.Seed}"
         );
         if (status.Metrics.Last is { } metrics)
         {
@@ -126,7 +126,7 @@ internal sealed class StatusVerb : IVerb
             Line(
                 host,
                 "failed",
-                $"{Humanly.At(failure.Step)}{owner}, "
+                $"{Readable.At(failure.Step)}{owner}, "
                     + $"{failure.Time.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)} UTC"
             );
             Line(host, "why", failure.Reason);
@@ -151,8 +151,8 @@ internal sealed class StatusVerb : IVerb
             Line(
                 host,
                 "checked",
-                $"step {audit.Step}: files as they were written, {Humanly.Count(audit.Owners.Count, "owner")} at one step, "
-                    + $"{Humanly.Count(audit.ActiveWeights, "active weight")}"
+                $"step {audit.Step}: files as they were written, {Readable.Count(audit.Owners.Count, "owner")} at one step, "
+                    + $"{Readable.Count(audit.ActiveWeights, "active weight")}"
             );
         }
 
@@ -168,7 +168,7 @@ internal sealed class StatusVerb : IVerb
     {
         var (snapshot, layout) = await host.Cluster().StatusAsync(cluster, run, stop);
         Line(host, "run", run);
-        Line(host, "state", $"{ClusterRun.Phase(snapshot.Phase)} {Humanly.At(snapshot.Step)}");
+        Line(host, "state", $"{ClusterRun.Phase(snapshot.Phase)} {Readable.At(snapshot.Step)}");
         if (snapshot.Waiting is { } missing)
         {
             Line(host, "waits", missing);
@@ -204,13 +204,13 @@ internal sealed class StatusVerb : IVerb
                 "progress",
                 string.Join(
                     ", ",
-                    [$"{Humanly.Count(step.Step)} of {Humanly.Count(step.TotalSteps, "step")}", RunLines.Epoch(step), .. speed]
+                    [$"{Readable.Count(step.Step)} of {Readable.Count(step.TotalSteps, "step")}", RunLines.Epoch(step), .. speed]
                 )
             );
-            Line(host, "loss", Humanly.Heads(step.LossPerHead));
+            Line(host, "loss", Readable.Heads(step.LossPerHead));
             if (step.Accuracy is { } accuracy)
             {
-                Line(host, "accuracy", $"{Humanly.Share(accuracy)} on the last batch");
+                Line(host, "accuracy", $"{Readable.Share(accuracy)} on the last batch");
             }
         }
 
@@ -237,10 +237,11 @@ internal sealed class StatusVerb : IVerb
         value.ValueKind switch
         {
             JsonValueKind.Number when value.TryGetInt64(out var whole) => whole.ToString(CultureInfo.InvariantCulture),
-            JsonValueKind.Number => Humanly.Any(value.GetDouble()),
+            JsonValueKind.Number => Readable.Any(value.GetDouble()),
             JsonValueKind.Array
-                when Humanly.IsMany(value.GetArrayLength()) && value.EnumerateArray().All(item => item.ValueKind == JsonValueKind.Number) =>
-                $"[{Humanly.Heads([.. value.EnumerateArray().Select(item => item.GetDouble())])}]",
+                when Readable.IsMany(value.GetArrayLength())
+                    && value.EnumerateArray().All(item => item.ValueKind == JsonValueKind.Number) =>
+                $"[{Readable.Heads([.. value.EnumerateArray().Select(item => item.GetDouble())])}]",
             JsonValueKind.Array => $"[{string.Join(' ', value.EnumerateArray().Select(Value))}]",
             _ => value.ToString(),
         };

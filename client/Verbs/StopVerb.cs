@@ -29,7 +29,7 @@ internal sealed class StopVerb : IVerb
     {
         var run = parsed.GetValue(_run)!;
         var snapshot = await host.Cluster().StopAsync(_cluster.Read(parsed, host), run, stop);
-        host.Output.WriteLine($"{run}: {ClusterRun.Phase(snapshot.Phase)} {Humanly.At(snapshot.Step)}");
+        host.Output.WriteLine($"{run}: {ClusterRun.Phase(snapshot.Phase)} {Readable.At(snapshot.Step)}");
         return ExitCode.Success;
     }
 }

@@ -182,7 +182,7 @@ internal sealed class TrainVerb : IVerb
         if (result.Outcome == TrainOutcome.Interrupted)
         {
             host.Output.WriteLine(
-                $"interrupted {Humanly.At(result.Step)} of {Humanly.Count(result.TotalSteps)}; go on with: {ShellText.Resume(shown)}"
+                $"interrupted {Readable.At(result.Step)} of {Readable.Count(result.TotalSteps)}; go on with: {ShellText.Resume(shown)}"
             );
             return ExitCode.Interrupted;
         }
@@ -190,7 +190,7 @@ internal sealed class TrainVerb : IVerb
         if (result.Outcome == TrainOutcome.AlreadyFinished)
         {
             host.Output.WriteLine(
-                $"{shown} is finished: {Humanly.Count(result.TotalSteps, "step")} {(result.TotalSteps == 1 ? "was" : "were")} done "
+                $"{shown} is finished: {Readable.Count(result.TotalSteps, "step")} {(result.TotalSteps == 1 ? "was" : "were")} done "
                     + "before. Nothing was changed."
             );
         }

@@ -63,7 +63,7 @@ public sealed class ClusterEngine(TimeProvider time, Action<IHostApplicationBuil
                 configure?.Invoke(builder);
             }
         );
-        var fate = silo.Services.GetRequiredService<Fate>().Sealed;
+        var fatal = silo.Services.GetRequiredService<FatalErrors>().Raised;
         try
         {
             var tensors = silo.Services.GetRequiredService<TensorServer>();
@@ -79,13 +79,13 @@ public sealed class ClusterEngine(TimeProvider time, Action<IHostApplicationBuil
             silo.Services.TellOfPage(notice);
             var lifetime = silo.Services.GetRequiredService<IHostApplicationLifetime>();
             using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, lifetime.ApplicationStopping);
-            await ((Task)fate).WaitAsync(either.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            if (fate.IsCompleted)
+            await ((Task)fatal).WaitAsync(either.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (fatal.IsCompleted)
             {
                 // Whatever still runs is refused by everybody; the process may wait this long for it, no longer.
                 _ = Task.Delay(LastWords, time, CancellationToken.None).ContinueWith(_ => Environment.Exit(1), TaskScheduler.Default);
                 throw new InvalidOperationException(
-                    $"Silo {request.Name} {await fate}. silo-{request.Name}.log in the runs folder says more."
+                    $"Silo {request.Name} {await fatal}. silo-{request.Name}.log in the runs folder says more."
                 );
             }
 
@@ -108,7 +108,7 @@ public sealed class ClusterEngine(TimeProvider time, Action<IHostApplicationBuil
         finally
         {
             // An orderly end of one who was declared dead would wait for others who no longer answer.
-            if (!fate.IsCompleted)
+            if (!fatal.IsCompleted)
             {
                 silo.Drop();
             }

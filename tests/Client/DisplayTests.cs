@@ -148,9 +148,9 @@ public sealed class DisplayTests : ClientFixture
     public void Many_heads_are_told_by_the_lowest_the_middle_and_the_highest()
     {
         var values = Enumerable.Range(0, 64).Select(head => head / 100.0).Reverse().ToArray();
-        Assert.Equal("0.000–0.315–0.630 (min–median–max of 64 heads)", Humanly.Heads(values));
-        Assert.Equal("0.630 0.620 0.610", Humanly.Heads(values[..3]));
-        Assert.Equal([1, 2, double.NaN], Humanly.Spread([double.NaN, 1, 2]));
+        Assert.Equal("0.000–0.315–0.630 (min–median–max of 64 heads)", Readable.Heads(values));
+        Assert.Equal("0.630 0.620 0.610", Readable.Heads(values[..3]));
+        Assert.Equal([1, 2, double.NaN], Readable.Spread([double.NaN, 1, 2]));
         FiguresTable.Print(Host, FakeEngine.Figures(0.5, 0.1, 0.1, values));
         Assert.Equal(
             ["heads, lowest", "heads, median", "heads, highest"],
@@ -183,8 +183,8 @@ public sealed class DisplayTests : ClientFixture
     [InlineData(40, "40")]
     public void No_number_has_more_digits_than_people_read(double value, string text)
     {
-        Assert.Equal(text, Humanly.Any(value));
-        Assert.InRange(Humanly.Share(value).Length, 1, 10);
+        Assert.Equal(text, Readable.Any(value));
+        Assert.InRange(Readable.Share(value).Length, 1, 10);
     }
 
     [Theory]
@@ -192,7 +192,7 @@ public sealed class DisplayTests : ClientFixture
     [InlineData(1, "1 head", "1 class", "at step 1")]
     [InlineData(1234, "1,234 heads", "1,234 classes", "at step 1,234")]
     public void One_is_one_and_others_are_many(long count, string heads, string classes, string at) =>
-        Assert.Equal((heads, classes, at), (Humanly.Count(count, "head"), Humanly.Count(count, "class", "classes"), Humanly.At(count)));
+        Assert.Equal((heads, classes, at), (Readable.Count(count, "head"), Readable.Count(count, "class", "classes"), Readable.At(count)));
 
     [Fact]
     public void Nothing_that_is_counted_is_always_many() =>
@@ -215,14 +215,14 @@ public sealed class DisplayTests : ClientFixture
     [InlineData(65, "1m 05s")]
     [InlineData(7500, "2h 05m")]
     [InlineData(273600, "3d 04h")]
-    public void Spans_are_short(double seconds, string text) => Assert.Equal(text, Humanly.Span(TimeSpan.FromSeconds(seconds)));
+    public void Spans_are_short(double seconds, string text) => Assert.Equal(text, Readable.Span(TimeSpan.FromSeconds(seconds)));
 
     [Theory]
     [InlineData(999, "999")]
     [InlineData(21_300_000, "21.30 M")]
     [InlineData(7_160_000_000, "7.16 G")]
     [InlineData(long.MaxValue, "9.22 E")]
-    public void Large_numbers_are_short(long value, string text) => Assert.Equal(text, Humanly.Large(value));
+    public void Large_numbers_are_short(long value, string text) => Assert.Equal(text, Readable.Large(value));
 
     private static StepProgress Step(long step) =>
         new()

@@ -49,6 +49,8 @@ public sealed class NetworkVerbsTests : ClientFixture
 
     [Theory]
     [InlineData("describe wrn-11-1", "There is no model 'wrn-11-1'")]
+    [InlineData("describe wrn-11-1", "of at least 1. Change MODEL.")]
+    [InlineData("describe wrn-10-1 --shape 5", "Change MODEL (mlp takes any shape)")]
     [InlineData("describe mlp --shape 3x", "--shape: `3x` is no shape of samples; allowed: CxHxW")]
     [InlineData("describe mlp --classes 1", "--classes: 1 is not possible; allowed: 2 or more")]
     [InlineData("describe mlp --set ensemble.blocks_in_head=9", "Change ensemble.blocks_in_head")]

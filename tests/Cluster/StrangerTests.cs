@@ -54,7 +54,7 @@ public sealed class StrangerTests(RedisFixture redis) : IClassFixture<RedisFixtu
     [Fact]
     public void A_silo_that_is_not_let_in_says_what_to_look_after()
     {
-        var explained = Joining.Explain(
+        var explained = ClusterJoin.Explain(
             new()
             {
                 Name = "b",
@@ -70,7 +70,7 @@ public sealed class StrangerTests(RedisFixture redis) : IClassFixture<RedisFixtu
                 + "and that they use no TLS (else give --tls-certificate, --tls-key, --tls-ca). silo-b.log in the runs folder says more.",
             explained
         );
-        explained = Joining.Explain(
+        explained = ClusterJoin.Explain(
             new()
             {
                 Name = "b",

@@ -12,7 +12,7 @@ public sealed class BatchPrefetcherTests
     {
         var data = BatchTests.Noise(50, new SampleShape(1, 5, 4), 1);
         var loader = new TrainingBatches(data, new SamplePipeline([new PadCrop(1)], Normalisation.None(1)), 8, 3);
-        using var prefetcher = new BatchPrefetcher(loader.Load, ahead, firstStep: 2, steps: 300);
+        using var prefetcher = new BatchPrefetcher(loader.Load, ahead, firstStep: 2, end: 300);
         var random = new Random(ahead);
         var step = 2L;
         for (var i = 0; i < 1000; i++)
@@ -21,7 +21,7 @@ public sealed class BatchPrefetcherTests
             step = random.Next(10) switch
             {
                 0 => step,
-                1 => random.Next(310),
+                1 => random.Next(1, 310),
                 _ => step + 1,
             };
             var batch = prefetcher.Take(step);
@@ -48,14 +48,14 @@ public sealed class BatchPrefetcherTests
                 return loader.Load(step, reuse);
             },
             2,
-            steps: 20
+            end: 21
         );
-        for (var step = 0; step < 20; step++)
+        for (var step = 1; step <= 20; step++)
         {
             prefetcher.Take(step);
 
             // Two wait in the queue and one more may be on its way.
-            Assert.InRange(Interlocked.Read(ref highest), step, Math.Min(step + 3, 19));
+            Assert.InRange(Interlocked.Read(ref highest), step, Math.Min(step + 3, 20));
         }
     }
 
@@ -69,7 +69,7 @@ public sealed class BatchPrefetcherTests
             (step, reuse) => step == 3 && Volatile.Read(ref broken) ? throw new UserErrorException("disk gone") : loader.Load(step, reuse),
             2
         );
-        for (var step = 0; step < 3; step++)
+        for (var step = 1; step < 3; step++)
         {
             prefetcher.Take(step);
         }
@@ -105,7 +105,7 @@ public sealed class BatchPrefetcherTests
             var prefetcher = new BatchPrefetcher(loader.Load, 1 + (i % 3));
             if (i % 2 == 0)
             {
-                prefetcher.Take(0);
+                prefetcher.Take(1);
             }
 
             prefetcher.Dispose();

@@ -14,7 +14,7 @@ public sealed class BatchTensorsTests
     public void Tensors_hold_the_batch_in_the_asked_layout(bool channelsLast, int channels)
     {
         var data = BatchTests.Noise(9, new SampleShape(channels, 5, 4), 1);
-        var batch = new TrainingBatches(data, new SamplePipeline([], Normalisation.None(channels)), 6, 2).Load(0);
+        var batch = new TrainingBatches(data, new SamplePipeline([], Normalisation.None(channels)), 6, 2).Load(1);
         using var scope = torch.NewDisposeScope();
         var (images, labels) = BatchTensors.ToDevice(batch, torch.CPU, torch.ScalarType.Float32, channelsLast);
         Assert.Equal([6, channels, 5, 4], images.shape);

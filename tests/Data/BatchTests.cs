@@ -65,17 +65,17 @@ public sealed class BatchTests
         var data = Noise(103, new SampleShape(2, 9, 7), 3);
         var loader = new TrainingBatches(data, Busy, 10, seed: 11);
         Assert.Equal(10, loader.BatchesPerEpoch);
-        var steps = Enumerable.Range(0, 40).Select(step => loader.Load(step)).ToArray();
+        var steps = Enumerable.Range(1, 40).Select(step => loader.Load(step)).ToArray();
         Parallel.For(
             0,
             400,
             i =>
             {
                 var step = i * 7 % 40;
-                var again = new TrainingBatches(data, Busy, 10, seed: 11).Load(step);
+                var again = new TrainingBatches(data, Busy, 10, seed: 11).Load(step + 1);
                 Assert.Equal(steps[step].Labels, again.Labels);
                 Assert.Equal(steps[step].Pixels, again.Pixels);
-                Assert.Equal(steps[step].Pixels, loader.Load(loader.Position(step), new HostBatch(10, data.Shape)).Pixels);
+                Assert.Equal(steps[step].Pixels, loader.Load(loader.Position(step + 1), new HostBatch(10, data.Shape)).Pixels);
             }
         );
     }
@@ -85,7 +85,7 @@ public sealed class BatchTests
     {
         var data = new FloatDataSet("numbers", SampleShape.Vector(1), [.. Enumerable.Range(0, 23).Select(i => (float)i)], new int[23], 1);
         var loader = new TrainingBatches(data, new SamplePipeline([], Normalisation.None(1)), 5, seed: 1);
-        Assert.Equal(new BatchPosition(2, 1), loader.Position(9));
+        Assert.Equal(new BatchPosition(2, 1), loader.Position(10));
         for (var epoch = 0; epoch < 50; epoch++)
         {
             var seen = Enumerable.Range(0, 4).SelectMany(batch => loader.Load(new BatchPosition(epoch, batch)).Pixels).ToArray();

@@ -133,7 +133,7 @@ public sealed class ImageFolderTests
         };
         var splits = DataSetCatalogue.Open(options, 1);
         var loader = splits.Training(5, 7);
-        for (var step = 0; step < 20; step++)
+        for (var step = 1; step <= 20; step++)
         {
             var position = loader.Position(step);
             var order = EpochOrder.Of(7, position.Epoch, splits.Train.Count);

@@ -9,7 +9,7 @@ using NeuroTrails.Training;
 namespace NeuroTrails.Tests.Engine;
 
 /// <summary>A run owns what it was made from: what becomes of the data afterwards changes no prediction, and is told.</summary>
-public sealed class RunDataTests : IDisposable
+public sealed partial class RunDataTests : IDisposable
 {
     private const int Side = 4;
     private readonly TempFolder _folder = new();
@@ -123,27 +123,6 @@ public sealed class RunDataTests : IDisposable
         Assert.Equal("classes: 2 (0 16, 1 16)", _told[1].Message);
     }
 
-    [Fact]
-    public async Task Data_sets_of_ones_own_are_recorded_by_their_name_and_predict_alike()
-    {
-        var (train, test) = (Images(32, 1), Images(16, 2));
-        IDataSet Set(string name, byte[] images) =>
-            new FloatDataSet(
-                name,
-                new(1, Side, Side),
-                [.. images.Select(value => (float)value)],
-                [.. Enumerable.Range(0, images.Length / 16).Select(i => i % 2)],
-                2,
-                ["even", "odd"]
-            );
-        var source = new DataSetSource("mine", Set("mine/train", train), Set("mine/test", test));
-        await Train(ResumeMode.Never, source: source);
-        Assert.Equal("classes: 2 (even 16, odd 16)", _told[1].Message);
-        Assert.Contains("name: mine", await File.ReadAllTextAsync(Path.Combine(Run, "config.yaml"), Stop), StringComparison.Ordinal);
-        var predicted = await Predict(NpyArray.From<byte>(test, 16, Side, Side));
-        Assert.Equal(16, predicted.Length / 2);
-    }
-
     [Theory]
     [InlineData(
         0,
@@ -176,20 +155,6 @@ public sealed class RunDataTests : IDisposable
             $"There is no split 'test' in this run. Allowed: train{(validation > 0 ? ", validation" : "")}. Change --split.",
             error.Message
         );
-    }
-
-    [Theory]
-    [InlineData("short", "the training batch of step 1 has 7 samples; expected 8")]
-    [InlineData("label", "the training batch of step 1 has label 2 at sample 3; expected labels from 0 to 1")]
-    [InlineData("negative", "the training batch of step 1 has label -1 at sample 3; expected labels from 0 to 1")]
-    [InlineData("nan", "the training batch of step 1 has the value NaN in sample 2; expected finite values")]
-    [InlineData("shape", "the training batch of step 1 has samples of 1x4x5; expected 1x4x4, as its Shape says")]
-    [InlineData("test label", "the beginning of the test split has label 9 at sample 0; expected labels from 0 to 1")]
-    public async Task A_source_of_ones_own_is_checked_before_training(string fault, string message)
-    {
-        var error = await Assert.ThrowsAsync<UserErrorException>(() => Train(ResumeMode.Never, source: new OwnData(fault)));
-        Assert.StartsWith($"faulty: {message}", error.Message, StringComparison.Ordinal);
-        Assert.False(Directory.Exists(Run));
     }
 
     private static DataRecord Parse(string text) => DataRecordFile.Read(text, "data.json");
@@ -282,41 +247,4 @@ public sealed class RunDataTests : IDisposable
         JsonSerializer.Serialize(
             await new RunEngine(TimeProvider.System).EvaluateAsync(new(Run, CheckpointChoice.Last, split), Listener.Of(_told), Stop)
         );
-
-    /// <summary>Does one thing wrong.</summary>
-    private sealed class OwnData(string fault) : IRunData, IRunDataSource
-    {
-        public string Name => "faulty";
-
-        public DataShape Shape => new(new(1, Side, Side), 2, 64);
-
-        public IRunData Open(RunOptions options, DataRecord? known = null) => this;
-
-        public HostBatch Training(long step, HostBatch? reuse = null)
-        {
-            var batch = new HostBatch(fault == "short" ? 7 : 8, new(1, Side, fault == "shape" ? 5 : Side));
-            batch.Labels[3] = fault switch
-            {
-                "label" => 2,
-                "negative" => -1,
-                _ => 0,
-            };
-            batch.Pixels[40] = fault == "nan" ? float.NaN : 0;
-            return batch;
-        }
-
-        public int Count(string split) =>
-            split == "train" ? 64
-            : split == "test" && fault != "test" ? 8
-            : 0;
-
-        public HostBatch Range(string split, int start, int count)
-        {
-            var batch = new HostBatch(count, new(1, Side, Side));
-            batch.Labels[0] = split == "test" && fault == "test label" ? 9 : 0;
-            return batch;
-        }
-
-        public HostBatch Normalise(float[] samples) => throw new NotSupportedException("Nothing gets that far.");
-    }
 }

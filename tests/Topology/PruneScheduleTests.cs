@@ -33,7 +33,7 @@ public sealed class PruneScheduleTests
     {
         for (var step = 0; step < Recorded.Length; step++)
         {
-            Assert.Equal(Recorded[step], PruneRateSchedule.At(step, Recorded.Length, new()), 1e-15);
+            Assert.Equal(Recorded[step], PruneRateSchedule.At(step + 1, Recorded.Length, new()), 1e-15);
         }
     }
 
@@ -41,7 +41,7 @@ public sealed class PruneScheduleTests
     public void Published_rates_are_those_of_the_reference_run_to_the_last_bit()
     {
         var rates = new PublishedPruneRates(Recorded.Length, new());
-        Assert.Equal(Recorded, Enumerable.Range(0, Recorded.Length).Select(step => rates.At(step)));
+        Assert.Equal(Recorded, Enumerable.Range(1, Recorded.Length).Select(step => rates.At(step)));
         Assert.Equal(0.005, rates.At(Recorded.Length + 5));
     }
 
@@ -106,7 +106,7 @@ public sealed class PruneScheduleTests
                 PruneRateEnd = random.NextDouble() * 0.3,
                 UpdateUntil = random.Next(1, 11) / 10.0,
             };
-            var rates = Enumerable.Range(0, total).Select(step => PruneRateSchedule.At(step, total, options)).ToArray();
+            var rates = Enumerable.Range(1, total).Select(step => PruneRateSchedule.At(step, total, options)).ToArray();
             Assert.Equal(rates.OrderDescending(), rates);
             Assert.All(rates, rate => Assert.InRange(rate, options.PruneRateEnd, options.PruneRate));
             Assert.Equal(options.PruneRateEnd, rates[^1]);
@@ -117,14 +117,14 @@ public sealed class PruneScheduleTests
     public void Update_steps_are_every_delta_t_but_not_the_last()
     {
         var options = new TopologyOptions { Every = 6 };
-        Assert.Equal([5, 11], Updates(18, options, Compatibility.GoodPractice));
-        Assert.Equal([5, 11, 17], Updates(18, options, Compatibility.Official));
-        Assert.Equal([5, 11, 17], Updates(19, options, Compatibility.GoodPractice));
-        Assert.Equal([5], Updates(18, options with { UpdateUntil = 0.5 }, Compatibility.Official));
-        Assert.Equal([6, 13, 20], Updates(30, options with { UpdateUntil = 0.7, Every = 7 }, Compatibility.GoodPractice));
+        Assert.Equal([6, 12], Updates(18, options, Compatibility.GoodPractice));
+        Assert.Equal([6, 12, 18], Updates(18, options, Compatibility.Official));
+        Assert.Equal([6, 12, 18], Updates(19, options, Compatibility.GoodPractice));
+        Assert.Equal([6], Updates(18, options with { UpdateUntil = 0.5 }, Compatibility.Official));
+        Assert.Equal([7, 14, 21], Updates(30, options with { UpdateUntil = 0.7, Every = 7 }, Compatibility.GoodPractice));
         Assert.Empty(Updates(18, options with { Drop = DropRule.None }, Compatibility.Official));
         Assert.Empty(Updates(18, options with { Density = 1 }, Compatibility.Official));
-        Assert.Equal([0, 1, 2], Updates(4, options with { Every = 1 }, Compatibility.GoodPractice));
+        Assert.Equal([1, 2, 3], Updates(4, options with { Every = 1 }, Compatibility.GoodPractice));
     }
 
     [Fact]
@@ -161,13 +161,13 @@ public sealed class PruneScheduleTests
     public void Temperature_is_linear_between_first_and_last_step()
     {
         var options = new TopologyOptions { Temperature = [1, 9] };
-        Assert.Equal([1.0, 3, 5, 7, 9], Enumerable.Range(0, 5).Select(step => TemperatureSchedule.At(step, 5, options)));
-        Assert.Equal(2, TemperatureSchedule.At(3, 9, options with { Temperature = [2] }));
-        Assert.Equal(1, TemperatureSchedule.At(0, 1, options));
-        var error = Assert.Throws<UserErrorException>(() => TemperatureSchedule.At(0, 1, options with { Temperature = [0, 3] }));
+        Assert.Equal([1.0, 3, 5, 7, 9], Enumerable.Range(1, 5).Select(step => TemperatureSchedule.At(step, 5, options)));
+        Assert.Equal(2, TemperatureSchedule.At(4, 9, options with { Temperature = [2] }));
+        Assert.Equal(1, TemperatureSchedule.At(1, 1, options));
+        var error = Assert.Throws<UserErrorException>(() => TemperatureSchedule.At(1, 1, options with { Temperature = [0, 3] }));
         Assert.Contains("topology.temperature", error.Message, StringComparison.Ordinal);
     }
 
     private static int[] Updates(int total, TopologyOptions options, Compatibility compatibility) =>
-        [.. Enumerable.Range(0, total).Where(step => TopologySchedule.IsUpdateStep(step, total, options, compatibility))];
+        [.. Enumerable.Range(1, total).Where(step => TopologySchedule.IsUpdateStep(step, total, options, compatibility))];
 }

@@ -28,7 +28,7 @@ public sealed class RecordedMaskTests
                 var after = Mask(file, step, name);
                 var active = before.Count(value => value);
                 Assert.Equal(active, after.Count(value => value));
-                var rate = PruneRateSchedule.At(step - 1, Steps, new());
+                var rate = PruneRateSchedule.At(step, Steps, new());
                 var k = active == before.Length ? 0 : PruneCount.Of(active, rate);
 
                 // What left was dropped for sure; who was dropped and came back is not on record: the first of those that stayed.

@@ -39,7 +39,7 @@ public sealed class AppendedFile : IDisposable
             }
             catch (IOException)
             {
-                Quietly.Do(() =>
+                BestEffort.Do(() =>
                 {
                     _stream.SetLength(length);
                     _stream.Seek(length, SeekOrigin.Begin);

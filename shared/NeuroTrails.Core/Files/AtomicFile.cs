@@ -44,7 +44,7 @@ public static class AtomicFile
         }
         catch (Exception fault)
         {
-            Quietly.Do(() => files.DeleteFile(temporary));
+            BestEffort.Do(() => files.DeleteFile(temporary));
             if (StorageFaults.Explain(fault, path, bytesNeeded) is { } error)
             {
                 throw error;

@@ -6,7 +6,7 @@ namespace NeuroTrails.Topology;
 public static class PruneRateSchedule
 {
     /// <summary>Share of the active weights that an update after this step drops.</summary>
-    /// <param name="step">0-based index of the step that has just been made. The rate is advanced
+    /// <param name="step">The step that has just been made, from 1. The rate is advanced
     /// once per step, before that step's update.</param>
     /// <param name="totalSteps">Steps of the run, at least 1.</param>
     /// <param name="options">Start, end, and the share of the run over which the rate falls.</param>
@@ -15,9 +15,9 @@ public static class PruneRateSchedule
     public static double At(long step, long totalSteps, TopologyOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        ArgumentOutOfRangeException.ThrowIfNegative(step);
+        ArgumentOutOfRangeException.ThrowIfLessThan(step, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(totalSteps, 1);
-        var progress = Math.Min(1, (step + 1) / (totalSteps * options.UpdateUntil));
+        var progress = Math.Min(1, step / (totalSteps * options.UpdateUntil));
         return options.PruneRateEnd + ((options.PruneRate - options.PruneRateEnd) * (1 + Math.Cos(Math.PI * progress)) / 2);
     }
 }

@@ -23,8 +23,8 @@ public sealed class PublishedPruneRates
     }
 
     /// <summary>Share of the active weights that an update after this step drops.</summary>
-    /// <param name="step">0-based index of the step that has just been made.</param>
-    public double At(long step) => _rates.Value[Math.Min(step, _rates.Value.Length - 1)];
+    /// <param name="step">The step that has just been made, from 1.</param>
+    public double At(long step) => _rates.Value[Math.Min(step, _rates.Value.Length) - 1];
 
     private static double[] Fall(long length, double start, double end)
     {

@@ -6,13 +6,13 @@ namespace NeuroTrails.Topology;
 public static class TemperatureSchedule
 {
     /// <summary>The exponent at a step.</summary>
-    /// <param name="step">0-based index of the step that has just been made.</param>
+    /// <param name="step">The step that has just been made, from 1.</param>
     /// <param name="totalSteps">Steps of the run, at least 1.</param>
     /// <param name="options">Holds one value (constant) or two (first step, last step).</param>
     public static double At(long step, long totalSteps, TopologyOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        ArgumentOutOfRangeException.ThrowIfNegative(step);
+        ArgumentOutOfRangeException.ThrowIfLessThan(step, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(totalSteps, 1);
         var values = options.Temperature;
         if (values.Count is not (1 or 2) || values.Any(value => !(value > 0) || double.IsInfinity(value)))
@@ -23,7 +23,7 @@ public static class TemperatureSchedule
             );
         }
 
-        var progress = totalSteps == 1 ? 0 : Math.Min(1, (double)step / (totalSteps - 1));
+        var progress = totalSteps == 1 ? 0 : Math.Min(1, (step - 1.0) / (totalSteps - 1));
         return values[0] + ((values[^1] - values[0]) * progress);
     }
 }

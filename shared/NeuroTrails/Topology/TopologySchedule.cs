@@ -20,19 +20,18 @@ public static class TopologySchedule
     }
 
     /// <summary>Whether masks change after this step: every ΔT steps, until the share of the run that updates end at.</summary>
-    /// <param name="step">0-based index of the step that has just been made.</param>
+    /// <param name="step">The step that has just been made, from 1.</param>
     /// <param name="totalSteps">Steps of the run, at least 1.</param>
     /// <param name="options">Density, drop rule, ΔT and end of updates.</param>
     /// <param name="compatibility">The published code also updates at the very last step, although nobody trains what it grows.</param>
     public static bool IsUpdateStep(long step, long totalSteps, TopologyOptions options, Compatibility compatibility)
     {
         ArgumentNullException.ThrowIfNull(options);
-        var made = step + 1;
         return options.Drop != DropRule.None
             && options.Density < 1
-            && made % Every(totalSteps, options) == 0
-            && made <= (totalSteps * options.UpdateUntil) + Dust
-            && (made < totalSteps || (made == totalSteps && compatibility == Compatibility.Official));
+            && step % Every(totalSteps, options) == 0
+            && step <= (totalSteps * options.UpdateUntil) + Dust
+            && (step < totalSteps || (step == totalSteps && compatibility == Compatibility.Official));
     }
 
     /// <summary>Number of updates that a run makes.</summary>

@@ -71,7 +71,7 @@ public sealed class MonolithicTrainer : IDisposable
 
         foreach (var tensors in _owners.Values)
         {
-            _optimizer.Step(tensors.Parameters, _plan.LearningRate(step), 1.0, step - 1);
+            _optimizer.Step(tensors.Parameters, _plan.LearningRate(step), 1.0, step);
         }
 
         if (_plan.UpdatesTopology(step))

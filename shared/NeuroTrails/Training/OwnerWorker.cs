@@ -52,7 +52,7 @@ public abstract class OwnerWorker : IDisposable
     public void Apply(long step, double gradientScale)
     {
         DropStatistics();
-        _optimizer.Step(Tensors.Parameters, Plan.LearningRate(step), gradientScale, step - 1);
+        _optimizer.Step(Tensors.Parameters, Plan.LearningRate(step), gradientScale, step);
     }
 
     /// <summary>Puts running statistics back to where they were before a step that nobody applied; otherwise does nothing.</summary>

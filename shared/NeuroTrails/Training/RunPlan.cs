@@ -142,7 +142,7 @@ public sealed class RunPlan
 
     /// <summary>Learning rate of a step.</summary>
     /// <param name="step">Step, 1 to <see cref="TotalSteps"/>.</param>
-    public double LearningRate(long step) => _learningRate.At(step - 1, TotalSteps);
+    public double LearningRate(long step) => _learningRate.At(step, TotalSteps);
 
     /// <summary>Epoch (from 0) and batch in it (from 0) of a step.</summary>
     /// <param name="step">Step, 1 to <see cref="TotalSteps"/>.</param>
@@ -151,16 +151,16 @@ public sealed class RunPlan
     /// <summary>Whether the topology is updated after this step.</summary>
     /// <param name="step">Step, 1 to <see cref="TotalSteps"/>.</param>
     public bool UpdatesTopology(long step) =>
-        Budgets.Count > 0 && TopologySchedule.IsUpdateStep(step - 1, TotalSteps, Options.Topology, Options.Compatibility);
+        Budgets.Count > 0 && TopologySchedule.IsUpdateStep(step, TotalSteps, Options.Topology, Options.Compatibility);
 
     /// <summary>Prune rate and temperature of the update after a step.</summary>
     /// <param name="step">Step, 1 to <see cref="TotalSteps"/>.</param>
     public TopologyRate TopologyRate(long step) =>
         new(
             Options.Compatibility == Compatibility.Official
-                ? _publishedPruneRates.At(step - 1)
-                : PruneRateSchedule.At(step - 1, TotalSteps, Options.Topology),
-            TemperatureSchedule.At(step - 1, TotalSteps, Options.Topology),
+                ? _publishedPruneRates.At(step)
+                : PruneRateSchedule.At(step, TotalSteps, Options.Topology),
+            TemperatureSchedule.At(step, TotalSteps, Options.Topology),
             Options.Compatibility
         );
 

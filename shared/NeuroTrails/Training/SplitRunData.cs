@@ -30,7 +30,7 @@ public sealed class SplitRunData : IRunData
     public DataRecord? Record => _splits.Record;
 
     /// <inheritdoc/>
-    public HostBatch Training(long step, HostBatch? reuse = null) => _training.Load(step - 1, reuse);
+    public HostBatch Training(long step, HostBatch? reuse = null) => _training.Load(step, reuse);
 
     /// <inheritdoc/>
     public int Count(string split) => Find(split)?.Count ?? 0;

@@ -10,12 +10,7 @@ namespace NeuroTrails.Training;
 /// <param name="first">Step that will be taken first, from 1.</param>
 public sealed class StepBatches(IRunData data, RunPlan plan, long first) : IDisposable
 {
-    private readonly BatchPrefetcher _prefetcher = new(
-        (index, reuse) => data.Training(index + 1, reuse),
-        plan.Options.Data.Prefetch,
-        first - 1,
-        plan.TotalSteps
-    );
+    private readonly BatchPrefetcher _prefetcher = new(data.Training, plan.Options.Data.Prefetch, first, plan.TotalSteps + 1);
 
     /// <summary>The batch of a step.</summary>
     /// <param name="step">Step, from 1.</param>
@@ -24,7 +19,7 @@ public sealed class StepBatches(IRunData data, RunPlan plan, long first) : IDisp
     /// labels int64 [B]; both owned by the caller.</returns>
     public (Tensor Images, Tensor Labels) Take(long step, Device device)
     {
-        var batch = _prefetcher.Take(step - 1);
+        var batch = _prefetcher.Take(step);
         var (images, labels) = BatchTensors.ToDevice(batch, device, plan.Arithmetic, channelsLast: true);
         _prefetcher.Return(batch);
         return (images.DetachFromDisposeScope(), labels.DetachFromDisposeScope());

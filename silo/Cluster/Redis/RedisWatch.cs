@@ -13,7 +13,7 @@ namespace NeuroTrails.Silo.Cluster.Redis;
 /// <param name="members">Who else is there.</param>
 /// <param name="self">This silo.</param>
 /// <param name="grains">Asks the others.</param>
-/// <param name="fate">Ends this silo.</param>
+/// <param name="fatal">Ends this silo.</param>
 /// <param name="time">Clock.</param>
 /// <param name="logger">Log.</param>
 internal sealed class RedisWatch(
@@ -21,7 +21,7 @@ internal sealed class RedisWatch(
     ISiloStatusOracle members,
     ILocalSiloDetails self,
     IGrainFactory grains,
-    Fate fate,
+    FatalErrors fatal,
     TimeProvider time,
     ILogger<RedisWatch> logger
 ) : BackgroundService
@@ -49,7 +49,7 @@ internal sealed class RedisWatch(
             failures = await Answers(stoppingToken) ? 0 : failures + 1;
             if (failures >= LeastFailures && Silence > Patience && await FirstThatReaches() is { } other)
             {
-                fate.Seal(
+                fatal.Raise(
                     $"has had no answer from the Redis server at {redis.Address} for {Silence.TotalSeconds:0} s, while silo {other} has, "
                         + "and ends its process, so that its runs go on there; start it again"
                 );

@@ -29,7 +29,7 @@ public sealed class OptimizerTests
                 (weight, gradient, state, rate, step) =>
                 {
                     var direction = gradient + (options.WeightDecay * weight);
-                    state[0] = step == 0 ? direction : (options.Momentum * state[0]) + direction;
+                    state[0] = step == 1 ? direction : (options.Momentum * state[0]) + direction;
                     return weight
                         - (
                             rate
@@ -72,8 +72,8 @@ public sealed class OptimizerTests
                     weight *= kind == OptimizerKind.AdamW ? 1 - (rate * decay) : 1;
                     state[0] = (b1 * state[0]) + ((1 - b1) * gradient);
                     state[1] = (b2 * state[1]) + ((1 - b2) * gradient * gradient);
-                    var mean = state[0] / (1 - Math.Pow(b1, step + 1));
-                    var square = state[1] / (1 - Math.Pow(b2, step + 1));
+                    var mean = state[0] / (1 - Math.Pow(b1, step));
+                    var square = state[1] / (1 - Math.Pow(b2, step));
                     return weight - (rate * mean / (Math.Sqrt(square) + options.Epsilon));
                 }
             );
@@ -96,7 +96,7 @@ public sealed class OptimizerTests
         {
             using var scope = NewDisposeScope();
             using var trial = Trial.Of([3], [1, 2, 0], [true, true, false], new double[3]);
-            OptimizerFactory.Create(new() { Optimizer = kind }, new()).Step([trial.Parameter], 0.1, 1, 0);
+            OptimizerFactory.Create(new() { Optimizer = kind }, new()).Step([trial.Parameter], 0.1, 1, 1);
             Assert.Equal([1.0, 2, 0], Trial.Host(trial.Parameter.Value));
         }
     }
@@ -107,7 +107,7 @@ public sealed class OptimizerTests
         using var scope = NewDisposeScope();
         using var trial = Trial.Of([4], [1, 2, 0, 0], [true, true, false, false], [1, -2, 3, -4]);
         trial.Parameter.Value.grad = trial.Gradient;
-        OptimizerFactory.Create(new(), new()).Step([trial.Parameter], 0.1, 1, 0);
+        OptimizerFactory.Create(new(), new()).Step([trial.Parameter], 0.1, 1, 1);
         Assert.Null(trial.Parameter.GradientAverage);
         var optimizer = OptimizerFactory.Create(new(), new() { Grow = GrowRule.Momentum, GradientDecay = 0.75 });
         optimizer.Step([trial.Parameter], 0.1, 0.001, 1);
@@ -124,7 +124,7 @@ public sealed class OptimizerTests
         foreach (var kind in Enum.GetValues<OptimizerKind>())
         {
             var optimizer = OptimizerFactory.Create(new() { Optimizer = kind }, new() { Grow = GrowRule.Momentum });
-            optimizer.Step([trial.Parameter], 0.1, 0.5, 0);
+            optimizer.Step([trial.Parameter], 0.1, 0.5, 1);
             using var scope = NewDisposeScope();
             for (var step = 1; step <= 100; step++)
             {
@@ -156,11 +156,11 @@ public sealed class OptimizerTests
         var optimizer = OptimizerFactory.Create(options, new());
         var weights = trial.Weights.ToArray();
         var states = weights.Select(_ => new double[2]).ToArray();
-        for (var step = 0; step < 5; step++)
+        for (var step = 1; step <= 5; step++)
         {
             var scale = random.Next(2) == 0 ? 1 : random.NextDouble();
-            var rate = options.LearningRate / (step + 1);
-            var gradient = (step + 1) * trial.Gradient;
+            var rate = options.LearningRate / step;
+            var gradient = step * trial.Gradient;
             trial.Parameter.Value.grad = gradient;
             var before = Trial.Host(gradient);
             optimizer.Step([trial.Parameter], rate, scale, step);

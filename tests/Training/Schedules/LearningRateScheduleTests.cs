@@ -86,7 +86,7 @@ public sealed class LearningRateScheduleTests
             Assert.Equal(0.03 + ((0.3 - 0.03) * (1 + Math.Cos(Math.PI * step / 64)) / 2), rates[step], 1e-14);
         }
 
-        Assert.Equal(0.03, new LearningRateSchedule(options).At(64, 64), 1e-15);
+        Assert.Equal(0.03, new LearningRateSchedule(options).At(65, 64), 1e-15);
     }
 
     [Fact]
@@ -103,12 +103,12 @@ public sealed class LearningRateScheduleTests
         Assert.Equal(0.04, rates[0], 1e-15);
         Assert.Equal(0.52, rates[15], 1e-15);
         Assert.Equal(1, rates[30], 1e-15);
-        Assert.Equal(0.01, new LearningRateSchedule(options).At(100, 100), 1e-15);
+        Assert.Equal(0.01, new LearningRateSchedule(options).At(101, 100), 1e-15);
     }
 
     private static double[] Rates(TrainingOptions options, int total)
     {
         var schedule = new LearningRateSchedule(options);
-        return [.. Enumerable.Range(0, total).Select(step => schedule.At(step, total))];
+        return [.. Enumerable.Range(1, total).Select(step => schedule.At(step, total))];
     }
 }

@@ -13,7 +13,7 @@ public sealed class BatchPrefetcher : IDisposable
     private readonly object gate = new();
     private readonly Func<long, HostBatch?, HostBatch> load;
     private readonly int ahead;
-    private readonly long steps;
+    private readonly long end;
     private readonly Queue<HostBatch> ready = [];
     private readonly Stack<HostBatch> spare = [];
     private readonly Thread? thread;
@@ -27,14 +27,14 @@ public sealed class BatchPrefetcher : IDisposable
     /// <param name="load">Loads a step, into the second argument where that fits; called from the loading thread.</param>
     /// <param name="ahead">Batches kept ready, 0 to load in <see cref="Take"/> without a thread.</param>
     /// <param name="firstStep">Step that will be taken first.</param>
-    /// <param name="steps">Steps of the whole run; none at or above it is loaded ahead.</param>
-    public BatchPrefetcher(Func<long, HostBatch?, HostBatch> load, int ahead, long firstStep = 0, long steps = long.MaxValue)
+    /// <param name="end">None at or above it is loaded ahead.</param>
+    public BatchPrefetcher(Func<long, HostBatch?, HostBatch> load, int ahead, long firstStep = 1, long end = long.MaxValue)
     {
         ArgumentNullException.ThrowIfNull(load);
         ArgumentOutOfRangeException.ThrowIfNegative(ahead);
         this.load = load;
         this.ahead = ahead;
-        this.steps = steps;
+        this.end = end;
         wanted = loading = firstStep;
         if (ahead > 0)
         {
@@ -44,15 +44,15 @@ public sealed class BatchPrefetcher : IDisposable
     }
 
     /// <summary>The batch of a step; waits until it is loaded.</summary>
-    /// <param name="step">From 0.</param>
+    /// <param name="step">From 1.</param>
     /// <returns>The batch, the consumer's until handed back by <see cref="Return"/>.</returns>
     public HostBatch Take(long step)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(step);
+        ArgumentOutOfRangeException.ThrowIfLessThan(step, 1);
         lock (gate)
         {
             ObjectDisposedException.ThrowIf(stopped, this);
-            if (thread is null || step >= steps)
+            if (thread is null || step >= end)
             {
                 return load(step, Spare());
             }
@@ -115,7 +115,7 @@ public sealed class BatchPrefetcher : IDisposable
             HostBatch? reuse;
             lock (gate)
             {
-                while (!stopped && (ready.Count >= ahead || fault is not null || loading >= steps))
+                while (!stopped && (ready.Count >= ahead || fault is not null || loading >= end))
                 {
                     Monitor.Wait(gate);
                 }

@@ -43,16 +43,16 @@ public sealed class TrainingBatches
     public int BatchesPerEpoch => data.Count / BatchSize;
 
     /// <summary>Where a step stands.</summary>
-    /// <param name="step">Steps completed before it: 0 for the first.</param>
+    /// <param name="step">The step, from 1.</param>
     /// <returns>Epoch and batch, both from 0.</returns>
     public BatchPosition Position(long step)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(step);
-        return new BatchPosition(step / BatchesPerEpoch, (int)(step % BatchesPerEpoch));
+        ArgumentOutOfRangeException.ThrowIfLessThan(step, 1);
+        return new BatchPosition((step - 1) / BatchesPerEpoch, (int)((step - 1) % BatchesPerEpoch));
     }
 
     /// <summary>Loads the batch of a step.</summary>
-    /// <param name="step">Steps completed before it: 0 for the first.</param>
+    /// <param name="step">The step, from 1.</param>
     /// <param name="reuse">A batch that is no longer needed, or null.</param>
     /// <returns>The batch; <paramref name="reuse"/> itself where it fits.</returns>
     public HostBatch Load(long step, HostBatch? reuse = null) => Load(Position(step), reuse);

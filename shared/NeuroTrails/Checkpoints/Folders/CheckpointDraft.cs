@@ -75,7 +75,7 @@ public sealed class CheckpointDraft : IDisposable
         catch (Exception fault)
         {
             // Whatever went wrong, half a file must not be there when the others are committed.
-            Quietly.Do(() => _files.DeleteFile(path));
+            BestEffort.Do(() => _files.DeleteFile(path));
             if (StorageFaults.Explain(fault, path, SafetensorsWriter.Measure(sources, metadata)) is { } error)
             {
                 throw error;
@@ -91,7 +91,7 @@ public sealed class CheckpointDraft : IDisposable
         if (_owned && !_finished)
         {
             _finished = true;
-            Quietly.Do(() => _files.DeleteDirectory(Folder));
+            BestEffort.Do(() => _files.DeleteDirectory(Folder));
         }
     }
 

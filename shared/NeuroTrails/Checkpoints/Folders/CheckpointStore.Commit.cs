@@ -143,7 +143,7 @@ public sealed partial class CheckpointStore
         _files.SyncDirectory(Folder);
         if (replaces)
         {
-            Quietly.Do(() => _files.DeleteDirectory(aside));
+            BestEffort.Do(() => _files.DeleteDirectory(aside));
         }
     }
 

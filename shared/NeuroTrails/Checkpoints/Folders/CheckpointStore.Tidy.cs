@@ -53,7 +53,7 @@ public sealed partial class CheckpointStore
     /// <summary>As above, for a coordinator of a cluster: its generation is written down, and whoever wrote for an older one is refused
     /// from there on.</summary>
     /// <param name="generation">The generation that begins; drafts of it are left alone.</param>
-    public void CleanUp(long generation) => Quietly.Do(() => CleanUp(draft => draft.Generation < generation));
+    public void CleanUp(long generation) => BestEffort.Do(() => CleanUp(draft => draft.Generation < generation));
 
     /// <summary>As above, for tests that have no lock.</summary>
     internal void CleanUp() => CleanUp(_ => true);

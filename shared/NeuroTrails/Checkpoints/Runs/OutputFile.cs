@@ -76,8 +76,8 @@ public sealed class OutputFile : IDisposable
     public void Dispose()
     {
         // What its buffer holds may be what the disk does not take.
-        Quietly.Do(_stream.Dispose);
-        Quietly.Do(() => File.Delete(_stream.Name));
+        BestEffort.Do(_stream.Dispose);
+        BestEffort.Do(() => File.Delete(_stream.Name));
     }
 
     private static void Protect(string path, string full, string option, bool force, IReadOnlyList<string> inputs)

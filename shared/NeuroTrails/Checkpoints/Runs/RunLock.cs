@@ -139,7 +139,7 @@ public sealed class RunLock : IDisposable
             if (!_disposed)
             {
                 _disposed = true;
-                Quietly.Do(() =>
+                BestEffort.Do(() =>
                 {
                     if (IsOwn())
                     {
@@ -203,7 +203,7 @@ public sealed class RunLock : IDisposable
         }
         finally
         {
-            Quietly.Do(() => File.Delete(probe));
+            BestEffort.Do(() => File.Delete(probe));
         }
     }
 

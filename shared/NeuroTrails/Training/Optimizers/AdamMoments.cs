@@ -23,13 +23,13 @@ internal sealed class AdamMoments(TrainingOptions options)
     /// <param name="parameter">The parameter; weight and moments are changed.</param>
     /// <param name="direction">The masked gradient, shape of the weight.</param>
     /// <param name="learningRate">Rate of this step.</param>
-    /// <param name="step">0-based index of this step.</param>
+    /// <param name="step">This step, from 1.</param>
     public void Apply(Parameter parameter, Tensor direction, double learningRate, long step)
     {
         var mean = parameter.Moment(First).mul_(Scalars.Of(_beta1)).add_(direction, Scalars.Of(1 - _beta1));
         var square = parameter.Moment(Second).mul_(Scalars.Of(_beta2)).addcmul_(direction, direction, Scalars.Of(1 - _beta2));
         using var root = square.sqrt();
-        root.div_(Scalars.Of(Math.Sqrt(1 - Math.Pow(_beta2, step + 1)))).add_(Scalars.Of(_epsilon), Scalars.One);
-        parameter.Value.addcdiv_(mean, root, Scalars.Of(-learningRate / (1 - Math.Pow(_beta1, step + 1))));
+        root.div_(Scalars.Of(Math.Sqrt(1 - Math.Pow(_beta2, step)))).add_(Scalars.Of(_epsilon), Scalars.One);
+        parameter.Value.addcdiv_(mean, root, Scalars.Of(-learningRate / (1 - Math.Pow(_beta1, step))));
     }
 }

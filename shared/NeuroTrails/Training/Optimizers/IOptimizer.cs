@@ -16,6 +16,6 @@ public interface IOptimizer
     /// <param name="parameters">The owner's trained parameters.</param>
     /// <param name="learningRate">Rate of this step, at least 0.</param>
     /// <param name="gradientScale">Factor on every gradient, 1 without clipping. Weight decay is not scaled.</param>
-    /// <param name="step">0-based index of this step; bias corrections count from it.</param>
+    /// <param name="step">This step, from 1; bias corrections count from it.</param>
     void Step(IReadOnlyList<Parameter> parameters, double learningRate, double gradientScale, long step);
 }

@@ -26,21 +26,21 @@ public sealed class LearningRateSchedule
     }
 
     /// <summary>The rate of a step.</summary>
-    /// <param name="step">0-based index of the step about to be made.</param>
+    /// <param name="step">The step about to be made, from 1.</param>
     /// <param name="totalSteps">Steps of the run, at least 1.</param>
     /// <returns>At least 0, at most the peak.</returns>
     public double At(long step, long totalSteps)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(step);
+        ArgumentOutOfRangeException.ThrowIfLessThan(step, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(totalSteps, 1);
-        var warmup = _options.Warmup * totalSteps;
+        var (made, warmup) = (step - 1, _options.Warmup * totalSteps);
         if (_options.Schedule == LearningRateScheduleKind.OneCycle)
         {
             return _options.LearningRate
-                * (step < warmup ? OneCycleStart + ((1 - OneCycleStart) * step / warmup) : Fall(step, totalSteps, warmup));
+                * (made < warmup ? OneCycleStart + ((1 - OneCycleStart) * made / warmup) : Fall(made, totalSteps, warmup));
         }
 
-        var rise = step + 1 < warmup ? (step + 1) / warmup : 1;
+        var rise = step < warmup ? step / warmup : 1;
         return _options.LearningRate
             * rise
             * _options.Schedule switch
@@ -48,16 +48,16 @@ public sealed class LearningRateSchedule
                 LearningRateScheduleKind.Constant => 1,
                 LearningRateScheduleKind.MultiStep => Math.Pow(
                     _options.Gamma,
-                    _options.Milestones.Count(share => step + Dust >= share * totalSteps)
+                    _options.Milestones.Count(share => made + Dust >= share * totalSteps)
                 ),
-                LearningRateScheduleKind.Cosine => Fall(step, totalSteps, warmup),
+                LearningRateScheduleKind.Cosine => Fall(made, totalSteps, warmup),
                 _ => throw new ArgumentOutOfRangeException(nameof(step), _options.Schedule, "Unknown learning-rate schedule."),
             };
     }
 
-    private double Fall(long step, long totalSteps, double warmup)
+    private double Fall(long made, long totalSteps, double warmup)
     {
-        var progress = Math.Clamp((step - warmup) / (totalSteps - warmup), 0, 1);
+        var progress = Math.Clamp((made - warmup) / (totalSteps - warmup), 0, 1);
         return _options.FinalShare + ((1 - _options.FinalShare) * (1 + Math.Cos(Math.PI * progress)) / 2);
     }
 }

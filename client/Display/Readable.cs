@@ -3,7 +3,7 @@ using System.Globalization;
 namespace NeuroTrails.Client.Display;
 
 /// <summary>Numbers as people read them, the same in every culture.</summary>
-internal static class Humanly
+internal static class Readable
 {
     private const int FewHeads = 8;
 

@@ -6,11 +6,11 @@ namespace NeuroTrails.Silo.Cluster;
 /// process with a dump.</summary>
 /// <param name="time">Clock.</param>
 /// <param name="logger">Log.</param>
-internal sealed class Fate(TimeProvider time, ILogger<Fate> logger) : IFatalErrorHandler
+internal sealed class FatalErrors(TimeProvider time, ILogger<FatalErrors> logger) : IFatalErrorHandler
 {
     // Who was a member for so short a time was hardly paused in it.
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(30);
-    private readonly TaskCompletionSource<string> _sealed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<string> _raised = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private long? _joined;
 
@@ -18,7 +18,7 @@ internal sealed class Fate(TimeProvider time, ILogger<Fate> logger) : IFatalErro
     public void Joined() => _joined = time.GetTimestamp();
 
     /// <summary>Ends with the reason when the silo has to go.</summary>
-    public Task<string> Sealed => _sealed.Task;
+    public Task<string> Raised => _raised.Task;
 
     /// <inheritdoc/>
     public bool IsUnexpected(Exception exception) => true;
@@ -27,7 +27,7 @@ internal sealed class Fate(TimeProvider time, ILogger<Fate> logger) : IFatalErro
     public void OnFatalException(object? sender = null, string? context = null, Exception? exception = null)
     {
         ClusterLog.Doomed(logger, context ?? "no reason given", exception);
-        _sealed.TrySetResult(
+        _raised.TrySetResult(
             exception is null
                 ? $"was declared dead by the others {Because()} and ends its process; start it again, and it joins as a new one"
                 : $"cannot go on ({exception.GetBaseException().Message}) and ends its process; start it again"
@@ -36,10 +36,10 @@ internal sealed class Fate(TimeProvider time, ILogger<Fate> logger) : IFatalErro
 
     /// <summary>The silo has to go.</summary>
     /// <param name="reason">Why, as a sentence goes on that begins with the silo's name.</param>
-    public void Seal(string reason)
+    public void Raise(string reason)
     {
         ClusterLog.Doomed(logger, reason, null);
-        _sealed.TrySetResult(reason);
+        _raised.TrySetResult(reason);
     }
 
     // Silos write by their own clocks when they were last alive: one whose clock is behind looks as if it had been silent for as long.

@@ -16,7 +16,7 @@ namespace NeuroTrails.Grains;
 /// <param name="logger">Log.</param>
 [KeepAlive, Immovable, PlaceOnSilo]
 [System.Diagnostics.CodeAnalysis.SuppressMessage("Design", "CA1001", Justification = "Freed on deactivation.")]
-public abstract class OwnerGrain<TWorker>(OwnerServices services, ILogger logger) : Grain
+public abstract partial class OwnerGrain<TWorker>(OwnerServices services, ILogger logger) : Grain
     where TWorker : OwnerWorker
 {
     private readonly ReplyMemory _replies = new();
@@ -152,51 +152,12 @@ public abstract class OwnerGrain<TWorker>(OwnerServices services, ILogger logger
         // Not a plain deactivation: callers whose directory still names this silo would bring the grain to life here again.
         End(generation, MigrateOnIdle);
 
-    /// <inheritdoc cref="IOwnerGrain.Release"/>
-    public Task Release(long generation) => End(generation, DeactivateOnIdle);
-
     /// <inheritdoc/>
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
         await GiveUp();
         await Free();
         await base.OnDeactivateAsync(reason, cancellationToken);
-    }
-
-    /// <summary>Waits for another owner's answer, until the generation is over: then nobody needs
-    /// it any more, and it may never come.</summary>
-    /// <typeparam name="TReply">The answer.</typeparam>
-    /// <param name="generation">The generation that the call belongs to.</param>
-    /// <param name="call">The call.</param>
-    /// <exception cref="StaleGenerationException">The generation is over.</exception>
-    protected async Task<TReply> Answer<TReply>(long generation, Task<TReply> call)
-    {
-        ArgumentNullException.ThrowIfNull(call);
-        Serving(generation);
-        var over = _givenUp.Token;
-        try
-        {
-            return await call.WaitAsync(over);
-        }
-        catch (OperationCanceledException given) when (given.CancellationToken == over)
-        {
-            throw Stale(generation);
-        }
-    }
-
-    /// <summary>Waits for another owner's answer, until the generation is over.</summary>
-    /// <param name="generation">The generation that the call belongs to.</param>
-    /// <param name="call">The call.</param>
-    /// <exception cref="StaleGenerationException">The generation is over.</exception>
-    protected Task Answer(long generation, Task call)
-    {
-        return Answer(generation, Done());
-
-        async Task<bool> Done()
-        {
-            await call;
-            return true;
-        }
     }
 
     /// <summary>Makes the owner's tensor work; runs on the executor.</summary>
@@ -244,71 +205,6 @@ public abstract class OwnerGrain<TWorker>(OwnerServices services, ILogger logger
         var (worker, executor) = Serving(generation);
         var reply = await executor.Run(() => work(worker));
         return generation == _generation ? reply : throw Stale(generation);
-    }
-
-    private (TWorker Worker, OwnerExecutor Executor) Serving(long generation)
-    {
-        if (generation < _generation)
-        {
-            throw Stale(generation);
-        }
-
-        return _worker is { } worker && _executor is { } executor && generation == _generation
-            ? (worker, executor)
-            : throw new OwnerLostException(
-                $"{Owner} does not hold the parameters of generation {generation}; it serves "
-                    + $"{(_worker is null ? "none" : $"generation {_generation}")}."
-            );
-    }
-
-    private StaleGenerationException Stale(long generation) =>
-        new($"{Owner} serves generation {_generation} and refuses a call of generation {generation}.");
-
-    /// <summary>Begins or ends a generation, one after the other, for they interleave with everything: what the older one still waits for
-    /// is given up.</summary>
-    private async Task<T> Change<T>(long generation, Func<Task<T>> change)
-    {
-        if (generation < _generation)
-        {
-            throw Stale(generation);
-        }
-
-        _generation = generation;
-        var before = _changing;
-        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        _changing = done.Task;
-        try
-        {
-            await GiveUp();
-            await before;
-            return generation == _generation ? await change() : throw Stale(generation);
-        }
-        finally
-        {
-            done.SetResult();
-        }
-    }
-
-    private Task End(long generation, Action leave) =>
-        generation < _generation
-            ? Task.CompletedTask
-            : Change(
-                generation,
-                async () =>
-                {
-                    _prepared = null;
-                    await Free();
-                    leave();
-                    return true;
-                }
-            );
-
-    private async Task GiveUp()
-    {
-        var over = _givenUp;
-        _givenUp = new();
-        await over.CancelAsync();
-        over.Dispose();
     }
 
     private async Task Free()

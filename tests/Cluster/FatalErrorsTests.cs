@@ -4,7 +4,7 @@ using NeuroTrails.Silo.Cluster;
 namespace NeuroTrails.Tests.Cluster;
 
 /// <summary>What a silo says that was declared dead.</summary>
-public sealed class FateTests
+public sealed class FatalErrorsTests
 {
     [Theory]
     [InlineData(null, true)]
@@ -14,15 +14,15 @@ public sealed class FateTests
     public async Task Who_dies_as_soon_as_it_has_joined_looks_at_its_clock(double? after, bool isClock)
     {
         var clock = new Clock();
-        var fate = new Fate(clock, NullLogger<Fate>.Instance);
+        var fatal = new FatalErrors(clock, NullLogger<FatalErrors>.Instance);
         if (after is { } seconds)
         {
-            fate.Joined();
+            fatal.Joined();
             clock.Now += TimeSpan.FromSeconds(seconds).Ticks;
         }
 
-        fate.OnFatalException(context: "told to die");
-        var said = await fate.Sealed;
+        fatal.OnFatalException(context: "told to die");
+        var said = await fatal.Raised;
         Assert.Contains(
             isClock
                 ? "most likely its clock is behind theirs: compare the clocks of the machines"

@@ -8,7 +8,7 @@ namespace NeuroTrails.Silo.Cluster;
 
 /// <summary>Starts a silo, and says what may be wrong where the others do not let it in: left to itself it would try for ever, or fail
 /// without naming an option.</summary>
-internal static class Joining
+internal static class ClusterJoin
 {
     // Ample, also where another silo has just died and is still counted among the living.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
@@ -26,7 +26,7 @@ internal static class Joining
         try
         {
             await host.StartAsync(stop).WaitAsync(Patience, time, stop);
-            host.Services.GetRequiredService<Fate>().Joined();
+            host.Services.GetRequiredService<FatalErrors>().Joined();
         }
         catch (Exception fault) when (fault.GetBaseException() is TimeoutException or OrleansException && !stop.IsCancellationRequested)
         {

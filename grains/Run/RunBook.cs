@@ -1,12 +1,9 @@
 using System.Globalization;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging;
 using NeuroTrails.Checkpoints;
-using NeuroTrails.Configuration;
 using NeuroTrails.Contracts;
 using NeuroTrails.Data;
-using NeuroTrails.Files;
 using NeuroTrails.Methods;
 using NeuroTrails.Running;
 using NeuroTrails.Telemetry;
@@ -15,7 +12,7 @@ using NeuroTrails.Training;
 namespace NeuroTrails.Grains;
 
 /// <summary>What a run writes down: metrics, checkpoints, the summary; and what it tells those who watch.</summary>
-internal sealed class RunBook(
+internal sealed partial class RunBook(
     RunDefinition run,
     RunPlan plan,
     UpdateLog updates,
@@ -202,38 +199,6 @@ internal sealed class RunBook(
         }
     }
 
-    /// <summary>Writes down a measurement on the way.</summary>
-    public void Measured(long step, string split, EnsembleFigures measured)
-    {
-        telemetry.Accuracy(split, measured.Accuracy);
-        Check();
-        var line = new JsonObject { ["step"] = step, ["split"] = split };
-        foreach (var (name, value) in measured.Values)
-        {
-            line[name] = value;
-            telemetry.Figure(split, name, value);
-        }
-
-        line["split_head_accuracy"] = Numbers(measured.HeadAccuracy);
-        _metrics!.Append(line);
-        updates.Add(new RunMeasured(step, split, measured.Accuracy, measured.Nll, measured.HeadAccuracy, measured.Ece));
-    }
-
-    /// <summary>Whether a measurement of a step stands in the books.</summary>
-    public bool HasMeasured(long step, string split) =>
-        RegularFile
-            .ReadLines(_folder.MetricsPath)
-            .Any(line => RunTotals.TryMeasured(line) is { } found && found.Step == step && found.Split == split);
-
-    /// <summary>Remembers the checkpoint of a step where no earlier one was better.</summary>
-    public void RecordBest(long step, EnsembleFigures measured)
-    {
-        if (!(_store.Best?.Value <= measured.Nll))
-        {
-            _store.RecordBest(new(step, BestMetric, measured.Nll));
-        }
-    }
-
     /// <summary>Makes a checkpoint durable: every owner writes its file, then the folder is committed by a rename.</summary>
     public async Task Commit(StepId id, Func<SaveRequest, Task<SaveReply[]>> save, Func<CommitPoint, Task> agree, EnsembleFigures? measured)
     {
@@ -259,50 +224,6 @@ internal sealed class RunBook(
         _store.Prune(plan.Options.Checkpoint.Keep);
         telemetry.CheckpointDone(time.GetElapsedTime(started));
         updates.Add(new CheckpointCommitted(id.Step));
-    }
-
-    /// <summary>Writes the summary of a finished run.</summary>
-    /// <exception cref="IOException">The run folder is no longer there.</exception>
-    public RunSummary Finish(EnsembleFigures result, double density)
-    {
-        Check();
-        var summary = new RunSummary(result)
-        {
-            Split = run.Data.ResultSplit,
-            Prediction = plan.Options.Ensemble.Prediction == PredictionRule.Logits ? "logits" : "probabilities",
-            Heads = plan.Heads,
-            Density = density,
-            ActiveParameters = plan.Size.ActiveParameters,
-            DenseParameters = plan.Size.Parameters,
-            ActiveWeights = plan.Size.ActiveWeights,
-            Weights = plan.Size.MaskedParameters,
-            InferenceFlops = 2 * plan.Size.ActiveMacs * plan.MembersPerHead,
-            TopologyUpdates = _totals.TopologyUpdates,
-            Dropped = _totals.Dropped,
-            Grown = _totals.Grown,
-            Steps = plan.TotalSteps,
-            TrainSeconds = _totals.Seconds,
-            Runtime = runtime,
-        };
-        AtomicFile.WriteAllText(_folder.SummaryPath, JsonSerializer.Serialize(summary, RunJson.Default.RunSummary) + "\n");
-        return summary;
-    }
-
-    /// <summary>Writes down why the run failed; a disk that takes nothing more, which may be the very reason, is let be.</summary>
-    public void Fail(RunFailure failure)
-    {
-        try
-        {
-            // A folder that has taken the place of the run's is not ours to write, nor is one that somebody else writes.
-            leases.Check(_folder);
-            Claim();
-            Check();
-            AtomicFile.WriteAllText(_folder.SummaryPath, JsonSerializer.Serialize(new(failure), RunJson.Default.FailedRun) + "\n");
-        }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or UserErrorException)
-        {
-            GrainLog.FailureNotWritten(logger, fault, run.RunId);
-        }
     }
 
     /// <inheritdoc/>

@@ -4,8 +4,8 @@ using NeuroTrails.Training;
 
 namespace NeuroTrails.Samples;
 
-/// <summary>Data of one's own: points of two spirals. The batch of a step follows from (seed,
-/// step) alone, which is all that a run asks for.</summary>
+/// <summary>Data of one's own: points of two spirals. Points follow from the seed and
+/// their number alone, and batches from the step: all that a run asks for.</summary>
 public sealed class TwoSpirals : IRunData, IRunDataSource
 {
     private const int Points = 4096;
@@ -32,7 +32,7 @@ public sealed class TwoSpirals : IRunData, IRunDataSource
     }
 
     /// <inheritdoc/>
-    public HostBatch Training(long step, HostBatch? reuse = null) => Draw(new CounterRandom(_seed, RandomStream.Order, step), _batch);
+    public HostBatch Training(long step, HostBatch? reuse = null) => Draw(_batch, i => (step * _batch) + i);
 
     /// <inheritdoc/>
     public int Count(string split) =>
@@ -41,7 +41,7 @@ public sealed class TwoSpirals : IRunData, IRunDataSource
         : 0;
 
     /// <inheritdoc/>
-    public HostBatch Range(string split, int start, int count) => Draw(new CounterRandom(_seed, RandomStream.Order, -1 - start), count);
+    public HostBatch Range(string split, int start, int count) => Draw(count, i => split == "test" ? -1 - start - i : start + i);
 
     /// <inheritdoc/>
     public HostBatch Normalise(float[] samples)
@@ -52,12 +52,14 @@ public sealed class TwoSpirals : IRunData, IRunDataSource
         return batch;
     }
 
-    private static HostBatch Draw(CounterRandom random, int count)
+    // Every point has a number of its own, which decides all about it: below 0 for those of the test split.
+    private HostBatch Draw(int count, Func<int, long> number)
     {
         var batch = new HostBatch(count, Point);
         for (var i = 0; i < count; i++)
         {
-            var spiral = i % 2;
+            var random = new CounterRandom(_seed, RandomStream.Order, number(i));
+            var spiral = (int)Math.Abs(number(i) % 2);
             var turn = 3 * Math.PI * random.NextDouble();
             var radius = turn / (3 * Math.PI);
             batch.Pixels[2 * i] = (float)(radius * Math.Cos(turn + (spiral * Math.PI)));

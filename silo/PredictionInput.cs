@@ -30,7 +30,7 @@ internal static class PredictionInput
                 divisor == 1
                     ? string.Empty
                     : $" They were divided by {ValueRange.Shown(divisor)} as in "
-                        + $"training{(option == "--input" ? "; where they are divided already, say --scale 1" : string.Empty)}.";
+                        + $"training{(option == "--input" ? "; if they are already divided, say --scale 1" : string.Empty)}.";
             remark(strange + "." + (scale is null ? divided : string.Empty), true);
         }
 

@@ -16,7 +16,7 @@ using NeuroTrails.Training;
 
 namespace NeuroTrails.Silo;
 
-/// <summary>Trains, measures and predicts on grains of a silo inside this process.</summary>
+/// <summary>Trains on grains of a silo inside this process; measures and predicts without one.</summary>
 /// <param name="time">Clock.</param>
 /// <param name="data">Opens data; the catalogue's where nothing else is given.</param>
 /// <param name="models">The networks by name; the built-in ones where nothing else is given.</param>

@@ -71,6 +71,7 @@ internal sealed class RunFinder(IRunDataSource data, ModelCatalogue models, Time
             Warn(RunNotice.OlderVersion.Message);
         }
 
+        CheckKnown(options, needsData || record?.Normalisation is null);
         IRunData? opened = null;
         if (needsData || record?.Normalisation is null)
         {
@@ -102,6 +103,26 @@ internal sealed class RunFinder(IRunDataSource data, ModelCatalogue models, Time
         return new(folder, record, description, plan, opened, checkpoint, hold);
 
         void Warn(string notice) => updates.Report(new RunNotice(notice, Warning: true));
+    }
+
+    // What a program registers, only that program knows.
+    private void CheckKnown(RunOptions options, bool needsData)
+    {
+        if (!models.Has(options.Model.Name))
+        {
+            throw new UserErrorException(
+                $"This run's network '{options.Model.Name}' came from the program that trained it, and is not known here. Use the run from "
+                    + "that program, whose RunEngine has it in its ModelCatalogue."
+            );
+        }
+
+        if (needsData && data.Name is null && !DataSetCatalogue.Has(options.Data.Name))
+        {
+            throw new UserErrorException(
+                $"This run's data '{options.Data.Name}' came from the program that trained it, and are not known here. Measure "
+                    + "the run from that program, whose RunEngine has them as its IRunDataSource."
+            );
+        }
     }
 
     // Whoever asks for an end does not wait until data are read or checkpoints compared: the process ends, or the thread some time later.

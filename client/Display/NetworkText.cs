@@ -18,7 +18,7 @@ internal static class NetworkText
     {
         output.WriteLine(Title(plan));
         output.WriteLine();
-        output.WriteLine($"{string.Empty, -NameWidth} {"makes", -15} {"parameters", 11} {"active", 6} {"FLOPs", 10}");
+        output.WriteLine($"{string.Empty, -NameWidth} {"output", -15} {"parameters", 11} {"active", 6} {"FLOPs", 10}");
         if (IsShared(plan))
         {
             Part(plan, OwnerId.Backbone, "backbone", operations, output);
@@ -28,7 +28,8 @@ internal static class NetworkText
         Line(output, plan.Heads == 1 ? "together" : "all together", string.Empty, plan.Size);
         output.WriteLine();
         output.WriteLine(
-            "FLOPs: two for each multiply-add of an active weight, for one sample. A masked\ndense product does all of them, active or not."
+            "FLOPs: two for each multiply-add of an active weight, for one sample. A masked\ndense product does all of "
+                + "them, active or not. Density counts maskable weights\nalone, `active` all parameters."
         );
     }
 

@@ -14,7 +14,7 @@ internal sealed class PredictVerb : IVerb
     private readonly Option<string> _checkpoint = SharedOptions.Checkpoint();
     private readonly Option<string> _input = new("--input")
     {
-        Description = "Samples: .npy or .npz (first dimension N), .csv, an image, or a folder of images",
+        Description = "Samples: .npy or .npz (first dimension N), .csv or .tsv (each also with .gz), an image, or a folder of images",
         HelpName = "FILE|DIR",
         Required = true,
     };

@@ -89,7 +89,7 @@ internal sealed class StatusVerb : IVerb
             $"{options.Model.Name} on {options.Data.Name}, {EnsembleMethods.Of(options.Ensemble.Method).Describe(options.Ensemble)}, "
                 + $"density {Readable.Share(options.Topology.Density)}, seed {options.Seed}"
         );
-        if (status.Metrics.Last is { } metrics)
+        if (status.Summary is null && status.Metrics.Last is { } metrics)
         {
             Line(host, "last", Text(metrics));
         }

@@ -30,7 +30,7 @@ var progress = new Progress<RunUpdate>(update =>
 var result = await engine.TrainAsync(new(options, "runs/rings", ResumeMode.Auto), progress, default);
 Console.WriteLine($"{result.Outcome} after {result.Step} steps: accuracy {result.Summary!.Accuracy:0.000}");
 
-// The run folder is the model: loaded here, or by another program, or by `neurotrails predict`.
+// The run folder is the model, for any program that registers the same network (the command line knows its own networks alone).
 await using var predictor = await engine.OpenAsync(new("runs/rings", CheckpointChoice.Best), progress, default);
 var predictions = await predictor.PredictAsync(new[] { 0.1f, 0.2f, 0.9f, -0.8f });
 Console.WriteLine($"the middle is class {predictions.Class(0)}, the corner class {predictions.Class(1)}");

@@ -14,7 +14,7 @@ public sealed class DataSetCatalogueTests
         var values = Enumerable.Range(0, batches.Count).SelectMany(i => batches.Load(i).Pixels).ToArray();
         Assert.InRange(values.Average(), -0.05, 0.05);
         Assert.InRange(values.Average(value => value * value), 0.9, 1.1);
-        Assert.Equal(64, splits.Training(64, 3).Load(0).Count);
+        Assert.Equal(64, splits.Training(64, 3).Load(1).Count);
         Assert.Equal(2, splits.Validating(256)!.Count);
     }
 

@@ -60,6 +60,43 @@ public sealed class SampleTests
     }
 
     [Fact]
+    public async Task What_a_program_registered_is_missed_by_name_where_it_is_not_known()
+    {
+        using var folder = new TemporaryFolder();
+        var models = new ModelCatalogue();
+        PatchMixer.Register(models);
+        var options = new RunOptions
+        {
+            Model = new() { Name = PatchMixer.Name, Hidden = [8] },
+            Data = new() { Limit = 64 },
+            Training = new() { Steps = 2, Batch = 16 },
+        };
+        await Train(new RunEngine(TimeProvider.System, models: models), options, folder);
+        var network = await Refusal(engine =>
+            engine.OpenAsync(new(Run(folder), CheckpointChoice.Last), new Progress<RunUpdate>(), default)
+        );
+        Assert.StartsWith("This run's network 'patch-mixer' came from the program that trained it", network, StringComparison.Ordinal);
+
+        using var other = new TemporaryFolder();
+        options = options with
+        {
+            Model = new() { Name = "mlp", Hidden = [8] },
+            Ensemble = new() { BlocksInHead = 1 },
+            Data = new(),
+        };
+        await Train(new RunEngine(TimeProvider.System, TwoSpirals.Source), options, other);
+        var data = await Refusal(engine =>
+            engine.EvaluateAsync(new(Run(other), CheckpointChoice.Last, null), new Progress<RunUpdate>(), default)
+        );
+        Assert.StartsWith("This run's data 'two-spirals' came from the program that trained it", data, StringComparison.Ordinal);
+
+        static string Run(TemporaryFolder folder) => Path.Combine(folder.Path, "run");
+
+        static async Task<string> Refusal(Func<RunEngine, Task> use) =>
+            (await Assert.ThrowsAsync<UserErrorException>(() => use(new(TimeProvider.System)))).Message;
+    }
+
+    [Fact]
     public async Task A_metric_of_ones_own_is_measured_and_written_everywhere()
     {
         using var folder = new TemporaryFolder();

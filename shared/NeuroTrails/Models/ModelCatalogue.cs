@@ -25,6 +25,10 @@ public sealed class ModelCatalogue
     /// <param name="builder">Makes the network.</param>
     public void Register(string name, ModelBuilder builder) => _builders[name] = builder;
 
+    /// <summary>Whether there is a network of this name.</summary>
+    /// <param name="name">Value of <c>model.name</c>.</param>
+    public bool Has(string name) => _builders.ContainsKey(name) || WideResNet.TryParse(name) is not null;
+
     /// <summary>Makes the network that the options name.</summary>
     /// <param name="options">The model section of the run.</param>
     /// <param name="input">Shape of one sample.</param>

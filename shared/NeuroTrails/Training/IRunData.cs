@@ -25,7 +25,8 @@ public interface IRunData
     /// <returns>0 where there is no such split.</returns>
     int Count(string split);
 
-    /// <summary>Loads part of a split, normalised, without augmentation.</summary>
+    /// <summary>Loads part of a split, normalised, without augmentation. A sample is the same however the split
+    /// is cut into parts.</summary>
     /// <param name="split"><c>train</c>, <c>validation</c> or <c>test</c>.</param>
     /// <param name="start">Index of the first sample.</param>
     /// <param name="count">Samples, at least 1.</param>

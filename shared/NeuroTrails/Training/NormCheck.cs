@@ -28,7 +28,7 @@ internal static class NormCheck
             var parts = training.MicroBatches == 1 ? string.Empty : $" in {training.MicroBatches} micro-batches";
             throw new UserErrorException(
                 $"{norms[0]}{(norms.Count == 1 ? string.Empty : $" (and {norms.Count - 1} more)")} would see one value per channel in "
-                    + $"training: samples of shape {plan.Data.Sample} "
+                    + $"training: samples of shape {plan.Data.Sample.Features} "
                     + $"leave maps of 1×1 there, and a batch of {training.Batch}{parts} has one sample at a time. Allowed are at least 2 "
                     + "samples. "
                     + "Change training.batch or training.micro_batches, or take larger images or another model.name (mlp has no norms)."

@@ -46,7 +46,7 @@ public abstract class OwnerWorker : IDisposable
     /// <summary>Keeps owners apart while kernels are made.</summary>
     private protected KernelTurns Kernels { get; } = new();
 
-    /// <summary>Applies the gradients of the last backward pass to every parameter, then the masks.</summary>
+    /// <summary>Applies the gradients of the last backward pass, masked, to every parameter.</summary>
     /// <param name="step">Step, 1 to the plan's total.</param>
     /// <param name="gradientScale">Factor on every gradient, 0 to 1: below 1 where the whole gradient is clipped.</param>
     public void Apply(long step, double gradientScale)

@@ -66,6 +66,10 @@ public static class DataSetCatalogue
         );
     }
 
+    /// <summary>Whether there is a data set of this name.</summary>
+    /// <param name="name">Value of <c>data.name</c>.</param>
+    public static bool Has(string name) => Entries.Any(entry => entry.Name == name);
+
     /// <summary>The entry of a name.</summary>
     internal static DataSetEntry Find(string name) =>
         Entries.FirstOrDefault(entry => entry.Name == name)

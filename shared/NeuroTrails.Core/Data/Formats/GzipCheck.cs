@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
+using System.IO.Hashing;
 
 namespace NeuroTrails.Data;
 
@@ -80,14 +81,14 @@ internal static class GzipCheck
 
     private static string? MemberFault(SingleBytes source)
     {
-        var (check, length) = (Crc32.Start, 0u);
+        var (checksum, length) = (new Crc32(), 0u);
         try
         {
             using var packed = new DeflateStream(source, CompressionMode.Decompress, leaveOpen: true);
             var buffer = new byte[1 << 16];
             for (int read; (read = packed.Read(buffer)) > 0; length += (uint)read)
             {
-                check = Crc32.Add(check, buffer.AsSpan(0, read));
+                checksum.Append(buffer.AsSpan(0, read));
             }
         }
         catch (InvalidDataException)
@@ -102,7 +103,8 @@ internal static class GzipCheck
         }
 
         var (storedCheck, storedLength) = (BinaryPrimitives.ReadUInt32LittleEndian(end), BinaryPrimitives.ReadUInt32LittleEndian(end[4..]));
-        return storedCheck != ~check ? $"its checksum is wrong: the file says {storedCheck:x8}, what is in it has {~check:x8}"
+        var check = checksum.GetCurrentHashAsUInt32();
+        return storedCheck != check ? $"its checksum is wrong: the file says {storedCheck:x8}, what is in it has {check:x8}"
             : storedLength != length ? $"its length is wrong: the file says {storedLength} bytes, there are {length} in it"
             : null;
     }

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.IO.Hashing;
 using NeuroTrails.Files;
 
 namespace NeuroTrails.Data;
@@ -149,16 +150,16 @@ public static class NpzFile
     /// <summary>Counts what comes, and compares its checksum with that of the archive, which .NET does not.</summary>
     private sealed class LimitedStream(Stream packed, ExpansionLimit limit, uint checksum) : ForwardStream
     {
-        private uint _state = Crc32.Start;
+        private readonly Crc32 _checksum = new();
 
         public override int Read(Span<byte> buffer)
         {
             var read = packed.Read(buffer);
             limit.Add(read);
-            _state = Crc32.Add(_state, buffer[..read]);
-            if (read == 0 && buffer.Length > 0 && ~_state != checksum)
+            _checksum.Append(buffer[..read]);
+            if (read == 0 && buffer.Length > 0 && _checksum.GetCurrentHashAsUInt32() is var seen && seen != checksum)
             {
-                throw new InvalidDataException($"its checksum is wrong: the archive says {checksum:x8}, what is in it has {~_state:x8}");
+                throw new InvalidDataException($"its checksum is wrong: the archive says {checksum:x8}, what is in it has {seen:x8}");
             }
 
             return read;

@@ -21,7 +21,7 @@ public sealed record CheckpointManifest
     /// <summary>Batches of that epoch already learnt from.</summary>
     public required long DataPosition { get; init; }
 
-    /// <summary>Generation of the run: how often it was started again.</summary>
+    /// <summary>Generation of the run that wrote it: it rises with each loading, from 1.</summary>
     public required long Generation { get; init; }
 
     /// <summary>When it was committed.</summary>

@@ -9,6 +9,6 @@ public sealed record CheckpointState
     /// <summary>Batches of that epoch already learnt from.</summary>
     public required long DataPosition { get; init; }
 
-    /// <summary>Versions of the library and the runtime, such as <c>torchsharp</c> → <c>0.107.0</c>.</summary>
+    /// <summary>Versions of the library and the runtime, such as <c>runtime</c> → <c>orleans 10.4.2, …</c>.</summary>
     public IReadOnlyDictionary<string, string> Versions { get; init; } = new SortedDictionary<string, string>(StringComparer.Ordinal);
 }

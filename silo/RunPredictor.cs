@@ -13,8 +13,9 @@ internal sealed class RunPredictor : IPredictor
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
     private readonly FoundRun _run;
     private readonly LoadedEnsemble _ensemble;
+    private readonly CancellationToken _stop;
 
-    private RunPredictor(FoundRun run, LoadedEnsemble ensemble) => (_run, _ensemble) = (run, ensemble);
+    private RunPredictor(FoundRun run, LoadedEnsemble ensemble, CancellationToken stop) => (_run, _ensemble, _stop) = (run, ensemble, stop);
 
     public DataRecord Record => _run.Record;
 
@@ -27,12 +28,20 @@ internal sealed class RunPredictor : IPredictor
 
     /// <summary>Loads a checkpoint.</summary>
     /// <param name="run">The checkpoint; needed until the task has ended, and not disposed of here.</param>
-    /// <param name="stop">Gives up; the loading then ends some time later.</param>
+    /// <param name="stop">Gives up; what is under way, and freeing it, then ends some time later.</param>
     public static async Task<RunPredictor> OpenAsync(FoundRun run, CancellationToken stop)
     {
         var devices = TorchDevices.Resolve(run.Plan.Options.Device);
         var loading = LoadedEnsemble.LoadAsync(run.Plan, run.Checkpoint.Folder, devices);
-        return new(run, await loading.WaitAsync(stop));
+        try
+        {
+            return new(run, await loading.WaitAsync(stop), stop);
+        }
+        catch (OperationCanceledException)
+        {
+            _ = Free(loading);
+            throw;
+        }
     }
 
     /// <summary>Samples in a split of the run's data, which must be open.</summary>
@@ -103,7 +112,14 @@ internal sealed class RunPredictor : IPredictor
     public Task<SamplePredictions> PredictAsync(string split, CancellationToken stop) =>
         Predict(Count(split), (start, count) => _run.Data!.Range(split, start, count), stop);
 
-    public ValueTask DisposeAsync() => _ensemble.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        var freed = _ensemble.DisposeAsync().AsTask();
+        if (!_stop.IsCancellationRequested)
+        {
+            await freed;
+        }
+    }
 
     private async Task<SamplePredictions> Predict(int count, Func<int, int, HostBatch> prepared, CancellationToken stop)
     {
@@ -163,6 +179,15 @@ internal sealed class RunPredictor : IPredictor
         }
 
         return batch;
+    }
+
+    private static async Task Free(Task<LoadedEnsemble> loading)
+    {
+        await ((Task)loading).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (loading.IsCompletedSuccessfully)
+        {
+            await loading.Result.DisposeAsync();
+        }
     }
 
     // Whoever asks for an end does not wait until data are read.

@@ -52,6 +52,19 @@ public sealed class BitIdentityTests
         );
     }
 
+    [Fact]
+    public Task Static_masks_have_the_bits_of_one_network()
+    {
+        var options = Options(3, 0.3, "wrn-10-1");
+        return Compare(
+            options with
+            {
+                Ensemble = options.Ensemble with { Method = "static" },
+                Topology = options.Topology with { Drop = DropRule.None },
+            }
+        );
+    }
+
     [Theory]
     [InlineData("treenet", 3, "wrn-10-1")]
     [InlineData("single", 1, "wrn-10-1")]

@@ -4,6 +4,7 @@ using NeuroTrails.Execution;
 using NeuroTrails.Methods;
 using NeuroTrails.Models;
 using NeuroTrails.Tests.Engine;
+using NeuroTrails.Topology;
 using NeuroTrails.Training;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -38,6 +39,7 @@ public sealed class EnsembleMethodTests
     [Theory]
     [InlineData("treenet", "topology.density=0.5", "topology.density: 0.5 does not fit method treenet; allowed there is 1")]
     [InlineData("single", "ensemble.heads=2", "ensemble.heads: 2 does not fit method single; allowed there is 1")]
+    [InlineData("static", "topology.drop=magnitude", "topology.drop: magnitude does not fit method static; allowed there is none")]
     [InlineData("ensemble", "ensemble.loss=mean", "ensemble.loss: mean does not fit method ensemble; allowed there is sum")]
     [InlineData("ensemble", "training.clip_norm=2", "training.clip_norm: 2 does not fit method ensemble; allowed there is null")]
     public void What_a_user_says_against_a_method_is_refused(string method, string assignment, string message)
@@ -109,6 +111,51 @@ public sealed class EnsembleMethodTests
                 }
 
                 return plan.Owners.Select(owner => OwnerDigest.Of(trainer[owner])).ToArray();
+            });
+    }
+
+    [Fact]
+    public async Task Static_masks_are_those_that_the_evolving_ones_start_from_and_stay()
+    {
+        using var executor = new OwnerExecutor("test", 1);
+        var start = await Train("neurotrails", DropRule.Magnitude, 0);
+        Assert.NotEmpty(start);
+        Assert.Equal(start, await Train("static", DropRule.None, 0));
+        Assert.Equal(start, await Train("static", DropRule.None, 5));
+        Assert.NotEqual(start, await Train("neurotrails", DropRule.Magnitude, 5));
+
+        Task<string[]> Train(string method, DropRule drop, int steps) =>
+            executor.Run(() =>
+            {
+                var options = Options(method, 3) with
+                {
+                    Topology = new()
+                    {
+                        Density = 0.3,
+                        Every = 2,
+                        Drop = drop,
+                    },
+                };
+                var plan = new RunPlan(options, Data, new());
+                using var trainer = new MonolithicTrainer(plan, new NoiseData(8, 8, 5), CPU);
+                for (var step = 1; step <= steps; step++)
+                {
+                    trainer.Step(step);
+                }
+
+                foreach (var owner in plan.Owners)
+                {
+                    Assert.Equal(plan.MaskedActive(owner), trainer[owner].MaskedActive);
+                    Assert.All(trainer[owner].Parameters.Where(parameter => parameter.Mask is not null), MaskInvariants.Check);
+                }
+
+                return plan
+                    .Owners.SelectMany(owner => trainer[owner].Parameters)
+                    .Where(parameter => parameter.Mask is not null)
+                    .Select(parameter =>
+                        Convert.ToHexString(parameter.Mask!.flatten().data<bool>().Select(kept => kept ? (byte)1 : (byte)0).ToArray())
+                    )
+                    .ToArray();
             });
     }
 

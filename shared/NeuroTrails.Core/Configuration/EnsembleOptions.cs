@@ -4,12 +4,12 @@ namespace NeuroTrails.Configuration;
 public sealed record EnsembleOptions
 {
     /// <summary>
-    /// How the ensemble is made: <c>neurotrails</c> (sparse heads on a shared sparse backbone), <c>treenet</c> (the same, dense),
-    /// <c>single</c> (one dense network),
-    /// <c>ensemble</c> (independent dense networks) or <c>mc_dropout</c> (one dense network that predicts several times with dropout).
+    /// How the ensemble is made: <c>neurotrails</c> (sparse heads on a shared sparse backbone), <c>static</c> (the same, with
+    /// masks that never change), <c>treenet</c> (the same, dense), <c>single</c> (one dense network), <c>ensemble</c> (independent dense
+    /// networks) or <c>mc_dropout</c> (one dense network that predicts several times with dropout).
     /// <c>blocks_in_head</c> means nothing for the last two. Default <c>neurotrails</c>.
     /// </summary>
-    [Allowed(OneOf = ["neurotrails", "treenet", "single", "ensemble", "mc_dropout"])]
+    [Allowed(OneOf = ["neurotrails", "static", "treenet", "single", "ensemble", "mc_dropout"])]
     public string Method { get; init; } = "neurotrails";
 
     /// <summary>Number of heads M, 1 to 4096. One head is the single model, exactly. Default 3.</summary>

@@ -6,7 +6,7 @@ public static class EnsembleMethods
     /// <summary>Every method, in the order of the documentation. A new one is registered here and named among the values of
     /// <c>ensemble.method</c>.</summary>
     public static IReadOnlyList<EnsembleMethod> All { get; } =
-    [new NeuroTrailsMethod(), new TreeNet(), new SingleNetwork(), new DeepEnsemble(), new McDropout()];
+    [new NeuroTrailsMethod(), new StaticMasks(), new TreeNet(), new SingleNetwork(), new DeepEnsemble(), new McDropout()];
 
     /// <summary>A method of this name; null where there is none.</summary>
     /// <param name="name">Value of <c>ensemble.method</c>.</param>

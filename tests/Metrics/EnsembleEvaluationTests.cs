@@ -56,6 +56,16 @@ public sealed class EnsembleEvaluationTests
             var report = Evaluate(any);
             Near(NaiveMetrics.Accuracy(p, any.Labels_B), report["accuracy"], seed);
             Near(NaiveMetrics.Ece(p, any.Labels_B, 15), report["ece"], seed);
+            Near(NaiveMetrics.ClassWiseEce(p, any.Labels_B, 15), report["classwise_ece"], seed);
+            if (any.Classes > 5)
+            {
+                Near(NaiveMetrics.TopFive(p, any.Labels_B), report["top5_accuracy"], seed);
+            }
+            else
+            {
+                Assert.Null(report["top5_accuracy"]);
+            }
+
             Near(NaiveMetrics.AdaptiveEce(p, any.Labels_B, 15), report["adaptive_ece"], seed);
             Near(NaiveMetrics.Aurc(p, any.Labels_B), report["aurc"], seed);
         }

@@ -32,6 +32,31 @@ internal static class NaiveMetrics
     }
 
     /// <summary>Each sample belongs to a bin with the share of the ranks it may hold that lie in that bin.</summary>
+    public static double TopFive(double[][] p, long[] y) =>
+        p.Select(
+                (row, b) =>
+                    row.Select((value, c) => (value, c)).OrderByDescending(t => t.value).ThenBy(t => t.c).Take(5).Any(t => t.c == y[b])
+                        ? 1.0
+                        : 0
+            )
+            .Average();
+
+    public static double ClassWiseEce(double[][] p, long[] y, int bins) =>
+        Enumerable
+            .Range(0, p[0].Length)
+            .Average(c =>
+                Enumerable
+                    .Range(0, bins)
+                    .Sum(k =>
+                    {
+                        var inside = Enumerable
+                            .Range(0, p.Length)
+                            .Where(b => (p[b][c] > (double)k / bins || k == 0) && p[b][c] <= (k + 1.0) / bins)
+                            .ToArray();
+                        return Math.Abs(inside.Sum(b => (y[b] == c ? 1.0 : 0) - p[b][c]));
+                    }) / p.Length
+            );
+
     public static double AdaptiveEce(double[][] p, long[] y, int bins)
     {
         var confidences = p.Select(row => row.Max()).ToArray();

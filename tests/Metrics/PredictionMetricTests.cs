@@ -14,6 +14,31 @@ public sealed class PredictionMetricTests
     }
 
     [Fact]
+    public void TopFiveAccuracyCountsTheFirstFiveOfEqualClasses()
+    {
+        // Sixth of six equal ones: out. Fifth: in. Sixth by rank: out. Least of five classes: in. 2 of 4.
+        var equal = Enumerable.Repeat(1 / 6.0, 6).ToArray();
+        var value = Of(
+            new TopFiveAccuracy(),
+            (equal, 5),
+            (equal, 4),
+            ([0.3, 0.2, 0.15, 0.15, 0.12, 0.08], 5),
+            ([0.5, 0.2, 0.2, 0.1, 0], 4)
+        );
+        Assert.Equal(0.5, value);
+    }
+
+    [Fact]
+    public void ClassWiseCalibrationComparesEachClassWithHowOftenItIsTrue()
+    {
+        // Class 0: bins of 0.9 (once true of two) and 0.2 (not true): |1 − 1.8| + |0 − 0.2| = 1. Class 1: 0.1 (once), 0.8 (true):
+        // |1 − 0.2| + |1 − 0.8| = 1. Mean over classes and three samples: 1/3.
+        var value = Of(new ClassWiseCalibrationError(), ([0.9, 0.1], 0), ([0.9, 0.1], 1), ([0.2, 0.8], 1));
+        Assert.Equal(1 / 3.0, value, 15);
+        Assert.Equal(0, Of(new ClassWiseCalibrationError(), ([1, 0], 0), ([0, 1], 1)));
+    }
+
+    [Fact]
     public void LikelihoodIsTheMeanNegativeNaturalLogarithm()
     {
         // (ln 2 + ln 4 + 0) / 3 = ln 8 / 3 = ln 2 = 0.69314718…

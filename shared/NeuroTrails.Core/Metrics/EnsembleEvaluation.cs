@@ -41,7 +41,7 @@ public sealed class EnsembleEvaluation
         (_heads, _classes, _rule) = (heads, classes, rule);
         _confusion = confusion ? new(classes) : null;
         (_sample_HC, _ensemble_C) = (new double[heads * classes], new double[classes]);
-        foreach (var metric in (metrics ?? MetricCatalogue.BuiltIn).Metrics)
+        foreach (var metric in (metrics ?? MetricCatalogue.BuiltIn).Metrics.Where(metric => metric.LeastClasses <= classes))
         {
             if (metric.IsDiversity)
             {

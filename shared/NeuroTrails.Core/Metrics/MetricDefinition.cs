@@ -26,6 +26,9 @@ public sealed class MetricDefinition
     /// <summary>Whether every head is measured too.</summary>
     public bool OfHeads { get; private init; }
 
+    /// <summary>Classes that there must be for it to say anything; it is absent where there are fewer.</summary>
+    public int LeastClasses { get; private init; } = 1;
+
     /// <summary>Whether it says how much heads differ, and is absent for one head.</summary>
     public bool IsDiversity => _diversity is not null;
 
@@ -35,13 +38,15 @@ public sealed class MetricDefinition
     /// <param name="create">Makes an empty one.</param>
     /// <param name="unit">Unit for people.</param>
     /// <param name="ofHeads">Whether every head is measured too.</param>
+    /// <param name="leastClasses">Classes that there must be for it to say anything.</param>
     public static MetricDefinition OfPredictions(
         string name,
         string title,
         Func<IPredictionMetric> create,
         string? unit = null,
-        bool ofHeads = false
-    ) => new(name, title, unit, create, null) { OfHeads = ofHeads };
+        bool ofHeads = false,
+        int leastClasses = 1
+    ) => new(name, title, unit, create, null) { OfHeads = ofHeads, LeastClasses = leastClasses };
 
     /// <summary>A metric of how much the heads differ.</summary>
     /// <param name="name">Key, in snake_case.</param>

@@ -2,7 +2,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using NeuroTrails.Execution;
 using NeuroTrails.Grains;
-using NeuroTrails.Memory;
 using NeuroTrails.Metrics;
 using NeuroTrails.Models;
 using NeuroTrails.Silo.Cluster;
@@ -19,9 +18,7 @@ public static class NeuroTrailsServices
     /// <param name="services">The silo's services.</param>
     public static IServiceCollection AddNeuroTrails(this IServiceCollection services)
     {
-        NativeEnvironment.Prepare();
-        CpuAllocator.Install();
-        Nnpack.Disable();
+        TorchProcess.Prepare();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(_ => new RunTelemetry());
         services.TryAddSingleton<ModelCatalogue>();

@@ -120,8 +120,7 @@ public abstract class BackboneReplica(OwnerServices services, ILogger logger) : 
         }
     }
 
-    /// <summary>The run's data; opened when they are first asked for where the run is not trained:
-    /// who only predicts needs no data set.</summary>
+    /// <summary>The run's data; opened when they are first asked for where the run is not trained.</summary>
     /// <param name="generation">Generation of the caller.</param>
     protected async Task<IRunData> OpenData(long generation)
     {

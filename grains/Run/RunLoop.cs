@@ -62,7 +62,7 @@ internal sealed partial class RunLoop(
         }
     }
 
-    /// <summary>Loads the checkpoint for measuring and predicting.</summary>
+    /// <summary>Loads the checkpoint, or begins anew, without training.</summary>
     public async Task<long> OpenAsync()
     {
         await Prepare(run.CheckpointStep, trains: false, CancellationToken.None);

@@ -45,8 +45,9 @@ public interface ICoordinatorGrain : IGrainWithStringKey
     [ForClients, Alias("Stop"), AlwaysInterleave]
     Task Stop();
 
-    /// <summary>Loads a checkpoint for measuring and predicting, without training.</summary>
-    /// <param name="run">The run; its checkpoint must be set.</param>
+    /// <summary>Has the owners load a checkpoint, or begin anew where none is set, without training: benchmarks then step and
+    /// measure.</summary>
+    /// <param name="run">The run.</param>
     /// <returns>The generation that the owners serve.</returns>
     [Alias("Open"), ResponseTimeout("01:00:00")]
     Task<long> Open(RunDefinition run);

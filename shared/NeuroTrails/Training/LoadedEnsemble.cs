@@ -53,9 +53,7 @@ public sealed class LoadedEnsemble : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentException.ThrowIfNullOrEmpty(checkpoint);
         ArgumentOutOfRangeException.ThrowIfZero(devices?.Count ?? 0, nameof(devices));
-        NativeEnvironment.Prepare();
-        CpuAllocator.Install();
-        Nnpack.Disable();
+        TorchProcess.Prepare();
         var ensemble = new LoadedEnsemble(plan, devices!);
         try
         {

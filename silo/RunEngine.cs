@@ -103,7 +103,8 @@ public sealed class RunEngine(
         }
 
         await using var predictor = await RunPredictor.OpenAsync(found, stop);
-        var measured = await predictor.MeasureAsync(split, updates.Report, _metrics, time, stop);
+        var calibration = request.Calibrates ? await CalibrationRun.Fit(predictor, split, updates.Report, time, stop) : null;
+        var measured = await predictor.MeasureAsync(split, updates.Report, _metrics, time, stop, calibration);
         var foreign = request.Foreign is null
             ? null
             : await ForeignRun.Execute(
@@ -116,6 +117,7 @@ public sealed class RunEngine(
         return new(measured)
         {
             OutOfDistribution = foreign,
+            Calibration = calibration?.Result(),
             Split = split,
             Step = predictor.Step,
             Prediction = predictor.Options.Ensemble.Prediction == PredictionRule.Logits ? "logits" : "probabilities",

@@ -36,7 +36,14 @@ internal sealed class EvalVerb : IVerb
             + "(AUROC, AUPR, FPR95)",
         HelpName = "FILE|DIR",
     };
-
+    private readonly Option<string> _calibration = new("--calibration")
+    {
+        Description =
+            "validation fits a temperature and conformal sets on the validation split and measures them on the split; none does not, and "
+            + "spares the pass over it",
+        HelpName = "none|validation",
+        DefaultValueFactory = _ => "validation",
+    };
     private readonly Option<string?> _device = SharedOptions.Device();
     private readonly Option<bool> _force = SharedOptions.Force();
 
@@ -54,12 +61,14 @@ internal sealed class EvalVerb : IVerb
     /// <inheritdoc/>
     public Command Build(ClientHost host)
     {
+        _calibration.AcceptOnlyFromAmong("none", "validation");
         var command = new Command(Name, "Measures a run's checkpoint: accuracy, likelihood, calibration, and how the heads differ")
         {
             _run,
             _checkpoint,
             _split,
             _ood,
+            _calibration,
             _json,
             _data,
             _device,
@@ -78,7 +87,10 @@ internal sealed class EvalVerb : IVerb
             parsed.GetValue(_data) is { } data ? Path.GetFullPath(data) : null,
             parsed.GetValue(_device),
             Foreign(parsed.GetValue(_ood))
-        );
+        )
+        {
+            Calibrates = parsed.GetValue(_calibration) == "validation",
+        };
         var name = parsed.GetValue(_json);
         using var file = name is null or "-" ? null : OutputFile.Open(name, "--json", parsed.GetValue(_force));
         var result = await host.Engine().EvaluateAsync(request, new Notices(host, new(parsed)), stop);
@@ -91,6 +103,7 @@ internal sealed class EvalVerb : IVerb
 
         FiguresTable.Print(host, result);
         ConfusionText.Print(host, result);
+        CalibrationText.Print(host, result);
         Foreign(host, result);
         host.Output.WriteLine(
             $"{Readable.Count(result.Samples ?? 0, "sample")} of the {result.Split} split, checkpoint of step "

@@ -14,4 +14,8 @@ public sealed record EvaluationRequest(
     string? DataPath = null,
     string? Device = null,
     string? Foreign = null
-);
+)
+{
+    /// <summary>Whether to fit temperatures and a conformal threshold on the validation split, and to measure what they bring.</summary>
+    public bool Calibrates { get; init; }
+}

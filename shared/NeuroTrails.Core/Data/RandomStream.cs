@@ -14,4 +14,10 @@ public enum RandomStream
 
     /// <summary>Drawing of one glyph.</summary>
     Glyph = 4,
+
+    /// <summary>Which half of a validation split calibrates conformal sets.</summary>
+    Conformal = 5,
+
+    /// <summary>Corruption of one sample.</summary>
+    Corruption = 6,
 }

@@ -32,6 +32,9 @@ public sealed record EvaluationResult : EnsembleFigures
     /// is no validation split or it is the one that was measured.</summary>
     public CalibrationReport? Calibration { get; init; }
 
+    /// <summary>How the ensemble does on the split's images made worse; absent where it was not asked for.</summary>
+    public CorruptionReport? Corruptions { get; init; }
+
     /// <summary>Names of the classes [C]; absent where the data have none.</summary>
     public IReadOnlyList<string>? ClassNames { get; init; }
 

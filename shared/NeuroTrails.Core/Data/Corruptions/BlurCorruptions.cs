@@ -32,7 +32,7 @@ internal static class BlurCorruptions
         }
 
         // The rim is softened, so that a radius of less than a pixel is a blur, too.
-        var rim = Filters.Kernel(soft, softness * Math.Max(1, picture.Scale));
+        var rim = Filters.Kernel(soft, softness * picture.Scale);
         float[] square = [.. rim.SelectMany(down => rim.Select(right => down * right))];
         var kernel = Filters.Square(disc, side, side, square, soft);
         var sum = kernel.Sum();
@@ -70,9 +70,7 @@ internal static class BlurCorruptions
     {
         var (radius, deviation) = Motions[severity - 1];
         var (scale, angle) = (picture.Scale, random.NextBetween(-45, 45));
-        picture.EachPlane(plane =>
-            Filters.Motion(plane, picture.Height, picture.Width, radius * scale, deviation * Math.Max(scale, 1e-3), angle)
-        );
+        picture.EachPlane(plane => Filters.Motion(plane, picture.Height, picture.Width, radius * scale, deviation * scale, angle));
     }
 
     public static void Zoom(Picture picture, int severity, ref CounterRandom random)

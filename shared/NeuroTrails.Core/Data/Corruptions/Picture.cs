@@ -22,8 +22,9 @@ internal sealed class Picture
     /// <summary>Values [C, H, W].</summary>
     public float[] Values { get; }
 
-    /// <summary>How much larger than the images that the constants were chosen for.</summary>
-    public double Scale => Math.Min(Height, Width) / 32.0;
+    /// <summary>How much larger than the images that the constants were chosen for; 1 for smaller ones, on which blurs of parts of a pixel
+    /// would be none.</summary>
+    public double Scale => Math.Max(1, Math.Min(Height, Width) / 32.0);
 
     /// <summary>One channel [H, W].</summary>
     public Span<float> Plane(int channel) => Values.AsSpan(channel * Shape.Plane, Shape.Plane);

@@ -28,7 +28,7 @@ internal static class WeatherCorruptions
         }
 
         var angle = random.NextBetween(-135, -45);
-        var zoom = fall.Zoom * Math.Max(1, scale);
+        var zoom = fall.Zoom * scale;
         var large = new float[flakes.Length];
         for (var i = 0; i < large.Length; i++)
         {
@@ -37,7 +37,7 @@ internal static class WeatherCorruptions
             large[i] = value < fall.Threshold ? 0 : Math.Min(value, 1);
         }
 
-        var snow = Filters.Motion(large, height, width, fall.Radius * scale, fall.Streak * Math.Max(scale, 1e-3), angle);
+        var snow = Filters.Motion(large, height, width, fall.Radius * scale, fall.Streak * scale, angle);
         var grey = picture.Grey();
         for (var i = 0; i < picture.Values.Length; i++)
         {

@@ -14,6 +14,7 @@ public sealed record RunFolder
         "data.json",
         "metrics.jsonl",
         "summary.json",
+        "corruptions.jsonl",
         "log.txt",
         "checkpoints",
         "run.lock",
@@ -58,6 +59,9 @@ public sealed record RunFolder
 
     /// <summary>The results of a finished run.</summary>
     public string SummaryPath => Within("summary.json");
+
+    /// <summary>What was measured under corruptions, one JSON object a line.</summary>
+    public string CorruptionsPath => Within("corruptions.jsonl");
 
     /// <summary>What was logged.</summary>
     public string LogPath => Within("log.txt");

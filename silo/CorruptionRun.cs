@@ -127,7 +127,7 @@ internal sealed class CorruptionRun(FoundRun found, RunPredictor predictor, stri
             for (var b = 0; b < labels_B.Length; b++)
             {
                 var rule = predictor.Options.Ensemble.Prediction;
-                EnsembleAggregator.CombineSample<double>(logits_HBC, b, labels_B.Length, rule, heads_HC, ensemble_C);
+                EnsembleAggregator.CombineSample<double>(logits_HBC, b, labels_B.Length, rule, heads_HC, ensemble_C, accuracy.Count - b);
                 foreach (var metric in new IPredictionMetric[] { accuracy, likelihood, calibration })
                 {
                     metric.Add(ensemble_C, (int)labels_B[b]);

@@ -177,7 +177,7 @@ internal sealed class RunPredictor : IPredictor
         {
             var heads_MC = all.HeadsNMC.AsSpan((start + i) * heads, heads);
             var mean_C = all.MeanNC.AsSpan((start + i) * classes, classes);
-            EnsembleAggregator.CombineSample<double>(logits_HBC, i, size, Options.Ensemble.Prediction, heads_MC, mean_C);
+            EnsembleAggregator.CombineSample<double>(logits_HBC, i, size, Options.Ensemble.Prediction, heads_MC, mean_C, start);
             all.EntropyN[start + i] = Entropy.Of(mean_C);
             all.MutualInformationN[start + i] = MutualInformation.Of(heads_MC, scratch_C);
         }

@@ -55,22 +55,20 @@ public sealed class CorruptionRunTests
     public async Task Batches_of_another_size_give_the_same_figures()
     {
         using var folder = new TemporaryFolder();
-        var run = await SmallRun.Train(folder.File("run"));
-        var request = new EvaluationRequest(run, CheckpointChoice.Last, "validation") { CorruptionSeed = 0 };
-        var engine = new RunEngine(TimeProvider.System);
-        var first = (await engine.EvaluateAsync(request, new Notes(), Stop)).Corruptions!;
-        File.Delete(Path.Combine(run, "corruptions.jsonl"));
-        var config = Path.Combine(run, "config.yaml");
-        var text = await File.ReadAllTextAsync(config, Stop);
-        var smaller = RunOptionsWriter.ToYaml(RunOptionsReader.Parse(text) with { Evaluation = new() { Batch = 7 } });
-        Assert.NotEqual(text, smaller);
-        await File.WriteAllTextAsync(config, smaller, Stop);
-        var second = (await engine.EvaluateAsync(request, new Notes(), Stop)).Corruptions!;
+        var first = await Measure("whole", 256);
+        var second = await Measure("parts", 7);
         foreach (var (one, other) in first.Figures.Zip(second.Figures))
         {
             Assert.Equal((one.Corruption, one.Severity, one.Accuracy), (other.Corruption, other.Severity, other.Accuracy));
             // Kernels of other sizes may add in another order.
             Assert.Equal(one.Nll, other.Nll, 1e-5);
+        }
+
+        async Task<CorruptionReport> Measure(string name, int batch)
+        {
+            var run = await SmallRun.Train(folder.File(name), batch: batch);
+            var request = new EvaluationRequest(run, CheckpointChoice.Last, "validation") { CorruptionSeed = 0 };
+            return (await new RunEngine(TimeProvider.System).EvaluateAsync(request, new Notes(), Stop)).Corruptions!;
         }
     }
 
@@ -91,7 +89,7 @@ public sealed class CorruptionRunTests
     public async Task Vectors_and_floats_are_refused()
     {
         using var folder = new TemporaryFolder();
-        var table = folder.File("table.csv");
+        var table = folder.File("train.csv");
         await File.WriteAllLinesAsync(table, ["a,b,label", .. Enumerable.Range(0, 90).Select(i => $"{i % 7},{i % 5}.5,{i % 3}")], Stop);
         var options = new RunOptions
         {
@@ -99,7 +97,7 @@ public sealed class CorruptionRunTests
             Data = new()
             {
                 Name = "csv",
-                Path = table,
+                Path = folder.Path,
                 Validation = 0.2,
             },
             Model = new() { Name = "mlp", Hidden = [8] },

@@ -10,13 +10,15 @@ internal static class SmallRun
     /// <summary>Trains two heads on generated images.</summary>
     /// <param name="folder">The run's folder.</param>
     /// <param name="validation">As <c>data.validation</c>.</param>
+    /// <param name="batch">As <c>evaluation.batch</c>.</param>
     /// <returns>The folder.</returns>
-    public static async Task<string> Train(string folder, double validation = 0.25)
+    public static async Task<string> Train(string folder, double validation = 0.25, int batch = 256)
     {
         var options = new RunOptions
         {
             Device = "cpu",
             Data = new() { Limit = 128, Validation = validation },
+            Evaluation = new() { Batch = batch },
             Model = new() { Name = "mlp", Hidden = [32] },
             Ensemble = new() { Heads = 2, BlocksInHead = 1 },
             Topology = new() { Density = 0.5, Every = 10 },

@@ -133,8 +133,10 @@ public sealed class CalibrationEvaluationTests
         var report = evaluation.Result();
         Assert.Equal((TemperatureScaling.Lowest, 744.44), (report.Ensemble.Temperature, Math.Round(report.Ensemble.NllBefore, 2)));
         Assert.Equal((1, 2), (report.Conformal.Threshold, report.Conformal.MeanSetSize));
-        Assert.Throws<UserErrorException>(() => fit.Add([double.NaN, 0], [0]));
-        Assert.Throws<UserErrorException>(() => evaluation.Add([0, double.PositiveInfinity], [0]));
+        var fault = Assert.Throws<UserErrorException>(() => fit.Add([0, 0, double.NaN, 0], [0, 1]));
+        Assert.Contains("head 0 for sample 2 is NaN", fault.Message, StringComparison.Ordinal);
+        fault = Assert.Throws<UserErrorException>(() => evaluation.Add([0, double.PositiveInfinity], [0]));
+        Assert.Contains("head 0 for sample 1 is", fault.Message, StringComparison.Ordinal);
         Assert.Throws<UserErrorException>(() => evaluation.Add([0, 1], [2]));
         Assert.Throws<InvalidOperationException>(() => fit.Fit("validation").Result());
     }

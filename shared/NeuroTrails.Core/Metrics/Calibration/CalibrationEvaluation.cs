@@ -37,6 +37,8 @@ public sealed class CalibrationEvaluation
 
     private int Heads => _temperatures.Length - 1;
 
+    private long Count => _before[Heads].Likelihood.Count;
+
     /// <summary>Adds one batch.</summary>
     /// <param name="logits_HBC">Logits, head after head, sample after sample.</param>
     /// <param name="labels_B">True classes, each 0 to C−1.</param>
@@ -47,7 +49,7 @@ public sealed class CalibrationEvaluation
         {
             MetricGuard.Label(labels_B[b], _classes);
             var label = (int)labels_B[b];
-            EnsembleAggregator.CombineSample(logits_HBC, b, labels_B.Length, _rule, _heads_HC, _ensemble_C);
+            EnsembleAggregator.CombineSample(logits_HBC, b, labels_B.Length, _rule, _heads_HC, _ensemble_C, Count - b);
             for (var h = 0; h < Heads; h++)
             {
                 _before[h].Add(_heads_HC.AsSpan(h * _classes, _classes), label);
@@ -79,7 +81,7 @@ public sealed class CalibrationEvaluation
     /// <exception cref="InvalidOperationException">Nothing was added yet.</exception>
     public CalibrationReport Result()
     {
-        var count = _before[Heads].Likelihood.Count;
+        var count = Count;
         return new(
             _split,
             _samples,

@@ -36,7 +36,7 @@ public sealed class CalibrationFit(int heads, int classes, PredictionRule rule)
     {
         for (var b = 0; b < labels_B.Length; b++)
         {
-            EnsembleAggregator.CombineSample(logits_HBC, b, labels_B.Length, rule, _heads_HC, _ensemble_C);
+            EnsembleAggregator.CombineSample(logits_HBC, b, labels_B.Length, rule, _heads_HC, _ensemble_C, _labels.Count - b);
             for (var h = 0; h < heads; h++)
             {
                 _logits[h].AddRange(logits_HBC.Slice(((h * labels_B.Length) + b) * classes, classes));

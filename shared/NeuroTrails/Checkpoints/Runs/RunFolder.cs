@@ -15,6 +15,7 @@ public sealed record RunFolder
         "metrics.jsonl",
         "summary.json",
         "corruptions.jsonl",
+        "tensorboard",
         "log.txt",
         "checkpoints",
         "run.lock",
@@ -62,6 +63,9 @@ public sealed record RunFolder
 
     /// <summary>What was measured under corruptions, one JSON object a line.</summary>
     public string CorruptionsPath => Within("corruptions.jsonl");
+
+    /// <summary>Folder of the event files for TensorBoard.</summary>
+    public string TensorBoardPath => Within("tensorboard");
 
     /// <summary>What was logged.</summary>
     public string LogPath => Within("log.txt");

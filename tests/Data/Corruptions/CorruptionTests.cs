@@ -41,8 +41,8 @@ public sealed class CorruptionTests
         {
             var distortions = Enumerable.Range(1, 5).Select(severity => Distortion(kind, severity, shape)).ToArray();
             Assert.All(distortions, distortion => Assert.InRange(distortion, 1e-6, 1));
-            // By their authors' constants deformations get smaller and rougher, which no difference of pixels tells (see the ramp below), glass
-            // blurs its own disorder away, and blocks of pixels fall apart from the grid now here, now there: these rise on the whole.
+            // By their authors' constants deformations get smaller and rougher, which no difference of pixels tells (see the ramp below);
+            // glass blurs its own disorder away, and large pixels meet the grid now better, now worse: these two rise on the whole.
             var isUneven = kind is Corruption.GlassBlur or Corruption.Pixelate;
             Assert.True(
                 kind == Corruption.ElasticTransform

@@ -4,10 +4,11 @@ namespace NeuroTrails.Data.Corruptions;
 
 /// <summary>Makes images worse as photographs become worse: 15 kinds at 5 severities, from a seed.</summary>
 /// <remarks>
-/// Written from the definitions in arXiv 1903.12261, with the constants that its authors chose for images of 32×32 (CIFAR-10-C). On images
-/// larger sizes lengths in pixels (radii, deviations of blurs, displacements, the size of snowflakes) are multiplied by the shorter side
-/// over 32, on smaller ones they stay (but for elastic deformations, which are shares of the side); noise levels, shares, qualities and zooms have no unit and stay. Frost differs from the original, which lays photographs of
-/// frost over an image: here it is drawn. Random numbers come from (seed, corruption, sample) alone and are the same for all severities.
+/// Written from the definitions in arXiv 1903.12261, with the constants that its authors chose for images of 32×32 (CIFAR-10-C). On larger
+/// images lengths in pixels (radii, deviations of blurs, displacements, the size of snowflakes) are multiplied by the shorter side over 32,
+/// on smaller ones they stay; elastic deformations are shares of the side; noise levels, shares, qualities and zooms have no unit and stay.
+/// Frost differs from the original, which lays photographs of frost over an image: here it is drawn. Random numbers come
+/// from (seed, corruption, sample) alone and are the same for all severities.
 /// </remarks>
 /// <example><c>CorruptionCatalogue.Apply(Corruption.Fog, 3, image, foggy, new(3, 32, 32), seed: 0, sample: 17);</c></example>
 public static class CorruptionCatalogue

@@ -14,6 +14,7 @@ namespace NeuroTrails.Checkpoints;
 public sealed class TensorBoardLog : IDisposable
 {
     private const string Prefix = "events.out.tfevents.";
+    private const string Suffix = ".neurotrails";
     private const int HeadBytes = sizeof(ulong) + sizeof(uint);
     private const int SessionStart = 1;
     private readonly AppendedFile _file;
@@ -34,7 +35,7 @@ public sealed class TensorBoardLog : IDisposable
             folder,
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{Prefix}{time.GetUtcNow().ToUnixTimeMilliseconds() / 1000.0:0000000000.000}.neurotrails"
+                $"{Prefix}{time.GetUtcNow().ToUnixTimeMilliseconds() / 1000.0:0000000000.000}{Suffix}"
             )
         );
         try
@@ -71,15 +72,15 @@ public sealed class TensorBoardLog : IDisposable
     public void Dispose() => _file.Dispose();
 
     /// <summary>
-    /// Before a run goes on from a checkpoint: cuts events of later steps, which will be written again, and torn or damaged ones, off the end
-    /// of every file.
+    /// Before a run goes on from a checkpoint: cuts events of later steps, which will be written again, and torn or damaged ones, off the
+    /// end of every file that runs have written there.
     /// </summary>
     /// <param name="folder">The folder; a missing one is fine.</param>
     /// <param name="step">The checkpoint's step.</param>
     /// <exception cref="UserErrorException">A file cannot be written.</exception>
     public static void TruncateAfter(string folder, long step)
     {
-        foreach (var path in Directory.Exists(folder) ? Directory.GetFiles(folder, Prefix + "*") : [])
+        foreach (var path in Directory.Exists(folder) ? Directory.GetFiles(folder, $"{Prefix}*{Suffix}") : [])
         {
             try
             {

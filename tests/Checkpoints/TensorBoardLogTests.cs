@@ -99,6 +99,6 @@ public sealed class TensorBoardLogTests : IDisposable
         File.WriteAllBytes(Path.Combine(Board, "events.out.tfevents.1.other"), [1, 2, 3]);
         File.WriteAllBytes(Path.Combine(Board, "events.out.tfevents.1.neurotrails"), [1, 2, 3]);
         TensorBoardLog.TruncateAfter(Board, 3);
-        Assert.Equal([0, 1, 3], Directory.GetFiles(Board).Select(file => new FileInfo(file).Length).Order());
+        Assert.Equal([0, 3, 4], Directory.GetFiles(Board).Select(file => new FileInfo(file).Length).Order());
     }
 }

@@ -57,9 +57,7 @@ public sealed class HeadGrain(OwnerServices services, ILogger<HeadGrain> logger)
         return Once(
             request.Id,
             nameof(Keep),
-            worker => new KeepReply(
-                worker.Keep(request.Id.Step, request.Nll is { } nll ? new(nll, request.MemberAccuracy) : null)
-            )
+            worker => new KeepReply(worker.Keep(request.Id.Step, request.Nll is { } nll ? new(nll, request.MemberAccuracy) : null))
         );
     }
 

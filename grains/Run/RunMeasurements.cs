@@ -28,8 +28,7 @@ internal sealed class RunMeasurements(
     public StepDeadline Deadline { get; } = new(book, time);
 
     /// <summary>Whether the validation split is measured after a step.</summary>
-    public bool IsDue(long step) =>
-        plan.IsMeasured(step);
+    public bool IsDue(long step) => plan.IsMeasured(step);
 
     /// <summary>Measures the checkpoint that the run goes on from, where it was asked to end while it did.</summary>
     public async Task MakeUp(StepId at, CancellationToken giveUp)

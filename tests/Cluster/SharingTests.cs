@@ -70,10 +70,7 @@ public sealed class SharingTests
         var expected = await Undisturbed(folder, Change);
         await using var cluster = new TestCluster(folder.File("runs"));
         await cluster.StartAsync("a", "b", "c");
-        Assert.Equal(
-            TrainOutcome.Finished,
-            (await Train(cluster, "r", Change, ["backbone=a", "head0=a", "head1=b", "head2=c"])).Outcome
-        );
+        Assert.Equal(TrainOutcome.Finished, (await Train(cluster, "r", Change, ["backbone=a", "head0=a", "head1=b", "head2=c"])).Outcome);
         Same(expected, folder.File("runs/r"));
     }
 

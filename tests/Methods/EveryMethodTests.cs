@@ -179,10 +179,19 @@ public sealed class EveryMethodTests : IDisposable
         foreach (var owner in plan.Owners)
         {
             var tensors = trainer[owner];
-            var members = tensors.Kept.Where(kept => kept.Key.StartsWith("member-", StringComparison.Ordinal)).Select(kept => kept.Value).ToList();
+            var members = tensors
+                .Kept.Where(kept => kept.Key.StartsWith("member-", StringComparison.Ordinal))
+                .Select(kept => kept.Value)
+                .ToList();
             var networks =
                 members.Count == 0
-                    ? [tensors.Parameters.ToDictionary(parameter => parameter.Spec.Name, parameter => parameter.Mask ?? ones_like(parameter.Value))]
+                    ?
+                    [
+                        tensors.Parameters.ToDictionary(
+                            parameter => parameter.Spec.Name,
+                            parameter => parameter.Mask ?? ones_like(parameter.Value)
+                        ),
+                    ]
                     : members.ConvertAll(member =>
                         tensors.Parameters.ToDictionary(
                             parameter => parameter.Spec.Name,

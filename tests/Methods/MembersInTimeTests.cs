@@ -61,7 +61,9 @@ public sealed class MembersInTimeTests
                     ends.Select(end => end.Words),
                     Enumerable
                         .Range(0, 3)
-                        .Select(member => Words(tensors.Parameters.Select(parameter => tensors.Kept[$"member-{member}"].Values[parameter.Spec.Name])))
+                        .Select(member =>
+                            Words(tensors.Parameters.Select(parameter => tensors.Kept[$"member-{member}"].Values[parameter.Spec.Name]))
+                        )
                 );
                 foreach (var (start, length) in new[] { (0, 10), (10, 10), (20, 11) })
                 {
@@ -95,10 +97,7 @@ public sealed class MembersInTimeTests
                 }
 
                 // A third dense, then seven steps each.
-                Assert.Equal(
-                    ["10: dense", "17: dense member-0", "24: dense member-0 member-1", "31: member-0 member-1 member-2"],
-                    kept
-                );
+                Assert.Equal(["10: dense", "17: dense member-0", "24: dense member-0 member-1", "31: member-0 member-1 member-2"], kept);
                 var divided = 0;
                 foreach (var parameter in tensors.Parameters)
                 {
@@ -255,7 +254,9 @@ public sealed class MembersInTimeTests
                 Assert.Equal(masks[1], Masks());
 
                 string Masks() =>
-                    string.Concat(tensors.Parameters.Where(parameter => parameter.Mask is not null).SelectMany(Mask).Select(bit => bit ? '1' : '0'));
+                    string.Concat(
+                        tensors.Parameters.Where(parameter => parameter.Mask is not null).SelectMany(Mask).Select(bit => bit ? '1' : '0')
+                    );
             }
         );
 
@@ -325,7 +326,10 @@ public sealed class MembersInTimeTests
                 var variance = Math.Max(seen.Average(weights => Math.Pow(weights[first][0], 2)) - (center * center), 0);
                 var spread =
                     (variance / 2)
-                    + (Enumerable.Range(0, 4).Sum(place => Math.Pow(Values(tensors.Kept[$"deviation-{place}"].Values[first])[0], 2)) / (2 * 3));
+                    + (
+                        Enumerable.Range(0, 4).Sum(place => Math.Pow(Values(tensors.Kept[$"deviation-{place}"].Values[first])[0], 2))
+                        / (2 * 3)
+                    );
                 Assert.Equal(center, samples.Average(), 5 * Math.Sqrt(spread / 600));
                 Assert.Equal(1, samples.Average(sample => Math.Pow(sample - center, 2)) / spread, 0.3);
             }
@@ -419,12 +423,18 @@ public sealed class MembersInTimeTests
     [InlineData("random_search", "ensemble.candidates=7", "tries 7 candidates in the first part of 31 steps")]
     [InlineData("batch_ensemble", "ensemble.members=9", "among its 9 members, and a batch has 8 samples. Allowed: at least 9")]
     [InlineData("masksembles", "training.micro_batches=4", "among its 3 members, and a micro-batch has 2 samples")]
-    [InlineData("packed", "ensemble.packed_groups=3", "which do not fall into 3 groups. Allowed: divisors of both. Change ensemble.packed_groups")]
+    [InlineData(
+        "packed",
+        "ensemble.packed_groups=3",
+        "which do not fall into 3 groups. Allowed: divisors of both. Change ensemble.packed_groups"
+    )]
     public void What_cannot_be_is_refused_with_what_can(string method, string assignment, string message) =>
         Assert.Contains(
             message,
             Assert
-                .Throws<UserErrorException>(() => MethodOptions.Plan(MethodOptions.Of(method, change: reader => reader.AddAssignment(assignment))))
+                .Throws<UserErrorException>(() =>
+                    MethodOptions.Plan(MethodOptions.Of(method, change: reader => reader.AddAssignment(assignment)))
+                )
                 .Message,
             StringComparison.Ordinal
         );
@@ -445,7 +455,11 @@ public sealed class MembersInTimeTests
     public void Distillation_needs_a_run_to_learn_from()
     {
         var plan = MethodOptions.Plan(MethodOptions.Of("distil"));
-        Assert.Contains("Change ensemble.teacher", Assert.Throws<UserErrorException>(() => plan.Method.CheckStart(plan)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "Change ensemble.teacher",
+            Assert.Throws<UserErrorException>(() => plan.Method.CheckStart(plan)).Message,
+            StringComparison.Ordinal
+        );
         plan = MethodOptions.Plan(MethodOptions.Of("distil", change: reader => reader.AddAssignment("ensemble.teacher=/nowhere/at/all")));
         Assert.Contains(
             "There is no run at '/nowhere/at/all'",
@@ -468,8 +482,12 @@ public sealed class MembersInTimeTests
 
     private static bool[] Mask(Parameter parameter) => parameter.Mask!.flatten().data<bool>().ToArray();
 
-    private static double[] Values(Tensor tensor) => tensor.detach().to_type(ScalarType.Float64).contiguous().flatten().data<double>().ToArray();
+    private static double[] Values(Tensor tensor) =>
+        tensor.detach().to_type(ScalarType.Float64).contiguous().flatten().data<double>().ToArray();
 
     private static string Words(IEnumerable<Tensor> tensors) =>
-        string.Join(' ', tensors.Select(tensor => Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(tensor.detach().contiguous().bytes))));
+        string.Join(
+            ' ',
+            tensors.Select(tensor => Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(tensor.detach().contiguous().bytes)))
+        );
 }

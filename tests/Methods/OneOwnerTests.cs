@@ -28,7 +28,9 @@ public sealed class OneOwnerTests
                 }
 
                 // One bias for all.
-                foreach (var parameter in tensors.Parameters.Where(parameter => parameter.Spec.Name.EndsWith(".shift", StringComparison.Ordinal)))
+                foreach (
+                    var parameter in tensors.Parameters.Where(parameter => parameter.Spec.Name.EndsWith(".shift", StringComparison.Ordinal))
+                )
                 {
                     parameter.Value.copy_(parameter.Value[0].clone().expand_as(parameter.Value));
                 }
@@ -58,7 +60,7 @@ public sealed class OneOwnerTests
                 foreach (var parameter in tensors.Parameters.Where(parameter => parameter.Spec.Role == TensorRole.FastWeight))
                 {
                     Assert.True(parameter.Value.abs().eq(Scalars.One).all().ToBoolean());
-                    parameter.Value.copy_(randn(parameter.Value.shape, dtype: ScalarType.Float64));
+                    parameter.Value.copy_(randn(parameter.Value.shape, dtype: ScalarType.Float64, generator: tensors.Generator));
                 }
 
                 var members = plan.Method.Infer(new(plan, new(0), tensors), input);
@@ -113,9 +115,7 @@ public sealed class OneOwnerTests
                 // The loss is the sum of theirs.
                 var labels = tensor(Enumerable.Range(0, (int)input.shape[0]).Select(sample => sample % 5L).ToArray());
                 var loss = plan.Method.Train(pass, 1, input, labels);
-                var separate = ones.Sum(one =>
-                    nn.functional.cross_entropy(one.Forward(input, training: true), labels).item<double>()
-                );
+                var separate = ones.Sum(one => nn.functional.cross_entropy(one.Forward(input, training: true), labels).item<double>());
                 Assert.Equal(separate, loss.Loss.item<double>() * loss.Factor, 1e-9);
                 ones.ForEach(one => one.Dispose());
             },
@@ -234,11 +234,7 @@ public sealed class OneOwnerTests
             {
                 var pass = new HeadPass(plan, new(0), tensors);
                 var before = plan.Method.Infer(pass, input);
-                var masks = plan
-                    .Head.Graph.Nodes.Select(node => node.Operation)
-                    .OfType<ChannelMasksOperation>()
-                    .Last()
-                    .Masks;
+                var masks = plan.Head.Graph.Nodes.Select(node => node.Operation).OfType<ChannelMasksOperation>().Last().Masks;
                 var lacking = Enumerable.Range(0, masks[0].Count).Where(channel => !masks[0][channel]).ToList();
                 lacking.ForEach(channel => Weight(tensors, "tail.classifier.weight")![TensorIndex.Colon, channel].fill_(Scalars.Of(100.0)));
                 var after = plan.Method.Infer(pass, input);
@@ -275,7 +271,13 @@ public sealed class OneOwnerTests
         }
 
         Assert.True(widened > 10);
-        var both = Plan("freetickets_dst", "wrn-16-4", "topology.iso_flops=true", "topology.distribution=uniform", $"topology.density={density}");
+        var both = Plan(
+            "freetickets_dst",
+            "wrn-16-4",
+            "topology.iso_flops=true",
+            "topology.distribution=uniform",
+            $"topology.density={density}"
+        );
         Assert.InRange((double)both.InferenceFlops / (3 * dense.InferenceFlops), 0.95, 1.05);
     }
 
@@ -296,18 +298,17 @@ public sealed class OneOwnerTests
             using var noGrad = no_grad();
             var plan = MethodOptions.Plan(options);
             using var tensors = OwnerTensors.Initialise(plan.Head, 3, CPU, plan.MasterType);
-            random.manual_seed(5);
             foreach (var (_, buffer) in tensors.Buffers)
             {
-                buffer.copy_(rand(buffer.shape, dtype: ScalarType.Float64).add(Scalars.Of(0.5)));
+                buffer.copy_(rand(buffer.shape, dtype: ScalarType.Float64, generator: tensors.Generator).add(Scalars.Of(0.5)));
             }
 
             foreach (var parameter in tensors.Parameters.Where(parameter => parameter.Spec.Role == TensorRole.Dense))
             {
-                parameter.Value.add_(randn(parameter.Value.shape, dtype: ScalarType.Float64));
+                parameter.Value.add_(randn(parameter.Value.shape, dtype: ScalarType.Float64, generator: tensors.Generator));
             }
 
-            check(plan, tensors, randn([6, 3, 8, 8], dtype: ScalarType.Float64));
+            check(plan, tensors, randn([6, 3, 8, 8], dtype: ScalarType.Float64, generator: tensors.Generator));
         });
     }
 

@@ -13,8 +13,7 @@ public sealed record EnsembleOptions
     /// network, wider at equal FLOPs) or <c>distil</c> (one network taught a trained ensemble). Default <c>neurotrails</c>.
     /// </summary>
     [Allowed(
-        OneOf =
-        [
+        OneOf = [
             "neurotrails",
             "static",
             "random_search",

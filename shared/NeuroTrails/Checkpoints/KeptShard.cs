@@ -65,7 +65,9 @@ internal static class KeptShard
         tensors.Kept.Clear();
         tensors.Remembered.Clear();
         var names = shard.Tensors.Select(info => info.Name).ToList();
-        foreach (var key in names.Where(name => name.StartsWith(Kept, StringComparison.Ordinal)).Select(name => name.Split(':')[1]).Distinct())
+        foreach (
+            var key in names.Where(name => name.StartsWith(Kept, StringComparison.Ordinal)).Select(name => name.Split(':')[1]).Distinct()
+        )
         {
             var masks = new Dictionary<string, Tensor>(StringComparer.Ordinal);
             tensors.Kept.Add(
@@ -95,8 +97,6 @@ internal static class KeptShard
         MaskBitmap.Unpack(bitmap, mask.bytes);
         var active = MaskBitmap.CountActive(bitmap, spec.Count);
         masks[spec.Name] = mask.to(now.device);
-        return zeros(shape, dtype: now.dtype)
-            .masked_scatter_(mask, OwnerShard.Read(shard, place, [active], now.dtype))
-            .to(now.device);
+        return zeros(shape, dtype: now.dtype).masked_scatter_(mask, OwnerShard.Read(shard, place, [active], now.dtype)).to(now.device);
     }
 }

@@ -1,5 +1,4 @@
 using NeuroTrails.Configuration;
-using NeuroTrails.Models;
 using NeuroTrails.Training;
 using static TorchSharp.torch;
 

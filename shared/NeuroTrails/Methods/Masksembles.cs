@@ -75,8 +75,7 @@ public sealed class Masksembles : OneOwner
         var sets = Draw(channels, ref random);
         foreach (var missing in Enumerable.Range(0, channels).Except(sets.SelectMany(set => set)).ToList())
         {
-            var (from, shared) = sets
-                .SelectMany(set => set.Order().Select(place => (Set: set, Place: place)))
+            var (from, shared) = sets.SelectMany(set => set.Order().Select(place => (Set: set, Place: place)))
                 .First(pair => sets.Count(set => set.Contains(pair.Place)) > 1);
             from.Remove(shared);
             from.Add(missing);

@@ -25,15 +25,11 @@ public abstract class MembersInTime : OneOwner
         ArgumentNullException.ThrowIfNull(pass);
         var (members, finished) = (pass.Plan.MembersPerHead, CountFinished(pass.Tensors));
         var now = finished == members ? null : pass.Forward(input_B, training: false);
-        return stack(
-            [
-                .. Enumerable
-                    .Range(0, members)
-                    .Select(member =>
-                        member < finished ? pass.Forward(input_B, pass.Tensors.Kept[Key(member)].Root, training: false) : now!
-                    ),
-            ]
-        );
+        return stack([
+            .. Enumerable
+                .Range(0, members)
+                .Select(member => member < finished ? pass.Forward(input_B, pass.Tensors.Kept[Key(member)].Root, training: false) : now!),
+        ]);
     }
 
     /// <summary>Members that are finished.</summary>

@@ -1,4 +1,5 @@
 using NeuroTrails.Configuration;
+using NeuroTrails.Execution;
 using NeuroTrails.Models;
 using NeuroTrails.Training;
 using static TorchSharp.torch;
@@ -53,11 +54,14 @@ public sealed class Mimo : OneOwner
         Tensor Order(int member)
         {
             using var noGrad = no_grad();
-            var inOrder = arange(batch, dtype: ScalarType.Int64);
+            var inOrder = arange(Scalars.Of(batch), dtype: ScalarType.Int64);
             return (
                 member == 0
                     ? inOrder
-                    : cat([randperm(moving, dtype: ScalarType.Int64, generator: pass.Tensors.Generator), inOrder.narrow(0, moving, batch - moving)])
+                    : cat([
+                        randperm(moving, dtype: ScalarType.Int64, generator: pass.Tensors.Generator),
+                        inOrder.narrow(0, moving, batch - moving),
+                    ])
             ).to(input_B.device);
         }
     }

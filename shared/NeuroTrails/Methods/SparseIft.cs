@@ -1,5 +1,4 @@
 using NeuroTrails.Configuration;
-using NeuroTrails.Models;
 
 namespace NeuroTrails.Methods;
 

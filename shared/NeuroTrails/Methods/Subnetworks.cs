@@ -51,12 +51,14 @@ public sealed class Subnetworks : MembersInTime
     {
         ArgumentNullException.ThrowIfNull(plan);
         var members = Enumerable.Range(0, plan.MembersPerHead);
-        var all = NetworkSize.Of(
-            members.SelectMany(member => plan.Head.Parameters.Select(spec => (spec, ActiveOf(plan, spec, member))))
-        );
+        var all = NetworkSize.Of(members.SelectMany(member => plan.Head.Parameters.Select(spec => (spec, ActiveOf(plan, spec, member)))));
 
         // What the members have in common counts once where everything is dense: the network, and each its own norms and classifier.
-        return all with { Parameters = all.ActiveParameters, MaskedParameters = all.ActiveWeights };
+        return all with
+        {
+            Parameters = all.ActiveParameters,
+            MaskedParameters = all.ActiveWeights,
+        };
     }
 
     /// <inheritdoc/>
@@ -144,7 +146,7 @@ public sealed class Subnetworks : MembersInTime
             rule == PartitionRule.Random
                 ? randperm(count, dtype: ScalarType.Int64, generator: generator)
                 : weights.detach().flatten().abs().sort(0, descending: true, stable: true).Indices;
-        var dealt = arange(count, dtype: ScalarType.Int64).remainder(Scalars.Of((long)members));
+        var dealt = arange(Scalars.Of(count), dtype: ScalarType.Int64).remainder(Scalars.Of((long)members));
         var member_N = rule == PartitionRule.MagnitudeGreedy ? dealt.sort().Values : dealt;
         return zeros_like(member_N).scatter(0, order, member_N).MoveToOuterDisposeScope();
     }
@@ -156,9 +158,7 @@ public sealed class Subnetworks : MembersInTime
     private static int Index(RunPlan plan, TensorSpec spec) => Divided(plan).TakeWhile(other => other.Name != spec.Name).Count();
 
     private static long ActiveOf(RunPlan plan, TensorSpec spec, int member) =>
-        IsDivided(spec)
-            ? (spec.Count / plan.MembersPerHead) + (member < spec.Count % plan.MembersPerHead ? 1 : 0)
-            : spec.Count;
+        IsDivided(spec) ? (spec.Count / plan.MembersPerHead) + (member < spec.Count % plan.MembersPerHead ? 1 : 0) : spec.Count;
 
     // Whose mask the network has after a step; below 0 where it has none.
     private static int Member(RunPlan plan, long step) => step == plan.TotalSteps ? -1 : PhasesOf(plan).At(step + 1).Phase - 1;

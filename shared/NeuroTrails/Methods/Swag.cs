@@ -122,7 +122,11 @@ public sealed class Swag : MembersInTime
                 Put(tensors, Key(member), Sample(tensors));
             }
 
-            foreach (var key in tensors.Kept.Keys.Where(key => key is Mean or Square || key.StartsWith(Deviation, StringComparison.Ordinal)).ToList())
+            foreach (
+                var key in tensors
+                    .Kept.Keys.Where(key => key is Mean or Square || key.StartsWith(Deviation, StringComparison.Ordinal))
+                    .ToList()
+            )
             {
                 Drop(tensors, key);
             }
@@ -162,7 +166,10 @@ public sealed class Swag : MembersInTime
     public static KeptNetwork Sample(OwnerTensors tensors)
     {
         ArgumentNullException.ThrowIfNull(tensors);
-        var deviations = tensors.Kept.Where(kept => kept.Key.StartsWith(Deviation, StringComparison.Ordinal)).Select(kept => kept.Value).ToList();
+        var deviations = tensors
+            .Kept.Where(kept => kept.Key.StartsWith(Deviation, StringComparison.Ordinal))
+            .Select(kept => kept.Value)
+            .ToList();
         var factors = Enumerable.Range(0, deviations.Count).Select(_ => Normal([1]).ToDouble()).ToList();
         return KeptNetwork.Make(
             tensors,

@@ -70,10 +70,7 @@ public sealed class HeadWorker(RunPlan plan, OwnerId owner, Device device) : Own
         RestoreStatistics();
         using var noGrad = no_grad();
         using var scope = NewDisposeScope();
-        return Plan
-            .Method.Infer(Seen, activation.to(Tensors.Device).to_type(Plan.Arithmetic))
-            .cpu()
-            .MoveToOuterDisposeScope();
+        return Plan.Method.Infer(Seen, activation.to(Tensors.Device).to_type(Plan.Arithmetic)).cpu().MoveToOuterDisposeScope();
     }
 
     /// <summary>At the end of a step: what the method keeps, and whether another phase begins.</summary>

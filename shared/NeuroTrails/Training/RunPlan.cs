@@ -152,7 +152,8 @@ public sealed class RunPlan
     /// <summary>Whether every gradient of a step is needed, that of masked positions as well: what grows is chosen by them.</summary>
     /// <param name="step">Step, 1 to <see cref="TotalSteps"/>.</param>
     public bool NeedsDenseGradients(long step) =>
-        Method.Applies(this, step) && (UpdatesTopology(step) || (Budgets.Count > 0 && Options.Topology is { Grow: GrowRule.Momentum, Drop: not DropRule.None }));
+        Method.Applies(this, step)
+        && (UpdatesTopology(step) || (Budgets.Count > 0 && Options.Topology is { Grow: GrowRule.Momentum, Drop: not DropRule.None }));
 
     /// <summary>Learning rate of a step.</summary>
     /// <param name="step">Step, 1 to <see cref="TotalSteps"/>.</param>
@@ -202,8 +203,7 @@ public sealed class RunPlan
     /// <summary>Active positions of an owner's masked tensors after a step.</summary>
     /// <param name="owner">The owner.</param>
     /// <param name="step">Steps made, 0 to <see cref="TotalSteps"/>.</param>
-    public long MaskedActive(OwnerId owner, long step) =>
-        Part(owner).Maskable.Sum(spec => Method.ActiveAfter(this, owner, spec, step));
+    public long MaskedActive(OwnerId owner, long step) => Part(owner).Maskable.Sum(spec => Method.ActiveAfter(this, owner, spec, step));
 
     /// <summary>How much a sample of each class counts in the loss [C]; null where all count the same.</summary>
     public IReadOnlyList<float>? ClassWeights { get; }

@@ -1,7 +1,6 @@
 using NeuroTrails.Checkpoints;
 using NeuroTrails.Configuration;
 using NeuroTrails.Data;
-using NeuroTrails.Methods;
 using NeuroTrails.Models;
 using static TorchSharp.torch;
 
@@ -38,7 +37,11 @@ public sealed class Teacher : IDisposable
         var seen = record is null ? student.Data.Sample : new SampleShape(record.Shape[0], record.Shape[1], record.Shape[2]);
         if (
             record is not null
-            && (seen != student.Data.Sample || record.Classes != student.Data.Classes || !Same(record.Normalisation, student.Data.Normalisation))
+            && (
+                seen != student.Data.Sample
+                || record.Classes != student.Data.Classes
+                || !Same(record.Normalisation, student.Data.Normalisation)
+            )
         )
         {
             throw new UserErrorException(
@@ -98,13 +101,11 @@ public sealed class Teacher : IDisposable
             .Backbone.Forward(input, backbone.Root, new(false, _plan.Arithmetic, backbone.Generator))
             .to_type(_plan.HandOver)
             .to_type(_plan.Arithmetic);
-        var logits_HBC = cat(
-            [
-                .. _plan
-                    .Owners.Where(owner => !owner.IsBackbone)
-                    .Select(owner => _plan.Method.Infer(new(_plan, owner, _owners[owner]), activation)),
-            ]
-        );
+        var logits_HBC = cat([
+            .. _plan
+                .Owners.Where(owner => !owner.IsBackbone)
+                .Select(owner => _plan.Method.Infer(new(_plan, owner, _owners[owner]), activation)),
+        ]);
         return logits_HBC.softmax(2).mean([0]).MoveToOuterDisposeScope();
     }
 

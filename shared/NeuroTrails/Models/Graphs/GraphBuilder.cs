@@ -127,7 +127,16 @@ public sealed class GraphBuilder
             name,
             operation,
             Shape(input),
-            [new(operation.Adds ? "shift" : "scale", [operation.Members, input.Shape.Channels], role, initialiser, 0, input.Shape.Channels)],
+            [
+                new(
+                    operation.Adds ? "shift" : "scale",
+                    [operation.Members, input.Shape.Channels],
+                    role,
+                    initialiser,
+                    0,
+                    input.Shape.Channels
+                ),
+            ],
             input
         );
 

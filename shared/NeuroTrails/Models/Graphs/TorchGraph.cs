@@ -130,10 +130,11 @@ internal sealed class TorchGraph
                 input,
                 masks.Masks.Count,
                 tensor(
-                    [.. masks.Masks.SelectMany(mask => mask.Select(kept => kept ? 1f : 0f))],
-                    [masks.Masks.Count, masks.Masks[0].Count],
-                    device: input.device
-                ).to_type(input.dtype),
+                        [.. masks.Masks.SelectMany(mask => mask.Select(kept => kept ? 1f : 0f))],
+                        [masks.Masks.Count, masks.Masks[0].Count],
+                        device: input.device
+                    )
+                    .to_type(input.dtype),
                 (values, member) => values.mul(member)
             ),
             LinearOperation => nn.functional.linear(input, pass.Cast(tensors["weight"]), pass.Cast(tensors["bias"])),

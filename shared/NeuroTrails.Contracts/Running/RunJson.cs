@@ -12,6 +12,7 @@ namespace NeuroTrails.Running;
 [JsonSerializable(typeof(FailedRun))]
 [JsonSerializable(typeof(EvaluationResult))]
 [JsonSerializable(typeof(PredictionResult))]
+[JsonSerializable(typeof(Comparison))]
 [JsonSerializable(typeof(double))]
 [JsonSerializable(typeof(double[]))]
 public sealed partial class RunJson : JsonSerializerContext;

@@ -29,7 +29,7 @@ public sealed record Comparison
     public required IReadOnlyList<string> Methods { get; init; }
 
     /// <summary>Seeds of the final runs of each method.</summary>
-    public required IReadOnlyList<int> Seeds { get; init; }
+    public required IReadOnlyList<long> Seeds { get; init; }
 
     /// <summary>Settings that were tuned by their dotted path, with the values tried, each combination for each method; absent where nothing
     /// is tuned.</summary>
@@ -96,7 +96,7 @@ public sealed record ComparedRun
     public required string Method { get; init; }
 
     /// <summary>Its seed.</summary>
-    public required int Seed { get; init; }
+    public required long Seed { get; init; }
 
     /// <summary>What it is for.</summary>
     public required ComparedRole Role { get; init; }

@@ -234,6 +234,8 @@ internal sealed partial class RunLoop(
         GrainLog.Committed(logger, Step);
     }
 
+    private string Results => run.Data.ResultSplitOf(plan.Options.Evaluation);
+
     private async Task Finish(CancellationToken stop, CancellationToken giveUp)
     {
         if (Step < plan.TotalSteps)
@@ -242,7 +244,7 @@ internal sealed partial class RunLoop(
             return;
         }
 
-        if (await _measurements.Measure(run.Data.ResultSplit, new(_generation, Step), giveUp) is { } result)
+        if (await _measurements.Measure(Results, new(_generation, Step), giveUp) is { } result)
         {
             Summary = book.Finish(result, owners.Density);
             Phase = RunPhase.Finished;

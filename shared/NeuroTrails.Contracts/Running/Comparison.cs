@@ -31,6 +31,9 @@ public sealed record Comparison
     /// <summary>Seeds of the final runs of each method.</summary>
     public required IReadOnlyList<long> Seeds { get; init; }
 
+    /// <summary>Intra-op threads of each owner of each run; part of the runs, because they are part of their bits.</summary>
+    public required int Threads { get; init; }
+
     /// <summary>Settings that were tuned by their dotted path, with the values tried, each combination for each method; absent where nothing
     /// is tuned.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<string>>? Tune { get; init; }
@@ -106,6 +109,12 @@ public sealed record ComparedRun
 
     /// <summary>Assignments that it has besides the preset's: those of all runs, of the budget, and what is tried or was selected.</summary>
     public required IReadOnlyList<string> Settings { get; init; }
+
+    /// <summary>The command line that makes the run again, by itself.</summary>
+    public required string Command { get; init; }
+
+    /// <summary>Optimiser steps by the plan.</summary>
+    public required long Steps { get; init; }
 
     /// <summary>Where it stands.</summary>
     public required ComparedState State { get; init; }

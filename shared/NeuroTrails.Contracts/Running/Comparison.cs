@@ -19,6 +19,9 @@ public sealed record Comparison
     /// <summary>The preset that all runs begin with; absent where there is none.</summary>
     public string? Preset { get; init; }
 
+    /// <summary>The settings file over it, as it was when the comparison began: its text; absent where there is none.</summary>
+    public string? Config { get; init; }
+
     /// <summary>What is equal for all methods: <c>epochs</c>, <c>flops</c> or <c>parameters</c>.</summary>
     public required string Budget { get; init; }
 

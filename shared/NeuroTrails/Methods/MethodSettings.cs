@@ -26,8 +26,7 @@ public static class MethodSettings
         ArgumentNullException.ThrowIfNull(options);
         return
         [
-            .. Against(method, options)
-                .Select(setting => $"{setting.Path}={SettingDescription.ValueText(method.Fixed[setting.Path])}"),
+            .. Against(method, options).Select(setting => $"{setting.Path}={SettingDescription.ValueText(method.Fixed[setting.Path])}"),
         ];
     }
 

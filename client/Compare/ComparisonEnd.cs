@@ -1,5 +1,7 @@
+using NeuroTrails.Checkpoints;
 using NeuroTrails.Client.Cli;
 using NeuroTrails.Client.Display;
+using NeuroTrails.Grains;
 using NeuroTrails.Running;
 
 namespace NeuroTrails.Client.Compare;
@@ -22,7 +24,7 @@ internal static class ComparisonEnd
             host.Output.WriteLine("selected: " + TuneSelection.Line(method, selected, trials));
         }
 
-        foreach (var line in comparison.BudgetNotes.Concat(comparison.LeftOut.Select(line => "left out: " + line)))
+        foreach (var line in comparison.LeftOut.Select(line => "left out: " + line))
         {
             host.Output.WriteLine(line);
         }
@@ -41,6 +43,11 @@ internal static class ComparisonEnd
         }
 
         host.Output.WriteLine($"comparison: {ShellText.Quote(shown)}; each run's command stands in its {Comparison.FileName}");
-        return failed.Count == 0 ? ExitCode.Success : ExitCode.Failure;
+        return failed.Any(run => !IsResult(run, folder)) ? ExitCode.Failure : ExitCode.Success;
     }
+
+    // That settings let the training diverge is what a trial is there to find out.
+    private static bool IsResult(ComparedRun run, string folder) =>
+        run.Role == ComparedRole.Trial
+        && SummaryFile.ReadFailure(new RunFolder(Path.Combine(folder, run.Folder)).SummaryPath) is { Cause: FailureCause.Diverged };
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using NeuroTrails.Checkpoints;
 using NeuroTrails.Client.Cli;
 using NeuroTrails.Client.Display;
@@ -54,7 +55,7 @@ internal static class FiguresOfMethods
                 One(summaries, summary => summary.ActiveParameters),
                 finals[0].TrainingFlops is { } flops ? Readable.Large(flops) : "–",
                 One(summaries, summary => summary.InferenceFlops),
-                summaries.Count == 0 ? "–" : Readable.Count((long)Math.Round(summaries.Average(summary => summary.TrainSeconds))),
+                summaries.Count == 0 ? "–" : summaries.Average(summary => summary.TrainSeconds).ToString("#,0.0", CultureInfo.InvariantCulture),
             ]);
         }
 

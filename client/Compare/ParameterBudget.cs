@@ -24,16 +24,22 @@ internal static class ParameterBudget
     {
         var (width, least, most) = WidthOf(begin.Plan.Options.Model);
         var (best, lines) = (begin, new List<string> { Text(begin) });
+        var tried = new Dictionary<string, Candidate?>(StringComparer.Ordinal);
 
         // Below, there are too few parameters; from above on, there are enough, or no wider network.
-        var (below, above, at, last) = (least - 1, most + 1, Steps, begin);
-        while (last.Parameters != target && below + 1 < above)
+        var (below, above, at) = (least - 1, most + 1, Steps);
+        Candidate? last = begin;
+        for (var round = 1; last!.Parameters != target && below + 1 < above; round++)
         {
             // Parameters grow about as the width's square; halves end what that does not.
-            var guess = lines.Count <= Guesses ? at * Math.Sqrt((double)target / last.Parameters) : below + ((above - (double)below) / 2);
+            var guess = round <= Guesses ? at * Math.Sqrt((double)target / last.Parameters) : below + ((above - (double)below) / 2);
             at = (int)Math.Clamp(Math.Round(guess), below + 1, above - 1);
-            last = plan(width(at));
-            lines.Add(Text(last));
+            if (!tried.TryGetValue(width(at), out last))
+            {
+                tried[width(at)] = last = plan(width(at));
+                lines.Add(Text(last));
+            }
+
             best = Math.Abs(last.Parameters - target) < Math.Abs(best.Parameters - target) ? last : best;
             (below, above) = last.Parameters < target ? (at, above) : (below, at);
         }

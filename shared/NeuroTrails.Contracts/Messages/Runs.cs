@@ -63,6 +63,7 @@ public sealed record DataDescription(
     public DataShape ToShape() =>
         new(new(Channels, Height, Width), Classes, TrainingSamples)
         {
+            ValidationSamples = ValidationSamples,
             ClassCounts = Record is null ? null : DataRecordFile.Read(Record, "data.json").Train.ClassCounts,
         };
 

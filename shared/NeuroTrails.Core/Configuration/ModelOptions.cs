@@ -9,6 +9,10 @@ public sealed record ModelOptions
     /// </summary>
     public string Name { get; init; } = "wrn-10-2";
 
+    /// <summary>Factor on the width of every layer but the classifier, 0.01 to 100; widths are rounded. Default 1.</summary>
+    [Allowed(AtLeast = 0.01, AtMost = 100)]
+    public double Width { get; init; } = 1.0;
+
     /// <summary>Stem of the ResNets: <c>auto</c> (by image size; small up to 64 pixels), <c>small</c> (3×3, stride 1) or <c>imagenet</c>
     /// (7×7, stride 2, max-pool). Default <c>auto</c>.</summary>
     [Allowed(OneOf = ["auto", "small", "imagenet"])]

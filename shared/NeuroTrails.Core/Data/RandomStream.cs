@@ -14,4 +14,7 @@ public enum RandomStream
 
     /// <summary>Drawing of one glyph.</summary>
     Glyph = 4,
+
+    /// <summary>Channels that a member of Masksembles has.</summary>
+    ChannelMask = 5,
 }

@@ -8,12 +8,11 @@ namespace NeuroTrails.Client.Compare;
 /// <param name="Plan">What follows from them.</param>
 internal sealed record Candidate(string Method, IReadOnlyList<string> Settings, RunPlan Plan)
 {
-    /// <summary>Active parameters.</summary>
-    public long Parameters => Plan.Size.ActiveParameters;
+    /// <summary>Active parameters of the finished ensemble, all members together.</summary>
+    public long Parameters => Plan.Method.FinishedSize(Plan).ActiveParameters;
 
-    /// <summary>Floating-point operations of the whole training: three times those of the forward passes, 2 a multiply-add with an active
-    /// weight.</summary>
-    public double TrainingFlops => 3.0 * 2 * Plan.Size.ActiveMacs * Plan.Options.Training.Batch * Plan.TotalSteps;
+    /// <summary>Floating-point operations of the whole training.</summary>
+    public double TrainingFlops => Plan.TrainingFlops;
 
     /// <summary>What a step costs in dense arithmetic, which is what is computed; for estimates of time.</summary>
     public double StepCost => (double)Plan.Size.Macs * Plan.Options.Training.Batch;

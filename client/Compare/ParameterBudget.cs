@@ -24,22 +24,23 @@ internal static class ParameterBudget
     {
         var (width, least, most) = WidthOf(begin.Plan.Options.Model);
         var (best, lines) = (begin, new List<string> { Text(begin) });
-        var tried = new Dictionary<string, Candidate?>(StringComparer.Ordinal);
+        var tried = new Dictionary<string, Candidate>(StringComparer.Ordinal);
 
         // Below, there are too few parameters; from above on, there are enough, or no wider network.
         var (below, above, at) = (least - 1, most + 1, Steps);
-        Candidate? last = begin;
-        for (var round = 1; last!.Parameters != target && below + 1 < above; round++)
+        var last = begin;
+        for (var round = 1; last.Parameters != target && below + 1 < above; round++)
         {
             // Parameters grow about as the width's square; halves end what that does not.
             var guess = round <= Guesses ? at * Math.Sqrt((double)target / last.Parameters) : below + ((above - (double)below) / 2);
             at = (int)Math.Clamp(Math.Round(guess), below + 1, above - 1);
-            if (!tried.TryGetValue(width(at), out last))
+            if (!tried.TryGetValue(width(at), out var candidate))
             {
-                tried[width(at)] = last = plan(width(at));
-                lines.Add(Text(last));
+                tried[width(at)] = candidate = plan(width(at));
+                lines.Add(Text(candidate));
             }
 
+            last = candidate;
             best = Math.Abs(last.Parameters - target) < Math.Abs(best.Parameters - target) ? last : best;
             (below, above) = last.Parameters < target ? (at, above) : (below, at);
         }

@@ -50,13 +50,6 @@ internal sealed class ComparisonRunner
     {
         Directory.CreateDirectory(Path.Combine(_folder, "logs"));
         Write();
-        using var asked = stop.Register(() =>
-        {
-            foreach (var process in Running.Select(entry => entry.Process!).ToList())
-            {
-                process.Stop();
-            }
-        });
         while (true)
         {
             foreach (var entry in Running.Where(entry => entry.Ended!.IsCompleted).ToList())
@@ -82,6 +75,10 @@ internal sealed class ComparisonRunner
             Show();
             // Once stopped, only ends are waited for.
             await Task.WhenAny([.. Running.Select(entry => entry.Ended!), Pause(stop.IsCancellationRequested ? default : stop)]);
+            foreach (var entry in stop.IsCancellationRequested ? Running : [])
+            {
+                entry.Process!.Stop();
+            }
         }
 
         _display.End();

@@ -55,7 +55,9 @@ internal static class FiguresOfMethods
                 One(summaries, summary => summary.ActiveParameters),
                 finals[0].TrainingFlops is { } flops ? Readable.Large(flops) : "–",
                 One(summaries, summary => summary.InferenceFlops),
-                summaries.Count == 0 ? "–" : summaries.Average(summary => summary.TrainSeconds).ToString("#,0.0", CultureInfo.InvariantCulture),
+                summaries.Count == 0
+                    ? "–"
+                    : summaries.Average(summary => summary.TrainSeconds).ToString("#,0.0", CultureInfo.InvariantCulture),
             ]);
         }
 

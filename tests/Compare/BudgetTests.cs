@@ -23,8 +23,8 @@ public sealed class BudgetTests
         var random = new Random(method.Length);
         for (var round = 0; round < 10; round++)
         {
-            string[] settings = ["model.name=wrn-10-1", "model.dropout=0.1", "training.batch=20", "ensemble.heads=2"];
-            var begin = Plan(method, [.. settings, FlopsBudget.Assignment(random.Next(40, 200))]);
+            string[] settings = ["model.name=wrn-10-1", "model.dropout=0.1", "training.batch=24", "ensemble.heads=2"];
+            var begin = Plan(method, [.. settings, FlopsBudget.Assignment(random.Next(200, 400))]);
             var target = begin.TrainingFlops * (0.5 + random.NextDouble());
             var best = FlopsBudget.Fit(steps => Plan(method, [.. settings, FlopsBudget.Assignment(steps)]), begin, target);
             var step = best.TrainingFlops / best.Plan.TotalSteps;
@@ -36,8 +36,7 @@ public sealed class BudgetTests
             Math.Abs(
                 (Plan(method, [.. candidate.Settings, FlopsBudget.Assignment(400)]).TrainingFlops / 400)
                     - (Plan(method, [.. candidate.Settings, FlopsBudget.Assignment(200)]).TrainingFlops / 200)
-            )
-            < 1;
+            ) < 1;
     }
 
     [Fact]
@@ -65,17 +64,9 @@ public sealed class BudgetTests
         var reference = Plan("neurotrails", ["model.name=wrn-16-4", "ensemble.heads=3", "ensemble.blocks_in_head=2"]);
         foreach (var method in EnsembleMethods.All)
         {
-            var begin = Plan(method.Name, ["model.name=wrn-16-4", "model.dropout=0.1"]);
-            var (best, _) = ParameterBudget.Fit(
-                width => Plan(method.Name, ["model.dropout=0.1", width]),
-                begin,
-                reference.Parameters
-            );
-            Assert.InRange(
-                Math.Abs(best.Parameters - reference.Parameters),
-                0,
-                ParameterBudget.Tolerance * reference.Parameters
-            );
+            var begin = Plan(method.Name, ["model.name=wrn-16-4", "model.dropout=0.1", "training.batch=120", "training.steps=400"]);
+            var (best, _) = ParameterBudget.Fit(width => Plan(method.Name, ["model.dropout=0.1", "training.batch=120", "training.steps=400", width]), begin, reference.Parameters);
+            Assert.InRange(Math.Abs(best.Parameters - reference.Parameters), 0, ParameterBudget.Tolerance * reference.Parameters);
         }
     }
 
@@ -107,8 +98,7 @@ public sealed class BudgetTests
     public void A_widening_may_have_decimals(string name, params int[] widths)
     {
         var plan = Plan("single", [$"model.name={name}"]).Plan;
-        var found = plan
-            .Part(OwnerId.All(1).Last())
+        var found = plan.Part(OwnerId.All(1).Last())
             .Tensors.Concat(plan.Backbone.Tensors)
             .Where(spec => spec.Name.EndsWith("conv2.weight", StringComparison.Ordinal))
             .Select(spec => (int)spec.Shape[0])

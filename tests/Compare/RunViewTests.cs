@@ -6,8 +6,7 @@ namespace NeuroTrails.Tests.Compare;
 public sealed class RunViewTests
 {
     [Fact]
-    public void Nothing_is_known_before_a_step_was_taken() =>
-        Assert.Null(RunViewTime.Left([View("a", 10, ComparedState.Waiting)], 2, 5));
+    public void Nothing_is_known_before_a_step_was_taken() => Assert.Null(RunViewTime.Left([View("a", 10, ComparedState.Waiting)], 2, 5));
 
     [Fact]
     public void What_is_left_is_shared_by_those_that_run_at_once()

@@ -11,8 +11,7 @@ public sealed class SeedListTests
     [InlineData("0", "0")]
     [InlineData("9..10, 2", "9 10 2")]
     [InlineData("9223372036854775807", "9223372036854775807")]
-    public void Numbers_and_ranges_are_read(string text, string expected) =>
-        Assert.Equal(expected, string.Join(' ', SeedList.Parse(text)));
+    public void Numbers_and_ranges_are_read(string text, string expected) => Assert.Equal(expected, string.Join(' ', SeedList.Parse(text)));
 
     [Theory]
     [InlineData("3..1", "1..3 would count up")]

@@ -59,7 +59,11 @@ public sealed class TuneGridTests
             [
                 .. Enumerable
                     .Range(0, random.Next(1, 6))
-                    .Select(_ => random.Next(5) is var kind && kind == 0 ? (double?)null : kind == 1 ? double.NaN : random.Next(4)),
+                    .Select(_ =>
+                        random.Next(5) is var kind && kind == 0 ? (double?)null
+                        : kind == 1 ? double.NaN
+                        : random.Next(4)
+                    ),
             ];
             var trials = figures.Select((figure, index) => Trial(index, figure)).ToList();
             int? expected = null;

@@ -9,6 +9,9 @@ namespace NeuroTrails.Client.Compare;
 /// <summary>What is said when a comparison has ended or was stopped.</summary>
 internal static class ComparisonEnd
 {
+    // The verb that makes pages and figures of a comparison, where this build has it.
+    private const string Report = "report";
+
     /// <summary>Prints it.</summary>
     /// <param name="comparison">The comparison.</param>
     /// <param name="folder">Its folder.</param>
@@ -43,6 +46,11 @@ internal static class ComparisonEnd
         }
 
         host.Output.WriteLine($"comparison: {ShellText.Quote(shown)}; each run's command stands in its {Comparison.FileName}");
+        if (CommandLine.Verbs().Any(verb => verb.Name == Report))
+        {
+            host.Output.WriteLine($"its report: {ShellText.Command(Report, shown)}");
+        }
+
         return failed.Any(run => !IsResult(run, folder)) ? ExitCode.Failure : ExitCode.Success;
     }
 

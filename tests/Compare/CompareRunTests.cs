@@ -94,8 +94,8 @@ public sealed class CompareRunTests
             "--seeds",
             "1",
             .. Tiny,
-            "--steps",
-            "100000",
+            "--set",
+            "training.steps=100000",
             "--out",
             comparison,
         ]);

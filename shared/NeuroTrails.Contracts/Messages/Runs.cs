@@ -60,12 +60,16 @@ public sealed record DataDescription(
         };
 
     /// <summary>What a plan needs to know of the data.</summary>
-    public DataShape ToShape() =>
-        new(new(Channels, Height, Width), Classes, TrainingSamples)
+    public DataShape ToShape()
+    {
+        var record = Record is null ? null : DataRecordFile.Read(Record, "data.json");
+        return new(new(Channels, Height, Width), Classes, TrainingSamples)
         {
             ValidationSamples = ValidationSamples,
-            ClassCounts = Record is null ? null : DataRecordFile.Read(Record, "data.json").Train.ClassCounts,
+            Normalisation = record?.Normalisation,
+            ClassCounts = record?.Train.ClassCounts,
         };
+    }
 
     /// <summary>Describes what a run is made from.</summary>
     /// <param name="record">The record.</param>

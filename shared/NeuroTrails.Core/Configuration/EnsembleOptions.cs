@@ -9,8 +9,8 @@ public sealed record EnsembleOptions
     /// masks), <c>single</c> (one dense network), <c>ensemble</c> (independent dense networks), <c>freetickets_dst</c> (independent sparse
     /// ones), <c>freetickets_edst</c> (sparse tickets of one run), <c>subnetworks</c> (disjoint parts of one network),
     /// <c>batch_ensemble</c>, <c>mimo</c>, <c>masksembles</c>, <c>packed</c> (members inside one network), <c>snapshot</c> (the ends of
-    /// cycles), <c>swag</c> (samples of a Gaussian of weights), <c>mc_dropout</c> (passes with dropout) or <c>sparse_ift</c> (one sparse
-    /// network, wider at equal FLOPs). Default <c>neurotrails</c>.
+    /// cycles), <c>swag</c> (samples of a Gaussian of weights), <c>mc_dropout</c> (passes with dropout), <c>sparse_ift</c> (one sparse
+    /// network, wider at equal FLOPs) or <c>distil</c> (one network taught a trained ensemble). Default <c>neurotrails</c>.
     /// </summary>
     [Allowed(
         OneOf =
@@ -32,6 +32,7 @@ public sealed record EnsembleOptions
             "swag",
             "mc_dropout",
             "sparse_ift",
+            "distil",
         ]
     )]
     public string Method { get; init; } = "neurotrails";
@@ -81,6 +82,9 @@ public sealed record EnsembleOptions
     /// <summary>Deviations of the weights K that <c>swag</c> remembers, 1 to 100. Default 20.</summary>
     [Allowed(AtLeast = 1, AtMost = 100)]
     public int Rank { get; init; } = 20;
+
+    /// <summary>Folder of the trained run that <c>distil</c> learns from; every silo must reach it. Default null.</summary>
+    public string? Teacher { get; init; }
 
     /// <summary>Number b of the network's last blocks that each head has for itself, 0 (only norm
     /// and classifier) to the number of blocks. Default 2.</summary>

@@ -56,6 +56,20 @@ public abstract class EnsembleMethod
     /// <exception cref="UserErrorException">What does not fit, and what would.</exception>
     public virtual void Check(RunPlan plan) { }
 
+    /// <summary>Refuses to begin or go on with training; predictions of such a run need what this looks for no more.</summary>
+    /// <param name="plan">The run's plan.</param>
+    /// <exception cref="UserErrorException">What is missing.</exception>
+    public virtual void CheckStart(RunPlan plan) { }
+
+    /// <summary>What a head needs for training beside its tensors; made at its first step, on its thread.</summary>
+    /// <param name="pass">The head.</param>
+    /// <returns>Becomes <see cref="HeadPass.Assistant"/> and is disposed with the head's tensors; null for nothing.</returns>
+    public virtual IDisposable? Assist(HeadPass pass) => null;
+
+    /// <summary>Multiply-adds for one sample of every step that <see cref="Assist"/>'s result takes over the run.</summary>
+    /// <param name="plan">The run's plan.</param>
+    public virtual double AssistingMacs(RunPlan plan) => 0;
+
     /// <summary>Members of the ensemble that each head holds.</summary>
     /// <param name="options">The ensemble's form.</param>
     public virtual int MembersPerHead(EnsembleOptions options) => 1;

@@ -24,6 +24,7 @@ public static class EnsembleMethods
         new Swag(),
         new McDropout(),
         new SparseIft(),
+        new Distil(),
     ];
 
     /// <summary>A method of this name; null where there is none.</summary>

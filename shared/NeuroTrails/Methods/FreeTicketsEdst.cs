@@ -63,7 +63,7 @@ public sealed class FreeTicketsEdst : MembersInTime
     public override bool KeepsAt(RunPlan plan, long step)
     {
         ArgumentNullException.ThrowIfNull(plan);
-        return PhasesOf(plan).At(step).Phase > 0 && (PhasesOf(plan).IsEnd(step) || plan.IsMeasured(step));
+        return PhasesOf(plan).At(step).Phase > 0 && (PhasesOf(plan).IsEnd(step) || plan.IsMeasuredAnyway(step));
     }
 
     /// <inheritdoc/>

@@ -12,6 +12,9 @@ namespace NeuroTrails.Methods;
 /// <param name="Tensors">What it holds.</param>
 public sealed record HeadPass(RunPlan Plan, OwnerId Head, OwnerTensors Tensors)
 {
+    /// <summary>What the method made for training beside the tensors; see <see cref="EnsembleMethod.Assist"/>.</summary>
+    public IDisposable? Assistant { get; init; }
+
     /// <summary>Class scores by the head's own weights.</summary>
     /// <param name="input_B">[B, …], in the run's arithmetic.</param>
     /// <param name="training">Training or evaluation mode.</param>

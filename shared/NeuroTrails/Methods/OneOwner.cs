@@ -26,20 +26,18 @@ public abstract class OneOwner : EnsembleMethod
         return options.Members;
     }
 
-    /// <summary>Refuses a batch of which the members cannot have equal parts.</summary>
+    /// <summary>Refuses a batch that has fewer samples than there are members to share them.</summary>
     /// <param name="plan">The run's plan.</param>
-    /// <exception cref="UserErrorException">It does not fall into so many parts.</exception>
+    /// <exception cref="UserErrorException">It has.</exception>
     protected void CheckParts(RunPlan plan)
     {
         ArgumentNullException.ThrowIfNull(plan);
-        if (plan.MicroBatch % plan.MembersPerHead != 0)
+        if (plan.MicroBatch < plan.MembersPerHead)
         {
-            var whole = plan.MembersPerHead * plan.MicroBatches;
-            var below = plan.Options.Training.Batch / whole * whole;
             throw new UserErrorException(
-                $"Method {Name} divides each batch among its {plan.MembersPerHead} members, and a batch of {plan.Options.Training.Batch} "
-                    + $"{(plan.MicroBatches == 1 ? "" : $"in {plan.MicroBatches} micro-batches ")}does not fall into equal parts. "
-                    + $"Allowed: multiples of {whole}, such as {(below == 0 ? whole : below)}. Change training.batch or ensemble.members."
+                $"Method {Name} divides each batch among its {plan.MembersPerHead} members, and "
+                    + $"{(plan.MicroBatches == 1 ? "a batch" : "a micro-batch")} has {plan.MicroBatch} samples. Allowed: at least "
+                    + $"{plan.MembersPerHead}. Change training.batch or ensemble.members."
             );
         }
     }

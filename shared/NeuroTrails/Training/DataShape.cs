@@ -11,6 +11,9 @@ public sealed record DataShape(SampleShape Sample, int Classes, int TrainingSamp
     /// <summary>Samples in the validation split; null where that is not known.</summary>
     public int? ValidationSamples { get; init; }
 
+    /// <summary>Constants that samples are normalised by; null where that is not known.</summary>
+    public Normalisation? Normalisation { get; init; }
+
     /// <summary>Training samples of each class [C]; null where the source does not say.</summary>
     public IReadOnlyList<int>? ClassCounts { get; init; }
 }

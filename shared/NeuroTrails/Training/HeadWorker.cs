@@ -13,6 +13,8 @@ namespace NeuroTrails.Training;
 public sealed class HeadWorker(RunPlan plan, OwnerId owner, Device device) : OwnerWorker(plan, owner, device)
 {
     private int _micro;
+    private bool _assisted;
+    private IDisposable? _assistant;
 
     /// <summary>Whether a micro-batch follows on the last one.</summary>
     /// <param name="micro">Which micro-batch of the step, from 0; the first one always may come.</param>
@@ -39,7 +41,12 @@ public sealed class HeadWorker(RunPlan plan, OwnerId owner, Device device) : Own
         _micro = micro + 1;
         var input = activation.to(Tensors.Device).to_type(Plan.Arithmetic).detach().requires_grad_(Plan.BackboneLearns);
         var target = labels.to(Tensors.Device);
-        var result = Plan.Method.Train(Seen, step, input, target);
+        if (!_assisted)
+        {
+            (_assisted, _assistant) = (true, Plan.Method.Assist(Seen));
+        }
+
+        var result = Plan.Method.Train(Seen with { Assistant = _assistant }, step, input, target);
         if (result.Loss.requires_grad)
         {
             result.Loss.mul(Scalars.Of(Plan.LossScale * result.Factor)).backward();
@@ -78,6 +85,13 @@ public sealed class HeadWorker(RunPlan plan, OwnerId owner, Device device) : Own
         RestoreStatistics();
         Plan.Method.Keep(Seen, step, measured);
         return Tensors.MaskedActive;
+    }
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        _assistant?.Dispose();
+        base.Dispose(disposing);
     }
 
     private HeadPass Seen => new(Plan, Owner, Tensors);

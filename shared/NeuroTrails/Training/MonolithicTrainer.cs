@@ -21,6 +21,7 @@ public sealed class MonolithicTrainer : IDisposable
     private readonly IOptimizer _optimizer;
     private readonly KernelTurns _kernels = new();
     private readonly SortedDictionary<int, OwnerTensors> _owners = [];
+    private readonly Dictionary<int, IDisposable?> _assistants = [];
 
     /// <summary>Initialises every owner's tensors as the grains do.</summary>
     /// <param name="plan">The run's plan.</param>
@@ -104,7 +105,13 @@ public sealed class MonolithicTrainer : IDisposable
                 _plan.HandOver == activation.dtype
                     ? activation.view_as(activation)
                     : activation.to_type(_plan.HandOver).to_type(activation.dtype);
-            var result = _plan.Method.Train(new(_plan, owner, this[owner]), step, input, labels);
+            var pass = new HeadPass(_plan, owner, this[owner]);
+            if (!_assistants.TryGetValue(owner.Head, out var assistant))
+            {
+                _assistants.Add(owner.Head, assistant = _plan.Method.Assist(pass));
+            }
+
+            var result = _plan.Method.Train(pass with { Assistant = assistant }, step, input, labels);
             sums[owner.Head] += result.Loss.ToDouble();
             if (result.Loss.requires_grad)
             {
@@ -150,6 +157,11 @@ public sealed class MonolithicTrainer : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        foreach (var assistant in _assistants.Values)
+        {
+            assistant?.Dispose();
+        }
+
         foreach (var tensors in _owners.Values)
         {
             tensors.Dispose();

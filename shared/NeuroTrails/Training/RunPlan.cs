@@ -163,15 +163,15 @@ public sealed class RunPlan
     /// <param name="steps">Steps that the schedule is spread over.</param>
     public double ScheduledRate(long step, long steps) => _learningRate.At(step, steps);
 
-    /// <summary>Whether the validation split is measured after a step.</summary>
+    /// <summary>Whether the validation split is measured after a step: as the settings say, and where the method needs it.</summary>
     /// <param name="step">Step, 1 to <see cref="TotalSteps"/>.</param>
     public bool IsMeasured(long step) =>
-        Data.ValidationSamples > 0
-        && (
-            step == TotalSteps
-            || step % ((long)StepsPerEpoch * Options.Evaluation.EveryEpochs) == 0
-            || (Method.ChoosesByValidation && Method.KeepsAt(this, step))
-        );
+        Data.ValidationSamples > 0 && (IsMeasuredAnyway(step) || (Method.ChoosesByValidation && Method.KeepsAt(this, step)));
+
+    /// <summary>Whether the settings have the validation split measured after a step.</summary>
+    /// <param name="step">Step, 1 to <see cref="TotalSteps"/>.</param>
+    public bool IsMeasuredAnyway(long step) =>
+        Data.ValidationSamples > 0 && (step == TotalSteps || step % ((long)StepsPerEpoch * Options.Evaluation.EveryEpochs) == 0);
 
     /// <summary>Epoch (from 0) and batch in it (from 0) of a step.</summary>
     /// <param name="step">Step, 1 to <see cref="TotalSteps"/>.</param>
@@ -278,7 +278,7 @@ public sealed class RunPlan
 
     private double CountTrainingFlops()
     {
-        var macs = 0.0;
+        var macs = Method.AssistingMacs(this);
         for (var step = 1L; step <= TotalSteps; step++)
         {
             macs += Method.TrainingMacs(this, step);

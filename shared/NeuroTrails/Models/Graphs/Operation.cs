@@ -37,8 +37,8 @@ public sealed record LinearOperation(int Outputs, bool IsClassifier, int Groups 
     public override string Description => Groups == 1 ? "linear" : $"linear, {Groups} groups";
 }
 
-/// <summary>Multiplies each channel by a value of the sample's member, or adds one. The batch holds as many samples of each member, one
-/// member after the other. Tensor: <c>scale</c> or <c>shift</c> [members, channels].</summary>
+/// <summary>Multiplies each channel by a value of the sample's member, or adds one. The batch holds the members' samples one member
+/// after the other, as many of each as can be. Tensor: <c>scale</c> or <c>shift</c> [members, channels].</summary>
 /// <param name="Members">Members of the batch.</param>
 /// <param name="Adds">Whether the values are added.</param>
 public sealed record PerMemberOperation(int Members, bool Adds = false) : Operation
@@ -47,8 +47,8 @@ public sealed record PerMemberOperation(int Members, bool Adds = false) : Operat
     public override string Description => Adds ? $"shift of {Members} members" : $"scale of {Members} members";
 }
 
-/// <summary>Zeroes the channels that a sample's member does not have. The batch holds as many samples of each member, one member after the
-/// other.</summary>
+/// <summary>Zeroes the channels that a sample's member does not have. The batch holds the members' samples one member after the other, as
+/// many of each as can be.</summary>
 /// <param name="Masks">[members][channels].</param>
 public sealed record ChannelMasksOperation(IReadOnlyList<IReadOnlyList<bool>> Masks) : Operation
 {

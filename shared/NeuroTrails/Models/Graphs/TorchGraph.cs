@@ -177,10 +177,12 @@ internal sealed class TorchGraph
         return tensors.Find("bias") is { } bias ? output.add(pass.Cast(bias), Scalars.One) : output;
     }
 
-    // Each of the batch's M equal parts with the row [C] of its member.
+    // Each of the batch's M parts, whose sizes differ by 1 at most, with the row [C] of its member.
     private static Tensor ByMember(Tensor input, int members, Tensor rows_MC, Func<Tensor, Tensor, Tensor> combine)
     {
-        var rows_BC = rows_MC.repeat_interleave(input.shape[0] / members, 0);
+        var batch = input.shape[0];
+        var member_B = tensor([.. Enumerable.Range(0, (int)batch).Select(sample => sample * (long)members / batch)], device: input.device);
+        var rows_BC = rows_MC.index_select(0, member_B);
         return combine(input, input.dim() == 4 ? rows_BC.unsqueeze(2).unsqueeze(3) : rows_BC);
     }
 

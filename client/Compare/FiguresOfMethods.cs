@@ -65,7 +65,8 @@ internal static class FiguresOfMethods
         {
             host.Console().Write(table);
             host.Output.WriteLine(
-                $"{string.Join(" and ", splits)} split, last weights, mean ± standard deviation over {Readable.Count(comparison.Seeds.Count, "seed")}"
+                $"{string.Join(" and ", splits)} split, last weights, mean ± standard deviation over "
+                    + Readable.Count(comparison.Seeds.Count, "seed")
             );
         }
     }
@@ -79,9 +80,10 @@ internal static class FiguresOfMethods
         }
 
         var mean = summaries.Average(figure);
+        var squares = summaries.Sum(summary => Math.Pow(figure(summary) - mean, 2));
         return summaries.Count == 1
             ? Readable.Fine(mean)
-            : $"{Readable.Fine(mean)} ± {Readable.Fine(Math.Sqrt(summaries.Sum(summary => Math.Pow(figure(summary) - mean, 2)) / (summaries.Count - 1)))}";
+            : $"{Readable.Fine(mean)} ± {Readable.Fine(Math.Sqrt(squares / (summaries.Count - 1)))}";
     }
 
     private static string One(IReadOnlyList<RunSummary> summaries, Func<RunSummary, long> figure) =>

@@ -202,7 +202,8 @@ internal sealed class ComparisonPlan
             {
                 Note(
                     $"{Name(method, tuned)}: {Readable.Count(fitted.Plan.TotalSteps)} steps instead of "
-                        + $"{Readable.Count(begin.Plan.TotalSteps)}, {Readable.Large(fitted.TrainingFlops)}FLOP of training, {Off(fitted.TrainingFlops, _reference.TrainingFlops)}"
+                        + $"{Readable.Count(begin.Plan.TotalSteps)}, {Readable.Large(fitted.TrainingFlops)}FLOP of training, "
+                        + $"{Off(fitted.TrainingFlops, _reference.TrainingFlops)}"
                 );
             }
 

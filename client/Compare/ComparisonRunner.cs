@@ -3,7 +3,6 @@ using NeuroTrails.Client.Cli;
 using NeuroTrails.Client.Display;
 using NeuroTrails.Client.Status;
 using NeuroTrails.Configuration;
-using NeuroTrails.Files;
 using NeuroTrails.Grains;
 using NeuroTrails.Running;
 

@@ -72,7 +72,7 @@ internal static class FiguresOfMethods
     }
 
     // The deviation of a sample: of one run there is none.
-    private static string Spread(IReadOnlyList<RunSummary> summaries, Func<RunSummary, double> figure)
+    private static string Spread(List<RunSummary> summaries, Func<RunSummary, double> figure)
     {
         if (summaries.Count == 0)
         {
@@ -86,6 +86,6 @@ internal static class FiguresOfMethods
             : $"{Readable.Fine(mean)} ± {Readable.Fine(Math.Sqrt(squares / (summaries.Count - 1)))}";
     }
 
-    private static string One(IReadOnlyList<RunSummary> summaries, Func<RunSummary, long> figure) =>
+    private static string One(List<RunSummary> summaries, Func<RunSummary, long> figure) =>
         summaries.Count == 0 ? "–" : Readable.Large(figure(summaries[0]));
 }

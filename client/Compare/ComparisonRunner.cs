@@ -11,6 +11,7 @@ namespace NeuroTrails.Client.Compare;
 /// <summary>Takes the runs of a comparison to their ends, several at once, each as a process of its own.</summary>
 internal sealed class ComparisonRunner
 {
+    private const int FewSteps = 10;
     private static readonly TimeSpan Tick = TimeSpan.FromSeconds(1);
     private readonly ComparisonPlan _plan;
     private readonly ClientHost _host;
@@ -262,7 +263,10 @@ internal sealed class ComparisonRunner
             if (tail.Step is { } line && MetricsTail.Number(line, "step") is { } step)
             {
                 entry.FirstStep ??= (long)step;
-                (entry.Step, entry.SecondsPerStep) = ((long)step, tail.SecondsPerStep ?? entry.SecondsPerStep);
+                entry.Step = (long)step;
+
+                // The very first steps take longer than all others.
+                entry.SecondsPerStep = step >= Math.Min(FewSteps, entry.Run.Steps) ? tail.SecondsPerStep : entry.SecondsPerStep;
             }
         }
 

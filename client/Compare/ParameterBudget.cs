@@ -10,6 +10,7 @@ internal static class ParameterBudget
     public const double Tolerance = 0.02;
 
     private const int Guesses = 8;
+    private const double Stride = 1.05;
 
     // Widths in thousandths.
     private const double Thousandths = 1000;
@@ -29,8 +30,12 @@ internal static class ParameterBudget
         var (below, above, at) = (Least - 1, Most + 1, Thousandths * begin.Plan.Options.Model.Width);
         for (var round = 1; last.Parameters != target && below + 1 < above; round++)
         {
-            // Parameters grow about as the width's square; halves end what that does not.
-            var guess = round <= Guesses ? at * Math.Sqrt((double)target / last.Parameters) : below + ((above - (double)below) / 2);
+            // Parameters grow about as the width's square. Where that leads nowhere, steps that grow find the other end, and halves the rest.
+            var guess =
+                round <= Guesses ? at * Math.Sqrt((double)target / last.Parameters)
+                : above > Most ? at * Stride
+                : below < Least ? at / Stride
+                : below + ((above - (double)below) / 2);
             var next = (int)Math.Clamp(Math.Round(guess), below + 1, above - 1);
             last = plan(Assignment(next));
             if (last.Parameters != best.Parameters)

@@ -59,10 +59,11 @@ internal sealed class RunPlanner
     public string Device => _base.Device;
 
     /// <summary>What should be known of the data and of what methods decide, a line each.</summary>
-    public IEnumerable<string> Lines() =>
+    /// <param name="methods">The methods that are compared.</param>
+    public IEnumerable<string> Lines(IEnumerable<string> methods) =>
         [
             .. _data.Values.Take(1).SelectMany(data => DataHeader.Of(data.Record).Concat(data.Notices)),
-            .. _asked.Methods.Select(method => MethodSettings.Notice(EnsembleMethods.Of(method))).OfType<string>(),
+            .. methods.Select(method => MethodSettings.Notice(EnsembleMethods.Of(method))).OfType<string>(),
         ];
 
     /// <summary>Fetches what the data set lacks.</summary>

@@ -161,7 +161,7 @@ internal sealed class CompareVerb : IVerb
             AtomicFile.WriteAllText(Path.Combine(asked.Out, ComparisonFolder.Settings), settings);
         }
 
-        foreach (var line in planner.Lines())
+        foreach (var line in planner.Lines(plan.Record.Methods))
         {
             host.Output.WriteLine(line);
         }

@@ -50,7 +50,7 @@ internal sealed partial class RunBook
         var size = plan.Method.FinishedSize(plan);
         var summary = new RunSummary(result)
         {
-            Split = run.Data.ResultSplit,
+            Split = run.Data.ResultSplitOf(plan.Options.Evaluation),
             Prediction = plan.Options.Ensemble.Prediction == PredictionRule.Logits ? "logits" : "probabilities",
             Heads = plan.Heads,
             Density = density,

@@ -244,6 +244,8 @@ internal sealed partial class RunLoop(
         GrainLog.Committed(logger, Step);
     }
 
+    private string Results => run.Data.ResultSplitOf(plan.Options.Evaluation);
+
     private async Task Finish(CancellationToken stop, CancellationToken giveUp)
     {
         if (Step < plan.TotalSteps)
@@ -252,7 +254,7 @@ internal sealed partial class RunLoop(
             return;
         }
 
-        if (await _measurements.Measure(run.Data.ResultSplit, new(_generation, Step), giveUp) is { } result)
+        if (await _measurements.Measure(Results, new(_generation, Step), giveUp) is { } result)
         {
             Summary = book.Finish(result, owners.Density);
             Phase = RunPhase.Finished;

@@ -1,3 +1,4 @@
+using NeuroTrails.Configuration;
 using NeuroTrails.Data;
 using NeuroTrails.Running;
 using NeuroTrails.Training;
@@ -39,6 +40,14 @@ public sealed record DataDescription(
         TestSamples > 0 ? "test"
         : ValidationSamples > 0 ? "validation"
         : "train";
+
+    /// <summary>The split that the results of a run are of.</summary>
+    /// <param name="options">How it is measured.</param>
+    public string ResultSplitOf(EvaluationOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return (options.Test ? this : this with { TestSamples = 0 }).ResultSplit;
+    }
 
     /// <summary>Samples in a split.</summary>
     /// <param name="split">Its name.</param>

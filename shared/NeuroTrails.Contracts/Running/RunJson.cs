@@ -13,6 +13,7 @@ namespace NeuroTrails.Running;
 [JsonSerializable(typeof(EvaluationResult))]
 [JsonSerializable(typeof(CorruptionFigures))]
 [JsonSerializable(typeof(PredictionResult))]
+[JsonSerializable(typeof(Comparison))]
 [JsonSerializable(typeof(double))]
 [JsonSerializable(typeof(double[]))]
 public sealed partial class RunJson : JsonSerializerContext;

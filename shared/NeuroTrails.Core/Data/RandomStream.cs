@@ -14,4 +14,7 @@ public enum RandomStream
 
     /// <summary>Drawing of one glyph.</summary>
     Glyph = 4,
+
+    /// <summary>Which samples are drawn again for an interval.</summary>
+    Bootstrap = 5,
 }

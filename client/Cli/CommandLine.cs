@@ -65,6 +65,7 @@ internal static class CommandLine
         [
             new TrainVerb(),
             new EvalVerb(),
+            new ReportVerb(),
             new PredictVerb(),
             new ExportVerb(),
             new DescribeVerb(),

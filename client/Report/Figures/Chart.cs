@@ -102,6 +102,16 @@ internal static class Chart
         plot.Legend.Orientation = Orientation.Horizontal;
     }
 
+    /// <summary>Shows what the colours of a heat map mean.</summary>
+    public static void ColourBar(Plot plot, ScottPlot.Plottables.Heatmap map)
+    {
+        var axis = plot.Add.ColorBar(map).Axis;
+        axis.TickLabelStyle.ForeColor = InkColour;
+        axis.FrameLineStyle.Color = InkColour;
+        axis.MajorTickStyle.Color = InkColour;
+        axis.MinorTickStyle.Length = 0;
+    }
+
     /// <summary>Names the ticks of an axis.</summary>
     public static void Names(IAxis axis, IReadOnlyList<string> names, IEnumerable<double>? at = null)
     {

@@ -154,8 +154,7 @@ internal static class DiversityFigures
         map.Colormap = new ScottPlot.Colormaps.Viridis();
         map.NaNCellColor = Color.FromHex("#D9DCE1");
         plot.MoveToBack(map);
-        var bar = plot.Add.ColorBar(map);
-        bar.Axis.Color(Chart.InkColour);
+        Chart.ColourBar(plot, map);
         plot.HideGrid();
         if (members <= 40)
         {

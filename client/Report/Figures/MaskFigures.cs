@@ -51,7 +51,7 @@ internal static class MaskFigures
         var map = plot.Add.Heatmap(shares);
         map.Colormap = new ScottPlot.Colormaps.Viridis();
         map.NaNCellColor = Color.FromHex("#D9DCE1");
-        plot.Add.ColorBar(map).Axis.Color(Chart.InkColour);
+        Chart.ColourBar(plot, map);
         plot.HideGrid();
         Chart.Names(
             plot.Axes.Left,
@@ -105,16 +105,17 @@ internal static class MaskFigures
         var plot = Chart.New("topology update, after step", "weights");
         foreach (var (at, owner) in owners.Index())
         {
-            foreach (var (name, count, pattern) in new[] { ("born", Grown, LinePattern.Solid), ("dead", Dropped, LinePattern.Dotted) })
+            foreach (var isBorn in new[] { true, false })
             {
+                Func<MaskUpdate, string, long> count = isBorn ? Grown : Dropped;
                 var line = plot.Add.ScatterLine(
                     updates.Select(update => (double)update.Step).ToArray(),
                     updates.Select(update => (double)count(update, owner)).ToArray(),
                     Chart.Colour(at)
                 );
-                line.LinePattern = pattern;
-                line.LineWidth = pattern == LinePattern.Solid ? 1.5f : 3;
-                if (name == "born")
+                line.LinePattern = isBorn ? LinePattern.Solid : LinePattern.Dotted;
+                line.LineWidth = isBorn ? 1.5f : 3;
+                if (isBorn)
                 {
                     line.LegendText = owner;
                 }

@@ -220,16 +220,21 @@ internal static class PredictionFigures
         void Bars(double[] shares, int colour, string name)
         {
             var width = top / HistogramBins;
-            var bars = plot.Add.Bars(
-                shares.Select((share, bin) => new Bar
-                {
-                    Position = (bin + 0.5) * width,
-                    Value = share,
-                    Size = width,
-                    FillColor = Chart.Colour(colour).WithAlpha(0.5),
-                    LineWidth = 0,
-                })
-            );
+            Bar[] all =
+                [
+                    .. shares.Select(
+                        (share, bin) =>
+                            new Bar
+                            {
+                                Position = (bin + 0.5) * width,
+                                Value = share,
+                                Size = width,
+                                FillColor = Chart.Colour(colour).WithAlpha(0.5),
+                                LineWidth = 0,
+                            }
+                    ),
+                ];
+            var bars = plot.Add.Bars(all);
             bars.LegendText = name;
         }
     }

@@ -88,7 +88,10 @@ internal sealed class HtmlPage
     private void Figure(ReportFigure figure, string svg)
     {
         var wide = figure.Width > WideFrom ? " class=\"wide\"" : string.Empty;
-        _text.Append(CultureInfo.InvariantCulture, $"<figure id=\"{figure.Id}\"{wide}>\n<h3>{Encode(figure.Title)}</h3>\n<div class=\"scroll\">");
+        _text.Append(
+            CultureInfo.InvariantCulture,
+            $"<figure id=\"{figure.Id}\"{wide}>\n<h3>{Encode(figure.Title)}</h3>\n<div class=\"scroll\">"
+        );
         _text.Append(SvgText.Inline(svg, figure.Id));
         _text.Append(CultureInfo.InvariantCulture, $"</div>\n<figcaption>{Encode(figure.Caption)}</figcaption>\n");
         _text.Append("<details><summary>Its numbers</summary>\n");
@@ -98,7 +101,10 @@ internal sealed class HtmlPage
 
     private void Table(ReportTable table, bool words = false)
     {
-        _text.Append("<div class=\"scroll\" tabindex=\"0\"><table").Append(words ? " class=\"words\"" : string.Empty).Append("><thead><tr>");
+        _text
+            .Append("<div class=\"scroll\" tabindex=\"0\"><table")
+            .Append(words ? " class=\"words\"" : string.Empty)
+            .Append("><thead><tr>");
         foreach (var column in table.Columns)
         {
             _text.Append(CultureInfo.InvariantCulture, $"<th scope=\"col\">{Encode(column)}</th>");

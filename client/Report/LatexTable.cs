@@ -5,15 +5,13 @@ namespace NeuroTrails.Client.Report;
 /// <summary><c>table.tex</c>: the tables of results and costs for a paper; they ask for booktabs alone.</summary>
 internal static class LatexTable
 {
-    private static readonly string[] Shown = ["results", "costs", "differences"];
-
     /// <summary>The tables.</summary>
     public static string Of(ReportData data)
     {
         var text = new StringBuilder();
         text.Append("% ").Append(OneLine(data.Command)).Append('\n');
         text.Append("% \\usepackage{booktabs}\n");
-        foreach (var table in data.Tables.Where(table => Shown.Contains(table.Id)))
+        foreach (var table in data.Paper)
         {
             text.Append("\n\\begin{table}\n  \\centering\n  \\small\n");
             text.Append("  \\caption{").Append(Escape(table.Caption)).Append("}\n");

@@ -37,10 +37,10 @@ internal sealed class MethodComparison(IReadOnlyList<ReportGroup> groups, double
             groups.SelectMany((first, index) => groups.Skip(index + 1).Select(second => first == best ? (first, second) : (second, first)))
         );
         var own = pairs.Where(pair => pair.First == best.Name || pair.Second == best.Name).ToList();
-        return own.Count == groups.Count - 1
+        return
+            own.Count == groups.Count - 1
             && own.All(pair =>
-                pair.Corrected < 1 - confidence
-                && metric.Better * pair.Test.Difference * (pair.First == best.Name ? 1 : -1) > 0
+                pair.Corrected < 1 - confidence && metric.Better * pair.Test.Difference * (pair.First == best.Name ? 1 : -1) > 0
             )
             ? best
             : null;

@@ -40,14 +40,14 @@ internal sealed record MetricChoice(string Key, string Title, int Better, Func<R
     }
 
     private static IEnumerable<MetricChoice> Scaled { get; } =
-        [
-            new("nll_scaled", "NLL at T", -1, run => run.Evidence?.Scaled?.NegativeLogLikelihood.Average()),
-            new(
-                "ece_scaled",
-                "ECE at T",
-                -1,
-                run => run.Evidence is { Scaled: { } scaled } seen ? ReliabilityBins.Of(scaled.Confidence, seen.Correct).Error : null
-            ),
-            new("temperature", "temperature T", 0, run => run.Evidence?.Scaled?.Temperature),
-        ];
+    [
+        new("nll_scaled", "NLL at T", -1, run => run.Evidence?.Scaled?.NegativeLogLikelihood.Average()),
+        new(
+            "ece_scaled",
+            "ECE at T",
+            -1,
+            run => run.Evidence is { Scaled: { } scaled } seen ? ReliabilityBins.Of(scaled.Confidence, seen.Correct).Error : null
+        ),
+        new("temperature", "temperature T", 0, run => run.Evidence?.Scaled?.Temperature),
+    ];
 }

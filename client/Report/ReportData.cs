@@ -5,6 +5,9 @@ namespace NeuroTrails.Client.Report;
 /// <summary>All that a report shows: every file of it is written from this.</summary>
 internal sealed record ReportData
 {
+    // What fits the width of a page.
+    private static readonly string[] InPaper = ["accuracy", "nll", "ece", "brier", "disagreement", "kl_diversity"];
+
     /// <summary>What it is about.</summary>
     public required string Title { get; init; }
 
@@ -34,6 +37,9 @@ internal sealed record ReportData
 
     /// <summary>Tables of the whole, in order.</summary>
     public required IReadOnlyList<NamedTable> Tables { get; init; }
+
+    /// <summary>The tables that fit a paper.</summary>
+    public required IReadOnlyList<NamedTable> Paper { get; init; }
 
     /// <summary>The figures, in order.</summary>
     public required IReadOnlyList<ReportFigure> Figures { get; init; }
@@ -70,32 +76,20 @@ internal sealed record ReportData
             Differences = differences,
             Tables =
             [
-                new("results", "Results", ResultsCaption(request.Confidence, groups.Count), ReportTables.Results(groups, metrics, comparison)),
-                new(
-                    "costs",
-                    "Costs",
-                    "Mean ± standard deviation over seeds. FLOPs are counts, of active weights, not a speed; time and memory are measured.",
-                    ReportTables.Costs(groups)
-                ),
-                .. reference is null
-                    ? []
-                    : new[]
-                    {
-                        new NamedTable(
-                            "differences",
-                            $"Differences to {reference.Name}",
-                            $"Paired by seed. Intervals and p of Student's t with {Share(request.Confidence)} confidence, for each difference "
-                                + "alone; p by Holm over the methods; bold where that is below "
-                                + $"{Share(1 - request.Confidence)}. A dash: fewer than two pairs, or differences without spread.",
-                            ReportTables.Differences(differences, request.Confidence)
-                        ),
-                    },
+                .. Main(metrics, differences),
                 new(
                     "runs",
                     "Runs",
                     $"Intervals with {Share(request.Confidence)} confidence by bootstrap over the run's own samples "
                         + $"({Statistics.Bootstrap.Draws} draws): they tell of the samples, not of seeds.",
                     ReportTables.Runs(groups, request.Confidence)
+                ),
+            ],
+            Paper =
+            [
+                .. Main(
+                    [.. metrics.Where(metric => InPaper.Contains(metric.Key))],
+                    [.. differences.Where(pair => InPaper.Contains(pair.Metric.Key))]
                 ),
             ],
             Figures =
@@ -108,6 +102,29 @@ internal sealed record ReportData
                 .. DisputedFigure.Of(groups),
             ],
         };
+
+        IEnumerable<NamedTable> Main(IReadOnlyList<MetricChoice> some, IReadOnlyList<PairedDifference> pairs)
+        {
+            var results = ReportTables.Results(groups, some, comparison);
+            yield return new("results", "Results", ResultsCaption(request.Confidence, groups.Count), results);
+            yield return new(
+                "costs",
+                "Costs",
+                "Mean ± standard deviation over seeds. FLOPs are counts, of active weights, not a speed; time and memory are measured.",
+                ReportTables.Costs(groups)
+            );
+            if (reference is not null)
+            {
+                yield return new(
+                    "differences",
+                    $"Differences to {reference.Name}",
+                    $"Paired by seed. Intervals and p of Student's t with {Share(request.Confidence)} confidence, for each difference "
+                        + "alone; p by Holm over the methods; bold where that is below "
+                        + $"{Share(1 - request.Confidence)}. A dash: fewer than two pairs, or differences without spread.",
+                    ReportTables.Differences(pairs, request.Confidence)
+                );
+            }
+        }
     }
 
     /// <summary>A share as a person reads it: 0.95.</summary>
@@ -144,10 +161,4 @@ internal sealed record NamedTable(string Id, string Title, string Caption, Repor
 /// <param name="Command">The command line that makes it.</param>
 /// <param name="ComparisonCommand">That of the comparison; null without one.</param>
 /// <param name="Made">Now.</param>
-internal sealed record ReportSettings(
-    double Confidence,
-    string? Reference,
-    string Command,
-    string? ComparisonCommand,
-    DateTimeOffset Made
-);
+internal sealed record ReportSettings(double Confidence, string? Reference, string Command, string? ComparisonCommand, DateTimeOffset Made);

@@ -20,7 +20,9 @@ internal sealed class ReportFolder(string path)
         var full = Path.GetFullPath(path);
         if (RunFolder.OwnerOf(full) is { } run)
         {
-            throw new UserErrorException($"--out: `{path}` belongs to the run in '{run.Path}', which alone writes it. Name another folder.");
+            throw new UserErrorException(
+                $"--out: `{path}` belongs to the run in '{run.Path}', which alone writes it. Name another folder."
+            );
         }
 
         if (File.Exists(full))

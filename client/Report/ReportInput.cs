@@ -74,7 +74,9 @@ internal sealed record ReportInput(IReadOnlyList<string> Folders, Comparison? Co
         var run = new RunFolder(folder);
         var options = RunOptionsReader.Parse(run.ReadConfig());
         var summary = SummaryFile.Read(run.SummaryPath);
-        var planned = Comparison?.Runs.FirstOrDefault(other => other.Role == ComparedRole.Final && folder.EndsWith(other.Folder, StringComparison.Ordinal));
+        var planned = Comparison?.Runs.FirstOrDefault(other =>
+            other.Role == ComparedRole.Final && folder.EndsWith(other.Folder, StringComparison.Ordinal)
+        );
         return new()
         {
             Name = folder,

@@ -58,13 +58,13 @@ internal sealed record CostKind(string Key, string Title, string Unit, Func<RunC
 {
     /// <summary>All kinds, in the order of columns.</summary>
     public static IReadOnlyList<CostKind> All { get; } =
-        [
-            new("active_parameters", "active parameters", "", cost => cost.ActiveParameters),
-            new("training_flops", "training FLOPs", "", cost => cost.TrainingFlops),
-            new("inference_flops", "inference FLOPs", "", cost => cost.InferenceFlops),
-            new("train_seconds", "training time", "s", cost => cost.TrainSeconds),
-            new("peak_mib", "peak memory", "MiB", cost => cost.PeakMib),
-        ];
+    [
+        new("active_parameters", "active parameters", "", cost => cost.ActiveParameters),
+        new("training_flops", "training FLOPs", "", cost => cost.TrainingFlops),
+        new("inference_flops", "inference FLOPs", "", cost => cost.InferenceFlops),
+        new("train_seconds", "training time", "s", cost => cost.TrainSeconds),
+        new("peak_mib", "peak memory", "MiB", cost => cost.PeakMib),
+    ];
 
     /// <summary>Those that do not depend on the machine.</summary>
     public static IEnumerable<CostKind> Counted => All.Take(3);

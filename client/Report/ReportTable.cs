@@ -10,8 +10,7 @@ internal readonly record struct Cell(string Text, double? Value = null, bool Bol
     public const string Absent = "–";
 
     /// <summary>A number; a dash where there is none.</summary>
-    public static Cell Of(double? value, Func<double, string> text) =>
-        value is { } number ? new(text(number), number) : new(Absent);
+    public static Cell Of(double? value, Func<double, string> text) => value is { } number ? new(text(number), number) : new(Absent);
 
     public static implicit operator Cell(string text) => new(text);
 }

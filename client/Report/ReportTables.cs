@@ -18,12 +18,7 @@ internal static class ReportTables
                         [
                             group.Name,
                             new(Readable.Count(group.Runs.Count), group.Runs.Count),
-                            .. metrics.Select(metric =>
-                                Mean(group.Values(metric.Of), value => Readable.Fine(value)) with
-                                {
-                                    Bold = best[metric.Key] == group,
-                                }
-                            ),
+                            .. metrics.Select(metric => Mean(group.Values(metric.Of), Fine) with { Bold = best[metric.Key] == group }),
                         ]
                 ),
             ]
@@ -77,7 +72,7 @@ internal static class ReportTables
     /// <summary>Differences to a reference, by figure and method.</summary>
     public static ReportTable Differences(IReadOnlyList<PairedDifference> differences, double confidence) =>
         new(
-            ["figure", "method", "less", "pairs", "difference", "interval", "p", "p by Holm"],
+            ["figure", "method", "compared with", "pairs", "difference", "interval", "p", "p by Holm"],
             [
                 .. differences.Select(pair =>
                     (IReadOnlyList<Cell>)
@@ -112,7 +107,7 @@ internal static class ReportTables
 
     private static Cell Between(Interval? interval, Func<double, string>? text = null)
     {
-        text ??= value => Readable.Fine(value);
+        text ??= Fine;
         return interval is { } known ? $"{text(known.Low)} to {text(known.High)}" : Cell.Absent;
     }
 
@@ -124,9 +119,20 @@ internal static class ReportTables
             _ => string.Empty,
         };
 
-    private static string Signed(double value) => (value > 0 ? "+" : value < 0 ? "−" : string.Empty) + Readable.Fine(Math.Abs(value));
+    private static string Signed(double value) =>
+        (
+            value > 0 ? "+"
+            : value < 0 ? "−"
+            : string.Empty
+        ) + Fine(Math.Abs(value));
 
     private static string Probability(double value) => value < 0.0001 ? "< 0.0001" : Readable.Fine(value);
+
+    // Two digits that tell something.
+    private static string Fine(double value) =>
+        value != 0 && Math.Abs(value) < 0.001
+            ? value.ToString("G2", System.Globalization.CultureInfo.InvariantCulture)
+            : Readable.Fine(value);
 
     private static string Seconds(double value) => value.ToString("0.0", System.Globalization.CultureInfo.InvariantCulture);
 

@@ -32,7 +32,11 @@ internal sealed record RunHistory(
             {
                 using var document = JsonDocument.Parse(line);
                 var root = document.RootElement;
-                if (root.ValueKind != JsonValueKind.Object || !root.TryGetProperty("step", out var number) || !number.TryGetInt64(out var step))
+                if (
+                    root.ValueKind != JsonValueKind.Object
+                    || !root.TryGetProperty("step", out var number)
+                    || !number.TryGetInt64(out var step)
+                )
                 {
                     continue;
                 }

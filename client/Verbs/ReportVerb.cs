@@ -50,7 +50,11 @@ internal sealed class ReportVerb : IVerb
 
     /// <inheritdoc/>
     public IReadOnlyList<string> Examples { get; } =
-        ["report runs/quickstart", "report runs/a-1 runs/a-2 runs/b-1 runs/b-2 --out paper/figures", "report runs/comparison --confidence 0.99"];
+    [
+        "report runs/quickstart",
+        "report runs/a-1 runs/a-2 runs/b-1 runs/b-2 --out paper/figures",
+        "report runs/comparison --confidence 0.99",
+    ];
 
     /// <inheritdoc/>
     public Command Build(ClientHost host)
@@ -86,7 +90,9 @@ internal sealed class ReportVerb : IVerb
         var folder = new ReportFolder(name);
         folder.Try();
         var foreign = parsed.GetValue(_ood) is { } ood
-            ? Path.Exists(ood) ? Path.GetFullPath(ood) : throw new UserErrorException($"--ood: there is no file or folder `{ood}`.")
+            ? Path.Exists(ood)
+                ? Path.GetFullPath(ood)
+                : throw new UserErrorException($"--ood: there is no file or folder `{ood}`.")
             : null;
         var data = parsed.GetValue(_data) is { } place ? Path.GetFullPath(place) : null;
         var runs = new List<ReportRun>();
@@ -94,13 +100,7 @@ internal sealed class ReportVerb : IVerb
         {
             host.Error.WriteLine($"{path} ({index + 1} of {input.Folders.Count})");
             var run = input.Read(path);
-            var request = new EvidenceRequest(
-                new RunFolder(path).Path,
-                CheckpointChoice.Last,
-                data,
-                parsed.GetValue(_device),
-                foreign
-            );
+            var request = new EvidenceRequest(new RunFolder(path).Path, CheckpointChoice.Last, data, parsed.GetValue(_device), foreign);
             runs.Add(run with { Evidence = await Examine(request, path, run, parsed, host, notes.Add, stop) });
         }
 
@@ -148,7 +148,8 @@ internal sealed class ReportVerb : IVerb
         {
             return await host.Engine().ExamineAsync(request, new Notices(host, new(parsed)), stop);
         }
-        catch (Exception fault) when (fault is UserErrorException or IOException or UnauthorizedAccessException or SafetensorsFormatException)
+        catch (Exception fault)
+            when (fault is UserErrorException or IOException or UnauthorizedAccessException or SafetensorsFormatException)
         {
             note(
                 $"{path}: its checkpoint could not be looked at, so "

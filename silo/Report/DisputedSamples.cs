@@ -51,7 +51,9 @@ internal sealed class DisputedSamples(DataRecord record, int most)
         var values = batch.Pixels.AsSpan(at * shape.Length, shape.Length).ToArray();
         for (var channel = 0; channel < shape.Channels; channel++)
         {
-            var (mean, deviation) = record.Normalisation is { } constants ? (constants.Mean[channel], constants.Deviation[channel]) : (0, 1);
+            var (mean, deviation) = record.Normalisation is { } constants
+                ? (constants.Mean[channel], constants.Deviation[channel])
+                : (0, 1);
             foreach (ref var value in values.AsSpan(channel * shape.Plane, shape.Plane))
             {
                 value = (value * deviation) + mean;

@@ -85,14 +85,6 @@ internal static class MaskEvidence
             }
         }
 
-        return new(
-            owner.ToString(),
-            spec.Name,
-            active,
-            spec.Count,
-            rows,
-            columns,
-            [.. ones.Zip(all, (one, count) => (float)one / count)]
-        );
+        return new(owner.ToString(), spec.Name, active, spec.Count, rows, columns, [.. ones.Zip(all, (one, count) => (float)one / count)]);
     }
 }

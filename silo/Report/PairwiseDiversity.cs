@@ -40,8 +40,7 @@ internal sealed class PairwiseDiversity(int members, int classes)
     }
 
     /// <summary>Share of samples for which two members predict different classes [M][M].</summary>
-    public IReadOnlyList<IReadOnlyList<double>> Disagreement() =>
-        [.. _different.Select(count => (double)count / _count).Chunk(members)];
+    public IReadOnlyList<IReadOnlyList<double>> Disagreement() => [.. _different.Select(count => (double)count / _count).Chunk(members)];
 
     /// <summary>Mean of KL(row ‖ column) [M][M], in nats.</summary>
     public IReadOnlyList<IReadOnlyList<double>> Divergence() => [.. _divergence.Select(sum => sum / _count).Chunk(members)];

@@ -24,8 +24,7 @@ internal static class RunExaminer
     {
         var split = run.Description.ResultSplit;
         await using var predictor = await RunPredictor.OpenAsync(run, stop);
-        double? temperature =
-            split != Validation && predictor.Count(Validation) > 0 ? await Temperature(predictor, stop) : null;
+        double? temperature = split != Validation && predictor.Count(Validation) > 0 ? await Temperature(predictor, stop) : null;
         var evidence = new PredictionEvidence(
             predictor.Heads,
             predictor.Record,

@@ -11,8 +11,7 @@ internal sealed class FakeEngine : IRunEngine
     public Func<TrainRequest, IProgress<RunUpdate>, CancellationToken, Task<TrainResult>> Train { get; set; } =
         (_, _, _) => Task.FromResult(new TrainResult(TrainOutcome.Finished, 100, 100, Summary));
 
-    public Func<EvidenceRequest, Task<RunEvidence>> Examine { get; set; } =
-        _ => throw new UserErrorException("There is no checkpoint.");
+    public Func<EvidenceRequest, Task<RunEvidence>> Examine { get; set; } = _ => throw new UserErrorException("There is no checkpoint.");
 
     public IReadOnlyList<IReadOnlyList<long>>? Confusion { get; set; } =
     [

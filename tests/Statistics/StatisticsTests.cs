@@ -141,9 +141,7 @@ public sealed class StatisticsTests
                 .Range(0, points.Length)
                 .Where(a =>
                     !points.Any(b =>
-                        b.Item1 <= points[a].Item1
-                        && b.Item2 >= points[a].Item2
-                        && (b.Item1 < points[a].Item1 || b.Item2 > points[a].Item2)
+                        b.Item1 <= points[a].Item1 && b.Item2 >= points[a].Item2 && (b.Item1 < points[a].Item1 || b.Item2 > points[a].Item2)
                     )
                 );
             Assert.Equal(naive, ParetoFront.Of(points).Order());

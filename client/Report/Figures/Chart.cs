@@ -17,6 +17,7 @@ internal static class Chart
     /// <inheritdoc cref="Width"/>
     public const int Height = 400;
 
+    private const double TickDensity = 0.6;
     private const string Ink = "#1C2024";
     private const string Faint = "#D9DCE0";
     private const string Quiet = "#7B828A";
@@ -50,14 +51,14 @@ internal static class Chart
 
     /// <summary>Colours in SVG that a page replaces by its own, with the names of these.</summary>
     public static IEnumerable<(string Colour, string Name)> Themed { get; } =
-        [
-            (Ink, "ink"),
-            (Faint, "faint"),
-            (Quiet, "quiet"),
-            ("white", "paper"),
-            ("#FFFFFF", "paper"),
-            .. Series.Select((colour, index) => (colour, string.Create(CultureInfo.InvariantCulture, $"s{index}"))),
-        ];
+    [
+        (Ink, "ink"),
+        (Faint, "faint"),
+        (Quiet, "quiet"),
+        ("white", "paper"),
+        ("#FFFFFF", "paper"),
+        .. Series.Select((colour, index) => (colour, string.Create(CultureInfo.InvariantCulture, $"s{index}"))),
+    ];
 
     /// <summary>Colour of text and axes.</summary>
     public static Color InkColour { get; } = Color.FromHex(Ink);
@@ -85,6 +86,8 @@ internal static class Chart
         plot.Axes.Top.FrameLineStyle.Width = 0;
         plot.Axes.Left.MinorTickStyle.Length = 0;
         plot.Axes.Bottom.MinorTickStyle.Length = 0;
+        plot.Axes.Left.TickGenerator = new NumericAutomatic { TickDensity = TickDensity };
+        plot.Axes.Bottom.TickGenerator = new NumericAutomatic { TickDensity = TickDensity };
         plot.XLabel(x, 14);
         plot.YLabel(y, 14);
         return plot;
@@ -120,7 +123,8 @@ internal static class Chart
     }
 
     /// <summary>Ticks with large numbers: 10 M, 20 M.</summary>
-    public static void LargeTicks(IAxis axis) => axis.TickGenerator = new NumericAutomatic { LabelFormatter = Large };
+    public static void LargeTicks(IAxis axis) =>
+        axis.TickGenerator = new NumericAutomatic { LabelFormatter = Large, TickDensity = TickDensity };
 
     /// <summary>A large number in at most four digits: 21.3 M.</summary>
     public static string Large(double value)

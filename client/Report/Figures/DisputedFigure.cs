@@ -63,7 +63,12 @@ internal static class DisputedFigure
     {
         using var font = new SKFont(Chart.Typeface, 11);
         using var ink = new SKPaint { Color = Words.Ink, IsAntialias = true };
-        using var frame = new SKPaint { Color = Words.Ink, Style = SKPaintStyle.Stroke, StrokeWidth = 0.5f };
+        using var frame = new SKPaint
+        {
+            Color = Words.Ink,
+            Style = SKPaintStyle.Stroke,
+            StrokeWidth = 0.5f,
+        };
         foreach (var (at, sample) in seen.Disputed.Index())
         {
             var (x, y) = (at % columns * CellWidth, at / columns * height);
@@ -92,6 +97,5 @@ internal static class DisputedFigure
 
     private static string Vote(RunEvidence seen, MemberVote vote) => $"{Name(seen, vote.Class)} {Readable.Share(vote.Probability)}";
 
-    private static string Name(RunEvidence seen, int label) =>
-        seen.ClassNames?[label] ?? FormattableString.Invariant($"class {label}");
+    private static string Name(RunEvidence seen, int label) => seen.ClassNames?[label] ?? FormattableString.Invariant($"class {label}");
 }

@@ -52,7 +52,9 @@ internal static class DiversityFigures
             .Index()
             .SelectMany(group => group.Item.Runs.Select(run => (group.Index, Group: group.Item.Name, Run: run)))
             .Where(point => point.Run.Figure(key) is not null && point.Run.Figure("accuracy") is not null)
-            .Select(point => (point.Index, point.Group, point.Run.Options.Seed, X: point.Run.Figure(key)!.Value, Y: point.Run.Figure("accuracy")!.Value))
+            .Select(point =>
+                (point.Index, point.Group, point.Run.Options.Seed, X: point.Run.Figure(key)!.Value, Y: point.Run.Figure("accuracy")!.Value)
+            )
             .ToList();
         var plot = Chart.New(title, "accuracy of the ensemble");
         var zone = Goldilocks([.. points.Select(point => (point.Group, point.X, point.Y))]);
@@ -171,8 +173,7 @@ internal static class DiversityFigures
                 ["member", .. names],
                 [
                     .. values.Select(
-                        (row, i) =>
-                            (IReadOnlyList<Cell>)[names[i], .. row.Select(value => Cell.Of(value, number => Readable.Fine(number)))]
+                        (row, i) => (IReadOnlyList<Cell>)[names[i], .. row.Select(value => Cell.Of(value, number => Readable.Fine(number)))]
                     ),
                 ]
             ),

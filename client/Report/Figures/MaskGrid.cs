@@ -54,7 +54,12 @@ internal static class MaskGrid
     {
         using var font = new SKFont(Chart.Typeface, 12);
         using var ink = new SKPaint { Color = Words.Ink, IsAntialias = true };
-        using var frame = new SKPaint { Color = Words.Ink, Style = SKPaintStyle.Stroke, StrokeWidth = 0.5f };
+        using var frame = new SKPaint
+        {
+            Color = Words.Ink,
+            Style = SKPaintStyle.Stroke,
+            StrokeWidth = 0.5f,
+        };
         foreach (var (column, owner) in owners.Index())
         {
             Words.Draw(canvas, owner, Left + (column * (Side + Gap)), 16, font, ink, Side);

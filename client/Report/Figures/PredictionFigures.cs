@@ -40,10 +40,7 @@ internal static class PredictionFigures
         var after =
             scaled.Count == 0
                 ? null
-                : ReliabilityBins.Of(
-                    [.. scaled.SelectMany(run => run.Scaled!.Confidence)],
-                    [.. scaled.SelectMany(run => run.Correct)]
-                );
+                : ReliabilityBins.Of([.. scaled.SelectMany(run => run.Scaled!.Confidence)], [.. scaled.SelectMany(run => run.Correct)]);
         var plot = Chart.New("confidence", "accuracy");
         var ideal = plot.Add.Line(0, 0, 1, 1);
         ideal.Color = Chart.QuietColour;
@@ -60,7 +57,7 @@ internal static class PredictionFigures
         return new(
             FormattableString.Invariant($"reliability-{index + 1}"),
             $"Reliability of {group.Name}",
-            "Accuracy of the samples in each of 15 bins of confidence, the test samples of all seeds together; on the dashed line "
+            "Accuracy of the samples in each of 15 bins of confidence, samples of all seeds together, marks by their number; on the dashed line "
                 + (
                     after is null
                         ? $"both agree. ECE {Readable.Fine(before.Error)}. There is no validation split to fit a temperature on."
@@ -87,8 +84,19 @@ internal static class PredictionFigures
             );
             line.LegendText = name;
             line.MarkerShape = Chart.Marker(colour);
-            line.MarkerSize = 7;
+            line.MarkerSize = 3;
             line.LineWidth = 1.5f;
+            var all = (float)bins.Bins.Sum(bin => bin.Samples);
+            foreach (var bin in bins.Bins)
+            {
+                plot.Add.Marker(
+                    bin.Confidence,
+                    bin.Accuracy,
+                    Chart.Marker(colour),
+                    3 + (13 * MathF.Sqrt(bin.Samples / all)),
+                    Chart.Colour(colour)
+                );
+            }
         }
     }
 
@@ -129,12 +137,13 @@ internal static class PredictionFigures
             new(
                 ["coverage", .. lines.Select(line => line.Name)],
                 [
-                    .. coverage.Select((share, step) =>
-                        (IReadOnlyList<Cell>)
-                            [
-                                Cell.Of(share, value => Readable.Any(value)),
-                                .. lines.Select(line => Cell.Of(line.Risk[step], value => Readable.Fine(value))),
-                            ]
+                    .. coverage.Select(
+                        (share, step) =>
+                            (IReadOnlyList<Cell>)
+                                [
+                                    Cell.Of(share, value => Readable.Any(value)),
+                                    .. lines.Select(line => Cell.Of(line.Risk[step], value => Readable.Fine(value))),
+                                ]
                     ),
                 ]
             ),
@@ -174,10 +183,7 @@ internal static class PredictionFigures
     private static PlotFigure Foreign(ReportGroup group, int index)
     {
         var foreign = Seen(group).Where(seen => seen.Foreign is not null).Select(seen => seen.Foreign!).ToList();
-        var (known, unknown) = (
-            foreign.SelectMany(run => run.Known).ToArray(),
-            foreign.SelectMany(run => run.Unknown).ToArray()
-        );
+        var (known, unknown) = (foreign.SelectMany(run => run.Known).ToArray(), foreign.SelectMany(run => run.Unknown).ToArray());
         var top = Math.Max(1e-9, known.Concat(unknown).Max());
         var (own, other) = (Shares(known, top), Shares(unknown, top));
         var plot = Chart.New("entropy of the prediction [nats]", "share of samples");
@@ -221,19 +227,19 @@ internal static class PredictionFigures
         {
             var width = top / HistogramBins;
             Bar[] all =
-                [
-                    .. shares.Select(
-                        (share, bin) =>
-                            new Bar
-                            {
-                                Position = (bin + 0.5) * width,
-                                Value = share,
-                                Size = width,
-                                FillColor = Chart.Colour(colour).WithAlpha(0.5),
-                                LineWidth = 0,
-                            }
-                    ),
-                ];
+            [
+                .. shares.Select(
+                    (share, bin) =>
+                        new Bar
+                        {
+                            Position = (bin + 0.5) * width,
+                            Value = share,
+                            Size = width,
+                            FillColor = Chart.Colour(colour).WithAlpha(0.5),
+                            LineWidth = 0,
+                        }
+                ),
+            ];
             var bars = plot.Add.Bars(all);
             bars.LegendText = name;
         }

@@ -89,7 +89,9 @@ internal static class ResultFigures
             )
             .ToList();
         var front = ParetoFront.Of([.. points.Select(point => (point.Cost.Mean, point.Accuracy.Mean))]);
-        var isLog = points.Max(point => point.Cost.Mean) > LogFrom * points.Min(point => point.Cost.Mean) && points.All(point => point.Cost.Mean > 0);
+        var isLog =
+            points.Max(point => point.Cost.Mean) > LogFrom * points.Min(point => point.Cost.Mean)
+            && points.All(point => point.Cost.Mean > 0);
         var plot = Chart.New(isLog ? $"{cost.Title} (logarithmic)" : cost.Title, "accuracy");
         Func<double, double> place = isLog ? Math.Log10 : value => value;
         if (front.Count > 1)
@@ -130,7 +132,8 @@ internal static class ResultFigures
             new(
                 ["method", cost.Title, "accuracy", "on the front"],
                 [
-                    .. points.Index()
+                    .. points
+                        .Index()
                         .Select(point =>
                             (IReadOnlyList<Cell>)
                                 [

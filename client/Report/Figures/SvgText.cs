@@ -17,6 +17,8 @@ internal static partial class SvgText
         svg = svg[svg.IndexOf("<svg", StringComparison.Ordinal)..];
         svg = TextTag().Replace(svg, tag => Attributes().Replace(tag.Value, First));
         svg = svg.Replace($"font-family=\"{Chart.FontName}\"", $"font-family=\"{Fonts}\"", StringComparison.Ordinal);
+        // Few places are squares, not clouds.
+        svg = svg.Replace("<image ", "<image style=\"image-rendering:pixelated\" ", StringComparison.Ordinal);
         svg = Blank().Replace(svg, "><");
         svg = TextContent().Replace(svg, "$1$2$3");
         var open = string.Create(

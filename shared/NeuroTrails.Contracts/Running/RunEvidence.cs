@@ -69,11 +69,7 @@ public sealed record RunEvidence
 /// <param name="Temperature">The temperature, fitted on the validation split.</param>
 /// <param name="Confidence">Probability of the class that was predicted [N].</param>
 /// <param name="NegativeLogLikelihood">−ln of the probability of the true class [N], in nats.</param>
-public sealed record ScaledEvidence(
-    double Temperature,
-    IReadOnlyList<double> Confidence,
-    IReadOnlyList<double> NegativeLogLikelihood
-);
+public sealed record ScaledEvidence(double Temperature, IReadOnlyList<double> Confidence, IReadOnlyList<double> NegativeLogLikelihood);
 
 /// <summary>A sample on which the members disagree.</summary>
 /// <param name="Index">Its position in the split.</param>

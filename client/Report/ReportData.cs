@@ -96,6 +96,7 @@ internal sealed record ReportData
             [
                 .. ResultFigures.Of(groups),
                 .. PredictionFigures.Of(groups),
+                .. CorruptionFigures.Of(groups),
                 .. DiversityFigures.Of(groups),
                 .. CourseFigures.Of(groups),
                 .. MaskFigures.Of(groups),

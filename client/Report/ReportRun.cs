@@ -22,6 +22,9 @@ internal sealed record ReportRun
 
     public required RunHistory History { get; init; }
 
+    /// <summary>What was measured under corruptions; empty where nothing was.</summary>
+    public IReadOnlyList<CorruptionResult> Corruptions { get; init; } = [];
+
     public RunCost Cost { get; init; } = new();
 
     /// <summary>Its figures: those of the predictions that the report made, else those of its summary.</summary>

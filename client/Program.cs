@@ -3,7 +3,8 @@ using NeuroTrails.Execution;
 using NeuroTrails.Silo;
 
 NativeEnvironment.Prepare();
-using var interruption = new Interruption(Console.Error);
+var watched = Environment.GetEnvironmentVariable(Interruption.Watched) == "1";
+using var interruption = new Interruption(Console.Error, watched ? Console.OpenStandardInput() : null);
 var code = await CommandLine.RunAsync(
     args,
     new ClientHost

@@ -4,12 +4,14 @@ using NeuroTrails.Execution;
 namespace NeuroTrails.Silo;
 
 /// <summary>Replaces what options leave to the machine by what this machine has, so that a resumed run does the same elsewhere.</summary>
-internal static class ResolvedOptions
+public static class ResolvedOptions
 {
     /// <summary>Options without <c>auto</c>, without 0 threads, with absolute paths.</summary>
+    /// <param name="options">The options.</param>
     /// <exception cref="UserErrorException">A device is not there, or cannot do what the options ask of it.</exception>
     public static RunOptions Of(RunOptions options)
     {
+        ArgumentNullException.ThrowIfNull(options);
         var resolved = Of(options, TorchDevices.Resolve(options.Device));
 
         // Nothing travels inside a process.
@@ -22,7 +24,7 @@ internal static class ResolvedOptions
     }
 
     /// <summary>The same, where the devices are already known, as those of a cluster are.</summary>
-    public static RunOptions Of(RunOptions options, IReadOnlyList<string> devices)
+    internal static RunOptions Of(RunOptions options, IReadOnlyList<string> devices)
     {
         if (options.Training.Precision == Precision.Bfloat16 && devices.Contains("cpu"))
         {

@@ -75,6 +75,7 @@ internal sealed partial class RunAdmission(
         }
 
         var (description, plan) = Describe(options, record);
+        plan.Method.CheckStart(plan);
 
         // A layout that cannot be is refused now, before anything is written.
         var layout = await placement.Plan(plan, submission.RunId, submission.Pins);

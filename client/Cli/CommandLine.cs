@@ -64,6 +64,7 @@ internal static class CommandLine
     public static IReadOnlyList<IVerb> Verbs() =>
         [
             new TrainVerb(),
+            new CompareVerb(),
             new EvalVerb(),
             new ReportVerb(),
             new PredictVerb(),

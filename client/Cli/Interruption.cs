@@ -2,24 +2,37 @@ using System.Runtime.InteropServices;
 
 namespace NeuroTrails.Client.Cli;
 
-/// <summary>Ctrl-C and SIGTERM: the first asks for an orderly end, the second ends the process at once.</summary>
+/// <summary>
+/// Ctrl-C and SIGTERM: the first asks for an orderly end, the second ends the process at once. A process that another one has started and
+/// watches over is asked by the end of its standard input, which comes however that other one ends; Ctrl-C, of which a terminal tells both,
+/// is left to it.
+/// </summary>
 internal sealed class Interruption : IDisposable
 {
     private readonly CancellationTokenSource _source = new();
     private readonly PosixSignalRegistration[] _registrations;
     private readonly TextWriter _error;
+    private readonly bool _isWatched;
     private int _signals;
+
+    /// <summary>Name of the variable that, set to 1, says that the process is watched over.</summary>
+    public const string Watched = "NEUROTRAILS_WATCHED";
 
     /// <summary>Listens from now on.</summary>
     /// <param name="error">Receives the word that the request was heard.</param>
-    public Interruption(TextWriter error)
+    /// <param name="watcher">What ends with the process that watches over this one; null where none does.</param>
+    public Interruption(TextWriter error, Stream? watcher = null)
     {
-        _error = error;
+        (_error, _isWatched) = (error, watcher is not null);
         _registrations =
         [
             PosixSignalRegistration.Create(PosixSignal.SIGINT, OnSignal),
             PosixSignalRegistration.Create(PosixSignal.SIGTERM, OnSignal),
         ];
+        if (watcher is not null)
+        {
+            new Thread(() => AwaitEnd(watcher)) { IsBackground = true, Name = "watcher" }.Start();
+        }
     }
 
     /// <summary>Cancelled by the first signal.</summary>
@@ -39,6 +52,30 @@ internal sealed class Interruption : IDisposable
     private void OnSignal(PosixSignalContext context)
     {
         context.Cancel = true;
+        if (_isWatched && context.Signal == PosixSignal.SIGINT)
+        {
+            return;
+        }
+
+        Heard();
+    }
+
+    private void AwaitEnd(Stream watcher)
+    {
+        try
+        {
+            while (watcher.ReadByte() >= 0) { }
+        }
+        catch (IOException)
+        {
+            // An end as good as any.
+        }
+
+        Heard();
+    }
+
+    private void Heard()
+    {
         if (Interlocked.Increment(ref _signals) > 1)
         {
             // Not Environment.Exit: it waits for handlers, and the user has asked twice.
@@ -54,7 +91,14 @@ internal sealed class Interruption : IDisposable
             // What takes the errors is full or closed; the request counts all the same.
         }
 
-        _source.Cancel();
+        try
+        {
+            _source.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // The process is at its end.
+        }
     }
 
     /// <summary>Ends the process without waiting for anything or anybody.</summary>

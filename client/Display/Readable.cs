@@ -45,6 +45,9 @@ internal static class Readable
         return scale == 1 ? Count(value) : (value / scale).ToString("0.00", CultureInfo.InvariantCulture) + unit;
     }
 
+    /// <summary>The same for numbers beyond whole ones.</summary>
+    public static string Large(double value) => value < 1e18 ? Large((long)value) : Fixed(value, "0");
+
     /// <summary>A span of time: 42s, 3m 07s, 2h 05m, 3d 04h.</summary>
     public static string Span(TimeSpan span) =>
         span switch

@@ -51,6 +51,19 @@ public sealed class HeadGrain(OwnerServices services, ILogger<HeadGrain> logger)
     }
 
     /// <inheritdoc/>
+    public Task<KeepReply> Keep(KeepRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return Once(
+            request.Id,
+            nameof(Keep),
+            worker => new KeepReply(
+                worker.Keep(request.Id.Step, request.Nll is { } nll ? new(nll, request.MemberAccuracy) : null)
+            )
+        );
+    }
+
+    /// <inheritdoc/>
     public async Task<HeadLogits> Infer(HeadInferRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
@@ -93,7 +106,7 @@ public sealed class HeadGrain(OwnerServices services, ILogger<HeadGrain> logger)
 
         using var activation = request.Activation.Take();
         using var labels = request.Labels.Take();
-        var result = worker.Backward(request.Micro, activation, labels);
+        var result = worker.Backward(request.Id.Step, request.Micro, activation, labels);
         return new(request.Id, Owner.Head, result.Loss, result.Correct, result.SquaredNorm, new(result.Gradient));
     }
 }

@@ -1,5 +1,6 @@
 using NeuroTrails.Contracts;
 using NeuroTrails.Models;
+using NeuroTrails.Running;
 using NeuroTrails.Topology;
 using NeuroTrails.Training;
 
@@ -13,6 +14,7 @@ internal sealed class OwnerRoster
     private readonly OwnerSeats _seats;
     private readonly TimeProvider _time;
     private readonly IReadOnlyList<(OwnerId Id, IOwnerGrain Grain)> _owners;
+    private readonly IHeadGrain[] _heads;
     private readonly IGrainFactory _grains;
     private IReplicaGrain[] _replicas;
     private long _masked;
@@ -29,13 +31,8 @@ internal sealed class OwnerRoster
 
         // An earlier coordinator may have had as many as there are heads.
         _replicas = plan.Options.Execution.Share == Configuration.Sharing.Gradients ? Replicas(1, plan.Heads) : [];
-        _owners =
-        [
-            (OwnerId.Backbone, Backbone),
-            .. Enumerable
-                .Range(0, plan.Heads)
-                .Select(head => (new OwnerId(head), (IOwnerGrain)grains.GetGrain<IHeadGrain>(GrainKeys.Head(run.RunId, head)))),
-        ];
+        _heads = [.. Enumerable.Range(0, plan.Heads).Select(head => grains.GetGrain<IHeadGrain>(GrainKeys.Head(run.RunId, head)))];
+        _owners = [(OwnerId.Backbone, Backbone), .. _heads.Select((head, index) => (new OwnerId(index), (IOwnerGrain)head))];
     }
 
     public IBackboneGrain Backbone { get; }
@@ -44,9 +41,10 @@ internal sealed class OwnerRoster
     public double Density => _masked == 0 ? 1.0 : (double)_active / _masked;
 
     /// <summary>Every owner takes the place that was chosen for it, then builds or loads its tensors for a generation.</summary>
-    public async Task Prepare(long generation, long firstStep, string? checkpoint)
+    public async Task Prepare(long generation, long stepsMade, bool trains, string? checkpoint)
     {
         (_masked, _active) = (0, 0);
+        var firstStep = trains ? stepsMade + 1 : 0;
         var layout = _seats.Replicas(_plan);
         _replicas = Replicas(1, layout.Replicas.Count);
         async Task<OwnerReport> Ready(IOwnerGrain grain, OwnerLocation seat, int[] heads, int replicas)
@@ -74,7 +72,7 @@ internal sealed class OwnerRoster
             _active += report.MaskedActive;
         }
 
-        var planned = _plan.Owners.Sum(_plan.MaskedActive);
+        var planned = _plan.Owners.Sum(owner => _plan.MaskedActive(owner, stepsMade));
         if (_plan.Options.Compatibility == Configuration.Compatibility.GoodPractice && _active != planned)
         {
             throw new TopologyInvariantException($"The owners have {_active} active weights where the plan has {planned}.");
@@ -106,6 +104,22 @@ internal sealed class OwnerRoster
 
         LastTopology = replies;
         return total;
+    }
+
+    /// <summary>At the end of a step, the heads do what their method has them do.</summary>
+    /// <exception cref="TopologyInvariantException">A head's counts are off.</exception>
+    public async Task Keep(StepId id, EnsembleFigures? measured)
+    {
+        var request = new KeepRequest(id, measured?.Nll, [.. measured?.HeadAccuracy ?? []]);
+        var replies = await Task.WhenAll(_heads.Select(head => Ask(() => head.Keep(request))));
+        var planned = _plan.Owners.Where(owner => !owner.IsBackbone).Sum(owner => _plan.MaskedActive(owner, id.Step));
+        var active = replies.Sum(reply => reply.MaskedActive);
+        if (_plan.Options.Compatibility == Configuration.Compatibility.GoodPractice && active != planned)
+        {
+            throw new TopologyInvariantException($"After {id} the heads have {active} active weights where the plan has {planned}.");
+        }
+
+        _active = active + _plan.MaskedActive(OwnerId.Backbone, id.Step);
     }
 
     /// <summary>Looks for values that are not finite; a weight rather than a statistic, which only follows.</summary>

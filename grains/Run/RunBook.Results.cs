@@ -46,17 +46,19 @@ internal sealed partial class RunBook
     public RunSummary Finish(EnsembleFigures result, double density)
     {
         Check();
+        var size = plan.Method.FinishedSize(plan);
         var summary = new RunSummary(result)
         {
-            Split = run.Data.ResultSplit,
+            Split = run.Data.ResultSplitOf(plan.Options.Evaluation),
             Prediction = plan.Options.Ensemble.Prediction == PredictionRule.Logits ? "logits" : "probabilities",
             Heads = plan.Heads,
             Density = density,
-            ActiveParameters = plan.Size.ActiveParameters,
-            DenseParameters = plan.Size.Parameters,
-            ActiveWeights = plan.Size.ActiveWeights,
-            Weights = plan.Size.MaskedParameters,
-            InferenceFlops = 2 * plan.Size.ActiveMacs * plan.MembersPerHead,
+            ActiveParameters = size.ActiveParameters,
+            DenseParameters = size.Parameters,
+            ActiveWeights = size.ActiveWeights,
+            Weights = size.MaskedParameters,
+            InferenceFlops = plan.InferenceFlops,
+            TrainingFlops = plan.TrainingFlops,
             TopologyUpdates = _totals.TopologyUpdates,
             Dropped = _totals.Dropped,
             Grown = _totals.Grown,

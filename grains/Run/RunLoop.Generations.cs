@@ -46,7 +46,7 @@ internal sealed partial class RunLoop
             }
         } while (await WaitForPlaces(giveUp));
         _preparing = true;
-        await owners.Prepare(_generation, trains ? Step + 1 : 0, position.Folder).WaitAsync(giveUp);
+        await owners.Prepare(_generation, Step, trains, position.Folder).WaitAsync(giveUp);
         _preparing = false;
     }
 

@@ -213,12 +213,22 @@ internal sealed partial class RunLoop(
         var due =
             Step % options.EverySteps == 0
             || (options.EverySeconds > 0 && time.GetElapsedTime(_committed) >= TimeSpan.FromSeconds(options.EverySeconds));
-        if (Step == plan.TotalSteps || measures || due)
+        var keeps = plan.Method.KeepsAt(plan, Step);
+        if (Step == plan.TotalSteps || measures || keeps || due)
         {
             await _finiteness.Check(new(_generation, Step));
-            await Commit(measures ? await _measurements.Measure("validation", new(_generation, Step), stop) : null, stop);
+            var measured = measures ? await _measurements.Measure("validation", new(_generation, Step), Unless(keeps, stop)) : null;
+            if (keeps)
+            {
+                await owners.Keep(new(_generation, Step), measured);
+            }
+
+            await Commit(measured, stop);
         }
     }
+
+    // What a method keeps by a measurement must be in the step's checkpoint, so that such a measurement is not given up.
+    private static CancellationToken Unless(bool keeps, CancellationToken stop) => keeps ? CancellationToken.None : stop;
 
     private async Task Commit(EnsembleFigures? measured, CancellationToken giveUp)
     {
@@ -234,6 +244,8 @@ internal sealed partial class RunLoop(
         GrainLog.Committed(logger, Step);
     }
 
+    private string Results => run.Data.ResultSplitOf(plan.Options.Evaluation);
+
     private async Task Finish(CancellationToken stop, CancellationToken giveUp)
     {
         if (Step < plan.TotalSteps)
@@ -242,7 +254,7 @@ internal sealed partial class RunLoop(
             return;
         }
 
-        if (await _measurements.Measure(run.Data.ResultSplit, new(_generation, Step), giveUp) is { } result)
+        if (await _measurements.Measure(Results, new(_generation, Step), giveUp) is { } result)
         {
             Summary = book.Finish(result, owners.Density);
             Phase = RunPhase.Finished;

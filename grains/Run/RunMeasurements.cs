@@ -29,8 +29,7 @@ internal sealed class RunMeasurements(
 
     /// <summary>Whether the validation split is measured after a step.</summary>
     public bool IsDue(long step) =>
-        run.Data.ValidationSamples > 0
-        && (step == plan.TotalSteps || step % ((long)plan.StepsPerEpoch * plan.Options.Evaluation.EveryEpochs) == 0);
+        plan.IsMeasured(step);
 
     /// <summary>Measures the checkpoint that the run goes on from, where it was asked to end while it did.</summary>
     public async Task MakeUp(StepId at, CancellationToken giveUp)

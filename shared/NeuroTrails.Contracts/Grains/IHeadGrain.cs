@@ -17,6 +17,11 @@ public interface IHeadGrain : IOwnerGrain
     [Alias("Apply"), ResponseTimeout("01:00:00")]
     Task Apply(ApplyRequest request);
 
+    /// <summary>What the method does at the end of a step, where it does something: keep a member, begin another phase.</summary>
+    /// <param name="request">Step and measurement.</param>
+    [Alias("Keep"), ResponseTimeout("01:00:00")]
+    Task<KeepReply> Keep(KeepRequest request);
+
     /// <summary>Class scores in evaluation mode.</summary>
     /// <param name="request">Generation and activation.</param>
     [Alias("Infer"), ResponseTimeout("01:00:00")]

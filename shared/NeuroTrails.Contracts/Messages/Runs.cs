@@ -1,3 +1,4 @@
+using NeuroTrails.Configuration;
 using NeuroTrails.Data;
 using NeuroTrails.Running;
 using NeuroTrails.Training;
@@ -40,6 +41,14 @@ public sealed record DataDescription(
         : ValidationSamples > 0 ? "validation"
         : "train";
 
+    /// <summary>The split that the results of a run are of.</summary>
+    /// <param name="options">How it is measured.</param>
+    public string ResultSplitOf(EvaluationOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return (options.Test ? this : this with { TestSamples = 0 }).ResultSplit;
+    }
+
     /// <summary>Samples in a split.</summary>
     /// <param name="split">Its name.</param>
     public int Samples(string split) =>
@@ -51,11 +60,16 @@ public sealed record DataDescription(
         };
 
     /// <summary>What a plan needs to know of the data.</summary>
-    public DataShape ToShape() =>
-        new(new(Channels, Height, Width), Classes, TrainingSamples)
+    public DataShape ToShape()
+    {
+        var record = Record is null ? null : DataRecordFile.Read(Record, "data.json");
+        return new(new(Channels, Height, Width), Classes, TrainingSamples)
         {
-            ClassCounts = Record is null ? null : DataRecordFile.Read(Record, "data.json").Train.ClassCounts,
+            ValidationSamples = ValidationSamples,
+            Normalisation = record?.Normalisation,
+            ClassCounts = record?.Train.ClassCounts,
         };
+    }
 
     /// <summary>Describes what a run is made from.</summary>
     /// <param name="record">The record.</param>

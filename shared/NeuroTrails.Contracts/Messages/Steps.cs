@@ -71,3 +71,15 @@ public sealed record BackwardReply(StepId Id, int Head, double Loss, long Correc
 /// <param name="GradientScale">Factor on every gradient, at most 1.</param>
 [GenerateSerializer, Immutable, Alias("nt.ApplyRequest")]
 public sealed record ApplyRequest(StepId Id, double GradientScale);
+
+/// <summary>Tells a head that a step at whose end its method does something is over.</summary>
+/// <param name="Id">Which step.</param>
+/// <param name="Nll">Negative log-likelihood of the ensemble on the validation split, in nats; null where that was not measured.</param>
+/// <param name="MemberAccuracy">Accuracy of each member on it, 0 to 1.</param>
+[GenerateSerializer, Immutable, Alias("nt.KeepRequest")]
+public sealed record KeepRequest(StepId Id, double? Nll, double[] MemberAccuracy);
+
+/// <summary>What a head then holds.</summary>
+/// <param name="MaskedActive">Active positions of its masked tensors.</param>
+[GenerateSerializer, Immutable, Alias("nt.KeepReply")]
+public sealed record KeepReply(long MaskedActive);

@@ -19,6 +19,9 @@ public sealed record Comparison
     /// <summary>The preset that all runs begin with; absent where there is none.</summary>
     public string? Preset { get; init; }
 
+    /// <summary>The settings file over it, as it was when the comparison began: its text; absent where there is none.</summary>
+    public string? Config { get; init; }
+
     /// <summary>What is equal for all methods: <c>epochs</c>, <c>flops</c> or <c>parameters</c>.</summary>
     public required string Budget { get; init; }
 
@@ -30,6 +33,9 @@ public sealed record Comparison
 
     /// <summary>Seeds of the final runs of each method.</summary>
     public required IReadOnlyList<long> Seeds { get; init; }
+
+    /// <summary>Intra-op threads of each owner of each run; part of the runs, because they are part of their bits.</summary>
+    public required int Threads { get; init; }
 
     /// <summary>Settings that were tuned by their dotted path, with the values tried, each combination for each method; absent where nothing
     /// is tuned.</summary>
@@ -106,6 +112,12 @@ public sealed record ComparedRun
 
     /// <summary>Assignments that it has besides the preset's: those of all runs, of the budget, and what is tried or was selected.</summary>
     public required IReadOnlyList<string> Settings { get; init; }
+
+    /// <summary>The command line that makes the run again, by itself.</summary>
+    public required string Command { get; init; }
+
+    /// <summary>Optimiser steps by the plan.</summary>
+    public required long Steps { get; init; }
 
     /// <summary>Where it stands.</summary>
     public required ComparedState State { get; init; }

@@ -73,6 +73,11 @@ public sealed record RunSummary : EnsembleFigures
     [Id(13)]
     public long? Weights { get; init; }
 
+    /// <summary>Floating-point operations of all training steps, two a multiply-add with an active weight, forward and backward; absent
+    /// in summaries of older versions.</summary>
+    [Id(15)]
+    public double? TrainingFlops { get; init; }
+
     /// <summary>The split that the figures are of: <c>test</c>, or, without one, <c>validation</c> or <c>train</c>.</summary>
     [Id(14)]
     public string Split { get; init; } = "test";

@@ -10,4 +10,8 @@ public sealed record EvaluationOptions
     /// <summary>Samples a forward pass when measuring and predicting, 1 to 65,536. Default 256.</summary>
     [Allowed(AtLeast = 1, AtMost = 65_536)]
     public int Batch { get; init; } = 256;
+
+    /// <summary>Whether the results of the run are those of the test split, where there is one; without, they are those of the validation
+    /// split, so that a run which helps to choose settings never sees the test split. Default true.</summary>
+    public bool Test { get; init; } = true;
 }

@@ -11,6 +11,10 @@ public sealed record TopologyOptions
     /// <summary>How the density is distributed over layers. Default <see cref="DensityDistribution.Erk"/>.</summary>
     public DensityDistribution Distribution { get; init; } = DensityDistribution.Erk;
 
+    /// <summary>Whether every layer is 1/√density as wide, so that a sparse layer widened on both sides costs the FLOPs of the dense one
+    /// (Sparse-IFT). Exactly so with <see cref="DensityDistribution.Uniform"/>. Default false.</summary>
+    public bool IsoFlops { get; init; }
+
     /// <summary>Density of the classifier under <see cref="DensityDistribution.ErkPlus"/>, above 0, at most 1. Default 1.</summary>
     [Allowed(Above = 0, AtMost = 1)]
     public double ClassifierDensity { get; init; } = 1.0;

@@ -15,6 +15,9 @@ public enum RandomStream
     /// <summary>Drawing of one glyph.</summary>
     Glyph = 4,
 
+    /// <summary>Channels that a member of Masksembles has.</summary>
+    ChannelMask = 5,
+
     /// <summary>Which samples are drawn again for an interval.</summary>
-    Bootstrap = 5,
+    Bootstrap = 16,
 }

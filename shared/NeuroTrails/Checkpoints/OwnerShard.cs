@@ -39,7 +39,8 @@ public static class OwnerShard
         var sources = tensors
             .Parameters.SelectMany(Sources)
             .Concat(tensors.Buffers.Select(buffer => Dense(buffer.Spec.Name, buffer.Value)))
-            .Append(Dense(GeneratorName, tensors.Generator.get_state()));
+            .Append(Dense(GeneratorName, tensors.Generator.get_state()))
+            .Concat(KeptShard.Sources(tensors));
         var metadata = new Dictionary<string, string>(StringComparer.Ordinal)
         {
             [FormatKey] = Format,
@@ -94,6 +95,7 @@ public static class OwnerShard
         }
 
         tensors.Generator.set_state(state);
+        KeptShard.Load(tensors, shard);
     }
 
     /// <summary>The mask of a tensor as it is stored, without its values.</summary>
@@ -227,7 +229,7 @@ public static class OwnerShard
         }
     }
 
-    private static TensorSource Dense(string name, Tensor value) =>
+    internal static TensorSource Dense(string name, Tensor value) =>
         new(name, StoredTypes.Of(value.dtype), value.shape, () => TensorBytes.Copy(value));
 
     private static TensorSource Active(string name, Parameter parameter, Tensor value) =>
@@ -279,7 +281,7 @@ public static class OwnerShard
         }
     }
 
-    private static Tensor Read(SafetensorsFile shard, string name, long[] shape, ScalarType type)
+    internal static Tensor Read(SafetensorsFile shard, string name, long[] shape, ScalarType type)
     {
         if (!shard.Contains(name))
         {

@@ -47,8 +47,8 @@ public static class OnnxExport
         if (plan.MembersPerHead > 1)
         {
             throw new UserErrorException(
-                $"Runs of method {plan.Method.Name} cannot be exported: they draw which values are dropped when they predict, and ONNX "
-                    + "fixes no generator. Allowed: runs of other methods."
+                $"Runs of method {plan.Method.Name} cannot be exported to ONNX: a head of theirs holds {plan.MembersPerHead} members, and the "
+                    + "file has one for each head. Allowed: runs of methods with a member a head."
             );
         }
 

@@ -6,7 +6,26 @@ public static class EnsembleMethods
     /// <summary>Every method, in the order of the documentation. A new one is registered here and named among the values of
     /// <c>ensemble.method</c>.</summary>
     public static IReadOnlyList<EnsembleMethod> All { get; } =
-    [new NeuroTrailsMethod(), new StaticMasks(), new TreeNet(), new SingleNetwork(), new DeepEnsemble(), new McDropout()];
+    [
+        new NeuroTrailsMethod(),
+        new StaticMasks(),
+        new RandomSearch(),
+        new TreeNet(),
+        new SingleNetwork(),
+        new DeepEnsemble(),
+        new FreeTicketsDst(),
+        new FreeTicketsEdst(),
+        new Subnetworks(),
+        new BatchEnsemble(),
+        new Mimo(),
+        new Masksembles(),
+        new Packed(),
+        new Snapshot(),
+        new Swag(),
+        new McDropout(),
+        new SparseIft(),
+        new Distil(),
+    ];
 
     /// <summary>A method of this name; null where there is none.</summary>
     /// <param name="name">Value of <c>ensemble.method</c>.</param>

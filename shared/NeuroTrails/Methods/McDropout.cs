@@ -1,6 +1,8 @@
 using NeuroTrails.Configuration;
 using NeuroTrails.Models;
 using NeuroTrails.Models.Graphs;
+using NeuroTrails.Training;
+using static TorchSharp.torch;
 
 namespace NeuroTrails.Methods;
 
@@ -36,6 +38,34 @@ public sealed class McDropout : EnsembleMethod
     {
         ArgumentNullException.ThrowIfNull(options);
         return options.Passes;
+    }
+
+    /// <inheritdoc/>
+    public override bool OneIsSingle => false;
+
+    /// <inheritdoc/>
+    public override NetworkSize FinishedSize(RunPlan plan)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        return plan.Size.Passes(plan.MembersPerHead);
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>A pass draws from the run's seed, the head and the pass' number alone, so that it is the same network for every sample,
+    /// whenever it is asked.</remarks>
+    public override Tensor Infer(HeadPass pass, Tensor input_B)
+    {
+        ArgumentNullException.ThrowIfNull(pass);
+        var plan = pass.Plan;
+        return plan.MembersPerHead == 1 ? base.Infer(pass, input_B) : stack([.. Enumerable.Range(0, plan.MembersPerHead).Select(Member)]);
+
+        Tensor Member(int member)
+        {
+            using var generator = new Generator((ulong)new OwnerId(member).Seed(pass.Head.Seed(plan.Options.Seed)), CPU);
+            return plan
+                .Head.Forward(input_B, pass.Tensors.Root, new(false, plan.Arithmetic, generator) { SamplesDropout = true })
+                .to_type(plan.MasterType);
+        }
     }
 
     /// <inheritdoc/>

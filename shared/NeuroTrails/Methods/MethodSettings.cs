@@ -17,6 +17,19 @@ public static class MethodSettings
                 + $"{string.Join(", ", method.Fixed.Select(setting => $"{setting.Key} is {SettingDescription.ValueText(setting.Value)}"))}";
     }
 
+    /// <summary>What a method decides otherwise than options have it, as assignments <c>path=value</c>.</summary>
+    /// <param name="method">The method.</param>
+    /// <param name="options">Options of a run, by whichever method.</param>
+    public static IReadOnlyList<string> Assignments(EnsembleMethod method, RunOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(method);
+        ArgumentNullException.ThrowIfNull(options);
+        return
+        [
+            .. Against(method, options).Select(setting => $"{setting.Path}={SettingDescription.ValueText(method.Fixed[setting.Path])}"),
+        ];
+    }
+
     /// <summary>The settings that are not as a method has them.</summary>
     /// <param name="method">The method.</param>
     /// <param name="options">Options of a run.</param>

@@ -14,4 +14,7 @@ public enum Initialiser
 
     /// <summary>Uniform within ±1/sqrt(fan-in), for linear maps and their biases.</summary>
     UniformFanIn,
+
+    /// <summary>+1 or −1 with equal probability, for fast weights.</summary>
+    RandomSigns,
 }

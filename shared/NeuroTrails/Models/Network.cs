@@ -1,4 +1,5 @@
 using NeuroTrails.Data;
+using NeuroTrails.Models.Graphs;
 
 namespace NeuroTrails.Models;
 
@@ -10,6 +11,9 @@ namespace NeuroTrails.Models;
 /// <param name="Tail">What comes after the last block, up to the class scores; always in the heads.</param>
 public sealed record Network(string Name, SampleShape Input, Block Stem, IReadOnlyList<Block> Blocks, Block Tail)
 {
+    /// <summary>What is changed about every layer; null for nothing.</summary>
+    public GraphDecoration? Decoration { get; init; }
+
     /// <summary>Cuts the network into the backbone (stem and the first L−b blocks) and what each
     /// head has for itself (the last b blocks and the tail).</summary>
     /// <param name="blocksInHead">Number b, 0 to L.</param>
@@ -25,10 +29,10 @@ public sealed record Network(string Name, SampleShape Input, Block Stem, IReadOn
         }
 
         var shared = Blocks.Count - blocksInHead;
-        var backbone = new NetworkPart([Stem, .. Blocks.Take(shared)], Input);
-        return (backbone, new NetworkPart([.. Blocks.Skip(shared), Tail], backbone.Output));
+        var backbone = new NetworkPart([Stem, .. Blocks.Take(shared)], Input, Decoration);
+        return (backbone, new NetworkPart([.. Blocks.Skip(shared), Tail], backbone.Output, Decoration));
     }
 
     /// <summary>The whole network for each head, and a backbone that hands on the samples.</summary>
-    public (NetworkPart Backbone, NetworkPart Head) Uncut() => (new([], Input), new([Stem, .. Blocks, Tail], Input));
+    public (NetworkPart Backbone, NetworkPart Head) Uncut() => (new([], Input), new([Stem, .. Blocks, Tail], Input, Decoration));
 }

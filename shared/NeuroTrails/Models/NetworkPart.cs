@@ -12,9 +12,10 @@ public sealed class NetworkPart
     /// <summary>Strings blocks together.</summary>
     /// <param name="blocks">In order, with distinct names.</param>
     /// <param name="input">Shape of one sample at the first block.</param>
-    public NetworkPart(IReadOnlyList<Block> blocks, SampleShape input)
+    /// <param name="decoration">What is changed about every layer; null for nothing.</param>
+    public NetworkPart(IReadOnlyList<Block> blocks, SampleShape input, GraphDecoration? decoration = null)
     {
-        Graph = ComputationGraph.Of(blocks, input);
+        Graph = ComputationGraph.Of(blocks, input, decoration);
         Tensors = [.. Graph.Nodes.SelectMany(node => node.Tensors)];
         _torch = new(Graph);
     }

@@ -11,6 +11,15 @@ public sealed record NetworkSize(long Parameters, long ActiveParameters, long Ma
     /// <summary>Active positions of the masked tensors: what checkpoints hold, and what prune and regrow keeps the same.</summary>
     public long ActiveWeights => ActiveParameters - (Parameters - MaskedParameters);
 
+    /// <summary>So many networks of this size.</summary>
+    /// <param name="count">How many.</param>
+    public NetworkSize Copies(int count) =>
+        new(Parameters * count, ActiveParameters * count, MaskedParameters * count, Macs * count, ActiveMacs * count);
+
+    /// <summary>One network that computes so many times for a sample.</summary>
+    /// <param name="count">How many times.</param>
+    public NetworkSize Passes(int count) => this with { Macs = Macs * count, ActiveMacs = ActiveMacs * count };
+
     /// <summary>Adds up tensors.</summary>
     /// <param name="tensors">Trained tensors of all owners, each with the number of its active values.</param>
     public static NetworkSize Of(IEnumerable<(TensorSpec Spec, long Active)> tensors)

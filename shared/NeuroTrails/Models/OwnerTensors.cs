@@ -34,6 +34,12 @@ public sealed class OwnerTensors : IDisposable
     /// <summary>The same tensors by place, for the forward pass.</summary>
     public TensorNode Root { get; } = new();
 
+    /// <summary>Networks of the past that belong to the ensemble, or are needed to make it, by name; part of the checkpoint.</summary>
+    public SortedDictionary<string, KeptNetwork> Kept { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Numbers that a method remembers, by name; part of the checkpoint.</summary>
+    public SortedDictionary<string, double> Remembered { get; } = new(StringComparer.Ordinal);
+
     /// <summary>Values that stand, or in a sparse run would stand, under a mask.</summary>
     public long MaskedCount => _parameters.Where(parameter => parameter.Spec.Maskable).Sum(parameter => parameter.Spec.Count);
 
@@ -91,6 +97,11 @@ public sealed class OwnerTensors : IDisposable
             value.Dispose();
         }
 
+        foreach (var kept in Kept.Values)
+        {
+            kept.Dispose();
+        }
+
         Generator.Dispose();
     }
 
@@ -104,8 +115,9 @@ public sealed class OwnerTensors : IDisposable
             case Initialiser.Ones:
                 return ones(shape);
             case Initialiser.HeFanOut:
-                var fanOut = spec.Shape[0] * spec.Shape.Skip(2).Aggregate(1L, (product, extent) => product * extent);
-                return randn(shape, generator: generator).mul_(Scalars.Of(Math.Sqrt(2.0 / fanOut)));
+                return randn(shape, generator: generator).mul_(Scalars.Of(Math.Sqrt(2.0 / FanOut(spec))));
+            case Initialiser.RandomSigns:
+                return rand(shape, generator: generator).ge(Scalars.Of(0.5)).to(ScalarType.Float32).mul_(Scalars.Of(2)).sub_(Scalars.One);
             case Initialiser.UniformFanIn:
                 var bound = 1.0 / Math.Sqrt(spec.FanIn);
                 return rand(shape, generator: generator).mul_(Scalars.Of(2 * bound)).sub_(Scalars.Of(bound));
@@ -113,4 +125,7 @@ public sealed class OwnerTensors : IDisposable
                 throw new ArgumentOutOfRangeException(nameof(spec), spec.Initialiser, "Unknown initialiser.");
         }
     }
+
+    private static long FanOut(TensorSpec spec) =>
+        spec.FanOut > 0 ? spec.FanOut : spec.Shape[0] * spec.Shape.Skip(2).Aggregate(1L, (product, extent) => product * extent);
 }

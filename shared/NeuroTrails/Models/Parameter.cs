@@ -75,6 +75,19 @@ public sealed class Parameter : IDisposable
         return moment;
     }
 
+    /// <summary>Begins anew with zero moments.</summary>
+    public void ForgetMoments()
+    {
+        foreach (var moment in _moments.Values)
+        {
+            moment.Dispose();
+        }
+
+        _moments.Clear();
+        GradientAverage?.Dispose();
+        GradientAverage = null;
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {

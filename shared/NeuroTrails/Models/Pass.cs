@@ -13,6 +13,9 @@ public readonly record struct Pass(bool Training, ScalarType Arithmetic, Generat
     /// samples beside it.</summary>
     public bool SamplesDropout { get; init; }
 
+    /// <summary>Share of a batch's statistics that goes into the running ones of norms; null for the usual one.</summary>
+    public double? NormMomentum { get; init; }
+
     /// <summary>A weight in the pass's arithmetic: the tensor itself where it already is.</summary>
     /// <param name="weight">Any floating tensor.</param>
     public Tensor Cast(Tensor weight) => weight.dtype == Arithmetic ? weight : weight.to_type(Arithmetic);

@@ -17,7 +17,7 @@ internal sealed class ResNetBlock(string name, int width, int stride, bool bottl
             ? Unit(3, graph.ReLU(Unit(2, graph.ReLU(Unit(1, input, width, 1)), width, 3, stride)), outputs, 1)
             : Unit(2, graph.ReLU(Unit(1, input, width, 3, stride)), outputs, 3);
         var shortcut =
-            input.Shape.Channels == outputs && stride == 1
+            graph.HasChannels(input, outputs) && stride == 1
                 ? input
                 : graph.BatchNorm("shortcut.bn", graph.Convolution("shortcut.conv", input, outputs, 1, stride));
         return graph.ReLU(graph.Add(branch, shortcut));

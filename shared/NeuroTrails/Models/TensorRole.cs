@@ -12,6 +12,9 @@ public enum TensorRole
     /// <summary>A norm's scale or shift, or a bias: trained and always dense.</summary>
     Dense,
 
+    /// <summary>A member's factors on a weight that it shares with others: trained, always dense, and free of weight decay.</summary>
+    FastWeight,
+
     /// <summary>Running statistics: not trained by gradients.</summary>
     Buffer,
 }

@@ -16,7 +16,7 @@ internal sealed class WideResNetBlock(string name, int width, int stride, double
         var branch = graph.Convolution("conv2", graph.Dropout(inner, dropout), width, 3);
         return graph.Add(
             branch,
-            input.Shape.Channels == width && stride == 1 ? input : graph.Convolution("shortcut", activated, width, 1, stride)
+            graph.HasChannels(input, width) && stride == 1 ? input : graph.Convolution("shortcut", activated, width, 1, stride)
         );
     }
 }

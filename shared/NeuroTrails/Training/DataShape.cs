@@ -8,6 +8,12 @@ namespace NeuroTrails.Training;
 /// <param name="TrainingSamples">Samples in the training split.</param>
 public sealed record DataShape(SampleShape Sample, int Classes, int TrainingSamples)
 {
+    /// <summary>Samples in the validation split; null where that is not known.</summary>
+    public int? ValidationSamples { get; init; }
+
+    /// <summary>Constants that samples are normalised by; null where that is not known.</summary>
+    public Normalisation? Normalisation { get; init; }
+
     /// <summary>Training samples of each class [C]; null where the source does not say.</summary>
     public IReadOnlyList<int>? ClassCounts { get; init; }
 }

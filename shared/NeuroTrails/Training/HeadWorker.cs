@@ -1,6 +1,6 @@
 using NeuroTrails.Execution;
+using NeuroTrails.Methods;
 using NeuroTrails.Models;
-using NeuroTrails.Training.Losses;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -13,19 +13,22 @@ namespace NeuroTrails.Training;
 public sealed class HeadWorker(RunPlan plan, OwnerId owner, Device device) : OwnerWorker(plan, owner, device)
 {
     private int _micro;
+    private bool _assisted;
+    private IDisposable? _assistant;
 
     /// <summary>Whether a micro-batch follows on the last one.</summary>
     /// <param name="micro">Which micro-batch of the step, from 0; the first one always may come.</param>
     public bool IsTurn(int micro) => micro == 0 || micro == _micro;
 
     /// <summary>Forward, loss and backward of a micro-batch, to the head's parameters and to the activation.</summary>
+    /// <param name="step">Step, 1 to the plan's total.</param>
     /// <param name="micro">Which micro-batch of the step, from 0 and in order: the first one
     /// starts with no gradients, the others add theirs.</param>
     /// <param name="activation">The backbone's output [B, …]; any device, not changed.</param>
     /// <param name="labels">int64 [B].</param>
     /// <returns>Loss, accuracy and the gradient of the activation in the type of <see cref="RunPlan.HandOver"/>, which the caller owns; no
     /// values where the backbone learns nothing.</returns>
-    public HeadGradient Backward(int micro, Tensor activation, Tensor labels)
+    public HeadGradient Backward(long step, int micro, Tensor activation, Tensor labels)
     {
         using var turn = Kernels.Enter(nameof(Backward), activation);
         using var scope = NewDisposeScope();
@@ -38,14 +41,21 @@ public sealed class HeadWorker(RunPlan plan, OwnerId owner, Device device) : Own
         _micro = micro + 1;
         var input = activation.to(Tensors.Device).to_type(Plan.Arithmetic).detach().requires_grad_(Plan.BackboneLearns);
         var target = labels.to(Tensors.Device);
-        var logits = Part.Forward(input, Tensors.Root, Pass(training: true)).to_type(Plan.MasterType);
-        var loss = CrossEntropy.Mean(logits, target, Plan.Options.Training.LabelSmoothing, Plan.ClassWeights);
-        loss.mul(Scalars.Of(Plan.LossScale)).backward();
+        if (!_assisted)
+        {
+            (_assisted, _assistant) = (true, Plan.Method.Assist(Seen));
+        }
+
+        var result = Plan.Method.Train(Seen with { Assistant = _assistant }, step, input, target);
+        if (result.Loss.requires_grad)
+        {
+            result.Loss.mul(Scalars.Of(Plan.LossScale * result.Factor)).backward();
+        }
+
         using var noGrad = no_grad();
-        var correct = logits.argmax(1).eq(target).sum().ToInt64();
         return new(
-            loss.ToDouble(),
-            correct,
+            result.Loss.ToDouble(),
+            result.Correct,
             Plan.Options.Training.ClipNorm is null || micro < Plan.MicroBatches - 1 ? null : SquaredGradientNorm(),
             (input.grad ?? empty([0], input.dtype, input.device)).to_type(Plan.HandOver).to(activation.device).MoveToOuterDisposeScope()
         );
@@ -60,9 +70,29 @@ public sealed class HeadWorker(RunPlan plan, OwnerId owner, Device device) : Own
         RestoreStatistics();
         using var noGrad = no_grad();
         using var scope = NewDisposeScope();
-        return MemberPasses
-            .Logits(Plan, Owner, Tensors, activation.to(Tensors.Device).to_type(Plan.Arithmetic))
+        return Plan
+            .Method.Infer(Seen, activation.to(Tensors.Device).to_type(Plan.Arithmetic))
             .cpu()
             .MoveToOuterDisposeScope();
     }
+
+    /// <summary>At the end of a step: what the method keeps, and whether another phase begins.</summary>
+    /// <param name="step">Step, 1 to the plan's total.</param>
+    /// <param name="measured">What the validation split said after it; null where it was not measured.</param>
+    /// <returns>Active positions of the masked tensors.</returns>
+    public long Keep(long step, Measured? measured)
+    {
+        RestoreStatistics();
+        Plan.Method.Keep(Seen, step, measured);
+        return Tensors.MaskedActive;
+    }
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        _assistant?.Dispose();
+        base.Dispose(disposing);
+    }
+
+    private HeadPass Seen => new(Plan, Owner, Tensors);
 }

@@ -42,10 +42,11 @@ public static class MemoryNeed
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(models);
+        var method = EnsembleMethods.Of(options.Ensemble.Method);
         Network network;
         try
         {
-            network = models.Build(options.Model, data.Sample, data.Classes);
+            network = method.Build(models, options, data);
         }
         catch (OverflowException)
         {
@@ -53,7 +54,7 @@ public static class MemoryNeed
             return;
         }
 
-        var (shared, own) = EnsembleMethods.Of(options.Ensemble.Method).Cut(network, options.Ensemble);
+        var (shared, own) = method.Cut(network, options.Ensemble);
         var (backbone, head) = Of(options, shared, own);
         var need = backbone + (options.Ensemble.Heads * head);
         if (need <= available)

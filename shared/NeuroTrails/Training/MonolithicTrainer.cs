@@ -1,8 +1,8 @@
 using NeuroTrails.Data;
 using NeuroTrails.Execution;
+using NeuroTrails.Methods;
 using NeuroTrails.Models;
 using NeuroTrails.Topology;
-using NeuroTrails.Training.Losses;
 using NeuroTrails.Training.Optimizers;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -21,6 +21,7 @@ public sealed class MonolithicTrainer : IDisposable
     private readonly IOptimizer _optimizer;
     private readonly KernelTurns _kernels = new();
     private readonly SortedDictionary<int, OwnerTensors> _owners = [];
+    private readonly Dictionary<int, IDisposable?> _assistants = [];
 
     /// <summary>Initialises every owner's tensors as the grains do.</summary>
     /// <param name="plan">The run's plan.</param>
@@ -66,10 +67,10 @@ public sealed class MonolithicTrainer : IDisposable
         for (var micro = 0; micro < _plan.MicroBatches; micro++)
         {
             var start = micro * (long)_plan.MicroBatch;
-            Accumulate(images.narrow(0, start, _plan.MicroBatch), labels.narrow(0, start, _plan.MicroBatch), losses);
+            Accumulate(step, images.narrow(0, start, _plan.MicroBatch), labels.narrow(0, start, _plan.MicroBatch), losses);
         }
 
-        foreach (var tensors in _owners.Values)
+        foreach (var tensors in _owners.Values.Where(_ => _plan.Method.Applies(_plan, step)))
         {
             _optimizer.Step(tensors.Parameters, _plan.LearningRate(step), 1.0, step);
         }
@@ -89,7 +90,7 @@ public sealed class MonolithicTrainer : IDisposable
         return [.. losses.Select(loss => loss / _plan.MicroBatches)];
     }
 
-    private void Accumulate(Tensor images, Tensor labels, double[] sums)
+    private void Accumulate(long step, Tensor images, Tensor labels, double[] sums)
     {
         var activation = BackboneWorker.HandedOn(
             _plan,
@@ -104,13 +105,37 @@ public sealed class MonolithicTrainer : IDisposable
                 _plan.HandOver == activation.dtype
                     ? activation.view_as(activation)
                     : activation.to_type(_plan.HandOver).to_type(activation.dtype);
-            var logits = _plan.Head.Forward(input, this[owner].Root, Pass(owner, training: true)).to_type(_plan.MasterType);
-            var loss = CrossEntropy.Mean(logits, labels, _plan.Options.Training.LabelSmoothing, _plan.ClassWeights);
-            sums[owner.Head] += loss.ToDouble();
-            scaled.Add(loss.mul(Scalars.Of(_plan.LossScale)));
+            var pass = new HeadPass(_plan, owner, this[owner]);
+            if (!_assistants.TryGetValue(owner.Head, out var assistant))
+            {
+                _assistants.Add(owner.Head, assistant = _plan.Method.Assist(pass));
+            }
+
+            var result = _plan.Method.Train(pass with { Assistant = assistant }, step, input, labels);
+            sums[owner.Head] += result.Loss.ToDouble();
+            if (result.Loss.requires_grad)
+            {
+                scaled.Add(result.Loss.mul(Scalars.Of(_plan.LossScale * result.Factor)));
+            }
+        }
+
+        if (scaled.Count == 0)
+        {
+            return;
         }
 
         scaled.Aggregate((sum, loss) => sum.add(loss, Scalars.One)).backward();
+    }
+
+    /// <summary>What the method does at the end of a step, where it does something.</summary>
+    /// <param name="step">Step, 1 to the plan's total.</param>
+    /// <param name="measured">What the validation split said after it; null where it was not measured.</param>
+    public void Keep(long step, Measured? measured = null)
+    {
+        foreach (var owner in _plan.Owners.Where(owner => !owner.IsBackbone && _plan.Method.KeepsAt(_plan, step)))
+        {
+            _plan.Method.Keep(new(_plan, owner, this[owner]), step, measured);
+        }
     }
 
     /// <summary>Class scores in evaluation mode.</summary>
@@ -125,13 +150,18 @@ public sealed class MonolithicTrainer : IDisposable
         activation = activation.to_type(_plan.HandOver).to_type(_plan.Arithmetic);
         var heads = _plan
             .Owners.Where(owner => !owner.IsBackbone)
-            .Select(owner => MemberPasses.Logits(_plan, owner, this[owner], activation));
+            .Select(owner => _plan.Method.Infer(new(_plan, owner, this[owner]), activation));
         return cat([.. heads]).MoveToOuterDisposeScope();
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
+        foreach (var assistant in _assistants.Values)
+        {
+            assistant?.Dispose();
+        }
+
         foreach (var tensors in _owners.Values)
         {
             tensors.Dispose();

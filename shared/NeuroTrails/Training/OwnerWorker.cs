@@ -52,6 +52,11 @@ public abstract class OwnerWorker : IDisposable
     public void Apply(long step, double gradientScale)
     {
         DropStatistics();
+        if (!Plan.Method.Applies(Plan, step))
+        {
+            return;
+        }
+
         _optimizer.Step(Tensors.Parameters, Plan.LearningRate(step), gradientScale, step);
     }
 

@@ -20,6 +20,7 @@ public sealed class RunPlan
     private const string LessPlease = "Change ensemble.heads, model.hidden or model.name.";
     private readonly LearningRateSchedule _learningRate;
     private readonly PublishedPruneRates _publishedPruneRates;
+    private readonly Lazy<double> _trainingFlops;
 
     /// <summary>Plans a run.</summary>
     /// <param name="options">The run's options, validated.</param>
@@ -37,7 +38,7 @@ public sealed class RunPlan
 
         try
         {
-            Network = models.Build(options.Model, data.Sample, data.Classes);
+            Network = Method.Build(models, options, data);
             (Backbone, Head) = Method.Cut(Network, options.Ensemble);
         }
         catch (OverflowException fault)
@@ -66,7 +67,13 @@ public sealed class RunPlan
         Size = NetworkSize.Of(Owners.SelectMany(owner => Part(owner).Parameters.Select(spec => (spec, Active(owner, spec)))));
         _learningRate = new(options.Training);
         _publishedPruneRates = new(TotalSteps, options.Topology);
+        _trainingFlops = new(CountTrainingFlops);
+        Models = models;
+        Method.Check(this);
     }
+
+    /// <summary>The networks by name.</summary>
+    public ModelCatalogue Models { get; }
 
     /// <summary>The run's options; the interval of topology updates is resolved.</summary>
     public RunOptions Options { get; }
@@ -113,6 +120,13 @@ public sealed class RunPlan
     /// <summary>Parameters and multiply-adds of the whole ensemble.</summary>
     public NetworkSize Size { get; }
 
+    /// <summary>Floating-point operations of all training steps, two a multiply-add with an active weight, forward and backward; without
+    /// norms, activations, optimiser and measurements.</summary>
+    public double TrainingFlops => _trainingFlops.Value;
+
+    /// <summary>Floating-point operations of one prediction for one sample: two a multiply-add with an active weight.</summary>
+    public long InferenceFlops => 2 * Method.FinishedSize(this).ActiveMacs;
+
     /// <summary>Type of the master weights.</summary>
     public ScalarType MasterType => Options.Training.Precision == Precision.Float64 ? ScalarType.Float64 : ScalarType.Float32;
 
@@ -138,11 +152,26 @@ public sealed class RunPlan
     /// <summary>Whether every gradient of a step is needed, that of masked positions as well: what grows is chosen by them.</summary>
     /// <param name="step">Step, 1 to <see cref="TotalSteps"/>.</param>
     public bool NeedsDenseGradients(long step) =>
-        UpdatesTopology(step) || (Budgets.Count > 0 && Options.Topology is { Grow: GrowRule.Momentum, Drop: not DropRule.None });
+        Method.Applies(this, step) && (UpdatesTopology(step) || (Budgets.Count > 0 && Options.Topology is { Grow: GrowRule.Momentum, Drop: not DropRule.None }));
 
     /// <summary>Learning rate of a step.</summary>
     /// <param name="step">Step, 1 to <see cref="TotalSteps"/>.</param>
-    public double LearningRate(long step) => _learningRate.At(step, TotalSteps);
+    public double LearningRate(long step) => Method.LearningRate(this, step);
+
+    /// <summary>Learning rate of the run's schedule.</summary>
+    /// <param name="step">Step, 1 to <paramref name="steps"/>.</param>
+    /// <param name="steps">Steps that the schedule is spread over.</param>
+    public double ScheduledRate(long step, long steps) => _learningRate.At(step, steps);
+
+    /// <summary>Whether the validation split is measured after a step: as the settings say, and where the method needs it.</summary>
+    /// <param name="step">Step, 1 to <see cref="TotalSteps"/>.</param>
+    public bool IsMeasured(long step) =>
+        Data.ValidationSamples > 0 && (IsMeasuredAnyway(step) || (Method.ChoosesByValidation && Method.KeepsAt(this, step)));
+
+    /// <summary>Whether the settings have the validation split measured after a step.</summary>
+    /// <param name="step">Step, 1 to <see cref="TotalSteps"/>.</param>
+    public bool IsMeasuredAnyway(long step) =>
+        Data.ValidationSamples > 0 && (step == TotalSteps || step % ((long)StepsPerEpoch * Options.Evaluation.EveryEpochs) == 0);
 
     /// <summary>Epoch (from 0) and batch in it (from 0) of a step.</summary>
     /// <param name="step">Step, 1 to <see cref="TotalSteps"/>.</param>
@@ -151,7 +180,9 @@ public sealed class RunPlan
     /// <summary>Whether the topology is updated after this step.</summary>
     /// <param name="step">Step, 1 to <see cref="TotalSteps"/>.</param>
     public bool UpdatesTopology(long step) =>
-        Budgets.Count > 0 && TopologySchedule.IsUpdateStep(step, TotalSteps, Options.Topology, Options.Compatibility);
+        Budgets.Count > 0
+        && TopologySchedule.IsUpdateStep(step, TotalSteps, Options.Topology, Options.Compatibility)
+        && Method.MovesMasks(this, step);
 
     /// <summary>Prune rate and temperature of the update after a step.</summary>
     /// <param name="step">Step, 1 to <see cref="TotalSteps"/>.</param>
@@ -164,9 +195,15 @@ public sealed class RunPlan
             Options.Compatibility
         );
 
-    /// <summary>Active positions of an owner's masked tensors.</summary>
+    /// <summary>Active positions of an owner's masked tensors at the start.</summary>
     /// <param name="owner">The owner.</param>
     public long MaskedActive(OwnerId owner) => Part(owner).Maskable.Sum(spec => Active(owner, spec));
+
+    /// <summary>Active positions of an owner's masked tensors after a step.</summary>
+    /// <param name="owner">The owner.</param>
+    /// <param name="step">Steps made, 0 to <see cref="TotalSteps"/>.</param>
+    public long MaskedActive(OwnerId owner, long step) =>
+        Part(owner).Maskable.Sum(spec => Method.ActiveAfter(this, owner, spec, step));
 
     /// <summary>How much a sample of each class counts in the loss [C]; null where all count the same.</summary>
     public IReadOnlyList<float>? ClassWeights { get; }
@@ -239,11 +276,32 @@ public sealed class RunPlan
     public long Active(OwnerId owner, TensorSpec spec) =>
         Budgets.TryGetValue(owner, out var budget) && budget.TryGetValue(spec.Name, out var layer) ? layer.Active : spec.Count;
 
+    private double CountTrainingFlops()
+    {
+        var macs = Method.AssistingMacs(this);
+        for (var step = 1L; step <= TotalSteps; step++)
+        {
+            macs += Method.TrainingMacs(this, step);
+        }
+
+        return 2 * macs * Options.Training.Batch;
+    }
+
     private Dictionary<OwnerId, IReadOnlyDictionary<string, LayerBudget>> Allocate()
     {
         if (Options.Topology.Density == 1.0)
         {
             return [];
+        }
+
+        if (!BackboneLearns)
+        {
+            // Networks that share nothing: each has the density that was asked for, whatever others there are.
+            var own = DensityAllocation.Allocate([.. Head.Maskable], Options.Topology);
+            var budgetsOfOne = own.ToDictionary(budget => budget.Spec.Name, StringComparer.Ordinal);
+            return Owners
+                .Where(owner => !owner.IsBackbone)
+                .ToDictionary(owner => owner, _ => (IReadOnlyDictionary<string, LayerBudget>)budgetsOfOne);
         }
 
         var owned = Owners.SelectMany(owner => Part(owner).Maskable.Select(spec => (Owner: owner, Spec: spec))).ToList();

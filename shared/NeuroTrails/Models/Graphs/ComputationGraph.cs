@@ -42,12 +42,13 @@ public sealed class ComputationGraph
     /// <summary>Strings blocks together.</summary>
     /// <param name="blocks">In order, with distinct names.</param>
     /// <param name="input">Shape of one sample at the first block.</param>
+    /// <param name="decoration">What is changed about every layer; null for nothing.</param>
     /// <exception cref="UserErrorException">The sample does not fit a block.</exception>
     /// <exception cref="ArgumentException">Two tensors have one name.</exception>
-    public static ComputationGraph Of(IEnumerable<Block> blocks, SampleShape input)
+    public static ComputationGraph Of(IEnumerable<Block> blocks, SampleShape input, GraphDecoration? decoration = null)
     {
         ArgumentNullException.ThrowIfNull(blocks);
-        var builder = new GraphBuilder(input);
+        var builder = new GraphBuilder(input, decoration);
         return builder.Build(blocks.Aggregate(builder.Input, (value, block) => builder.Block(block, value)));
     }
 }

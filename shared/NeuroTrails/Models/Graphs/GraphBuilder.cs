@@ -14,7 +14,13 @@ public sealed class GraphBuilder
     private readonly HashSet<string> _names = new(StringComparer.Ordinal);
     private string _scope = string.Empty;
 
-    internal GraphBuilder(SampleShape input) => _values.Add(Input = new(0, input));
+    private readonly GraphDecoration? _decoration;
+
+    internal GraphBuilder(SampleShape input, GraphDecoration? decoration = null)
+    {
+        _values.Add(Input = new(0, input));
+        _decoration = decoration;
+    }
 
     /// <summary>The graph's input.</summary>
     public GraphValue Input { get; }
@@ -44,13 +50,24 @@ public sealed class GraphBuilder
     /// <param name="kernel">Side of the kernel, odd.</param>
     /// <param name="stride">Step between applications, at least 1.</param>
     /// <returns>[outputs, ⌈H/stride⌉, ⌈W/stride⌉].</returns>
-    public GraphValue Convolution(string name, GraphValue input, int outputs, int kernel, int stride = 1)
+    public GraphValue Convolution(string name, GraphValue input, int outputs, int kernel, int stride = 1) =>
+        _decoration is null
+            ? PlainConvolution(name, input, outputs, kernel, stride)
+            : _decoration.Convolution(this, name, input, outputs, kernel, stride);
+
+    /// <summary>Whether a value has as many channels as a convolution or linear map of so many outputs makes, so that it can be added to
+    /// one. Not the same as comparing with <see cref="SampleShape.Channels"/> where layers are widened.</summary>
+    /// <param name="value">The value.</param>
+    /// <param name="outputs">Outputs as a layer is asked for.</param>
+    public bool HasChannels(GraphValue value, int outputs) => Shape(value).Channels == (_decoration?.Channels(outputs) ?? outputs);
+
+    internal GraphValue PlainConvolution(string name, GraphValue input, int outputs, int kernel, int stride, int groups = 1)
     {
         var shape = Windowed(Shape(input), outputs, kernel, stride);
-        var inputs = input.Shape.Channels;
+        var inputs = Divided(input.Shape.Channels, groups);
         return Add(
             name,
-            new ConvolutionOperation(outputs, kernel, stride),
+            new ConvolutionOperation(outputs, kernel, stride, groups),
             shape,
             [
                 new(
@@ -59,7 +76,8 @@ public sealed class GraphBuilder
                     TensorRole.Weight,
                     Initialiser.HeFanOut,
                     shape.Plane,
-                    (long)inputs * kernel * kernel
+                    (long)inputs * kernel * kernel,
+                    (long)Divided(outputs, groups) * kernel * kernel
                 ),
             ],
             input
@@ -72,7 +90,12 @@ public sealed class GraphBuilder
     /// <param name="outputs">Output features, at least 1.</param>
     /// <param name="isClassifier">Whether the outputs are the class scores.</param>
     /// <returns>[outputs].</returns>
-    public GraphValue Linear(string name, GraphValue input, int outputs, bool isClassifier = false)
+    public GraphValue Linear(string name, GraphValue input, int outputs, bool isClassifier = false) =>
+        _decoration is null
+            ? PlainLinear(name, input, outputs, isClassifier)
+            : _decoration.Linear(this, name, input, outputs, isClassifier);
+
+    internal GraphValue PlainLinear(string name, GraphValue input, int outputs, bool isClassifier, int groups = 1, bool hasBias = true)
     {
         var shape = Shape(input);
         if (shape.Plane != 1)
@@ -84,17 +107,42 @@ public sealed class GraphBuilder
         }
 
         var role = isClassifier ? TensorRole.Classifier : TensorRole.Weight;
+        var inputs = Divided(shape.Channels, groups);
+        _ = Divided(outputs, groups);
+        var weight = new TensorSpec("weight", [outputs, inputs], role, Initialiser.UniformFanIn, 1, inputs);
+        var bias = new TensorSpec("bias", [outputs], TensorRole.Dense, Initialiser.UniformFanIn, 0, inputs);
         return Add(
             name,
-            new LinearOperation(outputs, isClassifier),
+            new LinearOperation(outputs, isClassifier, groups, hasBias),
             new(outputs),
-            [
-                new("weight", [outputs, shape.Channels], role, Initialiser.UniformFanIn, 1, shape.Channels),
-                new("bias", [outputs], TensorRole.Dense, Initialiser.UniformFanIn, 0, shape.Channels),
-            ],
+            hasBias ? [weight, bias] : [weight],
             input
         );
     }
+
+    /// <summary>A value for each member and channel, by which the samples of that member are multiplied, or which is added to them. The
+    /// batch holds the members' samples one member after the other.</summary>
+    internal GraphValue PerMember(string name, GraphValue input, PerMemberOperation operation, TensorRole role, Initialiser initialiser) =>
+        Add(
+            name,
+            operation,
+            Shape(input),
+            [new(operation.Adds ? "shift" : "scale", [operation.Members, input.Shape.Channels], role, initialiser, 0, input.Shape.Channels)],
+            input
+        );
+
+    /// <summary>Fixed masks of channels, one for each member.</summary>
+    internal GraphValue ChannelMasks(GraphValue input, IReadOnlyList<IReadOnlyList<bool>> masks_MC) =>
+        Add(new ChannelMasksOperation(masks_MC), Shape(input), input);
+
+    /// <summary>Whether a value is the graph's input, as it came or flattened.</summary>
+    internal bool IsSample(GraphValue value) =>
+        value == Input || _nodes.Exists(node => node.Output == value && node.Operation is FlattenOperation && node.Inputs[0] == Input);
+
+    private static int Divided(int channels, int groups) =>
+        channels % groups == 0
+            ? channels / groups
+            : throw new ArgumentException($"{channels} channels do not fall into {groups} groups.", nameof(groups));
 
     /// <summary>Batch normalisation for each channel.</summary>
     /// <param name="name">Name inside the block.</param>

@@ -11,26 +11,49 @@ public abstract record Operation
 }
 
 /// <summary>2-D convolution with a square kernel and without a bias (a norm follows in every
-/// network here). Tensor: <c>weight</c> [out, in, kernel, kernel].</summary>
+/// network here). Tensor: <c>weight</c> [out, in/groups, kernel, kernel].</summary>
 /// <param name="Outputs">Output channels.</param>
 /// <param name="Kernel">Side of the kernel, odd.</param>
 /// <param name="Stride">Step between applications, at least 1.</param>
-public sealed record ConvolutionOperation(int Outputs, int Kernel, int Stride) : Operation
+/// <param name="Groups">Groups of channels, each of which sees only its own.</param>
+public sealed record ConvolutionOperation(int Outputs, int Kernel, int Stride, int Groups = 1) : Operation
 {
     /// <summary>Zeros around the input on each side, so that stride 1 keeps its size.</summary>
     public int Padding => Kernel / 2;
 
     /// <inheritdoc/>
-    public override string Description => Stride == 1 ? $"conv {Kernel}×{Kernel}" : $"conv {Kernel}×{Kernel}, stride {Stride}";
+    public override string Description =>
+        $"conv {Kernel}×{Kernel}{(Stride == 1 ? "" : $", stride {Stride}")}{(Groups == 1 ? "" : $", {Groups} groups")}";
 }
 
-/// <summary>Linear map with a bias. Tensors: <c>weight</c> [out, in], <c>bias</c> [out].</summary>
+/// <summary>Linear map. Tensors: <c>weight</c> [out, in/groups] and, where it has one, <c>bias</c> [out].</summary>
 /// <param name="Outputs">Output features.</param>
 /// <param name="IsClassifier">Whether the outputs are the class scores.</param>
-public sealed record LinearOperation(int Outputs, bool IsClassifier) : Operation
+/// <param name="Groups">Groups of features, each of which sees only its own.</param>
+/// <param name="HasBias">Whether it has a bias.</param>
+public sealed record LinearOperation(int Outputs, bool IsClassifier, int Groups = 1, bool HasBias = true) : Operation
 {
     /// <inheritdoc/>
-    public override string Description => "linear";
+    public override string Description => Groups == 1 ? "linear" : $"linear, {Groups} groups";
+}
+
+/// <summary>Multiplies each channel by a value of the sample's member, or adds one. The batch holds the members' samples one member
+/// after the other, as many of each as can be. Tensor: <c>scale</c> or <c>shift</c> [members, channels].</summary>
+/// <param name="Members">Members of the batch.</param>
+/// <param name="Adds">Whether the values are added.</param>
+public sealed record PerMemberOperation(int Members, bool Adds = false) : Operation
+{
+    /// <inheritdoc/>
+    public override string Description => Adds ? $"shift of {Members} members" : $"scale of {Members} members";
+}
+
+/// <summary>Zeroes the channels that a sample's member does not have. The batch holds the members' samples one member after the other, as
+/// many of each as can be.</summary>
+/// <param name="Masks">[members][channels].</param>
+public sealed record ChannelMasksOperation(IReadOnlyList<IReadOnlyList<bool>> Masks) : Operation
+{
+    /// <inheritdoc/>
+    public override string Description => $"channel masks of {Masks.Count} members";
 }
 
 /// <summary>

@@ -97,7 +97,7 @@ internal sealed class TorchGraph
         var input = values[node.Inputs[0].Id]!;
         var output = node.Operation switch
         {
-            ConvolutionOperation { Kernel: 1 } conv
+            ConvolutionOperation { Kernel: 1, Groups: 1 } conv
                 when node.Tensors[0].Count >= LargePointwise && input.device_type == TorchSharp.DeviceType.CPU => Pointwise(
                 input,
                 pass.Cast(tensors["weight"]),
@@ -110,7 +110,31 @@ internal sealed class TorchGraph
                 [conv.Stride, conv.Stride],
                 [conv.Padding, conv.Padding],
                 [1, 1],
-                1
+                conv.Groups
+            ),
+            LinearOperation { Groups: > 1 } linear => Grouped(input, tensors, pass, linear.Groups),
+            LinearOperation { HasBias: false } => nn.functional.linear(input, pass.Cast(tensors["weight"])),
+            PerMemberOperation { Adds: true } perMember => ByMember(
+                input,
+                perMember.Members,
+                pass.Cast(tensors["shift"]),
+                (values, member) => values.add(member, Scalars.One)
+            ),
+            PerMemberOperation perMember => ByMember(
+                input,
+                perMember.Members,
+                pass.Cast(tensors["scale"]),
+                (values, member) => values.mul(member)
+            ),
+            ChannelMasksOperation masks => ByMember(
+                input,
+                masks.Masks.Count,
+                tensor(
+                    [.. masks.Masks.SelectMany(mask => mask.Select(kept => kept ? 1f : 0f))],
+                    [masks.Masks.Count, masks.Masks[0].Count],
+                    device: input.device
+                ).to_type(input.dtype),
+                (values, member) => values.mul(member)
             ),
             LinearOperation => nn.functional.linear(input, pass.Cast(tensors["weight"]), pass.Cast(tensors["bias"])),
 
@@ -122,7 +146,7 @@ internal sealed class TorchGraph
                 tensors["weight"],
                 tensors["bias"],
                 pass.Training,
-                momentum: BatchNormOperation.Momentum,
+                momentum: pass.NormMomentum ?? BatchNormOperation.Momentum,
                 eps: BatchNormOperation.Epsilon
             ),
             ReLUOperation => nn.functional.relu(input, overwrites),
@@ -142,6 +166,24 @@ internal sealed class TorchGraph
             _ => throw new NotSupportedException($"Torch does not know how to compute {node.Operation.Description}."),
         };
         return ReferenceEquals(output, input) ? output : output.MoveToOuterDisposeScope();
+    }
+
+    // [B, G·in] by [G·out, in]: a product for each group.
+    private static Tensor Grouped(Tensor input, TensorNode tensors, Pass pass, int groups)
+    {
+        var weight_GOI = pass.Cast(tensors["weight"]).view(groups, -1, input.shape[1] / groups);
+        var input_GBI = input.view(input.shape[0], groups, -1).transpose(0, 1);
+        var output = input_GBI.bmm(weight_GOI.transpose(1, 2)).transpose(0, 1).reshape(input.shape[0], -1);
+        return tensors.Find("bias") is { } bias ? output.add(pass.Cast(bias), Scalars.One) : output;
+    }
+
+    // Each of the batch's M parts, whose sizes differ by 1 at most, with the row [C] of its member.
+    private static Tensor ByMember(Tensor input, int members, Tensor rows_MC, Func<Tensor, Tensor, Tensor> combine)
+    {
+        var batch = input.shape[0];
+        var member_B = tensor([.. Enumerable.Range(0, (int)batch).Select(sample => sample * (long)members / batch)], device: input.device);
+        var rows_BC = rows_MC.index_select(0, member_B);
+        return combine(input, input.dim() == 4 ? rows_BC.unsqueeze(2).unsqueeze(3) : rows_BC);
     }
 
     // The same function as a matrix product over the channels.

@@ -42,7 +42,7 @@ public sealed class Adam : IOptimizer
             }
 
             using var direction = MaskedGradient.Of(parameter, gradient, gradientScale, _decoupled ? 0 : _weightDecay);
-            if (_decoupled)
+            if (_decoupled && parameter.Spec.Decays)
             {
                 parameter.Value.mul_(Scalars.Of(1 - (learningRate * _weightDecay)));
             }

@@ -18,6 +18,7 @@ internal static class MaskedGradient
     /// <param name="weightDecay">Factor on the weight; 0 where decay is decoupled.</param>
     public static Tensor Of(Parameter parameter, Tensor gradient, double scale, double weightDecay)
     {
+        weightDecay = parameter.Spec.Decays ? weightDecay : 0;
         Tensor result;
         if (scale != 1)
         {

@@ -1,0 +1,89 @@
+using System.Globalization;
+using NeuroTrails.Checkpoints;
+using NeuroTrails.Client.Cli;
+using NeuroTrails.Client.Display;
+using NeuroTrails.Grains;
+using NeuroTrails.Running;
+using Spectre.Console;
+
+namespace NeuroTrails.Client.Compare;
+
+/// <summary>The methods side by side, by the figures of their finished runs.</summary>
+internal static class FiguresOfMethods
+{
+    private static readonly string[] Columns =
+    [
+        "runs",
+        "accuracy",
+        "NLL",
+        "ECE",
+        "active parameters",
+        "training FLOPs",
+        "inference FLOPs",
+        "seconds",
+    ];
+
+    /// <summary>Prints the table, and of which split it is.</summary>
+    /// <param name="comparison">The comparison.</param>
+    /// <param name="folder">Its folder.</param>
+    /// <param name="host">The terminal.</param>
+    public static void Print(Comparison comparison, string folder, ClientHost host)
+    {
+        var table = new Table { Border = host.Live ? TableBorder.Rounded : TableBorder.Ascii2 };
+        table.AddColumn("method");
+        foreach (var column in Columns)
+        {
+            table.AddColumn(new TableColumn(column).RightAligned());
+        }
+
+        var splits = new SortedSet<string>(StringComparer.Ordinal);
+        foreach (var method in comparison.Methods)
+        {
+            var finals = comparison.Runs.Where(run => run.Method == method && run.Role == ComparedRole.Final).ToList();
+            var summaries = finals
+                .Where(run => run.State == ComparedState.Finished)
+                .Select(run => SummaryFile.Read(new RunFolder(Path.Combine(folder, run.Folder)).SummaryPath))
+                .OfType<RunSummary>()
+                .ToList();
+            splits.UnionWith(summaries.Select(summary => summary.Split));
+            table.AddRow([
+                method,
+                summaries.Count == finals.Count ? Readable.Count(finals.Count) : $"{summaries.Count} of {finals.Count}",
+                Spread(summaries, summary => summary.Accuracy),
+                Spread(summaries, summary => summary.Nll),
+                Spread(summaries, summary => summary.Ece),
+                One(summaries, summary => summary.ActiveParameters),
+                finals[0].TrainingFlops is { } flops ? Readable.Large(flops) : "–",
+                One(summaries, summary => summary.InferenceFlops),
+                summaries.Count == 0
+                    ? "–"
+                    : summaries.Average(summary => summary.TrainSeconds).ToString("#,0.0", CultureInfo.InvariantCulture),
+            ]);
+        }
+
+        if (splits.Count > 0)
+        {
+            host.Console().Write(table);
+            host.Output.WriteLine(
+                $"{string.Join(" and ", splits)} split, last weights, mean ± standard deviation over {Readable.Count(comparison.Seeds.Count, "seed")}"
+            );
+        }
+    }
+
+    // The deviation of a sample: of one run there is none.
+    private static string Spread(IReadOnlyList<RunSummary> summaries, Func<RunSummary, double> figure)
+    {
+        if (summaries.Count == 0)
+        {
+            return "–";
+        }
+
+        var mean = summaries.Average(figure);
+        return summaries.Count == 1
+            ? Readable.Fine(mean)
+            : $"{Readable.Fine(mean)} ± {Readable.Fine(Math.Sqrt(summaries.Sum(summary => Math.Pow(figure(summary) - mean, 2)) / (summaries.Count - 1)))}";
+    }
+
+    private static string One(IReadOnlyList<RunSummary> summaries, Func<RunSummary, long> figure) =>
+        summaries.Count == 0 ? "–" : Readable.Large(figure(summaries[0]));
+}

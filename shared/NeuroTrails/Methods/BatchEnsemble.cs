@@ -1,0 +1,74 @@
+using NeuroTrails.Configuration;
+using NeuroTrails.Models;
+using NeuroTrails.Models.Graphs;
+using NeuroTrails.Training;
+using static TorchSharp.torch;
+
+namespace NeuroTrails.Methods;
+
+/// <summary>
+/// BatchEnsemble (Wen et al. 2020, arXiv 2002.06715): one dense network whose weights W each member has as W ∘ (s rᵀ). A layer multiplies
+/// its input's channels by r and its output's by s; both start as random signs and do not decay; biases are each member's own, norms are
+/// shared. In training each member sees its part of the batch, in prediction all of it.
+/// </summary>
+public sealed class BatchEnsemble : OneOwner
+{
+    /// <inheritdoc/>
+    public override string Name => "batch_ensemble";
+
+    /// <inheritdoc/>
+    public override bool OneIsSingle => false;
+
+    /// <inheritdoc/>
+    public override void Check(RunPlan plan) => CheckParts(plan);
+
+    /// <inheritdoc/>
+    public override NetworkSize FinishedSize(RunPlan plan)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        return plan.Size.Passes(plan.MembersPerHead);
+    }
+
+    /// <inheritdoc/>
+    public override Tensor Infer(HeadPass pass, Tensor input_B)
+    {
+        ArgumentNullException.ThrowIfNull(pass);
+        ArgumentNullException.ThrowIfNull(input_B);
+        var members = pass.Plan.MembersPerHead;
+        return pass.Forward(cat([.. Enumerable.Repeat(input_B, members)]), training: false).view(members, input_B.shape[0], -1);
+    }
+
+    /// <inheritdoc/>
+    public override string Describe(EnsembleOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return $"one network, {Count(options.Members, "member")} by factors of rank one";
+    }
+
+    /// <inheritdoc/>
+    protected override GraphDecoration Decoration(RunOptions options) => new Factors(Width(options), options.Ensemble.Members);
+
+    private sealed class Factors(double width, int members) : GraphDecoration(width)
+    {
+        internal override GraphValue Convolution(GraphBuilder graph, string name, GraphValue input, int outputs, int kernel, int stride) =>
+            Scale(graph, name, "s", base.Convolution(graph, name, Scale(graph, name, "r", input), outputs, kernel, stride));
+
+        internal override GraphValue Linear(GraphBuilder graph, string name, GraphValue input, int outputs, bool isClassifier)
+        {
+            var scaled = Scale(graph, name, "r", input);
+            var product = graph.PlainLinear(name, scaled, isClassifier ? outputs : Channels(outputs), isClassifier, hasBias: false);
+            return graph.PerMember(
+                Under(name, "bias"),
+                Scale(graph, name, "s", product),
+                new(members, Adds: true),
+                TensorRole.Dense,
+                Initialiser.Zeros
+            );
+        }
+
+        private GraphValue Scale(GraphBuilder graph, string layer, string name, GraphValue value) =>
+            graph.PerMember(Under(layer, name), value, new(members), TensorRole.FastWeight, Initialiser.RandomSigns);
+
+        private static string Under(string layer, string name) => layer.Length == 0 ? name : $"{layer}.{name}";
+    }
+}

@@ -94,7 +94,7 @@ internal sealed record ReportInput(IReadOnlyList<string> Folders, Comparison? Co
                 ActiveParameters = summary?.ActiveParameters,
                 InferenceFlops = summary?.InferenceFlops,
                 TrainSeconds = summary?.TrainSeconds,
-                TrainingFlops = Number(run.SummaryPath, "training_flops") ?? planned?.TrainingFlops,
+                TrainingFlops = summary?.TrainingFlops ?? planned?.TrainingFlops,
                 PeakMib = Number(run.SummaryPath, "peak_mib"),
             },
         };

@@ -22,7 +22,7 @@ internal static class RunExaminer
         CancellationToken stop
     )
     {
-        var split = run.Description.ResultSplit;
+        var split = run.Description.ResultSplitOf(run.Plan.Options.Evaluation);
         await using var predictor = await RunPredictor.OpenAsync(run, stop);
         double? temperature = split != Validation && predictor.Count(Validation) > 0 ? await Temperature(predictor, stop) : null;
         var evidence = new PredictionEvidence(

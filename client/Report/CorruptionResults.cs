@@ -39,7 +39,7 @@ internal static class CorruptionResults
             return [];
         }
 
-        return [.. noises.OrderByDescending(noise => noise.Value.Count).FirstOrDefault().Value?.Values ?? []];
+        return noises.Count == 0 ? [] : [.. noises.Values.MaxBy(noise => noise.Count)!.Values];
     }
 
     private static (string Noise, CorruptionResult Result)? Parse(string line, long step, string split)

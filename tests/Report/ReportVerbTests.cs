@@ -132,6 +132,7 @@ public sealed class ReportVerbTests : Client.ClientFixture
             Methods = ["single", "treenet"],
             Seeds = [1, 2],
             Command = "neurotrails compare <x>",
+            Threads = 1,
             Runs =
             [
                 Compared("single", 1, ComparedState.Finished, null),
@@ -154,6 +155,8 @@ public sealed class ReportVerbTests : Client.ClientFixture
             Role = ComparedRole.Final,
             Folder = $"runs/{method}/seed-{seed}",
             Settings = [],
+            Command = "neurotrails train",
+            Steps = 1,
             State = state,
             Reason = reason,
         };

@@ -19,6 +19,7 @@ internal static partial class SvgText
         svg = svg.Replace($"font-family=\"{Chart.FontName}\"", $"font-family=\"{Fonts}\"", StringComparison.Ordinal);
         // Few places are squares, not clouds.
         svg = svg.Replace("<image ", "<image style=\"image-rendering:pixelated\" ", StringComparison.Ordinal);
+        svg = Numbered(svg);
         svg = Blank().Replace(svg, "><");
         svg = TextContent().Replace(svg, "$1$2$3");
         var open = string.Create(
@@ -45,6 +46,26 @@ internal static partial class SvgText
         }
 
         return text.ToString().Trim();
+    }
+
+    // Skia counts through the life of the program; equal figures shall be equal files.
+    private static string Numbered(string svg)
+    {
+        var names = new Dictionary<string, string>(StringComparer.Ordinal);
+        return Names()
+            .Replace(
+                svg,
+                match =>
+                {
+                    var name = match.Groups[2].Value;
+                    if (!names.TryGetValue(name, out var number))
+                    {
+                        names[name] = number = FormattableString.Invariant($"n{names.Count}");
+                    }
+
+                    return match.Groups[1].Value + number;
+                }
+            );
     }
 
     private static string First(Match match) => $"{match.Groups[1].Value}=\"{match.Groups[2].Value}\"";

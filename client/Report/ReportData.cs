@@ -8,6 +8,9 @@ internal sealed record ReportData
     // What fits the width of a page.
     private static readonly string[] InPaper = ["accuracy", "nll", "ece", "brier", "disagreement", "kl_diversity"];
 
+    // More methods than that are rows: figures are fewer then.
+    private const int MostColumns = 6;
+
     /// <summary>What it is about.</summary>
     public required string Title { get; init; }
 
@@ -76,7 +79,10 @@ internal sealed record ReportData
             Differences = differences,
             Tables =
             [
-                .. Main(metrics, differences),
+                .. Main(metrics, differences)
+                    .Select(table =>
+                        table.Id == "results" && groups.Count <= MostColumns ? table with { Table = table.Table.Turned("figure") } : table
+                    ),
                 new(
                     "runs",
                     "Runs",

@@ -18,4 +18,13 @@ internal readonly record struct Cell(string Text, double? Value = null, bool Bol
 /// <summary>A table: of figures, or behind a figure.</summary>
 /// <param name="Columns">Heads of the columns; the first names the rows.</param>
 /// <param name="Rows">As many cells as columns each.</param>
-internal sealed record ReportTable(IReadOnlyList<string> Columns, IReadOnlyList<IReadOnlyList<Cell>> Rows);
+internal sealed record ReportTable(IReadOnlyList<string> Columns, IReadOnlyList<IReadOnlyList<Cell>> Rows)
+{
+    /// <summary>Columns as rows.</summary>
+    /// <param name="corner">What the first column then names.</param>
+    public ReportTable Turned(string corner) =>
+        new(
+            [corner, .. Rows.Select(row => row[0].Text)],
+            [.. Columns.Skip(1).Select((column, index) => (IReadOnlyList<Cell>)[column, .. Rows.Select(row => row[index + 1])])]
+        );
+}

@@ -130,9 +130,12 @@ internal static class ReportTables
 
     // Two digits that tell something.
     private static string Fine(double value) =>
-        value != 0 && Math.Abs(value) < 0.001
-            ? value.ToString("G2", System.Globalization.CultureInfo.InvariantCulture)
-            : Readable.Fine(value);
+        Math.Abs(value) switch
+        {
+            0 or >= 0.001 => Readable.Fine(value),
+            >= 0.0001 => value.ToString("G2", System.Globalization.CultureInfo.InvariantCulture),
+            _ => value.ToString("0.0e-0", System.Globalization.CultureInfo.InvariantCulture),
+        };
 
     private static string Seconds(double value) => value.ToString("0.0", System.Globalization.CultureInfo.InvariantCulture);
 

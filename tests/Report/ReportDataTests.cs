@@ -173,7 +173,7 @@ public sealed partial class ReportDataTests
 
     private static IEnumerable<string> Bold(ReportData data)
     {
-        var results = data.Tables[0].Table;
+        var results = data.Paper[0].Table;
         var column = results.Columns.Index().First(name => name.Item.StartsWith("accuracy", StringComparison.Ordinal)).Index;
         return results.Rows.Where(row => row[column].Bold).Select(row => row[0].Text);
     }

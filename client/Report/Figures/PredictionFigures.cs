@@ -51,7 +51,7 @@ internal static class PredictionFigures
             Series(after, 0, "with temperature");
         }
 
-        plot.Axes.SetLimits(0, 1.02, 0, 1.02);
+        plot.Axes.SetLimits(0, 1.05, 0, 1.05);
         Chart.Legend(plot);
         var temperature = scaled.Count == 0 ? string.Empty : $" (mean T {Readable.Share(scaled.Average(run => run.Scaled!.Temperature))})";
         return new(

@@ -142,7 +142,8 @@ internal sealed record ReportData
             ? groups.FirstOrDefault(group => group.Name == "neurotrails") ?? groups[0]
             : groups.FirstOrDefault(group => group.Name == asked)
                 ?? throw new UserErrorException(
-                    $"--reference: there is no method `{asked}` among the runs. Allowed: {string.Join(", ", groups.Select(group => group.Name))}."
+                    $"--reference: there is no method `{asked}` among the runs. Allowed: "
+                        + $"{string.Join(", ", groups.Select(group => group.Name))}."
                 );
 
     private static string ResultsCaption(double confidence, int groups) =>
@@ -151,7 +152,7 @@ internal sealed record ReportData
             groups < 2
                 ? "."
                 : "; bold where a method is better than every other, by paired t tests over seeds with Holm's correction over all pairs of "
-                    + $"methods (p below {Share(1 - confidence)}). ↑ more is better, ↓ less is better; figures of one member's diversity are absent."
+                    + $"methods (p below {Share(1 - confidence)}). ↑ more is better, ↓ less is better; one member has no diversity."
         );
 }
 

@@ -168,6 +168,6 @@ internal sealed class ReportVerb : IVerb
             words.AddRange(parsed.GetValue(option) is { } value ? [option.Name, value] : []);
         }
 
-        return ShellText.Command("report", words);
+        return ShellText.Command(Name, words);
     }
 }

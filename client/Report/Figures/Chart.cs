@@ -5,7 +5,7 @@ using SkiaSharp;
 
 namespace NeuroTrails.Client.Report.Figures;
 
-/// <summary>How figures look: one font, which the program brings along, and colours that people who see few of them can tell apart.</summary>
+/// <summary>How figures look: one font, which the program brings along, and colours that the colour-blind can tell apart.</summary>
 internal static class Chart
 {
     /// <summary>Name of the font.</summary>

@@ -17,7 +17,7 @@ internal static class CourseFigures
                 "training-loss",
                 "Training loss",
                 "loss [nats]",
-                "Mean cross-entropy of the members on training batches, a line a run; neighbouring steps are averaged where there are many.",
+                "Mean cross-entropy of the members on training batches, a line a run; where steps are many, neighbours are averaged.",
                 run => run.History.Losses
             );
         }

@@ -34,7 +34,7 @@ internal static class DisputedFigure
         return new(
             FormattableString.Invariant($"disputed-{index + 1}"),
             $"Where the members of {group.Name} disagree most",
-            $"Samples of the {seen.Split} split with the highest mutual information between prediction and member ({MaskFigures.About(run)}): "
+            $"Samples of the {seen.Split} split with the most mutual information of prediction and member ({MaskFigures.About(run)}): "
                 + "the true class, the ensemble's, and the members' with their probabilities.",
             new(
                 ["sample", "true class", "ensemble", "mutual information [nats]", "members"],

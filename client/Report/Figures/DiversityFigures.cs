@@ -83,7 +83,7 @@ internal static class DiversityFigures
                 + (
                     zone is null
                         ? "A Goldilocks region takes several seeds."
-                        : "The Goldilocks region spans the diversity of the runs whose accuracy is at most one standard deviation (over seeds) "
+                        : "The Goldilocks region spans the runs whose accuracy is at most one standard deviation (over seeds) "
                             + "below the best method's mean."
                 ),
             new(

@@ -172,8 +172,8 @@ internal static class MaskFigures
         return new(
             FormattableString.Invariant($"overlap-{index + 1}"),
             $"Overlap of the heads' masks, {group.Name}",
-            "Positions active in both masks over positions active in either, mean over pairs of heads and seeds, beside what independent masks "
-                + "of the same densities have on average.",
+            "Positions active in both masks over positions active in either, mean over pairs of heads and seeds; by chance: what "
+                + "independent masks of the same densities have on average.",
             new(
                 ["layer", "as learnt", "by chance"],
                 [

@@ -23,7 +23,7 @@ internal static class MaskGrid
         return new(
             FormattableString.Invariant($"masks-{index + 1}"),
             $"Masks of {group.Name}",
-            $"Active weights at the last checkpoint (step {Readable.Count(run.Evidence.Step)}, {MaskFigures.About(run)}): rows are outputs, "
+            $"Active weights at the end (step {Readable.Count(run.Evidence.Step)}, {MaskFigures.About(run)}): rows are outputs, "
                 + "columns inputs with their places in the kernel; black is a place where all are active, white one where none is. Large "
                 + "tensors are averaged to 64 by 64 places."
                 + (shown.Count < masks.Count ? $" The first {owners.Count} owners." : string.Empty),

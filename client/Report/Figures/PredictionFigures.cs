@@ -57,11 +57,11 @@ internal static class PredictionFigures
         return new(
             FormattableString.Invariant($"reliability-{index + 1}"),
             $"Reliability of {group.Name}",
-            "Accuracy of the samples in each of 15 bins of confidence, samples of all seeds together, marks by their number; on the dashed line "
+            "Accuracy of the samples in each of 15 bins of confidence, all seeds together, marks by their number; on the dashed line "
                 + (
                     after is null
                         ? $"both agree. ECE {Readable.Fine(before.Error)}. There is no validation split to fit a temperature on."
-                        : $"both agree. ECE {Readable.Fine(before.Error)} as it is, {Readable.Fine(after.Error)} after a temperature fitted "
+                        : $"both agree. ECE {Readable.Fine(before.Error)} as it is, {Readable.Fine(after.Error)} after a fitted T "
                             + $"on the validation split{temperature}."
                 ),
             new(

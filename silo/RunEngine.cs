@@ -103,8 +103,14 @@ public sealed class RunEngine(
             );
         }
 
+        if (request.CorruptionSeed is not null)
+        {
+            CorruptionRun.Images(found.Data, split);
+        }
+
         await using var predictor = await RunPredictor.OpenAsync(found, stop);
-        var measured = await predictor.MeasureAsync(split, updates.Report, _metrics, time, stop);
+        var calibration = request.Calibrates ? await CalibrationRun.Fit(predictor, split, updates.Report, time, stop) : null;
+        var measured = await predictor.MeasureAsync(split, updates.Report, _metrics, time, stop, calibration);
         var foreign = request.Foreign is null
             ? null
             : await ForeignRun.Execute(
@@ -114,9 +120,14 @@ public sealed class RunEngine(
                 (remark, strange) => updates.Report(new RunNotice(remark, strange)),
                 stop
             );
+        var corruptions = request.CorruptionSeed is { } seed
+            ? await new CorruptionRun(found, predictor, split, seed).Execute(updates.Report, time, stop)
+            : null;
         return new(measured)
         {
             OutOfDistribution = foreign,
+            Calibration = calibration?.Result(),
+            Corruptions = corruptions,
             Split = split,
             Step = predictor.Step,
             Prediction = predictor.Options.Ensemble.Prediction == PredictionRule.Logits ? "logits" : "probabilities",

@@ -3,6 +3,7 @@ using NeuroTrails.Configuration;
 using NeuroTrails.Data;
 using NeuroTrails.Execution;
 using NeuroTrails.Metrics;
+using NeuroTrails.Metrics.Calibration;
 using NeuroTrails.Running;
 using NeuroTrails.Training;
 
@@ -54,21 +55,50 @@ internal sealed class RunPredictor : IPredictor
     /// <param name="metrics">What to measure.</param>
     /// <param name="time">Clock.</param>
     /// <param name="stop">Ends the work at once.</param>
+    /// <param name="calibration">Measures the same predictions after calibration; null where nothing was fitted.</param>
     public async Task<EnsembleFigures> MeasureAsync(
         string split,
         Action<RunUpdate> tell,
         MetricCatalogue metrics,
         TimeProvider time,
-        CancellationToken stop
+        CancellationToken stop,
+        CalibrationEvaluation? calibration = null
     )
     {
-        var (data, classes, total) = (_run.Data!, Record.Classes, Count(split));
-        var evaluation = new EnsembleEvaluation(Heads, classes, Options.Ensemble.Prediction, confusion: true, metrics);
+        var evaluation = new EnsembleEvaluation(Heads, Record.Classes, Options.Ensemble.Prediction, confusion: true, metrics);
+        await InferAsync(split, Add, tell, time, stop);
+        return EnsembleFigures.Of(evaluation.Result());
+
+        void Add(double[] logits_HBC, long[] labels_B)
+        {
+            evaluation.Add<double>(logits_HBC, labels_B);
+            calibration?.Add(logits_HBC, labels_B);
+        }
+    }
+
+    /// <summary>Computes the class scores of a split of the run's data, which must be open.</summary>
+    /// <param name="split">The split.</param>
+    /// <param name="add">Receives logits [H, B, C] and labels [B], batch by batch.</param>
+    /// <param name="tell">Hears of the progress, about once a second.</param>
+    /// <param name="time">Clock.</param>
+    /// <param name="stop">Ends the work at once.</param>
+    /// <param name="load">Loads a batch by its first sample and size, where it is not the split's own.</param>
+    public async Task InferAsync(
+        string split,
+        Action<double[], long[]> add,
+        Action<RunUpdate> tell,
+        TimeProvider time,
+        CancellationToken stop,
+        Func<int, int, HostBatch>? load = null
+    )
+    {
+        var (data, total) = (_run.Data!, Count(split));
+        load ??= (start, count) => data.Range(split, start, count);
         var (started, told) = (time.GetTimestamp(), time.GetTimestamp());
         foreach (var (start, count) in Chunks(total))
         {
-            var batch = await InBackground(() => data.Range(split, start, count), stop);
-            evaluation.Add<double>(await _ensemble.InferAsync(batch).WaitAsync(stop), batch.Labels);
+            var batch = await InBackground(() => load(start, count), stop);
+            add(await _ensemble.InferAsync(batch).WaitAsync(stop), batch.Labels);
             if (time.GetElapsedTime(told) >= Interval)
             {
                 var done = start + count;
@@ -76,8 +106,6 @@ internal sealed class RunPredictor : IPredictor
                 tell(new MeasureProgress(split, done, total, time.GetElapsedTime(started) * ((double)(total - done) / done)));
             }
         }
-
-        return EnsembleFigures.Of(evaluation.Result());
     }
 
     public async Task<SamplePredictions> PredictAsync(ReadOnlyMemory<float> samples, CancellationToken stop = default)
@@ -179,7 +207,7 @@ internal sealed class RunPredictor : IPredictor
         {
             var heads_MC = all.HeadsNMC.AsSpan((start + i) * heads, heads);
             var mean_C = all.MeanNC.AsSpan((start + i) * classes, classes);
-            EnsembleAggregator.CombineSample<double>(logits_HBC, i, size, Options.Ensemble.Prediction, heads_MC, mean_C);
+            EnsembleAggregator.CombineSample<double>(logits_HBC, i, size, Options.Ensemble.Prediction, heads_MC, mean_C, start);
             all.EntropyN[start + i] = Entropy.Of(mean_C);
             all.MutualInformationN[start + i] = MutualInformation.Of(heads_MC, scratch_C);
         }

@@ -3,7 +3,6 @@ using NeuroTrails.Client.Cli;
 using NeuroTrails.Client.Display;
 using NeuroTrails.Client.Status;
 using NeuroTrails.Configuration;
-using NeuroTrails.Files;
 using NeuroTrails.Grains;
 using NeuroTrails.Running;
 
@@ -17,7 +16,7 @@ internal sealed class ComparisonRunner
     private readonly ClientHost _host;
     private readonly ComparisonDisplay _display;
     private readonly string _folder;
-    private readonly List<Entry> _entries;
+    private readonly List<ComparisonEntry> _entries;
     private readonly Queue<string> _slots;
     private readonly int _width;
     private readonly List<double> _overheads = [];
@@ -35,7 +34,7 @@ internal sealed class ComparisonRunner
         var first = _record.Tune?.Select(setting => $"{setting.Key}={setting.Value[0]}").ToList() ?? [];
         _entries =
         [
-            .. _record.Runs.Select(run => new Entry(
+            .. _record.Runs.Select(run => new ComparisonEntry(
                 run,
                 plan.Of(run.Method, run.Role == ComparedRole.Final ? first : TunedOf(run)),
                 isPlanned: run.Role == ComparedRole.Trial || _record.Tune is null
@@ -85,12 +84,12 @@ internal sealed class ComparisonRunner
         return _record;
     }
 
-    private IEnumerable<Entry> Running => _entries.Where(entry => entry.Process is not null);
+    private IEnumerable<ComparisonEntry> Running => _entries.Where(entry => entry.Process is not null);
 
     private Task Pause(CancellationToken stop) => Task.Delay(Tick, _host.Time, stop);
 
     // The next that may begin; what had ended before is passed over, and what somebody else still writes is waited for.
-    private Entry? Next()
+    private ComparisonEntry? Next()
     {
         foreach (var entry in _entries.Where(entry => entry is { IsPlanned: true, Process: null, Run.State: ComparedState.Waiting }))
         {
@@ -113,7 +112,7 @@ internal sealed class ComparisonRunner
     }
 
     // A run of other settings in its place is left to train, which says so.
-    private bool TryKnown(Entry entry, RunFolder folder)
+    private bool TryKnown(ComparisonEntry entry, RunFolder folder)
     {
         if (!folder.HoldsRun || !Directory.Exists(folder.Path) || OwnOptions(folder) is not { } own)
         {
@@ -154,7 +153,7 @@ internal sealed class ComparisonRunner
         }
     }
 
-    private void Start(Entry entry)
+    private void Start(ComparisonEntry entry)
     {
         var log = Path.Combine(_folder, "logs", entry.Run.Folder.Replace('/', '-'));
         entry.Device = _slots.Dequeue();
@@ -164,7 +163,7 @@ internal sealed class ComparisonRunner
         entry.Ended = entry.Process.EndAsync();
     }
 
-    private async Task Settle(Entry entry, bool isStopping)
+    private async Task Settle(ComparisonEntry entry, bool isStopping)
     {
         var (process, code) = (entry.Process!, await entry.Ended!);
         var run = new RunFolder(Path.Combine(_folder, entry.Run.Folder));
@@ -186,7 +185,7 @@ internal sealed class ComparisonRunner
         }
     }
 
-    private void Finish(Entry entry, RunSummary summary, string how)
+    private void Finish(ComparisonEntry entry, RunSummary summary, string how)
     {
         try
         {
@@ -210,7 +209,7 @@ internal sealed class ComparisonRunner
         );
     }
 
-    private void Fail(Entry entry, string reason)
+    private void Fail(ComparisonEntry entry, string reason)
     {
         entry.Run = entry.Run with { State = ComparedState.Failed, Reason = reason.ReplaceLineEndings(" ") };
         Write();
@@ -278,40 +277,4 @@ internal sealed class ComparisonRunner
     }
 
     private static string Name(ComparedRun run) => run.Folder;
-
-    private sealed class Entry(ComparedRun run, Candidate candidate, bool isPlanned)
-    {
-        public ComparedRun Run { get; set; } = run;
-
-        public Candidate Candidate { get; set; } = candidate;
-
-        public bool IsPlanned { get; set; } = isPlanned;
-
-        public RunProcess? Process { get; set; }
-
-        public Task<int>? Ended { get; set; }
-
-        public string? Device { get; set; }
-
-        public long Started { get; set; }
-
-        public long? FirstStep { get; set; }
-
-        public long Step { get; set; }
-
-        public double? SecondsPerStep { get; set; }
-
-        public double? Accuracy { get; set; }
-
-        public bool IsHeld { get; set; }
-
-        public RunView View() =>
-            new(Run, Candidate.StepCost)
-            {
-                IsRunning = Process is not null,
-                Step = Step,
-                SecondsPerStep = SecondsPerStep,
-                Accuracy = Accuracy,
-            };
-    }
 }

@@ -65,13 +65,14 @@ internal static class FiguresOfMethods
         {
             host.Console().Write(table);
             host.Output.WriteLine(
-                $"{string.Join(" and ", splits)} split, last weights, mean ± standard deviation over {Readable.Count(comparison.Seeds.Count, "seed")}"
+                $"{string.Join(" and ", splits)} split, last weights, mean ± standard deviation over "
+                    + Readable.Count(comparison.Seeds.Count, "seed")
             );
         }
     }
 
     // The deviation of a sample: of one run there is none.
-    private static string Spread(IReadOnlyList<RunSummary> summaries, Func<RunSummary, double> figure)
+    private static string Spread(List<RunSummary> summaries, Func<RunSummary, double> figure)
     {
         if (summaries.Count == 0)
         {
@@ -79,11 +80,12 @@ internal static class FiguresOfMethods
         }
 
         var mean = summaries.Average(figure);
+        var squares = summaries.Sum(summary => Math.Pow(figure(summary) - mean, 2));
         return summaries.Count == 1
             ? Readable.Fine(mean)
-            : $"{Readable.Fine(mean)} ± {Readable.Fine(Math.Sqrt(summaries.Sum(summary => Math.Pow(figure(summary) - mean, 2)) / (summaries.Count - 1)))}";
+            : $"{Readable.Fine(mean)} ± {Readable.Fine(Math.Sqrt(squares / (summaries.Count - 1)))}";
     }
 
-    private static string One(IReadOnlyList<RunSummary> summaries, Func<RunSummary, long> figure) =>
+    private static string One(List<RunSummary> summaries, Func<RunSummary, long> figure) =>
         summaries.Count == 0 ? "–" : Readable.Large(figure(summaries[0]));
 }

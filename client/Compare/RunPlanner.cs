@@ -98,7 +98,10 @@ internal sealed class RunPlanner
         var options = ResolvedOptions.Of(Read(settings));
         var shape = DataDescription.Of(DataOf(options).Record).ToShape();
         ProcessMemory.RefuseTooLarge(options, shape, _models);
-        return new(method, settings, new(options, shape, _models));
+        var candidate = new Candidate(method, settings, new(options, shape, _models));
+
+        // A method that learns from a trained run finds only here that there is none.
+        return candidate.TrainingFlops > 0 ? candidate : throw new UserErrorException($"Method {method} trains nothing here.");
     }
 
     /// <summary>The data of runs with these options.</summary>

@@ -89,16 +89,17 @@ internal sealed record TuneGrid(IReadOnlyDictionary<string, IReadOnlyList<string
     {
         var all = RunOptionsWriter.Flatten(new()).Select(setting => setting.Key).ToList();
         var found = all.Contains(name) ? [name] : all.Where(path => path.EndsWith("." + name, StringComparison.Ordinal)).ToList();
+        var keys = all.Select(path => path[(path.LastIndexOf('.') + 1)..]);
         return found switch
         {
             [var path] when Never.Contains(path) || NeverIn.Any(section => path.StartsWith(section, StringComparison.Ordinal)) =>
                 throw new UserErrorException(
-                    $"--tune: {path} cannot be tuned. Allowed are settings of model, ensemble (but its method), topology and training, such "
-                        + "as training.learning_rate."
+                    $"--tune: {path} cannot be tuned. Allowed are settings of model, ensemble (but its method), topology and training, "
+                        + "such as training.learning_rate."
                 ),
             [var path] => path,
             [] => throw new UserErrorException(
-                $"--tune: there is no setting `{name}`{Nearest.Guess(name, all.Concat(all.Select(path => path[(path.LastIndexOf('.') + 1)..])))}."
+                $"--tune: there is no setting `{name}`{Nearest.Guess(name, all.Concat(keys))}."
                     + " All settings are in docs/configuration.md."
             ),
             _ => throw new UserErrorException($"--tune: `{name}` may be {string.Join(" or ", found)}. Write the whole of one."),

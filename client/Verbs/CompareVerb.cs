@@ -1,5 +1,4 @@
 using System.CommandLine;
-using NeuroTrails.Checkpoints;
 using NeuroTrails.Client.Cli;
 using NeuroTrails.Client.Compare;
 using NeuroTrails.Client.Display;

@@ -36,7 +36,24 @@ internal sealed class EvalVerb : IVerb
             + "(AUROC, AUPR, FPR95)",
         HelpName = "FILE|DIR",
     };
-
+    private readonly Option<string> _calibration = new("--calibration")
+    {
+        Description =
+            "validation fits a temperature and conformal sets on the validation split and measures them on the split; none does not, and "
+            + "spares the pass over it",
+        HelpName = "none|validation",
+        DefaultValueFactory = _ => "validation",
+    };
+    private readonly Option<bool> _corruptions = new("--corruptions")
+    {
+        Description =
+            "Also measures the split's images under 15 corruptions at 5 severities (75 passes over it); goes on where it was broken off",
+    };
+    private readonly Option<long?> _corruptionSeed = new("--corruption-seed")
+    {
+        Description = "Seed of the corruptions' noise; default 0",
+        HelpName = "N",
+    };
     private readonly Option<string?> _device = SharedOptions.Device();
     private readonly Option<bool> _force = SharedOptions.Force();
 
@@ -48,18 +65,23 @@ internal sealed class EvalVerb : IVerb
     [
         "eval --run runs/quickstart",
         "eval --run runs/quickstart --ood other-images/",
+        "eval --run runs/quickstart --corruptions",
         "eval --run runs/quickstart --checkpoint best --split validation --json best.json",
     ];
 
     /// <inheritdoc/>
     public Command Build(ClientHost host)
     {
+        _calibration.AcceptOnlyFromAmong("none", "validation");
         var command = new Command(Name, "Measures a run's checkpoint: accuracy, likelihood, calibration, and how the heads differ")
         {
             _run,
             _checkpoint,
             _split,
             _ood,
+            _calibration,
+            _corruptions,
+            _corruptionSeed,
             _json,
             _data,
             _device,
@@ -78,7 +100,16 @@ internal sealed class EvalVerb : IVerb
             parsed.GetValue(_data) is { } data ? Path.GetFullPath(data) : null,
             parsed.GetValue(_device),
             Foreign(parsed.GetValue(_ood))
-        );
+        )
+        {
+            Calibrates = parsed.GetValue(_calibration) == "validation",
+            CorruptionSeed =
+                parsed.GetValue(_corruptions) ? parsed.GetValue(_corruptionSeed) ?? 0
+                : parsed.GetValue(_corruptionSeed) is null ? null
+                : throw new WrongUsageException(
+                    "--corruption-seed goes with --corruptions, which is not given. Add it, or leave the seed away."
+                ),
+        };
         var name = parsed.GetValue(_json);
         using var file = name is null or "-" ? null : OutputFile.Open(name, "--json", parsed.GetValue(_force));
         var result = await host.Engine().EvaluateAsync(request, new Notices(host, new(parsed)), stop);
@@ -91,6 +122,8 @@ internal sealed class EvalVerb : IVerb
 
         FiguresTable.Print(host, result);
         ConfusionText.Print(host, result);
+        CalibrationText.Print(host, result);
+        CorruptionText.Print(host, result);
         Foreign(host, result);
         host.Output.WriteLine(
             $"{Readable.Count(result.Samples ?? 0, "sample")} of the {result.Split} split, checkpoint of step "

@@ -82,6 +82,10 @@ internal sealed class TrainVerb : IVerb
         HelpName = "auto|off",
         DefaultValueFactory = _ => "auto",
     };
+    private readonly Option<bool> _tensorboard = new("--tensorboard")
+    {
+        Description = "Also writes event files for TensorBoard, in tensorboard/ in the run folder (telemetry.tensorboard)",
+    };
     private readonly Option<string?> _telemetry = SharedOptions.Telemetry();
     private readonly WebOptions _web = new();
 
@@ -119,6 +123,7 @@ internal sealed class TrainVerb : IVerb
             _initFrom,
             _allowChangedData,
             _telemetry,
+            _tensorboard,
             _run,
             _place,
             _rebalance,
@@ -232,7 +237,7 @@ internal sealed class TrainVerb : IVerb
         {
             Preset = parsed.GetValue(_preset),
             Config = parsed.GetValue(_config),
-            Set = parsed.GetValue(_set) ?? [],
+            Set = [.. parsed.GetValue(_set) ?? [], .. parsed.GetValue(_tensorboard) ? new[] { "telemetry.tensorboard=true" } : []],
             Data = parsed.GetValue(_data),
             Out = parsed.GetValue(_out),
             Seed = parsed.GetValue(_seed),

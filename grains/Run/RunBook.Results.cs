@@ -23,6 +23,7 @@ internal sealed partial class RunBook
 
         line["split_head_accuracy"] = Numbers(measured.HeadAccuracy);
         _metrics!.Append(line);
+        _board.Measured(step, split, measured);
         updates.Add(new RunMeasured(step, split, measured.Accuracy, measured.Nll, measured.HeadAccuracy, measured.Ece));
     }
 

@@ -31,6 +31,7 @@ internal sealed partial class RunBook(
     private RunTotals _totals = RunTotals.None;
     private HeldFolder? _held;
     private RunLock? _right = right;
+    private readonly RunBoard _board = new(new RunFolder(run.Folder).TensorBoardPath, plan.Options.Telemetry.Tensorboard, time);
     private MetricsLog? _metrics;
     private readonly MaskWatch _masks = new();
     private double _secondsPerStep;
@@ -97,6 +98,7 @@ internal sealed partial class RunBook(
         MetricsLog.TruncateAfter(_folder.MetricsPath, step);
         _totals = RunTotals.Read(_folder.MetricsPath);
         _metrics = new(_folder.MetricsPath);
+        _board.Begin(step);
         _masks.Forget(step);
         updates.Add(
             new RunStarted(
@@ -172,6 +174,7 @@ internal sealed partial class RunBook(
 
         Check();
         _metrics!.Append(line);
+        _board.Stepped(reply, topology, plan.LearningRate(step), density);
         Meter(reply, topology, density, took);
         _totals = _totals.Add(took.TotalSeconds, topology?.Dropped, topology?.Grown);
         _secondsPerStep = _secondsPerStep == 0 ? took.TotalSeconds : (0.9 * _secondsPerStep) + (0.1 * took.TotalSeconds);
@@ -230,6 +233,7 @@ internal sealed partial class RunBook(
     public void Dispose()
     {
         _metrics?.Dispose();
+        _board.Dispose();
         _held?.Dispose();
         _right?.Dispose();
     }

@@ -75,6 +75,18 @@ internal sealed class FakeEngine : IRunEngine
                 Prediction = "probabilities",
                 Confusion = Confusion,
                 OutOfDistribution = request.Foreign is null ? null : [new(OutOfDistributionCriterion.Entropy, 2000, 50, 0.97, 0.6, 0.125)],
+                Calibration = request.Calibrates
+                    ? new(
+                        "validation",
+                        410,
+                        new(1.5, 0.31, 0.29, 0.02, 0.01),
+                        [new(100, 0.4, 0.38, 0.04, 0.02)],
+                        new(0.1, 0.7, 0.91, 1.25, 205, 2000)
+                    )
+                    : null,
+                Corruptions = request.CorruptionSeed is { } seed
+                    ? CorruptionReport.Of(seed, [new("fog", 1, 0.75, 0.5, 0.1), new("fog", 2, 0.25, 1.5, 0.2), new("snow", 1, 0.5, 1, 0.3)])
+                    : null,
                 ClassNames = ClassNames,
                 Runtime = "test",
             }

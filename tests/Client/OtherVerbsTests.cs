@@ -82,6 +82,50 @@ public sealed class OtherVerbsTests : ClientFixture
         Assert.Contains("--ood: there is no file or folder `", Error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Eval_shows_what_calibration_brings()
+    {
+        Assert.Equal(0, await RunAsync("eval", "--run", MakeRun("run")));
+        Assert.Contains("temperature T fitted on 410 validation samples, measured on the test split:\n", Output, StringComparison.Ordinal);
+        Assert.Contains("| ensemble |   1.5000 | 0.3100 |   0.2900 | 0.0200 |   0.0100 |\n", Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "T stays between 0.01 and 100: at a bound, the validation samples would have it beyond\n",
+            Output,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "conformal sets at alpha 0.1, by 205 samples of validation: coverage 0.9100, mean size 1.2500\n",
+            Output,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public async Task Eval_without_calibration_says_nothing_of_it()
+    {
+        Assert.Equal(0, await RunAsync("eval", "--run", MakeRun("run"), "--calibration", "none"));
+        Assert.False(Assert.IsType<EvaluationRequest>(Assert.Single(Engine.Asked)).Calibrates);
+        Assert.DoesNotContain("temperature", Output, StringComparison.Ordinal);
+        Assert.Equal(2, await RunAsync("eval", "--run", Path.Combine(Folder, "run"), "--calibration", "test"));
+    }
+
+    [Fact]
+    public async Task Eval_shows_figures_under_corruptions()
+    {
+        var run = MakeRun("run");
+        Assert.Equal(0, await RunAsync("eval", "--run", run, "--corruptions", "--corruption-seed", "7"));
+        Assert.Equal(7, Assert.IsType<EvaluationRequest>(Assert.Single(Engine.Asked)).CorruptionSeed);
+        Assert.Contains("| fog  | 0.750 | 0.250 | 0.500 | 1.000 | 0.150 |\n", Output, StringComparison.Ordinal);
+        Assert.Contains("| snow | 0.500 |     – | 0.500 | 1.000 | 0.300 |\n", Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "mean under corruption: accuracy 0.5000, NLL 1.0000, ECE 0.2000; mCE (mean error, not normalised) 0.5000; seed 7\n",
+            Output,
+            StringComparison.Ordinal
+        );
+        Assert.Equal(2, await RunAsync("eval", "--run", run, "--corruption-seed", "7"));
+        Assert.Contains("--corruption-seed goes with --corruptions", Error, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("newest")]
     [InlineData("-3")]

@@ -3,8 +3,11 @@ using Microsoft.Extensions.DependencyInjection;
 using NeuroTrails.Configuration;
 using NeuroTrails.Contracts;
 using NeuroTrails.Formats;
+using NeuroTrails.Methods;
 using NeuroTrails.Running;
+using NeuroTrails.Silo;
 using NeuroTrails.Tests.Checkpoints;
+using NeuroTrails.Tests.Methods;
 using static NeuroTrails.Tests.Cluster.SmallRun;
 
 namespace NeuroTrails.Tests.Cluster;
@@ -52,20 +55,13 @@ public sealed class SharingTests
     [InlineData("ensemble", Sharing.Gradients)]
     [InlineData("ensemble", Sharing.Auto)]
     [InlineData("treenet", Sharing.Activations)]
-    [InlineData("mc_dropout", Sharing.Activations)]
-    public async Task Every_method_has_the_bits_of_one_process_on_three_silos(string method, Sharing share)
+    public async Task Parts_of_batches_have_the_bits_of_one_process_on_three_silos(string method, Sharing share)
     {
         RunOptions Change(RunOptions options) =>
             options with
             {
                 Model = options.Model with { Name = "wrn-10-1", Dropout = 0.2 },
-                Ensemble = options.Ensemble with
-                {
-                    Method = method,
-                    Heads = method == "mc_dropout" ? 1 : options.Ensemble.Heads,
-                    Loss = LossCombination.Sum,
-                    Passes = 3,
-                },
+                Ensemble = options.Ensemble with { Method = method, Loss = LossCombination.Sum },
                 Topology = options.Topology with { Density = 1 },
                 Training = options.Training with { Steps = 40, MicroBatches = 4, ClipNorm = null },
                 Execution = options.Execution with { Share = share, CheckReplicasEvery = 3 },
@@ -76,16 +72,40 @@ public sealed class SharingTests
         await cluster.StartAsync("a", "b", "c");
         Assert.Equal(
             TrainOutcome.Finished,
-            (
-                await Train(
-                    cluster,
-                    "r",
-                    Change,
-                    method == "mc_dropout" ? ["backbone=a", "head0=b"] : ["backbone=a", "head0=a", "head1=b", "head2=c"]
-                )
-            ).Outcome
+            (await Train(cluster, "r", Change, ["backbone=a", "head0=a", "head1=b", "head2=c"])).Outcome
         );
         Same(expected, folder.File("runs/r"));
+    }
+
+    [Fact]
+    public async Task Every_method_has_the_bits_of_one_process_on_two_silos()
+    {
+        using var folder = new TemporaryFolder();
+        await using var cluster = new TestCluster(folder.File("runs"));
+        await cluster.StartAsync("a", "b");
+        foreach (var method in EnsembleMethods.All.Select(method => method.Name))
+        {
+            var options = MethodOptions.Of(
+                method,
+                model: method == "mc_dropout" ? "wrn-10-1" : "mlp",
+                change: reader =>
+                {
+                    reader.AddAssignment("data.name=glyphs").AddAssignment("data.limit=120");
+                    if (method == "distil")
+                    {
+                        reader.AddAssignment($"ensemble.teacher={folder.File("runs/ensemble")}");
+                    }
+                }
+            );
+            await new RunEngine(TimeProvider.System).TrainAsync(
+                new(options, folder.File($"alone/{method}"), ResumeMode.Never),
+                new Progress<RunUpdate>(),
+                TestContext.Current.CancellationToken
+            );
+            string[] pins = ["backbone=a", .. Enumerable.Range(0, options.Ensemble.Heads).Select(head => $"head{head}={"bab"[head]}")];
+            Assert.Equal(TrainOutcome.Finished, (await Train(cluster, method, _ => options, pins)).Outcome);
+            Same(folder.File($"alone/{method}"), folder.File($"runs/{method}"));
+        }
     }
 
     [Fact]

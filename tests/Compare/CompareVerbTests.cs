@@ -63,15 +63,6 @@ public sealed class CompareVerbTests : ClientFixture
     }
 
     [Fact]
-    public async Task A_width_is_needed_for_equal_parameters()
-    {
-        await Refused(
-            ["--methods", "neurotrails,single", "--budget", "parameters", "--set", "model.name=resnet18"],
-            "resnet18 has none; allowed: wrn-D-K and mlp"
-        );
-    }
-
-    [Fact]
     public async Task A_folder_that_holds_something_else_is_left_alone()
     {
         await File.WriteAllTextAsync(Path.Combine(Folder, "mine.txt"), "x", TestContext.Current.CancellationToken);

@@ -37,8 +37,8 @@ public sealed record Comparison
     /// <summary>Intra-op threads of each owner of each run; part of the runs, because they are part of their bits.</summary>
     public required int Threads { get; init; }
 
-    /// <summary>Settings that were tuned by their dotted path, with the values tried, each combination for each method; absent where nothing
-    /// is tuned.</summary>
+    /// <summary>Settings that were tuned by their dotted path, with the values tried, each combination for each method; absent where
+    /// nothing is tuned.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<string>>? Tune { get; init; }
 
     /// <summary>What trials were selected by, on the validation split: the smallest <c>nll</c>; absent where nothing is tuned.</summary>
@@ -110,7 +110,8 @@ public sealed record ComparedRun
     /// <summary>Its run folder, relative to the comparison's, with forward slashes.</summary>
     public required string Folder { get; init; }
 
-    /// <summary>Assignments that it has besides the preset's: those of all runs, of the budget, and what is tried or was selected.</summary>
+    /// <summary>Assignments that it has besides the preset's: those of all runs, of the budget, and what is tried or was
+    /// selected.</summary>
     public required IReadOnlyList<string> Settings { get; init; }
 
     /// <summary>The command line that makes the run again, by itself.</summary>

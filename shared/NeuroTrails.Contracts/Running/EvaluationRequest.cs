@@ -14,4 +14,11 @@ public sealed record EvaluationRequest(
     string? DataPath = null,
     string? Device = null,
     string? Foreign = null
-);
+)
+{
+    /// <summary>Whether to fit temperatures and a conformal threshold on the validation split, and to measure what they bring.</summary>
+    public bool Calibrates { get; init; }
+
+    /// <summary>Seed of the corruptions under which to measure the split, too; null for none.</summary>
+    public long? CorruptionSeed { get; init; }
+}

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using NeuroTrails.Metrics.Calibration;
 using NeuroTrails.Metrics.OutOfDistribution;
 
 namespace NeuroTrails.Running;
@@ -26,6 +27,13 @@ public sealed record EvaluationResult : EnsembleFigures
 
     /// <summary>How well foreign samples are told from the split, by each criterion; absent where none were given.</summary>
     public IReadOnlyList<OutOfDistributionReport>? OutOfDistribution { get; init; }
+
+    /// <summary>What temperatures and conformal sets from the validation split bring; absent where they were not asked for, and where there
+    /// is no validation split or it is the one that was measured.</summary>
+    public CalibrationReport? Calibration { get; init; }
+
+    /// <summary>How the ensemble does on the split's images made worse; absent where it was not asked for.</summary>
+    public CorruptionReport? Corruptions { get; init; }
 
     /// <summary>Names of the classes [C]; absent where the data have none.</summary>
     public IReadOnlyList<string>? ClassNames { get; init; }

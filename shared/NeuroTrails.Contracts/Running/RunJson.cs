@@ -11,6 +11,7 @@ namespace NeuroTrails.Running;
 [JsonSerializable(typeof(RunSummary))]
 [JsonSerializable(typeof(FailedRun))]
 [JsonSerializable(typeof(EvaluationResult))]
+[JsonSerializable(typeof(CorruptionFigures))]
 [JsonSerializable(typeof(PredictionResult))]
 [JsonSerializable(typeof(Comparison))]
 [JsonSerializable(typeof(double))]

@@ -4,7 +4,7 @@ namespace NeuroTrails.Configuration;
 public sealed record ModelOptions
 {
     /// <summary>
-    /// <c>mlp</c>, <c>wrn-D-K</c> (WideResNet, depth D = 6n+4, widening K such as 4 or 0.75), <c>resnet18</c>, <c>resnet34</c>, <c>resnet50</c>, or a name
+    /// <c>mlp</c>, <c>wrn-D-K</c> (WideResNet, depth D = 6n+4, widening K), <c>resnet18</c>, <c>resnet34</c>, <c>resnet50</c>, or a name
     /// that the host registered. Default <c>wrn-10-2</c>.
     /// </summary>
     public string Name { get; init; } = "wrn-10-2";

@@ -36,6 +36,9 @@ public sealed record RunOptions
     /// <summary>How often the run is measured while it trains.</summary>
     public EvaluationOptions Evaluation { get; init; } = new();
 
+    /// <summary>What the run tells other programs of itself.</summary>
+    public TelemetryOptions Telemetry { get; init; } = new();
+
     /// <summary>Threads; part of the run, because they are part of its bits.</summary>
     public ExecutionOptions Execution { get; init; } = new();
 

@@ -15,8 +15,14 @@ public enum RandomStream
     /// <summary>Drawing of one glyph.</summary>
     Glyph = 4,
 
+    /// <summary>Which half of a validation split calibrates conformal sets.</summary>
+    Conformal = 5,
+
+    /// <summary>Corruption of one sample.</summary>
+    Corruption = 6,
+
     /// <summary>Channels that a member of Masksembles has.</summary>
-    ChannelMask = 5,
+    ChannelMask = 7,
 
     /// <summary>Which samples are drawn again for an interval.</summary>
     Bootstrap = 16,

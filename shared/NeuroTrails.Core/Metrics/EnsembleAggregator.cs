@@ -50,14 +50,16 @@ public static class EnsembleAggregator
     /// <param name="rule">Mean of softmax, or softmax of mean logits.</param>
     /// <param name="heads_HC">Receives each head's probabilities; its length says how many heads there are.</param>
     /// <param name="ensemble_C">Receives the ensemble's probabilities; its length says how many classes there are.</param>
-    /// <exception cref="UserErrorException">A logit is not a number.</exception>
+    /// <param name="before">Samples of earlier batches, so that an error names the right one.</param>
+    /// <exception cref="UserErrorException">A logit is not a number: of which head and sample, the message says.</exception>
     public static void CombineSample<T>(
         ReadOnlySpan<T> logits_HBC,
         int sample,
         int samples,
         PredictionRule rule,
         Span<double> heads_HC,
-        Span<double> ensemble_C
+        Span<double> ensemble_C,
+        long before = 0
     )
         where T : struct, IBinaryFloatingPointIeee754<T>
     {
@@ -65,7 +67,15 @@ public static class EnsembleAggregator
         var heads = heads_HC.Length / classes;
         for (var h = 0; h < heads; h++)
         {
-            Softmax.Of(logits_HBC.Slice(((h * samples) + sample) * classes, classes), heads_HC.Slice(h * classes, classes));
+            var logits_C = logits_HBC.Slice(((h * samples) + sample) * classes, classes);
+            try
+            {
+                Softmax.Of(logits_C, heads_HC.Slice(h * classes, classes));
+            }
+            catch (UserErrorException)
+            {
+                throw MetricGuard.NotANumber($"The largest logit of head {h} for sample {before + sample}", Softmax.Largest(logits_C));
+            }
         }
 
         if (rule == PredictionRule.Probabilities)

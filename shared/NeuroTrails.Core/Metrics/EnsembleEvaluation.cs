@@ -70,7 +70,7 @@ public sealed class EnsembleEvaluation
         CheckLength(logits_HBC.Length, labels_B.Length);
         for (var b = 0; b < labels_B.Length; b++)
         {
-            EnsembleAggregator.CombineSample(logits_HBC, b, labels_B.Length, _rule, _sample_HC, _ensemble_C);
+            EnsembleAggregator.CombineSample(logits_HBC, b, labels_B.Length, _rule, _sample_HC, _ensemble_C, Count - b);
             AddSample(labels_B[b]);
         }
     }

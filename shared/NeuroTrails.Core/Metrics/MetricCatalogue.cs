@@ -11,8 +11,10 @@ public sealed partial class MetricCatalogue
     [
         "active_parameters",
         "active_weights",
+        "calibration",
         "class_names",
         "confusion",
+        "corruptions",
         "dense_parameters",
         "density",
         "dropped",

@@ -22,13 +22,7 @@ public static class Softmax
             );
         }
 
-        var largest = double.NegativeInfinity;
-        foreach (var logit in logits_C)
-        {
-            // Math.Max hands on NaN, so that one test after the loop finds every fault.
-            largest = Math.Max(largest, double.CreateTruncating(logit));
-        }
-
+        var largest = Largest(logits_C);
         if (!double.IsFinite(largest))
         {
             throw MetricGuard.NotANumber("The largest logit of a sample", largest);
@@ -44,5 +38,19 @@ public static class Softmax
         {
             probabilities_C[c] /= sum;
         }
+    }
+
+    /// <summary>The largest logit; NaN where one is not a number.</summary>
+    internal static double Largest<T>(ReadOnlySpan<T> logits_C)
+        where T : struct, IBinaryFloatingPointIeee754<T>
+    {
+        var largest = double.NegativeInfinity;
+        foreach (var logit in logits_C)
+        {
+            // Math.Max hands on NaN, so that one test after the loop finds every fault.
+            largest = Math.Max(largest, double.CreateTruncating(logit));
+        }
+
+        return largest;
     }
 }

@@ -1,6 +1,6 @@
 namespace NeuroTrails.Metrics;
 
-/// <summary>How sets of classes that hold the true one with a promised probability did on samples that they were not calibrated on.</summary>
+/// <summary>How sets that hold the true class with a promised probability did on samples that they were not calibrated on.</summary>
 /// <param name="Alpha">Share of samples whose set may miss the true class, above 0 and below 1.</param>
 /// <param name="Threshold">A class is in the set where 1 − p is at most this; 1 means every class.</param>
 /// <param name="Coverage">Share of the test samples whose set holds the true class, 0 to 1.</param>

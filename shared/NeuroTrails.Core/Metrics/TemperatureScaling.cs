@@ -23,8 +23,10 @@ public static class TemperatureScaling
     /// "impossible"; at least one of a sample's must be finite.</param>
     /// <param name="labels">True classes [B], each 0 to C−1.</param>
     /// <param name="classes">C, at least 1.</param>
-    /// <returns><see cref="Lowest"/> to <see cref="Highest"/>; 1 where no temperature changes anything (one class, rows of equal values).</returns>
-    /// <exception cref="UserErrorException">A value is not a number or +∞, a sample has none that is finite, or a label is no class.</exception>
+    /// <returns><see cref="Lowest"/> to <see cref="Highest"/>; 1 where no temperature changes anything: one class, or
+    /// rows of equal values.</returns>
+    /// <exception cref="UserErrorException">A value is not a number or +∞, a sample has none that is finite, or a label is no
+    /// class.</exception>
     public static double Fit(ReadOnlySpan<double> logProbabilities_BC, ReadOnlySpan<long> labels, int classes)
     {
         var below_BC = BelowLargest(logProbabilities_BC, classes);

@@ -31,6 +31,16 @@ internal sealed class ProtoMessage
         return Count(field, sizeof(float));
     }
 
+    public ProtoMessage Add(int field, double value)
+    {
+        _fields.Add(output =>
+        {
+            output.WriteTag(field, WireFormat.WireType.Fixed64);
+            output.WriteDouble(value);
+        });
+        return Count(field, sizeof(double));
+    }
+
     public ProtoMessage Add(int field, string value)
     {
         _fields.Add(output =>

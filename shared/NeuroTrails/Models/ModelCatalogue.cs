@@ -45,7 +45,7 @@ public sealed class ModelCatalogue
             ? WideResNet.Build(options, size, input, classes)
             : throw new UserErrorException(
                 $"There is no model '{options.Name}'. Known: {string.Join(", ", _builders.Keys)}, wrn-D-K with depth D = 6n+4 (10, 16, "
-                    + "22, 28, …) and widening K from 0.1 to 1000, of at most two decimals. Change model.name."
+                    + "22, 28, …) and widening K of at least 1. Change model.name."
             );
     }
 }

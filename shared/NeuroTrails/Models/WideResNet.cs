@@ -4,40 +4,29 @@ using NeuroTrails.Data;
 
 namespace NeuroTrails.Models;
 
-/// <summary>WideResNet-D-K (Zagoruyko and Komodakis 2016): three stages of (D−4)/6 blocks with 16K, 32K and 64K channels,
-/// rounded where K is no whole number.</summary>
+/// <summary>WideResNet-D-K (Zagoruyko and Komodakis 2016): three stages of (D−4)/6 blocks with 16K, 32K and 64K channels.</summary>
 internal static class WideResNet
 {
     private const int StemChannels = 16;
     private const int Stages = 3;
 
-    /// <summary>The least widening.</summary>
-    public const decimal Narrowest = 0.1m;
-
-    /// <summary>The greatest widening.</summary>
-    public const decimal Widest = 1000;
-
-    /// <summary>Decimals that a widening may have.</summary>
-    public const int Decimals = 2;
-
-    /// <summary>Reads <c>wrn-D-K</c>; null where the name is none, D is not 6n+4, or K has more than two decimals.</summary>
-    public static (int Depth, decimal Widening)? TryParse(string name)
+    /// <summary>Reads <c>wrn-D-K</c>; null where the name is none, or D is not 6n+4.</summary>
+    public static (int Depth, int Widening)? TryParse(string name)
     {
         var parts = name.Split('-');
         return
             parts is ["wrn", var depthText, var wideningText]
             && int.TryParse(depthText, NumberStyles.None, CultureInfo.InvariantCulture, out var depth)
-            && decimal.TryParse(wideningText, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var widening)
+            && int.TryParse(wideningText, NumberStyles.None, CultureInfo.InvariantCulture, out var widening)
             && depth >= 10
             && depth <= 1000
             && (depth - 4) % 6 == 0
-            && widening is >= Narrowest and <= Widest
-            && widening == Math.Round(widening, Decimals)
+            && widening is >= 1 and <= 1000
             ? (depth, widening)
             : null;
     }
 
-    public static Network Build(ModelOptions options, (int Depth, decimal Widening) size, SampleShape input, int classes)
+    public static Network Build(ModelOptions options, (int Depth, int Widening) size, SampleShape input, int classes)
     {
         if (input.Height < 4 || input.Width < 4)
         {
@@ -51,7 +40,7 @@ internal static class WideResNet
         var blocks = new List<Block>();
         for (var stage = 0; stage < Stages; stage++)
         {
-            var width = (int)Math.Round((StemChannels << stage) * size.Widening, MidpointRounding.AwayFromZero);
+            var width = (StemChannels << stage) * size.Widening;
             for (var i = 0; i < blocksInStage; i++)
             {
                 var stride = stage > 0 && i == 0 ? 2 : 1;

@@ -32,6 +32,11 @@ public interface IRunData
     /// <param name="count">Samples, at least 1.</param>
     HostBatch Range(string split, int start, int count);
 
+    /// <summary>A split's samples as they are stored, not normalised; null where there is no such split, and where a source has them in no
+    /// such form (they are then not corrupted for <c>eval --corruptions</c>).</summary>
+    /// <param name="split"><c>train</c>, <c>validation</c> or <c>test</c>.</param>
+    IDataSet? Samples(string split) => null;
+
     /// <summary>Normalises samples that a caller brings.</summary>
     /// <param name="samples">Values as the data set stores them, [N, …] in C order.</param>
     HostBatch Normalise(float[] samples);

@@ -57,6 +57,9 @@ public sealed class SplitRunData : IRunData
     }
 
     /// <inheritdoc/>
+    public IDataSet? Samples(string split) => Find(split);
+
+    /// <inheritdoc/>
     public HostBatch Normalise(float[] samples)
     {
         ArgumentNullException.ThrowIfNull(samples);

@@ -23,6 +23,7 @@ public static class KnownSettings
         "checkpoint.every_steps",
         "checkpoint.every_seconds",
         "checkpoint.keep",
+        "telemetry.tensorboard",
     ];
 
     /// <summary>The settings to go on with: those of the run, with what may change as it is asked for.</summary>

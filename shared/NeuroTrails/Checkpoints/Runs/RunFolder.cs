@@ -14,6 +14,8 @@ public sealed record RunFolder
         "data.json",
         "metrics.jsonl",
         "summary.json",
+        "corruptions.jsonl",
+        "tensorboard",
         "log.txt",
         "checkpoints",
         "run.lock",
@@ -58,6 +60,12 @@ public sealed record RunFolder
 
     /// <summary>The results of a finished run.</summary>
     public string SummaryPath => Within("summary.json");
+
+    /// <summary>What was measured under corruptions, one JSON object a line.</summary>
+    public string CorruptionsPath => Within("corruptions.jsonl");
+
+    /// <summary>Folder of the event files for TensorBoard.</summary>
+    public string TensorBoardPath => Within("tensorboard");
 
     /// <summary>What was logged.</summary>
     public string LogPath => Within("log.txt");

@@ -1,0 +1,361 @@
+using NeuroTrails.Data;
+using NeuroTrails.Execution;
+using NeuroTrails.Methods;
+using NeuroTrails.Models;
+using NeuroTrails.Models.Graphs;
+using NeuroTrails.Training;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace NeuroTrails.Tests.Methods;
+
+/// <summary>What defines the methods whose members live inside one network, against networks written out.</summary>
+public sealed class OneOwnerTests
+{
+    [Theory]
+    [InlineData("wrn-10-1")]
+    [InlineData("resnet18")]
+    [InlineData("mlp")]
+    public Task BatchEnsemble_without_factors_is_the_single_network(string model) =>
+        InDouble(
+            "batch_ensemble",
+            model,
+            (plan, tensors, input) =>
+            {
+                foreach (var parameter in tensors.Parameters.Where(parameter => parameter.Spec.Role == TensorRole.FastWeight))
+                {
+                    parameter.Value.fill_(Scalars.One);
+                }
+
+                // One bias for all.
+                foreach (var parameter in tensors.Parameters.Where(parameter => parameter.Spec.Name.EndsWith(".shift", StringComparison.Ordinal)))
+                {
+                    parameter.Value.copy_(parameter.Value[0].clone().expand_as(parameter.Value));
+                }
+
+                using var one = Thin(plan, model, 1.0);
+                Fill(one.Tensors, (name, shape) => Weight(tensors, name) is { } own ? own : Bias(tensors, name, 0));
+                var pass = new HeadPass(plan, new(0), tensors);
+                var expected = one.Forward(input, training: false);
+                var members = plan.Method.Infer(pass, input);
+                Assert.Equal([3, input.shape[0], 5], members.shape);
+                Assert.All(Enumerable.Range(0, 3), member => Close(expected, members[member]));
+
+                // The parts of a batch that members have in training make the whole batch, with its norms.
+                Close(one.Forward(input, training: true), pass.Forward(input, training: true));
+            }
+        );
+
+    [Theory]
+    [InlineData("wrn-10-1")]
+    [InlineData("mlp")]
+    public Task A_member_of_BatchEnsemble_has_the_shared_weights_times_its_factors(string model) =>
+        InDouble(
+            "batch_ensemble",
+            model,
+            (plan, tensors, input) =>
+            {
+                foreach (var parameter in tensors.Parameters.Where(parameter => parameter.Spec.Role == TensorRole.FastWeight))
+                {
+                    Assert.True(parameter.Value.abs().eq(Scalars.One).all().ToBoolean());
+                    parameter.Value.copy_(randn(parameter.Value.shape, dtype: ScalarType.Float64));
+                }
+
+                var members = plan.Method.Infer(new(plan, new(0), tensors), input);
+                for (var member = 0; member < 3; member++)
+                {
+                    using var one = Thin(plan, model, 1.0);
+                    Fill(
+                        one.Tensors,
+                        (name, shape) =>
+                        {
+                            if (Weight(tensors, name) is not { } shared)
+                            {
+                                return Bias(tensors, name, member);
+                            }
+
+                            if (!name.EndsWith(".weight", StringComparison.Ordinal) || shape.Length == 1)
+                            {
+                                return shared;
+                            }
+
+                            var layer = name[..^".weight".Length];
+                            var (r, s) = (Weight(tensors, layer + ".r.scale")![member], Weight(tensors, layer + ".s.scale")![member]);
+                            long[] ones = [.. Enumerable.Repeat(1L, shape.Length - 2)];
+                            return shared * s.view([-1, 1, .. ones]) * r.view([1, -1, .. ones]);
+                        }
+                    );
+                    Close(one.Forward(input, training: false), members[member]);
+                }
+            }
+        );
+
+    [Theory]
+    [InlineData("wrn-10-1", 1.5)]
+    [InlineData("resnet18", 0.5)]
+    [InlineData("mlp", 3.0)]
+    public Task Packed_networks_are_thin_networks_side_by_side(string model, double width) =>
+        InDouble(
+            "packed",
+            model,
+            (plan, tensors, input) =>
+            {
+                var pass = new HeadPass(plan, new(0), tensors);
+                var members = plan.Method.Infer(pass, input);
+                var ones = Enumerable.Range(0, 3).Select(_ => Thin(plan, model, width / 3)).ToList();
+                for (var member = 0; member < 3; member++)
+                {
+                    var rows = member;
+                    Fill(ones[member].Tensors, (name, _) => Weight(tensors, name)!.chunk(3)[rows]);
+                    Close(ones[member].Forward(input, training: false), members[member]);
+                }
+
+                // The loss is the sum of theirs.
+                var labels = tensor(Enumerable.Range(0, (int)input.shape[0]).Select(sample => sample % 5L).ToArray());
+                var loss = plan.Method.Train(pass, 1, input, labels);
+                var separate = ones.Sum(one =>
+                    nn.functional.cross_entropy(one.Forward(input, training: true), labels).item<double>()
+                );
+                Assert.Equal(separate, loss.Loss.item<double>() * loss.Factor, 1e-9);
+                ones.ForEach(one => one.Dispose());
+            },
+            $"ensemble.packed_width={width}"
+        );
+
+    [Fact]
+    public Task Mimo_sees_independent_shuffles_in_training_and_one_sample_in_prediction() =>
+        InDouble(
+            "mimo",
+            "mlp",
+            (plan, tensors, input) =>
+            {
+                var pass = new HeadPass(plan, new(0), tensors);
+                var labels = tensor(Enumerable.Range(0, (int)input.shape[0]).Select(sample => sample % 5L).ToArray());
+                using var state = tensors.Generator.get_state();
+                var loss = plan.Method.Train(pass, 1, input, labels).Loss.item<double>();
+
+                using var again = new Generator(0, CPU);
+                again.set_state(state);
+                var count = input.shape[0];
+                Tensor[] orders =
+                [
+                    arange(count, dtype: ScalarType.Int64),
+                    randperm(count, dtype: ScalarType.Int64, generator: again),
+                    randperm(count, dtype: ScalarType.Int64, generator: again),
+                ];
+                Assert.Equal(3, orders.Select(order => string.Join(',', order.data<long>())).Distinct().Count());
+                Tensor Rows(Tensor order) => stack([.. order.data<long>().ToArray().Select(row => input[row])]);
+                var logits = pass.Forward(cat([.. orders.Select(Rows)], 1), training: true).view(count, 3, 5);
+                var naive = 0.0;
+                for (var sample = 0; sample < count; sample++)
+                {
+                    for (var member = 0; member < 3; member++)
+                    {
+                        var own = orders[member].data<long>()[sample];
+                        naive -= logits[sample, member].log_softmax(0)[own % 5].item<double>() / (3 * count);
+                    }
+                }
+
+                Assert.Equal(naive, loss, 1e-9);
+                var same = pass.Forward(cat([input, input, input], 1), training: false).view(count, 3, 5);
+                Assert.All(
+                    Enumerable.Range(0, 3),
+                    member => Close(same[TensorIndex.Colon, member], plan.Method.Infer(pass, input)[member])
+                );
+            }
+        );
+
+    [Fact]
+    public Task Mimo_repeats_a_share_of_its_inputs() =>
+        InDouble(
+            "mimo",
+            "mlp",
+            (plan, tensors, input) =>
+            {
+                // All of them: every member sees the same, whatever the order.
+                var pass = new HeadPass(plan, new(0), tensors);
+                var labels = zeros(input.shape[0], dtype: ScalarType.Int64);
+                var logits = pass.Forward(cat([input, input, input], 1), training: true).view(input.shape[0] * 3, 5);
+                var expected = nn.functional.cross_entropy(logits, labels.repeat_interleave(3)).item<double>();
+                Assert.Equal(expected, plan.Method.Train(pass, 1, input, labels).Loss.item<double>(), 1e-9);
+            },
+            "ensemble.input_repetition=1"
+        );
+
+    [Fact]
+    public void Masks_of_Masksembles_share_as_much_as_their_scale_says()
+    {
+        var cases = 0;
+        foreach (var channels in new[] { 1, 2, 3, 7, 16, 33, 64, 160 })
+        {
+            foreach (var members in new[] { 1, 2, 3, 4, 8 })
+            {
+                foreach (var scale in new[] { 1.0, 1.5, 2.0, 3.0, 6.0 })
+                {
+                    for (var seed = 0; seed < 10; seed++, cases++)
+                    {
+                        var random = new CounterRandom(seed, RandomStream.ChannelMask, position: cases);
+                        var masks = Masksembles.DrawMasks(channels, members, scale, ref random);
+                        Assert.Equal(members, masks.Length);
+                        Assert.All(masks, mask => Assert.Equal(channels, mask.Length));
+                        var kept = masks[0].Count(on => on);
+                        Assert.All(masks, mask => Assert.Equal(kept, mask.Count(on => on)));
+                        Assert.All(Enumerable.Range(0, channels), channel => Assert.Contains(masks, mask => mask[channel]));
+                        if (scale == 1 || members == 1)
+                        {
+                            Assert.Equal(channels, kept);
+                        }
+                    }
+                }
+            }
+        }
+
+        Assert.Equal(2000, cases);
+
+        // With 160 channels and scale 2, a third of what two members have is expected to be common: 1/(2·2 − 1) by intersection over union.
+        var shared = new List<double>();
+        for (var seed = 0; seed < 200; seed++)
+        {
+            var random = new CounterRandom(seed, RandomStream.ChannelMask);
+            var masks = Masksembles.DrawMasks(160, 2, 2.0, ref random);
+            var both = masks[0].Zip(masks[1]).Count(pair => pair.First && pair.Second);
+            shared.Add((double)both / 160);
+        }
+
+        Assert.Equal(1.0 / 3, shared.Average(), 0.02);
+    }
+
+    [Fact]
+    public Task A_member_of_Masksembles_does_not_see_the_channels_that_it_does_not_have() =>
+        InDouble(
+            "masksembles",
+            "wrn-10-1",
+            (plan, tensors, input) =>
+            {
+                var pass = new HeadPass(plan, new(0), tensors);
+                var before = plan.Method.Infer(pass, input);
+                var masks = plan
+                    .Head.Graph.Nodes.Select(node => node.Operation)
+                    .OfType<ChannelMasksOperation>()
+                    .Last()
+                    .Masks;
+                var lacking = Enumerable.Range(0, masks[0].Count).Where(channel => !masks[0][channel]).ToList();
+                lacking.ForEach(channel => Weight(tensors, "tail.classifier.weight")![TensorIndex.Colon, channel].fill_(Scalars.Of(100.0)));
+                var after = plan.Method.Infer(pass, input);
+                Assert.True(before[0].eq(after[0]).all().ToBoolean());
+                var having = Enumerable.Range(1, 2).First(member => lacking.Exists(channel => masks[member][channel]));
+                Assert.False(before[having].eq(after[having]).all().ToBoolean());
+            }
+        );
+
+    [Theory]
+    [InlineData(0.5)]
+    [InlineData(0.25)]
+    [InlineData(0.1)]
+    public void SparseIft_costs_the_FLOPs_of_the_dense_network(double density)
+    {
+        RunPlan Plan(string method, string model, params string[] more) =>
+            MethodOptions.Plan(
+                MethodOptions.Of(method, model, change: reader => more.ToList().ForEach(assignment => reader.AddAssignment(assignment)))
+            );
+        var wide = Plan("sparse_ift", "wrn-16-4", $"topology.density={density}");
+        var dense = Plan("single", "wrn-16-4");
+        Assert.InRange((double)wide.InferenceFlops / dense.InferenceFlops, 0.95, 1.05);
+
+        // Layers that are widened on both sides, one by one.
+        var widened = 0;
+        foreach (var (spec, other) in wide.Head.Maskable.Zip(dense.Backbone.Maskable.Concat(dense.Head.Maskable)))
+        {
+            Assert.Equal(other.Name, spec.Name);
+            if (spec.Shape[1] > other.Shape[1] && spec.Shape[0] > other.Shape[0])
+            {
+                widened++;
+                Assert.Equal(1.0, (double)wide.Active(new(0), spec) / other.Count, 0.04);
+            }
+        }
+
+        Assert.True(widened > 10);
+        var both = Plan("freetickets_dst", "wrn-16-4", "topology.iso_flops=true", "topology.distribution=uniform", $"topology.density={density}");
+        Assert.InRange((double)both.InferenceFlops / (3 * dense.InferenceFlops), 0.95, 1.05);
+    }
+
+    private static async Task InDouble(string method, string model, Action<RunPlan, OwnerTensors, Tensor> check, params string[] more)
+    {
+        var options = MethodOptions.Of(
+            method,
+            model,
+            change: reader =>
+                more.Concat(["training.precision=float64", "model.dropout=0", "training.label_smoothing=0"])
+                    .ToList()
+                    .ForEach(assignment => reader.AddAssignment(assignment))
+        );
+        using var executor = new OwnerExecutor("test", 1);
+        await executor.Run(() =>
+        {
+            using var scope = NewDisposeScope();
+            using var noGrad = no_grad();
+            var plan = MethodOptions.Plan(options);
+            using var tensors = OwnerTensors.Initialise(plan.Head, 3, CPU, plan.MasterType);
+            random.manual_seed(5);
+            foreach (var (_, buffer) in tensors.Buffers)
+            {
+                buffer.copy_(rand(buffer.shape, dtype: ScalarType.Float64).add(Scalars.Of(0.5)));
+            }
+
+            foreach (var parameter in tensors.Parameters.Where(parameter => parameter.Spec.Role == TensorRole.Dense))
+            {
+                parameter.Value.add_(randn(parameter.Value.shape, dtype: ScalarType.Float64));
+            }
+
+            check(plan, tensors, randn([6, 3, 8, 8], dtype: ScalarType.Float64));
+        });
+    }
+
+    /// <summary>The single network, of some width.</summary>
+    private static One Thin(RunPlan plan, string model, double width) =>
+        new(
+            MethodOptions.Plan(
+                MethodOptions.Of(
+                    "ensemble",
+                    model,
+                    1,
+                    reader =>
+                        reader
+                            .AddAssignment("training.precision=float64")
+                            .AddAssignment("model.dropout=0")
+                            .AddAssignment(FormattableString.Invariant($"model.width={width}"))
+                )
+            )
+        );
+
+    private static void Fill(OwnerTensors tensors, Func<string, long[], Tensor> value)
+    {
+        foreach (var parameter in tensors.Parameters)
+        {
+            parameter.Value.copy_(value(parameter.Spec.Name, parameter.Value.shape));
+        }
+
+        foreach (var (spec, buffer) in tensors.Buffers)
+        {
+            buffer.copy_(value(spec.Name, buffer.shape));
+        }
+    }
+
+    private static Tensor? Weight(OwnerTensors tensors, string name) =>
+        tensors.Parameters.FirstOrDefault(parameter => parameter.Spec.Name == name)?.Value
+        ?? tensors.Buffers.FirstOrDefault(buffer => buffer.Spec.Name == name).Value;
+
+    private static Tensor Bias(OwnerTensors tensors, string name, int member) => Weight(tensors, name + ".shift")![member];
+
+    private static void Close(Tensor expected, Tensor actual) =>
+        Assert.True(expected.allclose(actual, 1e-9, 1e-11), expected.sub(actual).abs().max().item<double>().ToString());
+
+    private sealed record One(RunPlan Plan) : IDisposable
+    {
+        public OwnerTensors Tensors { get; } = OwnerTensors.Initialise(Plan.Head, 0, CPU, Plan.MasterType);
+
+        public Tensor Forward(Tensor input, bool training) => new HeadPass(Plan, new(0), Tensors).Forward(input, training);
+
+        public void Dispose() => Tensors.Dispose();
+    }
+}

@@ -9,9 +9,6 @@ internal sealed record CorruptionResult(string Corruption, int Severity, double 
 /// <summary>What <c>eval --corruptions</c> has left in a run's folder.</summary>
 internal static class CorruptionResults
 {
-    /// <summary>Name of the file.</summary>
-    public const string FileName = "corruptions.jsonl";
-
     /// <summary>The figures of one checkpoint and split, of the noise with the most of them; empty where there are none.</summary>
     /// <param name="path">The file; it may be missing.</param>
     /// <param name="step">Step of the checkpoint.</param>

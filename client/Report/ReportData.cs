@@ -102,7 +102,7 @@ internal sealed record ReportData
             [
                 .. ResultFigures.Of(groups),
                 .. PredictionFigures.Of(groups),
-                .. CorruptionFigures.Of(groups),
+                .. CorruptionCurves.Of(groups),
                 .. DiversityFigures.Of(groups),
                 .. CourseFigures.Of(groups),
                 .. MaskFigures.Of(groups),

@@ -83,11 +83,7 @@ internal sealed record ReportInput(IReadOnlyList<string> Folders, Comparison? Co
             Options = options,
             Summary = summary,
             Data = run.ReadDataRecord(),
-            Corruptions = CorruptionResults.Read(
-                Path.Combine(run.Path, CorruptionResults.FileName),
-                summary?.Steps ?? 0,
-                summary?.Split ?? "test"
-            ),
+            Corruptions = CorruptionResults.Read(run.CorruptionsPath, summary?.Steps ?? 0, summary?.Split ?? "test"),
             History = RunHistory.Read(run.MetricsPath),
             Cost = new()
             {

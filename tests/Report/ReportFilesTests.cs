@@ -33,7 +33,7 @@ public sealed class ReportFilesTests : IDisposable
         var results = CorruptionResults.Read(_folder["corruptions.jsonl"], 10, "test");
         Assert.Equal([new("fog", 1, 0.9, 0.1), new("fog", 2, 0.8, 0.2)], results);
         var group = new ReportGroup("a", [SampleReport.Run("single", 1, 0.95) with { Corruptions = results }]);
-        var figures = CorruptionFigures.Of([group]).ToList();
+        var figures = CorruptionCurves.Of([group]).ToList();
         Assert.Equal(["corruption-accuracy", "corruption-ece"], figures.Select(figure => figure.Id));
         Assert.Equal(["none", "fog", "fog"], figures[0].Table.Rows.Select(row => row[1].Text));
         Assert.Contains("<svg", figures[0].Svg());

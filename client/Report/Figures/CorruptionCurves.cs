@@ -3,7 +3,7 @@ using NeuroTrails.Client.Display;
 namespace NeuroTrails.Client.Report.Figures;
 
 /// <summary>How methods do on images that were made worse; only where that was measured.</summary>
-internal static class CorruptionFigures
+internal static class CorruptionCurves
 {
     /// <summary>The figures that the runs have data for.</summary>
     public static IEnumerable<ReportFigure> Of(IReadOnlyList<ReportGroup> groups)

@@ -72,7 +72,7 @@ internal sealed record RunHistory(
         );
     }
 
-    private static IEnumerable<string> Lines(string path)
+    private static string[] Lines(string path)
     {
         if (!File.Exists(path))
         {

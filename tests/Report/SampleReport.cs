@@ -1,6 +1,5 @@
 using NeuroTrails.Client.Report;
 using NeuroTrails.Configuration;
-using NeuroTrails.Metrics;
 using NeuroTrails.Running;
 
 namespace NeuroTrails.Tests.Report;

@@ -21,13 +21,40 @@ internal static class ForeignRun
         CancellationToken stop
     )
     {
+        var (known, foreign) = await Predict(predictor, split, file, remark, stop);
+        return Reports(known, foreign);
+    }
+
+    /// <summary>The same with the entropy of each sample.</summary>
+    public static async Task<ForeignEvidence> Evidence(
+        RunPredictor predictor,
+        string split,
+        string file,
+        Action<string, bool> remark,
+        CancellationToken stop
+    )
+    {
+        var (known, foreign) = await Predict(predictor, split, file, remark, stop);
+        return new(known.EntropyN, foreign.EntropyN, Reports(known, foreign));
+    }
+
+    private static async Task<(SamplePredictions Known, SamplePredictions Foreign)> Predict(
+        RunPredictor predictor,
+        string split,
+        string file,
+        Action<string, bool> remark,
+        CancellationToken stop
+    )
+    {
         var input = await Task.Run(() => PredictionInput.Open(file, predictor, null, "--ood", remark), CancellationToken.None)
             .WaitAsync(stop);
-        var (known, foreign) = (await predictor.PredictAsync(split, stop), await predictor.PredictAsync(input, stop));
-        return
+        return (await predictor.PredictAsync(split, stop), await predictor.PredictAsync(input, stop));
+    }
+
+    private static IReadOnlyList<OutOfDistributionReport> Reports(SamplePredictions known, SamplePredictions foreign) =>
         [
             .. Enum.GetValues<OutOfDistributionCriterion>()
-                .Where(criterion => criterion != OutOfDistributionCriterion.MutualInformation || predictor.Heads > 1)
+                .Where(criterion => criterion != OutOfDistributionCriterion.MutualInformation || known.Heads > 1)
                 .Select(criterion =>
                 {
                     var (scores, others) = (Scores(known, criterion), Scores(foreign, criterion));
@@ -41,7 +68,6 @@ internal static class ForeignRun
                     );
                 }),
         ];
-    }
 
     private static double[] Scores(SamplePredictions predictions, OutOfDistributionCriterion criterion)
     {

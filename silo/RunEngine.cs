@@ -9,6 +9,7 @@ using NeuroTrails.Execution;
 using NeuroTrails.Metrics;
 using NeuroTrails.Models;
 using NeuroTrails.Running;
+using NeuroTrails.Silo.Report;
 using NeuroTrails.Silo.Telemetry;
 using NeuroTrails.Silo.Web;
 using NeuroTrails.Topology;
@@ -133,6 +134,27 @@ public sealed class RunEngine(
             ClassNames = predictor.Record.ClassNames,
             Runtime = RuntimeDescription.Line(),
         };
+    }
+
+    /// <inheritdoc/>
+    public async Task<RunEvidence> ExamineAsync(EvidenceRequest request, IProgress<RunUpdate> updates, CancellationToken stop)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        ArgumentNullException.ThrowIfNull(updates);
+        using var found = await _finder.Find(
+            new(request.RunFolder, request.Checkpoint, request.Device),
+            request.DataPath,
+            needsData: true,
+            updates,
+            stop
+        );
+        return await RunExaminer.Examine(
+            found,
+            request,
+            _metrics,
+            (remark, strange) => updates.Report(new RunNotice(remark, strange)),
+            stop
+        );
     }
 
     /// <inheritdoc/>

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using NeuroTrails.Configuration;
 using NeuroTrails.Data;
 using NeuroTrails.Execution;
@@ -139,6 +140,35 @@ internal sealed class RunPredictor : IPredictor
     /// <summary>Predicts for a split of the run's data, which must be open.</summary>
     public Task<SamplePredictions> PredictAsync(string split, CancellationToken stop) =>
         Predict(Count(split), (start, count) => _run.Data!.Range(split, start, count), stop);
+
+    /// <summary>The same, with the true classes.</summary>
+    /// <param name="split">The split.</param>
+    /// <param name="labels">Receives the class of each sample.</param>
+    /// <param name="stop">Ends the work at once.</param>
+    public Task<SamplePredictions> PredictAsync(string split, List<long> labels, CancellationToken stop) =>
+        Predict(
+            Count(split),
+            (start, count) =>
+            {
+                var batch = _run.Data!.Range(split, start, count);
+                labels.AddRange(batch.Labels);
+                return batch;
+            },
+            stop
+        );
+
+    /// <summary>The samples of a split of the run's data, which must be open, with the logits [M, B, C] of every member.</summary>
+    public async IAsyncEnumerable<(HostBatch Samples, double[] Logits_MBC)> InferAsync(
+        string split,
+        [EnumeratorCancellation] CancellationToken stop
+    )
+    {
+        foreach (var (start, count) in Chunks(Count(split)))
+        {
+            var batch = await InBackground(() => _run.Data!.Range(split, start, count), stop);
+            yield return (batch, await _ensemble.InferAsync(batch).WaitAsync(stop));
+        }
+    }
 
     public async ValueTask DisposeAsync()
     {

@@ -66,6 +66,7 @@ internal static class CommandLine
             new TrainVerb(),
             new CompareVerb(),
             new EvalVerb(),
+            new ReportVerb(),
             new PredictVerb(),
             new ExportVerb(),
             new DescribeVerb(),

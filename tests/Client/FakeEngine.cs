@@ -11,6 +11,8 @@ internal sealed class FakeEngine : IRunEngine
     public Func<TrainRequest, IProgress<RunUpdate>, CancellationToken, Task<TrainResult>> Train { get; set; } =
         (_, _, _) => Task.FromResult(new TrainResult(TrainOutcome.Finished, 100, 100, Summary));
 
+    public Func<EvidenceRequest, Task<RunEvidence>> Examine { get; set; } = _ => throw new UserErrorException("There is no checkpoint.");
+
     public IReadOnlyList<IReadOnlyList<long>>? Confusion { get; set; } =
     [
         [1200, 34],
@@ -89,6 +91,12 @@ internal sealed class FakeEngine : IRunEngine
                 Runtime = "test",
             }
         );
+    }
+
+    public Task<RunEvidence> ExamineAsync(EvidenceRequest request, IProgress<RunUpdate> updates, CancellationToken stop)
+    {
+        Asked.Add(request);
+        return Examine(request);
     }
 
     public Task<PredictionResult> PredictAsync(PredictionRequest request, IProgress<RunUpdate> updates, CancellationToken stop)

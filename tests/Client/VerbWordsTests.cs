@@ -17,6 +17,7 @@ public sealed partial class VerbWordsTests : ClientFixture
         "train --preset quickstart --cluster h:1",
         "train --cluster h:1 --resume r",
         "eval --run r",
+        "report r",
         "predict --run r --input x.npy --output y.npz",
         "export --run r --output x.onnx",
         "status r",

@@ -10,7 +10,7 @@ namespace NeuroTrails.Tests.Web;
 public sealed class BrowserTests
 {
     // The contrast of every text with what is behind it, and controls without a name.
-    private const string Faults = """
+    internal const string Faults = """
         () => {
           const scale = (text, at) => text.startsWith('color(') && at < 3 ? 255 : 1;
           const parse = text => (text.match(/[\d.]+/g) ?? []).map((part, at) => Number(part) * scale(text, at));

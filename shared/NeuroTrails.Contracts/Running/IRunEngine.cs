@@ -19,6 +19,12 @@ public interface IRunEngine
     /// <param name="stop">Ends the work at once by an <see cref="OperationCanceledException"/>.</param>
     Task<EvaluationResult> EvaluateAsync(EvaluationRequest request, IProgress<RunUpdate> updates, CancellationToken stop);
 
+    /// <summary>Looks at a checkpoint for a report: its predictions, its members and its masks.</summary>
+    /// <param name="request">Run and checkpoint.</param>
+    /// <param name="updates">Receives notices.</param>
+    /// <param name="stop">Ends the work at once by an <see cref="OperationCanceledException"/>.</param>
+    Task<RunEvidence> ExamineAsync(EvidenceRequest request, IProgress<RunUpdate> updates, CancellationToken stop);
+
     /// <summary>Loads a checkpoint for predictions on samples in memory. The data set is not needed.</summary>
     /// <param name="request">Run and checkpoint.</param>
     /// <param name="updates">Receives notices.</param>

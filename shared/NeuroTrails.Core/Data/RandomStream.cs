@@ -23,4 +23,7 @@ public enum RandomStream
 
     /// <summary>Channels that a member of Masksembles has.</summary>
     ChannelMask = 7,
+
+    /// <summary>Which samples are drawn again for an interval.</summary>
+    Bootstrap = 16,
 }

@@ -98,6 +98,26 @@ public static class OwnerShard
         KeptShard.Load(tensors, shard);
     }
 
+    /// <summary>The mask of a tensor as it is stored, without its values.</summary>
+    /// <param name="shard">An owner's file in a checkpoint.</param>
+    /// <param name="spec">The tensor.</param>
+    /// <returns>Bits as <see cref="MaskBitmap"/> has them; null where the tensor is dense.</returns>
+    /// <exception cref="SafetensorsFormatException">The file is damaged.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public static byte[]? ReadMask(SafetensorsFile shard, TensorSpec spec)
+    {
+        ArgumentNullException.ThrowIfNull(shard);
+        ArgumentNullException.ThrowIfNull(spec);
+        if (!shard.Contains(spec.Name + MaskSuffix))
+        {
+            return null;
+        }
+
+        var bitmap = new byte[MaskBitmap.Bytes(spec.Count)];
+        shard.ReadInto(spec.Name + MaskSuffix, bitmap);
+        return bitmap;
+    }
+
     /// <summary>Replaces an owner's weights and running statistics by those in a file; moments and
     /// generator stay those of a new run.</summary>
     /// <param name="tensors">What the owner holds, newly initialised; where a tensor has a mask,

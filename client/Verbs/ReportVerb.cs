@@ -1,0 +1,173 @@
+using System.CommandLine;
+using System.Globalization;
+using NeuroTrails.Checkpoints;
+using NeuroTrails.Client.Cli;
+using NeuroTrails.Client.Display;
+using NeuroTrails.Client.Report;
+using NeuroTrails.Formats;
+using NeuroTrails.Running;
+
+namespace NeuroTrails.Client.Verbs;
+
+/// <summary><c>report</c>: figures and tables of runs for a paper.</summary>
+internal sealed class ReportVerb : IVerb
+{
+    private readonly Argument<string[]> _runs = new("RUN")
+    {
+        Description = "Run folders, or the folder of a comparison; runs that differ only in the seed are one method",
+        Arity = ArgumentArity.OneOrMore,
+    };
+    private readonly Option<string?> _out = new("--out")
+    {
+        Description = "Folder to write; default report in the folder of the one run or comparison, or report for several runs",
+        HelpName = "DIR",
+    };
+    private readonly Option<double> _confidence = new("--confidence")
+    {
+        Description = "Confidence of intervals, and 1 less the level of significance",
+        HelpName = "X",
+        DefaultValueFactory = _ => 0.95,
+    };
+    private readonly Option<string?> _reference = new("--reference")
+    {
+        Description = "Method that the others are compared with; default neurotrails, or the first where there is none",
+        HelpName = "METHOD",
+    };
+    private readonly Option<string?> _ood = new("--ood")
+    {
+        Description = "Samples that are not the data's, in a form that predict takes: adds histograms of the ensemble's uncertainty",
+        HelpName = "FILE|DIR",
+    };
+    private readonly Option<string?> _data = new("--data")
+    {
+        Description = "Where the data set lies, when not where the runs found it",
+        HelpName = "DIR",
+    };
+    private readonly Option<string?> _device = SharedOptions.Device();
+
+    /// <inheritdoc/>
+    public string Name => "report";
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Examples { get; } =
+    [
+        "report runs/quickstart",
+        "report runs/a-1 runs/a-2 runs/b-1 runs/b-2 --out paper/figures",
+        "report runs/comparison --confidence 0.99",
+    ];
+
+    /// <inheritdoc/>
+    public Command Build(ClientHost host)
+    {
+        var command = new Command(Name, "Writes a report of runs for a paper: a page, tables (CSV, JSON, LaTeX), figures (SVG, PNG)")
+        {
+            _runs,
+            _out,
+            _confidence,
+            _reference,
+            _ood,
+            _data,
+            _device,
+        };
+        command.SetAction((parsed, stop) => Failures.GuardReadingAsync(host, parsed, () => RunAsync(parsed, host, stop)));
+        return command;
+    }
+
+    private async Task<int> RunAsync(ParseResult parsed, ClientHost host, CancellationToken stop)
+    {
+        var confidence = parsed.GetValue(_confidence);
+        if (confidence is not (>= 0.5 and <= 0.9999))
+        {
+            throw new UserErrorException(
+                string.Create(CultureInfo.InvariantCulture, $"--confidence: {confidence} is not allowed. Allowed: 0.5 to 0.9999.")
+            );
+        }
+
+        var paths = parsed.GetValue(_runs)!;
+        var notes = new List<string>();
+        var input = ReportInput.Of(paths, notes.Add);
+        var name = parsed.GetValue(_out) ?? input.Output;
+        var folder = new ReportFolder(name);
+        folder.Try();
+        var foreign = parsed.GetValue(_ood) is { } ood
+            ? Path.Exists(ood)
+                ? Path.GetFullPath(ood)
+                : throw new UserErrorException($"--ood: there is no file or folder `{ood}`.")
+            : null;
+        var data = parsed.GetValue(_data) is { } place ? Path.GetFullPath(place) : null;
+        var runs = new List<ReportRun>();
+        foreach (var (index, path) in input.Folders.Index())
+        {
+            host.Error.WriteLine($"{path} ({index + 1} of {input.Folders.Count})");
+            var run = input.Read(path);
+            var request = new EvidenceRequest(new RunFolder(path).Path, CheckpointChoice.Last, data, parsed.GetValue(_device), foreign);
+            runs.Add(run with { Evidence = await Examine(request, path, run, parsed, host, notes.Add, stop) });
+        }
+
+        if (runs.TrueForAll(run => run.Figures is null))
+        {
+            throw new UserErrorException($"report: none of the runs has results yet. {string.Join(' ', notes)}");
+        }
+
+        var report = ReportData.Of(
+            runs,
+            new(
+                confidence,
+                parsed.GetValue(_reference),
+                Command(parsed, paths, name, confidence),
+                input.Comparison?.Command,
+                host.Time.GetUtcNow()
+            ),
+            notes
+        );
+        var files = await Task.Run(() => folder.Write(report), CancellationToken.None).WaitAsync(stop);
+        foreach (var note in report.Notes)
+        {
+            host.Error.WriteLine($"note: {note}");
+        }
+
+        host.Output.WriteLine(
+            $"{Readable.Count(runs.Count, "run")} of {Readable.Count(report.Groups.Count, "method")}, "
+                + $"{Readable.Count(report.Figures.Count, "figure")}, {Readable.Count(files, "file")}: {Path.Combine(name, "report.html")}"
+        );
+        return ExitCode.Success;
+    }
+
+    // A run without its data or checkpoint still has the figures of its summary.
+    private static async Task<RunEvidence?> Examine(
+        EvidenceRequest request,
+        string path,
+        ReportRun run,
+        ParseResult parsed,
+        ClientHost host,
+        Action<string> note,
+        CancellationToken stop
+    )
+    {
+        try
+        {
+            return await host.Engine().ExamineAsync(request, new Notices(host, new(parsed)), stop);
+        }
+        catch (Exception fault)
+            when (fault is UserErrorException or IOException or UnauthorizedAccessException or SafetensorsFormatException)
+        {
+            note(
+                $"{path}: its checkpoint could not be looked at, so "
+                    + (run.Summary is null ? "it is not in the figures" : "its figures are those of its summary")
+                    + $": {fault.Message.ReplaceLineEndings(" ")}"
+            );
+            return null;
+        }
+    }
+
+    private string Command(ParseResult parsed, IReadOnlyList<string> paths, string folder, double confidence)
+    {
+        List<string> words = [.. paths, "--out", folder, "--confidence", confidence.ToString(CultureInfo.InvariantCulture)];
+        foreach (var option in new[] { _reference, _ood, _data })
+        {
+            words.AddRange(parsed.GetValue(option) is { } value ? [option.Name, value] : []);
+        }
+
+        return ShellText.Command(Name, words);
+    }
+}

@@ -13,7 +13,6 @@ public sealed class DownloadNotices(Action<RunUpdate> tell) : IProgress<Download
     /// <inheritdoc/>
     public void Report(DownloadProgress value)
     {
-        ArgumentNullException.ThrowIfNull(value);
         var tenth = value.Total == 0 ? 10 : value.Received * 10 / value.Total;
         if (_last != (value.File, tenth))
         {

@@ -12,7 +12,13 @@ internal sealed record Candidate(string Method, IReadOnlyList<string> Settings, 
     public long Parameters => Plan.Method.FinishedSize(Plan).ActiveParameters;
 
     /// <summary>Floating-point operations of the whole training.</summary>
-    public double TrainingFlops => Plan.TrainingFlops;
+    public double TrainingFlops =>
+        Teacher is null
+            ? Plan.TrainingFlops
+            : Plan.OwnTrainingFlops + ((double)Teacher.Plan.InferenceFlops * Plan.Options.Training.Batch * Plan.TotalSteps);
+
+    /// <summary>The method of this comparison whose run of the same seed it learns from; null for none.</summary>
+    public Candidate? Teacher { get; init; }
 
     /// <summary>What a step costs in dense arithmetic, which is what is computed; for estimates of time.</summary>
     public double StepCost => (double)Plan.Size.Macs * Plan.Options.Training.Batch;

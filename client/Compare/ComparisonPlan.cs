@@ -44,13 +44,10 @@ internal sealed class ComparisonPlan
     /// <param name="candidate">The method with its settings.</param>
     /// <param name="seed">The seed.</param>
     public ComparedRun Final(Candidate candidate, long seed) =>
-        Run(
-            candidate,
-            seed,
-            ComparedRole.Final,
-            string.Create(CultureInfo.InvariantCulture, $"runs/{candidate.Method}/seed-{seed}"),
-            candidate.Settings
-        );
+        Run(candidate, seed, ComparedRole.Final, FinalFolder(candidate.Method, seed), candidate.Settings);
+
+    private static string FinalFolder(string method, long seed) =>
+        string.Create(CultureInfo.InvariantCulture, $"runs/{method}/seed-{seed}");
 
     /// <summary>Words of the <c>train</c> that makes a run.</summary>
     public IEnumerable<string> Words(ComparedRun run)
@@ -62,6 +59,7 @@ internal sealed class ComparisonPlan
             .. Given("--preset", common.Preset),
             .. Given("--config", common.Config is null ? null : Path.Combine(folder, ComparisonFolder.Settings)),
             .. run.Settings.SelectMany(setting => new[] { "--set", setting }),
+            .. Given("--set", run.Teacher is null ? null : $"ensemble.teacher={Path.Combine(folder, run.Teacher)}"),
             .. Given("--seed", run.Seed.ToString(CultureInfo.InvariantCulture)),
             .. Given("--data", common.Data),
             .. Given("--out", Path.Combine(folder, run.Folder)),
@@ -163,6 +161,7 @@ internal sealed class ComparisonPlan
             Command = string.Empty,
             Steps = candidate.Plan.TotalSteps,
             State = ComparedState.Waiting,
+            Teacher = candidate.Teacher is { } teacher ? FinalFolder(teacher.Method, seed) : null,
             ActiveParameters = candidate.Parameters,
             TrainingFlops = candidate.TrainingFlops,
         };
@@ -198,6 +197,11 @@ internal sealed class ComparisonPlan
                 _ => begin,
             };
             _candidates[(method, Key(tuned))] = fitted;
+            if (fitted.Teacher is { } teacher && tells)
+            {
+                Note($"{method}: learns from the run of {teacher.Method} with the same seed");
+            }
+
             if (_asked.Budget == CompareArguments.Flops && fitted != begin)
             {
                 Note(

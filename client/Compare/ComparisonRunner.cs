@@ -94,6 +94,19 @@ internal sealed class ComparisonRunner
     {
         foreach (var entry in _entries.Where(entry => entry is { IsPlanned: true, Process: null, Run.State: ComparedState.Waiting }))
         {
+            if (
+                entry.Run.Teacher is { } taught
+                && _entries.Find(other => other.Run.Folder == taught)?.Run is { State: not ComparedState.Finished } teacher
+            )
+            {
+                if (teacher.State == ComparedState.Failed)
+                {
+                    Fail(entry, $"{taught}, which it learns from, failed");
+                }
+
+                continue;
+            }
+
             var run = new RunFolder(Path.Combine(_folder, entry.Run.Folder));
             if (RunLock.HolderOf(run, _host.Time) is { } holder)
             {
@@ -122,7 +135,7 @@ internal sealed class ComparisonRunner
 
         var asked = entry.Candidate.Plan.Options with { Seed = entry.Run.Seed };
         asked = asked with { Evaluation = asked.Evaluation with { Test = entry.Run.Role == ComparedRole.Final } };
-        if (OtherSettings.Of(asked, own, "device", "data.path").Count > 0)
+        if (OtherSettings.Of(asked, own, "device", "data.path", "ensemble.teacher").Count > 0)
         {
             return false;
         }

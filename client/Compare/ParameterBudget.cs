@@ -30,7 +30,7 @@ internal static class ParameterBudget
         var (below, above, at) = (Least - 1, Most + 1, Thousandths * begin.Plan.Options.Model.Width);
         for (var round = 1; last.Parameters != target && below + 1 < above; round++)
         {
-            // Parameters grow about as the width's square. Where that leads nowhere, steps that grow find the other end, and halves the rest.
+            // Parameters grow about as the width's square. Where that leads nowhere, growing steps find the other end, halves the rest.
             var guess =
                 round <= Guesses ? at * Math.Sqrt((double)target / last.Parameters)
                 : above > Most ? at * Stride

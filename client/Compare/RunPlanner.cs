@@ -102,7 +102,33 @@ internal sealed class RunPlanner
         var candidate = new Candidate(method, settings, new(options, shape, _models));
 
         // A method that learns from a trained run finds only here that there is none.
+        candidate = candidate with
+        {
+            Teacher = TeacherOf(candidate),
+        };
         return candidate.TrainingFlops > 0 ? candidate : throw new UserErrorException($"Method {method} trains nothing here.");
+    }
+
+    // The first ensemble that is compared, where no run was named.
+    private Candidate? TeacherOf(Candidate student) =>
+        student.Plan.Method.LearnsFromRun && student.Plan.Options.Ensemble.Teacher is null
+            ? _asked
+                .Methods.Where(method => !EnsembleMethods.Of(method).LearnsFromRun)
+                .Select(method => Possible(method))
+                .FirstOrDefault(candidate => candidate?.Plan.Members > 1)
+            : null;
+
+    private Candidate? Possible(string method)
+    {
+        try
+        {
+            return Plan(method);
+        }
+        catch (UserErrorException)
+        {
+            // Told where it is planned for itself.
+            return null;
+        }
     }
 
     /// <summary>The data of runs with these options.</summary>

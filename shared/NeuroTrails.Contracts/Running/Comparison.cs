@@ -114,6 +114,9 @@ public sealed record ComparedRun
     /// selected.</summary>
     public required IReadOnlyList<string> Settings { get; init; }
 
+    /// <summary>Folder of the run that it learns from, as <see cref="Folder"/>; absent where it learns from none.</summary>
+    public string? Teacher { get; init; }
+
     /// <summary>The command line that makes the run again, by itself.</summary>
     public required string Command { get; init; }
 

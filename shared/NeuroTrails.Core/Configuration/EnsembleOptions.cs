@@ -62,7 +62,8 @@ public sealed record EnsembleOptions
     /// <summary>How <c>subnetworks</c> divides weights among members. Default <see cref="PartitionRule.Random"/>.</summary>
     public PartitionRule Partition { get; init; } = PartitionRule.Random;
 
-    /// <summary>Scale of the masks of <c>masksembles</c>, 1 (all channels for each member) to 10 (hardly any in common). Default 2.</summary>
+    /// <summary>Scale of the masks of <c>masksembles</c>, 1 (all channels for each member) to 10 (hardly any in common). Default
+    /// 2.</summary>
     [Allowed(AtLeast = 1, AtMost = 10)]
     public double MaskScale { get; init; } = 2.0;
 
@@ -70,7 +71,8 @@ public sealed record EnsembleOptions
     [Allowed(AtLeast = 0, AtMost = 1)]
     public double InputRepetition { get; init; }
 
-    /// <summary>Width α of all members of <c>packed</c> together, in widths of the single network, above 0, at most 100. Default 2.</summary>
+    /// <summary>Width α of all members of <c>packed</c> together, in widths of the single network, above 0, at most 100. Default
+    /// 2.</summary>
     [Allowed(Above = 0, AtMost = 100)]
     public double PackedWidth { get; init; } = 2.0;
 

@@ -21,7 +21,7 @@ public enum RandomStream
     /// <summary>Corruption of one sample.</summary>
     Corruption = 6,
 
-    /// <summary>Channels that a member of Masksembles has.</summary>
+    /// <summary>Channels that each member of an ensemble has.</summary>
     ChannelMask = 7,
 
     /// <summary>Which samples are drawn again for an interval.</summary>

@@ -47,8 +47,8 @@ public static class OnnxExport
         if (plan.MembersPerHead > 1)
         {
             throw new UserErrorException(
-                $"Runs of method {plan.Method.Name} cannot be exported to ONNX: a head of theirs holds {plan.MembersPerHead} members, and the "
-                    + "file has one for each head. Allowed: runs of methods with a member a head."
+                $"Runs of method {plan.Method.Name} cannot be exported to ONNX: a head of theirs holds {plan.MembersPerHead} members, "
+                    + "and the file has one for each head. Allowed: runs of methods with a member a head."
             );
         }
 

@@ -28,6 +28,9 @@ public sealed class Distil : OneOwner
         };
 
     /// <inheritdoc/>
+    public override bool LearnsFromRun => true;
+
+    /// <inheritdoc/>
     public override int MembersPerHead(EnsembleOptions options) => 1;
 
     /// <inheritdoc/>

@@ -56,6 +56,9 @@ public abstract class EnsembleMethod
     /// <exception cref="UserErrorException">What does not fit, and what would.</exception>
     public virtual void Check(RunPlan plan) { }
 
+    /// <summary>Whether it learns from a trained run, which <c>ensemble.teacher</c> names.</summary>
+    public virtual bool LearnsFromRun => false;
+
     /// <summary>Refuses to begin or go on with training; predictions of such a run need what this looks for no more.</summary>
     /// <param name="plan">The run's plan.</param>
     /// <exception cref="UserErrorException">What is missing.</exception>

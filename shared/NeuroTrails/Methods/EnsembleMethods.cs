@@ -20,7 +20,7 @@ public static class EnsembleMethods
         new Mimo(),
         new Masksembles(),
         new Packed(),
-        new Snapshot(),
+        new SnapshotEnsemble(),
         new Swag(),
         new McDropout(),
         new SparseIft(),

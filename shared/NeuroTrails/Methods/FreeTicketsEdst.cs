@@ -39,9 +39,9 @@ public sealed class FreeTicketsEdst : MembersInTime
         if (plan.TotalSteps - Exploration(plan) < 2L * members || Exploration(plan) < 1)
         {
             throw new UserErrorException(
-                $"Method {Name} explores for {Exploration(plan)} of {plan.TotalSteps} steps, which leaves {plan.TotalSteps - Exploration(plan)} "
-                    + $"for {Count(members, "refinement")} of 2 or more each. Allowed: exploration of at least 1 step that leaves {2 * members}. "
-                    + "Change training.epochs, training.steps, ensemble.members or ensemble.first_phase."
+                $"Method {Name} explores for {Exploration(plan)} of {plan.TotalSteps} steps, which leaves "
+                    + $"{plan.TotalSteps - Exploration(plan)} for {Count(members, "refinement")} of 2 or more each. Allowed: exploration of at "
+                    + $"least 1 step that leaves {2 * members}. Change training.epochs, training.steps, ensemble.members or ensemble.first_phase."
             );
         }
     }

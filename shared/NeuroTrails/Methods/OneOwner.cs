@@ -42,7 +42,7 @@ public abstract class OneOwner : EnsembleMethod
         }
     }
 
-    /// <summary>The whole network, of which the backbone knows nothing but one of the samples that the head stacks on its channels.</summary>
+    /// <summary>The whole network, of which the backbone knows nothing but one of the samples that the head stacks.</summary>
     /// <param name="network">A network whose input is so many samples.</param>
     /// <param name="members">How many.</param>
     protected static (NetworkPart Backbone, NetworkPart Head) CutStacked(Network network, int members)

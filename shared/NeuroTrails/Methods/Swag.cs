@@ -38,8 +38,8 @@ public sealed class Swag : MembersInTime
         {
             throw new UserErrorException(
                 $"Method {Name} collects {plan.Options.Ensemble.Rank} deviations in {Window(plan)} of {plan.TotalSteps} steps, after "
-                    + $"{First(plan)} steps by the schedule and before {Estimating(plan)} that estimate norms. Allowed: at least 1 step for "
-                    + "each deviation, and 1 before. Change training.epochs, training.steps, ensemble.first_phase or ensemble.rank."
+                    + $"{First(plan)} steps by the schedule and before {Estimating(plan)} that estimate norms. Allowed: at least 1 step "
+                    + "for each deviation, and 1 before. Change training.epochs, training.steps, ensemble.first_phase or ensemble.rank."
             );
         }
     }

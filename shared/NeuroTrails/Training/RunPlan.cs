@@ -1,4 +1,3 @@
-using System.Globalization;
 using NeuroTrails.Configuration;
 using NeuroTrails.Methods;
 using NeuroTrails.Models;
@@ -12,12 +11,8 @@ namespace NeuroTrails.Training;
 /// All that follows from a run's options and the shape of its data: network, cut, budgets, length, schedules.
 /// Every owner computes the same plan for itself, so that only options travel.
 /// </summary>
-public sealed class RunPlan
+public sealed partial class RunPlan
 {
-    // Four terabytes of float32; and more tensors than anybody could wait for, each of which costs a plan some hundred bytes.
-    private const long MostValues = 1L << 40;
-    private const long MostTensors = 1L << 17;
-    private const string LessPlease = "Change ensemble.heads, model.hidden or model.name.";
     private readonly LearningRateSchedule _learningRate;
     private readonly PublishedPruneRates _publishedPruneRates;
     private readonly Lazy<double> _trainingFlops;
@@ -122,7 +117,10 @@ public sealed class RunPlan
 
     /// <summary>Floating-point operations of all training steps, two a multiply-add with an active weight, forward and backward; without
     /// norms, activations, optimiser and measurements.</summary>
-    public double TrainingFlops => _trainingFlops.Value;
+    public double TrainingFlops => OwnTrainingFlops + (2 * Method.AssistingMacs(this) * Options.Training.Batch);
+
+    /// <summary>The same without what a teacher takes.</summary>
+    public double OwnTrainingFlops => _trainingFlops.Value;
 
     /// <summary>Floating-point operations of one prediction for one sample: two a multiply-add with an active weight.</summary>
     public long InferenceFlops => 2 * Method.FinishedSize(this).ActiveMacs;
@@ -243,33 +241,6 @@ public sealed class RunPlan
         return [.. counts.Select(count => count <= 0 ? 0 : (float)(samples / ((double)present * count)))];
     }
 
-    // Before anything is made for each owner, or a list alone could take all memory.
-    private void RefuseImpossible(int heads)
-    {
-        var (backbone, head) = (Values(Backbone), Values(Head));
-        var values = backbone + ((Int128)heads * head);
-        var tensors = Backbone.Tensors.Count + ((long)heads * Head.Tensors.Count);
-        if (values > MostValues || tensors > MostTensors)
-        {
-            throw new UserErrorException(
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"{Network.Name} with {heads:N0} {(heads == 1 ? "head" : "heads")} has {Text(values)} values in {tensors:N0} tensors. "
-                )
-                    + string.Create(
-                        CultureInfo.InvariantCulture,
-                        $"Allowed are {MostValues:N0} values and {MostTensors:N0} tensors. {LessPlease}"
-                    )
-            );
-        }
-
-        // Nobody reads twenty digits.
-        static string Text(Int128 count) =>
-            ((double)count).ToString(count < 1_000_000_000_000 ? "N0" : "0.00e0", CultureInfo.InvariantCulture);
-
-        static Int128 Values(NetworkPart part) => part.Tensors.Aggregate((Int128)0, (sum, spec) => sum + spec.Count);
-    }
-
     /// <summary>Active positions of an owner's tensor; all of them where it has no mask.</summary>
     /// <param name="owner">The owner.</param>
     /// <param name="spec">A trained tensor of its part.</param>
@@ -278,7 +249,7 @@ public sealed class RunPlan
 
     private double CountTrainingFlops()
     {
-        var macs = Method.AssistingMacs(this);
+        var macs = 0.0;
         for (var step = 1L; step <= TotalSteps; step++)
         {
             macs += Method.TrainingMacs(this, step);

@@ -6,7 +6,8 @@ using static TorchSharp.torch;
 
 namespace NeuroTrails.Training;
 
-/// <summary>The ensemble of another run, whose mean probabilities a student learns. All work is synchronous, on the caller's thread.</summary>
+/// <summary>The ensemble of another run, whose mean probabilities a student learns. All work is synchronous, on the caller's
+/// thread.</summary>
 public sealed class Teacher : IDisposable
 {
     private readonly RunPlan _plan;
@@ -30,6 +31,14 @@ public sealed class Teacher : IDisposable
         {
             throw new UserErrorException(
                 $"There is no run at '{path}' to learn from. Allowed: the folder of a run with a checkpoint. Change ensemble.teacher."
+            );
+        }
+
+        if (!File.Exists(folder.SummaryPath))
+        {
+            throw new UserErrorException(
+                $"The run at '{path}' has not ended, and a student that goes on later would learn from another teacher. Allowed: a run "
+                    + "with a summary.json. Train it to its end, or change ensemble.teacher."
             );
         }
 

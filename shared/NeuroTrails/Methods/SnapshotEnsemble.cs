@@ -7,7 +7,7 @@ namespace NeuroTrails.Methods;
 /// Snapshot ensemble (Huang et al. 2017, arXiv 1704.00109): one dense network whose learning rate falls by a cosine M times, from the top
 /// each time; the network at the end of each of the M cycles is a member.
 /// </summary>
-public sealed class Snapshot : MembersInTime
+public sealed class SnapshotEnsemble : MembersInTime
 {
     /// <inheritdoc/>
     public override string Name => "snapshot";

@@ -1,0 +1,62 @@
+using NeuroTrails.Training;
+
+namespace NeuroTrails.Tests.Methods;
+
+/// <summary>What methods cannot do is refused before anything is trained, with what they can.</summary>
+public sealed class MethodRefusalTests
+{
+    [Theory]
+    [InlineData("freetickets_edst", "training.steps=7", "explores for 2 of 7 steps, which leaves 5 for 3 refinements")]
+    [InlineData("freetickets_edst", "ensemble.first_phase=0.01", "explores for 0 of 31 steps")]
+    [InlineData("snapshot", "ensemble.members=32", "needs at least 32 steps (a cycle for each of 32 members), and the run has 31")]
+    [InlineData("subnetworks", "ensemble.members=22", "which leaves 21 for 22 subnetworks")]
+    [InlineData("subnetworks", "ensemble.members=1000", "stem.weight has only 432. Allowed: 1 to 432. Change ensemble.members")]
+    [InlineData("swag", "ensemble.rank=7", "collects 7 deviations in 6 of 31 steps")]
+    [InlineData("random_search", "ensemble.candidates=7", "tries 7 candidates in the first part of 31 steps")]
+    [InlineData("batch_ensemble", "ensemble.members=9", "among its 9 members, and a batch has 8 samples. Allowed: at least 9")]
+    [InlineData("masksembles", "training.micro_batches=4", "among its 3 members, and a micro-batch has 2 samples")]
+    [InlineData(
+        "packed",
+        "ensemble.packed_groups=3",
+        "which do not fall into 3 groups. Allowed: divisors of both. Change ensemble.packed_groups"
+    )]
+    public void What_cannot_be_is_refused_with_what_can(string method, string assignment, string message) =>
+        Assert.Contains(
+            message,
+            Assert
+                .Throws<UserErrorException>(() =>
+                    MethodOptions.Plan(MethodOptions.Of(method, change: reader => reader.AddAssignment(assignment)))
+                )
+                .Message,
+            StringComparison.Ordinal
+        );
+
+    [Fact]
+    public void A_random_search_needs_a_validation_split() =>
+        Assert.Contains(
+            "the data have none. Allowed: a part of the training samples held out. Change data.validation",
+            Assert
+                .Throws<UserErrorException>(() =>
+                    new RunPlan(MethodOptions.Of("random_search"), MethodOptions.Data().Shape with { ValidationSamples = 0 }, new())
+                )
+                .Message,
+            StringComparison.Ordinal
+        );
+
+    [Fact]
+    public void Distillation_needs_a_run_to_learn_from()
+    {
+        var plan = MethodOptions.Plan(MethodOptions.Of("distil"));
+        Assert.Contains(
+            "Change ensemble.teacher",
+            Assert.Throws<UserErrorException>(() => plan.Method.CheckStart(plan)).Message,
+            StringComparison.Ordinal
+        );
+        plan = MethodOptions.Plan(MethodOptions.Of("distil", change: reader => reader.AddAssignment("ensemble.teacher=/nowhere/at/all")));
+        Assert.Contains(
+            "There is no run at '/nowhere/at/all'",
+            Assert.Throws<UserErrorException>(() => plan.Method.CheckStart(plan)).Message,
+            StringComparison.Ordinal
+        );
+    }
+}

@@ -35,13 +35,13 @@ public sealed class FreeTicketsEdst : MembersInTime
     public override void Check(RunPlan plan)
     {
         ArgumentNullException.ThrowIfNull(plan);
-        var members = plan.MembersPerHead;
-        if (plan.TotalSteps - Exploration(plan) < 2L * members || Exploration(plan) < 1)
+        var (members, first) = (plan.MembersPerHead, Exploration(plan));
+        if (plan.TotalSteps - first < 2L * members || first < 1)
         {
             throw new UserErrorException(
-                $"Method {Name} explores for {Exploration(plan)} of {plan.TotalSteps} steps, which leaves "
-                    + $"{plan.TotalSteps - Exploration(plan)} for {Count(members, "refinement")} of 2 or more each. Allowed: exploration of at "
-                    + $"least 1 step that leaves {2 * members}. Change training.epochs, training.steps, ensemble.members or ensemble.first_phase."
+                $"Method {Name} explores for {first} of {plan.TotalSteps} steps, which leaves {plan.TotalSteps - first} for "
+                    + $"{Count(members, "refinement")} of 2 or more each. Allowed: exploration of at least 1 step that leaves "
+                    + $"{2 * members}. Change training.epochs, training.steps, ensemble.members or ensemble.first_phase."
             );
         }
     }

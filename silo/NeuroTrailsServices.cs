@@ -6,6 +6,7 @@ using NeuroTrails.Metrics;
 using NeuroTrails.Models;
 using NeuroTrails.Silo.Cluster;
 using NeuroTrails.Silo.Placement;
+using NeuroTrails.Running;
 using NeuroTrails.Telemetry;
 using NeuroTrails.Training;
 
@@ -34,7 +35,10 @@ public static class NeuroTrailsServices
         services.TryAddSingleton<ISiloSelf>(provider => provider.GetRequiredService<MemberWatch>());
         services.TryAddSingleton<RunLeases>();
         services.TryAddSingleton<CoordinatorServices>();
-        services.TryAddSingleton(_ => new RuntimeLine(RuntimeDescription.Line()));
+        services.TryAddSingleton(provider => new RuntimeLine(
+            RuntimeDescription.Line(),
+            provider.GetService<SiloRequest>() is { InProcess: true } ? ProcessMemory.PeakMib : null
+        ));
         return services;
     }
 }

@@ -212,7 +212,7 @@ public sealed partial class CoordinatorGrain(
             parts.Time,
             logs.CreateLogger<CheckpointStore>(),
             parts.Telemetry,
-            parts.Runtime.Text,
+            parts.Runtime,
             parts.Leases,
             state.State.Lease ?? run.RunId,
             right

@@ -65,7 +65,8 @@ internal sealed partial class RunBook
             Grown = _totals.Grown,
             Steps = plan.TotalSteps,
             TrainSeconds = _totals.Seconds,
-            Runtime = runtime,
+            PeakMib = runtime.PeakMib?.Invoke(),
+            Runtime = runtime.Text,
         };
         AtomicFile.WriteAllText(_folder.SummaryPath, JsonSerializer.Serialize(summary, RunJson.Default.RunSummary) + "\n");
         return summary;

@@ -19,7 +19,7 @@ internal sealed partial class RunBook(
     TimeProvider time,
     ILogger<CheckpointStore> logger,
     RunTelemetry telemetry,
-    string runtime,
+    RuntimeLine runtime,
     RunLeases leases,
     string lease,
     RunLock? right
@@ -214,7 +214,7 @@ internal sealed partial class RunBook(
         {
             Epoch = id.Step / plan.StepsPerEpoch,
             DataPosition = id.Step % plan.StepsPerEpoch,
-            Versions = new SortedDictionary<string, string>(StringComparer.Ordinal) { ["runtime"] = runtime },
+            Versions = new SortedDictionary<string, string>(StringComparer.Ordinal) { ["runtime"] = runtime.Text },
         };
         Check();
         var committed = _store.Commit(draft, state, files.Select(file => new ManifestFile(file.File, file.Bytes, file.Sha256)));

@@ -220,6 +220,7 @@ public sealed class CompareRunTests
     {
         var summary = JsonNode.Parse(File.ReadAllText(Path.Combine(comparison, run.Folder, "summary.json")))!.AsObject();
         summary.Remove("train_seconds");
+        summary.Remove("peak_mib");
         return summary;
     }
 

@@ -1,9 +1,9 @@
 using NeuroTrails.Configuration;
-using NeuroTrails.Configuration.Settings;
 using NeuroTrails.Execution;
 using NeuroTrails.Methods;
 using NeuroTrails.Models;
 using NeuroTrails.Tests.Engine;
+using NeuroTrails.Tests.House;
 using NeuroTrails.Topology;
 using NeuroTrails.Training;
 using TorchSharp;
@@ -17,9 +17,23 @@ public sealed class EnsembleMethodTests
 
     public static TheoryData<string> Names => [.. EnsembleMethods.All.Select(method => method.Name)];
 
+    [Theory]
+    [InlineData("docs/adding-a-method.md", "| `{0}` |")]
+    [InlineData("docs/configuration.md", "`{0}`")]
+    public void The_documentation_names_every_method(string file, string form)
+    {
+        var text = File.ReadAllText(Path.Combine(Repository.Root(), file));
+        Assert.All(EnsembleMethods.All, method => Assert.Contains(string.Format(null, form, method.Name), text, StringComparison.Ordinal));
+    }
+
     [Fact]
-    public void The_setting_allows_the_methods_that_are_registered() =>
-        Assert.Equal(EnsembleMethods.All.Select(method => method.Name), SettingSchema.ByPath["ensemble.method"].Allowed.OneOf);
+    public void An_unknown_method_is_refused_with_the_known_ones() =>
+        Assert.Equal(
+            "The configuration is not valid. ensemble.method: `snapshoot` is no method; did you mean `snapshot`?; allowed is "
+                + string.Join(", ", EnsembleMethods.Names)
+                + " (--set; change it with --set ensemble.method=snapshot)",
+            Assert.Throws<UserErrorException>(() => new RunOptionsReader().AddAssignment("ensemble.method=snapshoot").Read()).Message
+        );
 
     [Theory]
     [MemberData(nameof(Names))]

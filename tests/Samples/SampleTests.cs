@@ -1,5 +1,6 @@
 using System.Text.Json;
 using NeuroTrails.Configuration;
+using NeuroTrails.Methods;
 using NeuroTrails.Metrics;
 using NeuroTrails.Models;
 using NeuroTrails.Running;
@@ -35,6 +36,26 @@ public sealed class SampleTests
         Assert.Equal(0.3, summary.Density, 0.001);
         Assert.Equal(2, summary.TopologyUpdates);
         Assert.Equal(3, summary.HeadAccuracy.Count);
+    }
+
+    [Fact]
+    public async Task A_method_of_ones_own_makes_an_ensemble()
+    {
+        EnsembleMethods.Register(new CheckpointEnsemble());
+        var summary = await Train(
+            new RunEngine(TimeProvider.System),
+            new RunOptionsReader()
+                .AddAssignment("ensemble.method=checkpoints")
+                .AddAssignment("ensemble.heads=1")
+                .AddAssignment("topology.density=1")
+                .AddAssignment("model.name=mlp")
+                .AddAssignment("data.limit=256")
+                .AddAssignment("training.steps=12")
+                .AddAssignment("training.batch=32")
+                .Read()
+        );
+        Assert.Equal(3, summary.HeadAccuracy.Count);
+        Assert.True(summary.Values.Single(value => value.Key == "disagreement").Value > 0);
     }
 
     [Fact]

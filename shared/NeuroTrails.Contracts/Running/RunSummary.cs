@@ -78,6 +78,10 @@ public sealed record RunSummary : EnsembleFigures
     [Id(15)]
     public double? TrainingFlops { get; init; }
 
+    /// <summary>Largest resident memory of the process that ended the run, in MiB; absent for runs of a cluster.</summary>
+    [Id(16)]
+    public double? PeakMib { get; init; }
+
     /// <summary>The split that the figures are of: <c>test</c>, or, without one, <c>validation</c> or <c>train</c>.</summary>
     [Id(14)]
     public string Split { get; init; } = "test";

@@ -10,30 +10,9 @@ public sealed record EnsembleOptions
     /// ones), <c>freetickets_edst</c> (sparse tickets of one run), <c>subnetworks</c> (disjoint parts of one network),
     /// <c>batch_ensemble</c>, <c>mimo</c>, <c>masksembles</c>, <c>packed</c> (members inside one network), <c>snapshot</c> (the ends of
     /// cycles), <c>swag</c> (samples of a Gaussian of weights), <c>mc_dropout</c> (passes with dropout), <c>sparse_ift</c> (one sparse
-    /// network, wider at equal FLOPs) or <c>distil</c> (one network taught a trained ensemble). Default <c>neurotrails</c>.
+    /// network, wider at equal FLOPs) or <c>distil</c> (one network taught a trained ensemble), or a name
+    /// that the host registered. Default <c>neurotrails</c>.
     /// </summary>
-    [Allowed(
-        OneOf = [
-            "neurotrails",
-            "static",
-            "random_search",
-            "treenet",
-            "single",
-            "ensemble",
-            "freetickets_dst",
-            "freetickets_edst",
-            "subnetworks",
-            "batch_ensemble",
-            "mimo",
-            "masksembles",
-            "packed",
-            "snapshot",
-            "swag",
-            "mc_dropout",
-            "sparse_ift",
-            "distil",
-        ]
-    )]
     public string Method { get; init; } = "neurotrails";
 
     /// <summary>Number of heads M, 1 to 4096. One head is the single model, exactly. Default 3.</summary>

@@ -56,18 +56,25 @@ public static class MethodSettings
         var options = layers.Build();
         if (EnsembleMethods.Find(options.Ensemble.Method) is not { } method)
         {
+            var (path, name) = ("ensemble.method", options.Ensemble.Method);
+            errors.Add(
+                path,
+                $"`{name}` is no method{Nearest.Guess(name, EnsembleMethods.Names)}; allowed is {string.Join(", ", EnsembleMethods.Names)}",
+                layers.OriginOf(path),
+                Nearest.To(name, EnsembleMethods.Names) ?? EnsembleMethods.All[0].Name
+            );
             return options;
         }
 
-        foreach (var (path, message) in Against(method, options))
+        foreach (var (setting, message) in Against(method, options))
         {
-            if (layers.OriginOf(path) is { IsPreset: false } origin)
+            if (layers.OriginOf(setting) is { IsPreset: false } origin)
             {
-                errors.Add(path, message, origin, SettingDescription.ValueText(method.Fixed[path]));
+                errors.Add(setting, message, origin, SettingDescription.ValueText(method.Fixed[setting]));
             }
             else
             {
-                layers.Lay(path, method.Fixed[path], new($"method {method.Name}"));
+                layers.Lay(setting, method.Fixed[setting], new($"method {method.Name}"));
             }
         }
 

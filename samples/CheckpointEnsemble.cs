@@ -15,6 +15,9 @@ public sealed class CheckpointEnsemble : MembersInTime
     public override string Name => "checkpoints";
 
     /// <inheritdoc/>
+    public override IReadOnlyList<string> OwnSettings => ["ensemble.members"];
+
+    /// <inheritdoc/>
     public override void Check(RunPlan plan)
     {
         ArgumentNullException.ThrowIfNull(plan);

@@ -205,7 +205,7 @@ internal sealed class ComparisonPlan
             if (_asked.Budget == CompareArguments.Flops && fitted != begin)
             {
                 Note(
-                    $"{Name(method, tuned)}: {Readable.Count(fitted.Plan.TotalSteps)} steps instead of "
+                    $"{Name(method, tuned)}: {Readable.Count(fitted.Plan.TotalSteps, "step")} instead of "
                         + $"{Readable.Count(begin.Plan.TotalSteps)}, {Readable.Large(fitted.TrainingFlops)}FLOP of training, "
                         + $"{Off(fitted.TrainingFlops, _reference.TrainingFlops)}"
                 );

@@ -53,7 +53,7 @@ internal static class CalibrationText
         {
             host.Output.WriteLine(
                 $"T stays between {Readable.Any(TemperatureScaling.Lowest)} and {Readable.Any(TemperatureScaling.Highest)}: at a bound, "
-                    + $"the {calibration.FittedOn} samples would have it beyond"
+                    + $"the samples of {calibration.FittedOn} would have it beyond"
             );
         }
 

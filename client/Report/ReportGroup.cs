@@ -8,7 +8,15 @@ namespace NeuroTrails.Client.Report;
 internal sealed record ReportGroup(string Name, IReadOnlyList<ReportRun> Runs)
 {
     // Where and how fast a run computes is not what it is.
-    private static readonly string[] OfThePlace = ["seed", "device", "data.path", "data.download", "data.prefetch"];
+    private static readonly string[] OfThePlace =
+    [
+        "seed",
+        "device",
+        "data.path",
+        "data.download",
+        "data.prefetch",
+        "ensemble.teacher",
+    ];
     private static readonly string[] SectionsOfThePlace = ["checkpoint.", "execution."];
 
     /// <summary>A figure of each run that has it, by seed.</summary>

@@ -113,9 +113,10 @@ internal sealed partial class RunBook(
                 plan.Size.MaskedParameters
             )
         );
-        if (first && MethodSettings.Notice(plan.Method) is { } decided)
+        string?[] decided = [MethodSettings.Notice(plan.Method), MethodSettings.Unused(plan.Method, plan.Options)];
+        foreach (var line in first ? decided.OfType<string>() : [])
         {
-            updates.Add(new RunNotice(decided));
+            updates.Add(new RunNotice(line));
         }
 
         if (first && plan.ClassWeights is { } weights)

@@ -89,7 +89,7 @@ public sealed class OtherVerbsTests : ClientFixture
         Assert.Contains("temperature T fitted on 410 validation samples, measured on the test split:\n", Output, StringComparison.Ordinal);
         Assert.Contains("| ensemble |   1.5000 | 0.3100 |   0.2900 | 0.0200 |   0.0100 |\n", Output, StringComparison.Ordinal);
         Assert.Contains(
-            "T stays between 0.01 and 100: at a bound, the validation samples would have it beyond\n",
+            "T stays between 0.01 and 100: at a bound, the samples of validation would have it beyond\n",
             Output,
             StringComparison.Ordinal
         );

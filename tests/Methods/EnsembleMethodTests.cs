@@ -27,6 +27,21 @@ public sealed class EnsembleMethodTests
     }
 
     [Fact]
+    public void Settings_that_a_method_does_not_use_are_told()
+    {
+        var options = new RunOptionsReader().AddAssignment("ensemble.method=ensemble").AddAssignment("ensemble.rank=5").Read();
+        Assert.Equal(
+            "method ensemble does not use ensemble.rank; rank is for swag",
+            MethodSettings.Unused(EnsembleMethods.Of("ensemble"), options)
+        );
+        Assert.Null(MethodSettings.Unused(EnsembleMethods.Of("swag"), options));
+        Assert.All(
+            EnsembleMethods.All,
+            method => Assert.All(method.OwnSettings, path => Assert.True(SettingSchema.ByPath.ContainsKey(path), path))
+        );
+    }
+
+    [Fact]
     public void An_unknown_method_is_refused_with_the_known_ones() =>
         Assert.Equal(
             "The configuration is not valid. ensemble.method: `snapshoot` is no method; did you mean `snapshot`?; allowed is "

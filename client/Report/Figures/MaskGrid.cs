@@ -26,7 +26,7 @@ internal static class MaskGrid
             $"Active weights at the end (step {Readable.Count(run.Evidence.Step)}, {MaskFigures.About(run)}): rows are outputs, "
                 + "columns inputs with their places in the kernel; black is a place where all are active, white one where none is. Large "
                 + "tensors are averaged to 64 by 64 places."
-                + (shown.Count < masks.Count ? $" The first {owners.Count} owners." : string.Empty),
+                + (shown.Count < masks.Count ? $" The first {Readable.Count(owners.Count, "owner")}." : string.Empty),
             new(
                 ["layer", "owner", "active", "positions", "density"],
                 [

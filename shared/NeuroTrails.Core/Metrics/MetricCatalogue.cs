@@ -23,6 +23,7 @@ public sealed partial class MetricCatalogue
         "heads",
         "inference_flops",
         "out_of_distribution",
+        "peak_mib",
         "prediction",
         "runtime",
         "samples",
@@ -31,6 +32,7 @@ public sealed partial class MetricCatalogue
         "steps",
         "topology_updates",
         "train_seconds",
+        "training_flops",
         "weights",
     ];
 

@@ -17,6 +17,9 @@ public sealed class BatchEnsemble : OneOwner
     public override string Name => "batch_ensemble";
 
     /// <inheritdoc/>
+    public override IReadOnlyList<string> OwnSettings => ["ensemble.members"];
+
+    /// <inheritdoc/>
     public override bool OneIsSingle => false;
 
     /// <inheritdoc/>

@@ -15,6 +15,9 @@ public sealed class Distil : OneOwner
     public override string Name => "distil";
 
     /// <inheritdoc/>
+    public override IReadOnlyList<string> OwnSettings => ["ensemble.teacher"];
+
+    /// <inheritdoc/>
     public override bool OneIsSingle => false;
 
     /// <inheritdoc/>

@@ -23,6 +23,9 @@ public abstract class EnsembleMethod
     /// </summary>
     public virtual IReadOnlyDictionary<string, object?> Fixed { get; } = new Dictionary<string, object?>();
 
+    /// <summary>The settings in <c>ensemble</c> that not every method has, and this one uses: <c>ensemble.members</c>.</summary>
+    public virtual IReadOnlyList<string> OwnSettings => [];
+
     /// <summary>Whether one member is the single network: the same function of the same weights, trained by the same steps.</summary>
     public virtual bool OneIsSingle => true;
 

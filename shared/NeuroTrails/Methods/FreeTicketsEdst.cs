@@ -22,6 +22,9 @@ public sealed class FreeTicketsEdst : MembersInTime
     public override string Name => "freetickets_edst";
 
     /// <inheritdoc/>
+    public override IReadOnlyList<string> OwnSettings => ["ensemble.members", "ensemble.first_phase", "ensemble.regrow"];
+
+    /// <inheritdoc/>
     public override bool OneIsSingle => false;
 
     /// <inheritdoc/>

@@ -20,6 +20,9 @@ public sealed class Masksembles : OneOwner
     public override string Name => "masksembles";
 
     /// <inheritdoc/>
+    public override IReadOnlyList<string> OwnSettings => ["ensemble.members", "ensemble.mask_scale"];
+
+    /// <inheritdoc/>
     public override bool OneIsSingle => false;
 
     /// <inheritdoc/>

@@ -17,6 +17,9 @@ public sealed class McDropout : EnsembleMethod
     public override string Name => "mc_dropout";
 
     /// <inheritdoc/>
+    public override IReadOnlyList<string> OwnSettings => ["ensemble.passes"];
+
+    /// <inheritdoc/>
     public override IReadOnlyDictionary<string, object?> Fixed { get; } =
         new Dictionary<string, object?> { ["ensemble.heads"] = 1, ["topology.density"] = 1.0 };
 

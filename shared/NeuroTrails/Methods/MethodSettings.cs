@@ -30,6 +30,30 @@ public static class MethodSettings
         ];
     }
 
+    /// <summary>One line on settings that were changed and that a method does not use; null where there is none.</summary>
+    /// <param name="method">The method.</param>
+    /// <param name="options">Options of a run.</param>
+    public static string? Unused(EnsembleMethod method, RunOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(method);
+        var plain = new RunOptions();
+        var unused = EnsembleMethods
+            .All.SelectMany(other => other.OwnSettings)
+            .Distinct(StringComparer.Ordinal)
+            .Where(path => !method.OwnSettings.Contains(path, StringComparer.Ordinal))
+            .Where(path => !Equals(SettingDefaults.Of(path, options), SettingDefaults.Of(path, plain)))
+            .ToList();
+        return unused.Count == 0
+            ? null
+            : $"method {method.Name} does not use {string.Join(", ", unused)}; "
+                + string.Join("; ", unused.Select(path => $"{Last(path)} is for {string.Join(", ", Users(path))}"));
+
+        static string Last(string path) => path[(path.LastIndexOf('.') + 1)..];
+
+        static IEnumerable<string> Users(string path) =>
+            EnsembleMethods.All.Where(other => other.OwnSettings.Contains(path, StringComparer.Ordinal)).Select(other => other.Name);
+    }
+
     /// <summary>The settings that are not as a method has them.</summary>
     /// <param name="method">The method.</param>
     /// <param name="options">Options of a run.</param>

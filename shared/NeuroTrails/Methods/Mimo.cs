@@ -16,6 +16,9 @@ public sealed class Mimo : OneOwner
     public override string Name => "mimo";
 
     /// <inheritdoc/>
+    public override IReadOnlyList<string> OwnSettings => ["ensemble.members", "ensemble.input_repetition"];
+
+    /// <inheritdoc/>
     public override Network Build(ModelCatalogue models, RunOptions options, DataShape data)
     {
         ArgumentNullException.ThrowIfNull(models);

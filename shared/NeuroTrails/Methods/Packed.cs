@@ -16,6 +16,9 @@ public sealed class Packed : OneOwner
     public override string Name => "packed";
 
     /// <inheritdoc/>
+    public override IReadOnlyList<string> OwnSettings => ["ensemble.members", "ensemble.packed_width", "ensemble.packed_groups"];
+
+    /// <inheritdoc/>
     public override Network Build(ModelCatalogue models, RunOptions options, DataShape data)
     {
         ArgumentNullException.ThrowIfNull(models);

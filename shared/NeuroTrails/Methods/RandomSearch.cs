@@ -19,6 +19,9 @@ public sealed class RandomSearch : MembersInTime
     public override string Name => "random_search";
 
     /// <inheritdoc/>
+    public override IReadOnlyList<string> OwnSettings => ["ensemble.candidates", "ensemble.first_phase"];
+
+    /// <inheritdoc/>
     public override bool OneIsSingle => false;
 
     /// <inheritdoc/>

@@ -13,6 +13,9 @@ public sealed class SnapshotEnsemble : MembersInTime
     public override string Name => "snapshot";
 
     /// <inheritdoc/>
+    public override IReadOnlyList<string> OwnSettings => ["ensemble.members"];
+
+    /// <inheritdoc/>
     public override IReadOnlyDictionary<string, object?> Fixed { get; } =
         new Dictionary<string, object?>
         {

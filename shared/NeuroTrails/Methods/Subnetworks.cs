@@ -21,6 +21,9 @@ public sealed class Subnetworks : MembersInTime
     public override string Name => "subnetworks";
 
     /// <inheritdoc/>
+    public override IReadOnlyList<string> OwnSettings => ["ensemble.members", "ensemble.first_phase", "ensemble.partition"];
+
+    /// <inheritdoc/>
     public override bool OneIsSingle => false;
 
     /// <inheritdoc/>

@@ -28,6 +28,9 @@ public sealed class Swag : MembersInTime
     public override string Name => "swag";
 
     /// <inheritdoc/>
+    public override IReadOnlyList<string> OwnSettings => ["ensemble.members", "ensemble.first_phase", "ensemble.rank"];
+
+    /// <inheritdoc/>
     public override bool OneIsSingle => false;
 
     /// <inheritdoc/>

@@ -1,4 +1,5 @@
 using NeuroTrails.Configuration;
+using NeuroTrails.Configuration.Settings;
 using NeuroTrails.Execution;
 using NeuroTrails.Methods;
 using NeuroTrails.Models;

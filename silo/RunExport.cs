@@ -61,7 +61,18 @@ internal static class RunExport
             stop.ThrowIfCancellationRequested();
             var tensors = OwnerTensors.Initialise(plan.Part(owner), 0, CPU, plan.MasterType);
             OwnerShard.Load(tensors, found.Checkpoint.Folder, owner);
-            return tensors;
+            if (tensors.Kept.Count == 0)
+            {
+                return tensors;
+            }
+
+            using (tensors)
+            {
+                throw new UserErrorException(
+                    $"{owner} of this run holds {tensors.Kept.Count} networks beside the one that is trained (method {plan.Method.Name}), "
+                        + "and a file has one network for each head. Allowed: runs whose heads hold one network each."
+                );
+            }
         }
     }
 

@@ -102,12 +102,13 @@ public sealed class CompareRunTests
         var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         _ = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         await Until(() => Running(comparison).Any(HasSteps));
-        using (var kill = Process.Start("kill", ["-INT", $"{process.Id}"]))
+        // Not SIGINT, which a shell has its background jobs ignore.
+        using (var kill = Process.Start("kill", ["-TERM", $"{process.Id}"]))
         {
             await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
         }
 
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(Patience, TestContext.Current.CancellationToken);
         Assert.Equal(130, process.ExitCode);
         Assert.Contains(
             "interrupted, 1 run left; go on with: ./neurotrails compare --methods single",

@@ -1,3 +1,6 @@
+using NeuroTrails.Running;
+using NeuroTrails.Silo;
+using NeuroTrails.Tests.Checkpoints;
 using NeuroTrails.Training;
 
 namespace NeuroTrails.Tests.Methods;
@@ -58,5 +61,31 @@ public sealed class MethodRefusalTests
             Assert.Throws<UserErrorException>(() => plan.Method.CheckStart(plan)).Message,
             StringComparison.Ordinal
         );
+    }
+
+    [Fact]
+    public async Task Networks_of_the_past_do_not_fit_a_file_of_weights()
+    {
+        using var folder = new TemporaryFolder();
+        var stop = TestContext.Current.CancellationToken;
+        var engine = new RunEngine(TimeProvider.System, MethodOptions.Data());
+        await engine.TrainAsync(
+            new(MethodOptions.Of("snapshot", "mlp"), folder.File("run"), ResumeMode.Never),
+            new Progress<RunUpdate>(),
+            stop
+        );
+        foreach (var format in new[] { ExportFormat.Safetensors, ExportFormat.Npz, ExportFormat.Onnx })
+        {
+            var file = folder.File($"weights.{format}");
+            var fault = await Assert.ThrowsAsync<UserErrorException>(() =>
+                engine.ExportAsync(new(folder.File("run"), CheckpointChoice.Last, file, Format: format), new Progress<RunUpdate>(), stop)
+            );
+            Assert.Contains(
+                format == ExportFormat.Onnx ? "cannot be exported to ONNX" : "holds 3 networks beside the one that is trained",
+                fault.Message,
+                StringComparison.Ordinal
+            );
+            Assert.False(File.Exists(file));
+        }
     }
 }

@@ -1,45 +1,18 @@
 using NeuroTrails.Configuration;
 using NeuroTrails.Models;
 using NeuroTrails.Models.Graphs;
-using NeuroTrails.Training;
-using static TorchSharp.torch;
 
 namespace NeuroTrails.Methods;
 
 /// <summary>
 /// BatchEnsemble (Wen et al. 2020, arXiv 2002.06715): one dense network whose weights W each member has as W ∘ (s rᵀ). A layer multiplies
 /// its input's channels by r and its output's by s; both start as random signs and do not decay; biases are each member's own, norms are
-/// shared. In training each member sees its part of the batch, in prediction all of it.
+/// shared.
 /// </summary>
-public sealed class BatchEnsemble : OneOwner
+public sealed class BatchEnsemble : DividedBatch
 {
     /// <inheritdoc/>
     public override string Name => "batch_ensemble";
-
-    /// <inheritdoc/>
-    public override IReadOnlyList<string> OwnSettings => ["ensemble.members"];
-
-    /// <inheritdoc/>
-    public override bool OneIsSingle => false;
-
-    /// <inheritdoc/>
-    public override void Check(RunPlan plan) => CheckParts(plan);
-
-    /// <inheritdoc/>
-    public override NetworkSize FinishedSize(RunPlan plan)
-    {
-        ArgumentNullException.ThrowIfNull(plan);
-        return plan.Size.Passes(plan.MembersPerHead);
-    }
-
-    /// <inheritdoc/>
-    public override Tensor Infer(HeadPass pass, Tensor input_B)
-    {
-        ArgumentNullException.ThrowIfNull(pass);
-        ArgumentNullException.ThrowIfNull(input_B);
-        var members = pass.Plan.MembersPerHead;
-        return pass.Forward(cat([.. Enumerable.Repeat(input_B, members)]), training: false).view(members, input_B.shape[0], -1);
-    }
 
     /// <inheritdoc/>
     public override string Describe(EnsembleOptions options)

@@ -1,18 +1,15 @@
 using NeuroTrails.Configuration;
 using NeuroTrails.Data;
-using NeuroTrails.Models;
 using NeuroTrails.Models.Graphs;
-using NeuroTrails.Training;
-using static TorchSharp.torch;
 
 namespace NeuroTrails.Methods;
 
 /// <summary>
 /// Masksembles (Durasov et al. 2021, arXiv 2012.08334): one dense network in which each member leaves out channels of its own, by fixed
 /// masks that overlap as much as <c>ensemble.mask_scale</c> says. Masks act on what goes into a convolution or linear map, behind norm and
-/// ReLU. In training each member sees its part of the batch, in prediction all of it.
+/// ReLU.
 /// </summary>
-public sealed class Masksembles : OneOwner
+public sealed class Masksembles : DividedBatch
 {
     private const int Attempts = 1000;
 
@@ -21,28 +18,6 @@ public sealed class Masksembles : OneOwner
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> OwnSettings => ["ensemble.members", "ensemble.mask_scale"];
-
-    /// <inheritdoc/>
-    public override bool OneIsSingle => false;
-
-    /// <inheritdoc/>
-    public override void Check(RunPlan plan) => CheckParts(plan);
-
-    /// <inheritdoc/>
-    public override NetworkSize FinishedSize(RunPlan plan)
-    {
-        ArgumentNullException.ThrowIfNull(plan);
-        return plan.Size.Passes(plan.MembersPerHead);
-    }
-
-    /// <inheritdoc/>
-    public override Tensor Infer(HeadPass pass, Tensor input_B)
-    {
-        ArgumentNullException.ThrowIfNull(pass);
-        ArgumentNullException.ThrowIfNull(input_B);
-        var members = pass.Plan.MembersPerHead;
-        return pass.Forward(cat([.. Enumerable.Repeat(input_B, members)]), training: false).view(members, input_B.shape[0], -1);
-    }
 
     /// <inheritdoc/>
     public override string Describe(EnsembleOptions options)

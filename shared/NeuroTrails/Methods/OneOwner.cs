@@ -1,6 +1,5 @@
 using NeuroTrails.Configuration;
 using NeuroTrails.Models;
-using NeuroTrails.Training;
 using static TorchSharp.torch;
 
 namespace NeuroTrails.Methods;
@@ -24,22 +23,6 @@ public abstract class OneOwner : EnsembleMethod
     {
         ArgumentNullException.ThrowIfNull(options);
         return options.Members;
-    }
-
-    /// <summary>Refuses a batch that has fewer samples than there are members to share them.</summary>
-    /// <param name="plan">The run's plan.</param>
-    /// <exception cref="UserErrorException">It has.</exception>
-    protected void CheckParts(RunPlan plan)
-    {
-        ArgumentNullException.ThrowIfNull(plan);
-        if (plan.MicroBatch < plan.MembersPerHead)
-        {
-            throw new UserErrorException(
-                $"Method {Name} divides each batch among its {plan.MembersPerHead} members, and "
-                    + $"{(plan.MicroBatches == 1 ? "a batch" : "a micro-batch")} has {plan.MicroBatch} samples. Allowed: at least "
-                    + $"{plan.MembersPerHead}. Change training.batch or ensemble.members."
-            );
-        }
     }
 
     /// <summary>The whole network, of which the backbone knows nothing but one of the samples that the head stacks.</summary>

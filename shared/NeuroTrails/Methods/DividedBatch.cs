@@ -4,8 +4,8 @@ using static TorchSharp.torch;
 
 namespace NeuroTrails.Methods;
 
-/// <summary>What methods have in common whose layers know the member of a sample by its place in the batch: in training each member sees its
-/// part of the batch, in prediction all of it.</summary>
+/// <summary>What methods have in common whose layers know the member of a sample by its place in the batch: in training each member sees
+/// its part of the batch, in prediction all of it.</summary>
 public abstract class DividedBatch : OneOwner
 {
     /// <inheritdoc/>

@@ -2,7 +2,6 @@ using System.CommandLine;
 using NeuroTrails.Client.Cli;
 using NeuroTrails.Client.Compare;
 using NeuroTrails.Client.Display;
-using NeuroTrails.Configuration;
 using NeuroTrails.Files;
 using NeuroTrails.Methods;
 using NeuroTrails.Running;
@@ -20,16 +19,8 @@ internal sealed class CompareVerb : IVerb
         HelpName = "NAME,NAME,…",
         Required = true,
     };
-    private readonly Option<string?> _preset = new("--preset")
-    {
-        Description = $"Settings that come with the program: {string.Join(", ", Presets.Names)}",
-        HelpName = "NAME",
-    };
-    private readonly Option<string?> _config = new("--config")
-    {
-        Description = "Settings of your own, over the preset's where both are given",
-        HelpName = "FILE.yaml",
-    };
+    private readonly Option<string?> _preset = SharedOptions.Preset();
+    private readonly Option<string?> _config = SharedOptions.Config();
     private readonly Option<string[]> _set = new("--set")
     {
         Description = "One setting of all methods, but those that decide it themselves; may be repeated: --set training.batch=64",

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using NeuroTrails.Checkpoints;
+using NeuroTrails.Configuration;
 using NeuroTrails.Running;
 
 namespace NeuroTrails.Client.Verbs;
@@ -7,6 +8,22 @@ namespace NeuroTrails.Client.Verbs;
 /// <summary>Options that several verbs have.</summary>
 internal static class SharedOptions
 {
+    /// <summary>Settings that come with the program.</summary>
+    public static Option<string?> Preset() =>
+        new("--preset")
+        {
+            Description = $"Settings that come with the program: {string.Join(", ", Presets.Names)}",
+            HelpName = "NAME",
+        };
+
+    /// <summary>Settings of the user's own.</summary>
+    public static Option<string?> Config() =>
+        new("--config")
+        {
+            Description = "Settings of your own, over the preset's where both are given",
+            HelpName = "FILE.yaml",
+        };
+
     /// <summary>The run to look at.</summary>
     public static Option<string> Run() =>
         new("--run")

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using NeuroTrails.Client.Cli;
 using NeuroTrails.Client.Display;
-using NeuroTrails.Configuration;
 using NeuroTrails.Running;
 
 namespace NeuroTrails.Client.Verbs;
@@ -9,16 +8,8 @@ namespace NeuroTrails.Client.Verbs;
 /// <summary><c>train</c>: starts a run or goes on with one.</summary>
 internal sealed class TrainVerb : IVerb
 {
-    private readonly Option<string?> _preset = new("--preset")
-    {
-        Description = $"Settings that come with the program: {string.Join(", ", Presets.Names)}",
-        HelpName = "NAME",
-    };
-    private readonly Option<string?> _config = new("--config")
-    {
-        Description = "Settings of your own, over the preset's where both are given",
-        HelpName = "FILE.yaml",
-    };
+    private readonly Option<string?> _preset = SharedOptions.Preset();
+    private readonly Option<string?> _config = SharedOptions.Config();
     private readonly Option<string[]> _set = new("--set")
     {
         Description = "One setting, over all others; may be repeated: --set topology.density=0.1",

@@ -132,11 +132,6 @@ public abstract class EnsembleMethod
     /// <param name="step">Step, 1 to the plan's total.</param>
     public virtual bool Applies(RunPlan plan, long step) => true;
 
-    /// <summary>Whether masks may move after a step.</summary>
-    /// <param name="plan">The run's plan.</param>
-    /// <param name="step">Step, 1 to the plan's total.</param>
-    public virtual bool MovesMasks(RunPlan plan, long step) => true;
-
     /// <summary>Active positions of a tensor after a step.</summary>
     /// <param name="plan">The run's plan.</param>
     /// <param name="owner">The owner.</param>

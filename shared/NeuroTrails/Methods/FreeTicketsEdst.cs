@@ -112,8 +112,7 @@ public sealed class FreeTicketsEdst : MembersInTime
         }
     }
 
-    private static long Exploration(RunPlan plan) =>
-        (long)Math.Round((plan.Options.Ensemble.FirstPhase ?? DefaultExploration) * plan.TotalSteps);
+    private static long Exploration(RunPlan plan) => FirstPhase(plan, DefaultExploration);
 
     private static Phases PhasesOf(RunPlan plan) => Phases.After(Exploration(plan), plan.TotalSteps, plan.MembersPerHead);
 }

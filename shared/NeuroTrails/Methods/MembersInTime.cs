@@ -81,6 +81,15 @@ public abstract class MembersInTime : OneOwner
     /// <param name="member">The member.</param>
     protected static string Key(int member) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"member-{member}");
 
+    /// <summary>Steps before members are made.</summary>
+    /// <param name="plan">The run's plan.</param>
+    /// <param name="share">Share of the steps where <c>ensemble.first_phase</c> does not say.</param>
+    protected static long FirstPhase(RunPlan plan, double share)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        return (long)Math.Round((plan.Options.Ensemble.FirstPhase ?? share) * plan.TotalSteps);
+    }
+
     /// <summary>Refuses a run whose phases would have no step.</summary>
     /// <param name="plan">The run's plan.</param>
     /// <param name="atLeast">Steps that the method needs.</param>

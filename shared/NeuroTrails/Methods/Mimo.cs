@@ -10,7 +10,7 @@ namespace NeuroTrails.Methods;
 /// MIMO (Havasi et al. 2021, arXiv 2010.06610): one dense network with M inputs, stacked on the channels, and M outputs. In training each
 /// output learns the label of its own input, an independent shuffle of the batch; in prediction all inputs are the same sample.
 /// </summary>
-public sealed class Mimo : OneOwner
+public sealed class Mimo : StackedInputs
 {
     /// <inheritdoc/>
     public override string Name => "mimo";
@@ -27,13 +27,6 @@ public sealed class Mimo : OneOwner
         var members = options.Ensemble.Members;
         var stacked = data.Sample with { Channels = checked(members * data.Sample.Channels) };
         return models.Build(options.Model, stacked, checked(members * data.Classes)) with { Decoration = Decoration(options) };
-    }
-
-    /// <inheritdoc/>
-    public override (NetworkPart Backbone, NetworkPart Head) Cut(Network network, EnsembleOptions options)
-    {
-        ArgumentNullException.ThrowIfNull(options);
-        return CutStacked(network, options.Members);
     }
 
     /// <inheritdoc/>
@@ -67,14 +60,6 @@ public sealed class Mimo : OneOwner
                     ])
             ).to(input_B.device);
         }
-    }
-
-    /// <inheritdoc/>
-    public override Tensor Infer(HeadPass pass, Tensor input_B)
-    {
-        ArgumentNullException.ThrowIfNull(pass);
-        var members = pass.Plan.MembersPerHead;
-        return ByMember(pass.Forward(Stack(input_B, members), training: false), members);
     }
 
     /// <inheritdoc/>

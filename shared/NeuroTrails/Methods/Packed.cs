@@ -10,7 +10,7 @@ namespace NeuroTrails.Methods;
 /// Packed-Ensembles (Laurent et al. 2023, arXiv 2210.09184): M thin networks side by side in one network of grouped convolutions. Each
 /// has α/M of the width, α being <c>ensemble.packed_width</c>, and its own convolutions are divided into <c>ensemble.packed_groups</c>.
 /// </summary>
-public sealed class Packed : OneOwner
+public sealed class Packed : StackedInputs
 {
     /// <inheritdoc/>
     public override string Name => "packed";
@@ -29,13 +29,6 @@ public sealed class Packed : OneOwner
     }
 
     /// <inheritdoc/>
-    public override (NetworkPart Backbone, NetworkPart Head) Cut(Network network, EnsembleOptions options)
-    {
-        ArgumentNullException.ThrowIfNull(options);
-        return CutStacked(network, options.Members);
-    }
-
-    /// <inheritdoc/>
     public override HeadLoss Train(HeadPass pass, long step, Tensor input_B, Tensor labels_B)
     {
         ArgumentNullException.ThrowIfNull(pass);
@@ -44,14 +37,6 @@ public sealed class Packed : OneOwner
         var (members, batch) = (pass.Plan.MembersPerHead, input_B.shape[0]);
         var logits_BMC = pass.Forward(Stack(input_B, members), training: true).view(batch, members, -1);
         return pass.Loss(logits_BMC.view(batch * members, -1), labels_B.repeat_interleave(members), members);
-    }
-
-    /// <inheritdoc/>
-    public override Tensor Infer(HeadPass pass, Tensor input_B)
-    {
-        ArgumentNullException.ThrowIfNull(pass);
-        var members = pass.Plan.MembersPerHead;
-        return ByMember(pass.Forward(Stack(input_B, members), training: false), members);
     }
 
     /// <inheritdoc/>

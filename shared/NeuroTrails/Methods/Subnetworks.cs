@@ -166,8 +166,7 @@ public sealed class Subnetworks : MembersInTime
     // Whose mask the network has after a step; below 0 where it has none.
     private static int Member(RunPlan plan, long step) => step == plan.TotalSteps ? -1 : PhasesOf(plan).At(step + 1).Phase - 1;
 
-    private static long DensePhase(RunPlan plan) =>
-        (long)Math.Round((plan.Options.Ensemble.FirstPhase ?? DefaultDensePhase) * plan.TotalSteps);
+    private static long DensePhase(RunPlan plan) => FirstPhase(plan, DefaultDensePhase);
 
     private static Phases PhasesOf(RunPlan plan) => Phases.After(DensePhase(plan), plan.TotalSteps, plan.MembersPerHead);
 }

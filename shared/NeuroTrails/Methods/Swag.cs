@@ -199,7 +199,7 @@ public sealed class Swag : MembersInTime
         Tensor Normal(long[] shape) => randn(shape, dtype: ScalarType.Float32, device: CPU, generator: tensors.Generator);
     }
 
-    private static long First(RunPlan plan) => (long)Math.Round((plan.Options.Ensemble.FirstPhase ?? DefaultFirstPhase) * plan.TotalSteps);
+    private static long First(RunPlan plan) => FirstPhase(plan, DefaultFirstPhase);
 
     private static long Estimating(RunPlan plan) =>
         Math.Clamp((long)Math.Ceiling(EstimatingShare * plan.TotalSteps), 1, Math.Max(1, plan.StepsPerEpoch));

@@ -179,9 +179,7 @@ public sealed partial class RunPlan
     /// <summary>Whether the topology is updated after this step.</summary>
     /// <param name="step">Step, 1 to <see cref="TotalSteps"/>.</param>
     public bool UpdatesTopology(long step) =>
-        Budgets.Count > 0
-        && TopologySchedule.IsUpdateStep(step, TotalSteps, Options.Topology, Options.Compatibility)
-        && Method.MovesMasks(this, step);
+        Budgets.Count > 0 && TopologySchedule.IsUpdateStep(step, TotalSteps, Options.Topology, Options.Compatibility);
 
     /// <summary>Prune rate and temperature of the update after a step.</summary>
     /// <param name="step">Step, 1 to <see cref="TotalSteps"/>.</param>

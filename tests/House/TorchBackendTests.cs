@@ -14,16 +14,11 @@ public sealed class TorchBackendTests
     [InlineData("cpu", "cuda-linux", false)]
     public async Task Cuda_is_asked_for_only_where_it_is_wanted(string? property, string? variable, bool cuda)
     {
+        var asked = await EvaluateAsync("client/NeuroTrails.Client.csproj", property, variable);
         Assert.Equal(
             cuda ? "TorchSharp-cuda-linux" : "libtorch-cpu-linux-x64",
-            Assert.Single(await TorchAsync("client/NeuroTrails.Client.csproj"))
+            Assert.Single(asked["PackageReference"], name => name.Contains("torch", StringComparison.OrdinalIgnoreCase))
         );
-        Assert.Equal("TorchSharp", Assert.Single(await TorchAsync("shared/NeuroTrails/NeuroTrails.csproj")));
-
-        async Task<IEnumerable<string>> TorchAsync(string project) =>
-            (await EvaluateAsync(project, "PackageReference", property, variable)).Where(name =>
-                name.Contains("torch", StringComparison.OrdinalIgnoreCase)
-            );
     }
 
     [Fact]
@@ -31,9 +26,8 @@ public sealed class TorchBackendTests
     {
         foreach (var project in Repository.Files(".csproj"))
         {
-            var versions = await EvaluateAsync(project, "PackageVersion", "cuda-linux", null);
-            var asked = await EvaluateAsync(project, "PackageReference", "cuda-linux", null);
-            Assert.Empty(asked.Except(versions));
+            var items = await EvaluateAsync(project, "cuda-linux", null);
+            Assert.Empty(items["PackageReference"].Except(items["PackageVersion"]));
         }
 
         Assert.All(
@@ -53,9 +47,9 @@ public sealed class TorchBackendTests
                 )
         );
 
-    private static async Task<string[]> EvaluateAsync(string project, string item, string? property, string? variable)
+    private static async Task<IReadOnlyDictionary<string, string[]>> EvaluateAsync(string project, string? property, string? variable)
     {
-        ProcessStartInfo start = new("dotnet", ["msbuild", project, $"-getItem:{item}", "-nodeReuse:false"])
+        ProcessStartInfo start = new("dotnet", ["msbuild", project, "-getItem:PackageVersion,PackageReference", "-nodeReuse:false"])
         {
             RedirectStandardOutput = true,
             WorkingDirectory = Repository.Root(),
@@ -69,13 +63,12 @@ public sealed class TorchBackendTests
         using var process = Process.Start(start)!;
         using var answer = JsonDocument.Parse(await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken));
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-        return
-        [
-            .. answer
-                .RootElement.GetProperty("Items")
-                .GetProperty(item)
-                .EnumerateArray()
-                .Select(entry => entry.GetProperty("Identity").GetString()!),
-        ];
+        return answer
+            .RootElement.GetProperty("Items")
+            .EnumerateObject()
+            .ToDictionary(
+                item => item.Name,
+                item => item.Value.EnumerateArray().Select(entry => entry.GetProperty("Identity").GetString()!).ToArray()
+            );
     }
 }

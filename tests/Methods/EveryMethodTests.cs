@@ -33,18 +33,37 @@ public sealed class EveryMethodTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Names))]
-    public async Task On_grains_it_has_the_bits_of_one_network_and_every_count_is_right(string method)
+    public async Task On_grains_it_has_the_bits_of_one_network_and_right_counts_and_goes_on_where_it_was_killed(string method)
     {
-        var options = await Options(method);
-        var data = MethodOptions.Data();
-        Directory.CreateDirectory(_folder.File("run"));
-        await using var silo = await TestSilo.StartAsync(data);
-        var description = new DataDescription(3, 8, 8, 5, data.Samples, data.Validation, data.Count("test"));
-        var run = new RunDefinition("method", _folder.File("run"), RunOptionsWriter.ToYaml(options), description, null);
-        await TestSilo.Finish(await GivenRuns.Begin(silo, run));
-        var summary = JsonNode.Parse(await File.ReadAllTextAsync(_folder.File("run/summary.json"), TestContext.Current.CancellationToken))!;
-        var checkpoint = new CheckpointStore(_folder.File("run"), TimeProvider.System).Load("last");
-        var plan = new RunPlan(options, description.ToShape(), new ModelCatalogue());
+        var (options, data, undisturbed) = (await Options(method), MethodOptions.Data(), _folder.File("undisturbed"));
+        await Train(options, undisturbed);
+        await HasTheBitsOfOneNetwork(options, data, undisturbed);
+        foreach (var step in new[] { 10, 25 })
+        {
+            // As if it had been killed behind that checkpoint.
+            var run = _folder.File($"from-{step}");
+            Copy(undisturbed, run);
+            File.Delete(Path.Combine(run, "summary.json"));
+            foreach (var folder in Directory.EnumerateDirectories(Path.Combine(run, "checkpoints"), "step-*"))
+            {
+                if (CheckpointNames.ParseStep(Path.GetFileName(folder)) > step)
+                {
+                    Directory.Delete(folder, recursive: true);
+                }
+            }
+
+            Assert.Equal(TrainOutcome.Finished, (await Train(options, run, ResumeMode.Always)).Outcome);
+            Cluster.SmallRun.Same(undisturbed, run);
+        }
+    }
+
+    private static async Task HasTheBitsOfOneNetwork(RunOptions options, NoiseData data, string run)
+    {
+        var summary = JsonNode.Parse(
+            await File.ReadAllTextAsync(Path.Combine(run, "summary.json"), TestContext.Current.CancellationToken)
+        )!;
+        var checkpoint = new CheckpointStore(run, TimeProvider.System).Load("last");
+        var plan = MethodOptions.Plan(options);
         await using var loaded = await LoadedEnsemble.LoadAsync(plan, checkpoint.Folder, ["cpu"]);
         var test = data.Range("test", 0, 16);
         var logits = await loaded.InferAsync(test);
@@ -72,31 +91,6 @@ public sealed class EveryMethodTests : IDisposable
             Assert.Equal(flops, summary["inference_flops"]!.GetValue<long>());
         });
         Assert.Equal(plan.TrainingFlops, summary["training_flops"]!.GetValue<double>());
-    }
-
-    [Theory]
-    [MemberData(nameof(Names))]
-    public async Task A_run_that_is_killed_anywhere_goes_on_with_the_same_bits(string method)
-    {
-        var options = await Options(method);
-        await Train(options, _folder.File("undisturbed"));
-        foreach (var step in new[] { 10, 25 })
-        {
-            // As if it had been killed behind that checkpoint.
-            var run = _folder.File($"from-{step}");
-            Copy(_folder.File("undisturbed"), run);
-            File.Delete(Path.Combine(run, "summary.json"));
-            foreach (var folder in Directory.EnumerateDirectories(Path.Combine(run, "checkpoints"), "step-*"))
-            {
-                if (CheckpointNames.ParseStep(Path.GetFileName(folder)) > step)
-                {
-                    Directory.Delete(folder, recursive: true);
-                }
-            }
-
-            Assert.Equal(TrainOutcome.Finished, (await Train(options, run, ResumeMode.Always)).Outcome);
-            Cluster.SmallRun.Same(_folder.File("undisturbed"), run);
-        }
     }
 
     [Theory]

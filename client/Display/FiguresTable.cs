@@ -12,6 +12,8 @@ internal static class FiguresTable
     private const int Width = 80;
     private static readonly string[] Spread = ["lowest", "median", "highest"];
 
+    /// <summary>Prints a table of what is measured of heads too, and below it the ensemble's other figures and how much the heads
+    /// differ.</summary>
     public static void Print(ClientHost host, EnsembleFigures figures)
     {
         var known = MetricCatalogue.BuiltIn.Metrics.Where(metric => metric.OfHeads).Select(metric => metric.Name).ToList();

@@ -8,12 +8,23 @@ namespace NeuroTrails.Client.Verbs;
 /// <summary>Options that several verbs have.</summary>
 internal static class SharedOptions
 {
+    /// <summary>Settings that come with the program.</summary>
     public static Option<string?> Preset() =>
-        new("--preset") { Description = $"Settings that come with the program: {string.Join(", ", Presets.Names)}", HelpName = "NAME" };
+        new("--preset")
+        {
+            Description = $"Settings that come with the program: {string.Join(", ", Presets.Names)}",
+            HelpName = "NAME",
+        };
 
+    /// <summary>Settings of the user's own.</summary>
     public static Option<string?> Config() =>
-        new("--config") { Description = "Settings of your own, over the preset's where both are given", HelpName = "FILE.yaml" };
+        new("--config")
+        {
+            Description = "Settings of your own, over the preset's where both are given",
+            HelpName = "FILE.yaml",
+        };
 
+    /// <summary>The run to look at.</summary>
     public static Option<string> Run() =>
         new("--run")
         {
@@ -22,6 +33,7 @@ internal static class SharedOptions
             Required = true,
         };
 
+    /// <summary>Which of its checkpoints.</summary>
     public static Option<string> Checkpoint() =>
         new("--checkpoint")
         {
@@ -30,9 +42,11 @@ internal static class SharedOptions
             DefaultValueFactory = _ => "last",
         };
 
+    /// <summary>Where to compute.</summary>
     public static Option<string?> Device() =>
         new("--device") { Description = "auto, cpu, cuda, cuda:N or a list such as cuda:0,cuda:1", HelpName = "DEVICE" };
 
+    /// <summary>What is printed of telemetry.</summary>
     public static Option<string?> Telemetry()
     {
         var option = new Option<string?>("--telemetry")
@@ -45,6 +59,7 @@ internal static class SharedOptions
         return option.AcceptOnlyFromAmong("console", "console:all");
     }
 
+    /// <summary>Reads <see cref="Telemetry"/>.</summary>
     public static ConsoleTelemetry ReadTelemetry(string? text) =>
         text switch
         {
@@ -53,13 +68,18 @@ internal static class SharedOptions
             _ => ConsoleTelemetry.None,
         };
 
+    /// <summary>Whether an output may replace what is there.</summary>
     public static Option<bool> Force() => new("--force") { Description = "Replaces the output file where one is there already" };
 
+    /// <summary>Reads <see cref="Checkpoint"/>.</summary>
+    /// <exception cref="UserErrorException">The text names none.</exception>
     public static CheckpointChoice ReadCheckpoint(string? text) =>
         CheckpointChoice.TryParse(text, out var choice)
             ? choice
             : throw new UserErrorException($"--checkpoint: `{text}` is neither last nor best nor a step number, which are allowed.");
 
+    /// <summary>The absolute path of a folder that must hold a run.</summary>
+    /// <exception cref="UserErrorException">It holds none.</exception>
     public static string ExistingRun(string? path, string option)
     {
         var folder = Path.GetFullPath(string.IsNullOrEmpty(path) ? "." : path);

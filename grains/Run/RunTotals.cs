@@ -9,6 +9,7 @@ internal sealed record RunTotals(double Seconds, long TopologyUpdates, long Drop
 {
     public static RunTotals None { get; } = new(0, 0, 0, 0);
 
+    /// <summary>The totals of the steps in a metrics file; it may be missing.</summary>
     public static RunTotals Read(string path)
     {
         var totals = None;
@@ -26,9 +27,11 @@ internal sealed record RunTotals(double Seconds, long TopologyUpdates, long Drop
         return totals;
     }
 
+    /// <summary>The totals after one more step.</summary>
     public RunTotals Add(double seconds, long? dropped, long? grown) =>
         new(Seconds + seconds, TopologyUpdates + (dropped is null ? 0 : 1), Dropped + (dropped ?? 0), Grown + (grown ?? 0));
 
+    /// <summary>Step and split of a measurement's line; null for any other.</summary>
     public static (long Step, string Split)? TryMeasured(string line) =>
         Fields(
             line,

@@ -18,12 +18,14 @@ namespace NeuroTrails.Silo.Web;
 [JsonDerivedType(typeof(WebRewound), "rewind")]
 internal abstract record WebFrame;
 
+/// <summary>What the run is.</summary>
 internal sealed record WebStarted(string Model, string Data, int Heads, string Device, double? Density, long Active, long Weights)
     : WebFrame;
 
 /// <summary>Points of the curves: step, accuracy on the training batch, learning rate, steps a second, then each head's loss.</summary>
 internal sealed record WebSteps(int Width, IReadOnlyList<double?[]> Points) : WebFrame;
 
+/// <summary>Where the run stands.</summary>
 internal sealed record WebNow(
     long Step,
     long Total,
@@ -40,25 +42,32 @@ internal sealed record WebNow(
     double? Accuracy
 ) : WebFrame;
 
+/// <summary>Measurements of a split.</summary>
 internal sealed record WebMeasured(IReadOnlyList<WebMeasurement> Items) : WebFrame;
 
+/// <summary>One measurement.</summary>
 internal sealed record WebMeasurement(long Step, string Split, double? Accuracy, double? Nll, double? Ece, double?[] Heads);
 
+/// <summary>The masks after the newest topology update.</summary>
 internal sealed record WebMasks(long Step, IReadOnlyList<LayerMask> Layers, IReadOnlyList<LayerOverlap> Overlaps) : WebFrame;
 
+/// <summary>Topology updates, one after the other, in short.</summary>
 internal sealed record WebChurns(IReadOnlyList<WebChurn> Items) : WebFrame;
 
 /// <summary>A topology update in short: what was grown by each owner, and how much the heads' masks have in common.</summary>
 internal sealed record WebChurn(long Step, IReadOnlyDictionary<string, long> Grown, double? Shared, double? Chance);
 
+/// <summary>Things that happened.</summary>
 internal sealed record WebEvents(IReadOnlyList<WebEvent> Items) : WebFrame;
 
 /// <summary>Something that happened: <c>notice</c>, <c>warning</c>, <c>checkpoint</c>, <c>moved</c>, <c>lost</c>, <c>generation</c>,
 /// <c>joined</c>, <c>left</c>. Without a time where it was before anybody looked.</summary>
 internal sealed record WebEvent(DateTimeOffset? Time, string Kind, string Text, long Step);
 
+/// <summary>Where the owners live.</summary>
 internal sealed record WebLayout(IReadOnlyList<OwnerLocation> Owners) : WebFrame;
 
+/// <summary>The run's phase.</summary>
 internal sealed record WebPhase(string Phase, string? Waiting, string? Failure, RunSummary? Summary) : WebFrame;
 
 /// <summary>The run went back to a step: what was after it is void.</summary>

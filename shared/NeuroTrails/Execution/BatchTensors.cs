@@ -21,6 +21,7 @@ public static class BatchTensors
         bool channelsLast
     )
     {
+        ArgumentNullException.ThrowIfNull(batch);
         using var scope = torch.NewDisposeScope();
         var images = (channelsLast ? ChannelsLast(batch) : ChannelsFirst(batch)).to(device).to(type);
         var labels = torch.empty([batch.Count], torch.ScalarType.Int64, torch.CPU);

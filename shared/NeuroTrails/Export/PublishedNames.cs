@@ -15,6 +15,7 @@ public static class PublishedNames
     /// <param name="sharedBlocks">Blocks of the backbone.</param>
     public static string Of(OwnerId owner, string tensor, int sharedBlocks)
     {
+        ArgumentNullException.ThrowIfNull(tensor);
         var parts = tensor.Replace("shortcut", "convShortcut", StringComparison.Ordinal).Split('.', 2);
         return parts[0] switch
         {

@@ -1,6 +1,6 @@
 namespace NeuroTrails.Silo;
 
-/// <summary>What repeats itself is told once a minute, with a count. Kinds can be many, memory for them is not. Callers take turns.</summary>
+/// <summary>What repeats itself is told once a minute, with a count. Kinds can be many, memory is not. Callers take turns.</summary>
 internal sealed class OncePerMinute(TimeProvider time, int mostKinds)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);

@@ -11,11 +11,8 @@ internal static class HedgedCalls
     // The most that Polly allows. The last of them is made after four hours.
     private const int MostRepeats = 10;
 
-    /// <summary>Waits for the first answer, and calls once more after 15, 45, 105, … seconds without one. However slow the work is, it is
-    /// never given up here; a fault is an answer.</summary>
-    /// <typeparam name="TReply">The answer.</typeparam>
-    /// <param name="ask">A call that may be repeated: a second one changes nothing, and gets the first one's answer.</param>
-    /// <param name="time">Clock.</param>
+    // Waits for the first answer, and calls once more after 15, 45, 105, … seconds without one. However slow the work is, it is never given
+    // up here; a fault is an answer.
     public static async Task<TReply> Ask<TReply>(Func<Task<TReply>> ask, TimeProvider time)
     {
         var pipeline = new ResiliencePipelineBuilder<TReply> { TimeProvider = time }
@@ -42,9 +39,6 @@ internal static class HedgedCalls
         }
     }
 
-    /// <summary>Waits until something is done, calling again like <see cref="Ask{TReply}(Func{Task{TReply}}, TimeProvider)"/>.</summary>
-    /// <param name="ask">A call that may be repeated.</param>
-    /// <param name="time">Clock.</param>
     public static Task Ask(Func<Task> ask, TimeProvider time) =>
         Ask(
             async () =>

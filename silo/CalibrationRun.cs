@@ -8,13 +8,7 @@ internal static class CalibrationRun
 {
     private const string Validation = "validation";
 
-    /// <summary>Predicts for the validation split and fits.</summary>
-    /// <param name="predictor">The checkpoint, with its data open.</param>
-    /// <param name="split">The split that is to be measured.</param>
-    /// <param name="tell">Hears of the progress, and why there is no calibration.</param>
-    /// <param name="time">Clock.</param>
-    /// <param name="stop">Ends the work.</param>
-    /// <returns>Measures the split; null where there is no validation split, or it is the one to be measured.</returns>
+    // Null where there is no validation split, or it is the one to be measured.
     public static async Task<CalibrationEvaluation?> Fit(
         RunPredictor predictor,
         string split,

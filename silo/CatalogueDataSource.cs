@@ -11,9 +11,6 @@ public sealed class CatalogueDataSource : IRunDataSource
     public string? Name => null;
 
     /// <inheritdoc/>
-    public IRunData Open(RunOptions options, DataRecord? known = null)
-    {
-        ArgumentNullException.ThrowIfNull(options);
-        return new SplitRunData(DataSetCatalogue.Open(options.Data, options.Seed, known: known), options);
-    }
+    public IRunData Open(RunOptions options, DataRecord? known = null) =>
+        new SplitRunData(DataSetCatalogue.Open(options.Data, options.Seed, known: known), options);
 }

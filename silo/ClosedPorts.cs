@@ -8,7 +8,7 @@ namespace NeuroTrails.Silo;
 /// whoever could connect could make it write files.</summary>
 internal static class ClosedPorts
 {
-    /// <summary>Replaces whatever Orleans would listen by. Its messages to itself need no connection.</summary>
+    // Replaces whatever Orleans would listen by. Its messages to itself need no connection.
     public static void CloseAllPorts(this IServiceCollection services)
     {
         foreach (

@@ -9,15 +9,10 @@ namespace NeuroTrails.Silo;
 /// What was measured under corruptions, a JSON object a line in the run's folder: a measurement that was broken off goes on where it
 /// stopped. Lines of other checkpoints, data, splits and seeds stay.
 /// </summary>
-/// <param name="path">The file.</param>
-/// <param name="key">What has to be equal for figures to hold.</param>
 internal sealed class CorruptionLog(string path, IReadOnlyDictionary<string, string> key)
 {
-    /// <summary>The figures that hold; none where the file is missing or cannot be read.</summary>
     public IReadOnlyList<CorruptionFigures> Read() => [.. Lines().Select(Figures).OfType<CorruptionFigures>()];
 
-    /// <summary>Adds figures.</summary>
-    /// <exception cref="UserErrorException">The file cannot be written.</exception>
     public void Add(CorruptionFigures figures)
     {
         var line = JsonSerializer.SerializeToNode(figures, RunJson.Default.CorruptionFigures)!.AsObject();

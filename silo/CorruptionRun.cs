@@ -9,10 +9,6 @@ using NeuroTrails.Training;
 namespace NeuroTrails.Silo;
 
 /// <summary>Measures a split of images under every corruption and severity.</summary>
-/// <param name="found">The checkpoint, with its data open.</param>
-/// <param name="predictor">The same, loaded.</param>
-/// <param name="split">The split.</param>
-/// <param name="seed">Seed of all noise.</param>
 internal sealed class CorruptionRun(FoundRun found, RunPredictor predictor, string split, long seed)
 {
     private static readonly (Corruption Kind, int Severity)[] All =
@@ -24,8 +20,6 @@ internal sealed class CorruptionRun(FoundRun found, RunPredictor predictor, stri
 
     private readonly IDataSet _images = Images(found.Data!, split);
 
-    /// <summary>Demands a split of images that can be corrupted.</summary>
-    /// <exception cref="UserErrorException">They cannot.</exception>
     public static IDataSet Images(IRunData data, string split) =>
         data.Samples(split) is { } samples && CorruptedDataSet.Takes(samples)
             ? samples
@@ -34,10 +28,6 @@ internal sealed class CorruptionRun(FoundRun found, RunPredictor predictor, stri
                     + "leave the option away."
             );
 
-    /// <summary>Measures what was not measured before.</summary>
-    /// <param name="tell">Hears of the progress.</param>
-    /// <param name="time">Clock.</param>
-    /// <param name="stop">Ends the work at once; what is finished stays in the run's folder.</param>
     public async Task<CorruptionReport> Execute(Action<RunUpdate> tell, TimeProvider time, CancellationToken stop)
     {
         var log = new CorruptionLog(found.Folder.CorruptionsPath, Key());

@@ -5,12 +5,10 @@ using NeuroTrails.Running;
 namespace NeuroTrails.Silo;
 
 /// <summary>Tells of a download in tenths, so that a log of it stays short.</summary>
-/// <param name="tell">Receives each tenth.</param>
-public sealed class DownloadNotices(Action<RunUpdate> tell) : IProgress<DownloadProgress>
+internal sealed class DownloadNotices(Action<RunUpdate> tell) : IProgress<DownloadProgress>
 {
     private (string File, long Tenth) _last;
 
-    /// <inheritdoc/>
     public void Report(DownloadProgress value)
     {
         var tenth = value.Total == 0 ? 10 : value.Received * 10 / value.Total;

@@ -9,7 +9,7 @@ namespace NeuroTrails.Silo;
 /// Writes the log to <c>log.txt</c> of a run, with the traces of our own faults (<see cref="RepeatedLog"/>); what a person sees on the
 /// terminal is told elsewhere. Never throws while it logs: a run that cannot be logged must still be able to go on, and to end.
 /// </summary>
-public sealed class FileLog : ILoggerProvider
+internal sealed class FileLog : ILoggerProvider
 {
     private const int MostEarly = 1000;
     private readonly Queue<byte[]> _early = new();
@@ -20,23 +20,16 @@ public sealed class FileLog : ILoggerProvider
     private bool _closed;
     private int _lost;
 
-    /// <summary>Opens the file to append to it.</summary>
-    /// <param name="path">The file.</param>
-    /// <param name="time">Clock.</param>
-    /// <exception cref="UserErrorException">It cannot be written, or something else than a file lies there.</exception>
     public FileLog(string path, TimeProvider time)
         : this(new AppendedFile(path), time) { }
 
-    /// <summary>A log whose file is not known yet; what is logged meanwhile is kept, as far as there is room.</summary>
-    /// <param name="time">Clock.</param>
+    // A log whose file is not known yet; what is logged meanwhile is kept, as far as there is room.
     public FileLog(TimeProvider time) => (_time, _repeated) = (time, new(time));
 
     internal FileLog(AppendedFile file, TimeProvider time)
         : this(time) => _file = file;
 
-    /// <summary>Opens the file to append to it, beginning with what was kept.</summary>
-    /// <param name="path">The file.</param>
-    /// <exception cref="UserErrorException">It cannot be written, or something else than a file lies there.</exception>
+    // Opens the file to append to it, beginning with what was kept.
     public void Open(string path)
     {
         lock (_gate)
@@ -49,10 +42,8 @@ public sealed class FileLog : ILoggerProvider
         }
     }
 
-    /// <inheritdoc/>
     public ILogger CreateLogger(string categoryName) => new Category(this, categoryName);
 
-    /// <inheritdoc/>
     public void Dispose()
     {
         lock (_gate)

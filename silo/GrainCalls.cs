@@ -10,8 +10,6 @@ namespace NeuroTrails.Silo;
 /// Calls of clients. Each has a deadline of seconds and is asked again where no answer comes: the silo that had it may be dead, and its
 /// grain alive elsewhere soon. Whoever waits hears what for after three seconds.
 /// </summary>
-/// <param name="updates">Told what is waited for.</param>
-/// <param name="time">Clock.</param>
 internal sealed class GrainCalls(IProgress<RunUpdate>? updates, TimeProvider time)
 {
     // While a coordinator is brought to life elsewhere nobody answers for it.
@@ -19,12 +17,6 @@ internal sealed class GrainCalls(IProgress<RunUpdate>? updates, TimeProvider tim
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan TellAfter = TimeSpan.FromSeconds(3);
 
-    /// <summary>Asks until there is an answer.</summary>
-    /// <typeparam name="TReply">The answer.</typeparam>
-    /// <param name="ask">A call that may be repeated; it has a deadline of its own.</param>
-    /// <param name="what">What is waited for, for a person: <c>word of run 'r'</c>.</param>
-    /// <param name="stop">Gives up.</param>
-    /// <exception cref="UserErrorException">Nobody has answered for two minutes.</exception>
     public async Task<TReply> Ask<TReply>(Func<Task<TReply>> ask, string what, CancellationToken stop)
     {
         var (began, told) = (time.GetTimestamp(), false);

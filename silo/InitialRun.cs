@@ -9,19 +9,10 @@ using NeuroTrails.Training;
 namespace NeuroTrails.Silo;
 
 /// <summary>Weights that a new run starts from: of another run, whose checkpoint is held until they are copied, or of a file.</summary>
-/// <param name="held">What is open until then.</param>
-/// <param name="copy">Copies them into the folder of the new run.</param>
 internal sealed class InitialRun(IDisposable held, Action<RunFolder> copy) : IDisposable
 {
     private const int MostNamed = 4;
 
-    /// <summary>Opens them, and says what is taken.</summary>
-    /// <param name="path">Folder of the run, or of one of its checkpoints; or a file, .safetensors or .npz.</param>
-    /// <param name="plan">Plan of the new run.</param>
-    /// <param name="describe">Plans a run.</param>
-    /// <param name="tell">Told what is taken.</param>
-    /// <param name="time">Clock.</param>
-    /// <exception cref="UserErrorException">It is neither, or the weights do not fit.</exception>
     public static InitialRun Open(
         string path,
         RunPlan plan,
@@ -65,7 +56,6 @@ internal sealed class InitialRun(IDisposable held, Action<RunFolder> copy) : IDi
         return new(hold, to => InitialWeights.Copy(checkpoint, to, plan.Owners, fresh));
     }
 
-    /// <summary>Copies the weights into the folder of the new run.</summary>
     public void CopyTo(RunFolder folder) => copy(folder);
 
     public void Dispose() => held.Dispose();

@@ -5,14 +5,7 @@ namespace NeuroTrails.Silo;
 /// <summary>Reads the samples to predict for.</summary>
 internal static class PredictionInput
 {
-    /// <summary>Samples of a file or folder, divided by the run's scale, whatever type they are stored in.</summary>
-    /// <param name="path">The file or folder.</param>
-    /// <param name="run">The run.</param>
-    /// <param name="scale">What the values of arrays and tables are divided by instead of the run's scale, or null.</param>
-    /// <param name="option">The option that named it.</param>
-    /// <param name="remark">Receives what was decided, and where values are not such as training had; the latter as a warning.</param>
-    /// <returns>The samples, not yet normalised.</returns>
-    /// <exception cref="UserErrorException">It is missing, damaged, or holds samples of another shape.</exception>
+    // Divided by the run's scale, or by the one given; not yet normalised.
     public static InputSamples Open(string path, RunPredictor run, double? scale, string option, Action<string, bool> remark)
     {
         var record = run.Record;

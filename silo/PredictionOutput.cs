@@ -7,16 +7,13 @@ using NeuroTrails.Running;
 namespace NeuroTrails.Silo;
 
 /// <summary>The ways to write predictions.</summary>
-/// <param name="Predicted">The predictions.</param>
-/// <param name="ClassNames">Name of each class; null where they have none.</param>
-/// <param name="SampleNames">Name of each sample; null where they have none.</param>
 internal sealed record PredictionOutput(SamplePredictions Predicted, IReadOnlyList<string>? ClassNames, IReadOnlyList<string>? SampleNames)
 {
     private int Count => Predicted.Count;
 
     private int Classes => Predicted.Classes;
 
-    /// <summary>Writes as an extension says: .npz all arrays, .npy the mean, .json all of it with names, .csv all but the heads.</summary>
+    // Writes as an extension says: .npz all arrays, .npy the mean, .json all of it with names, .csv all but the heads.
     public void Write(Stream stream, string format)
     {
         switch (format)

@@ -6,22 +6,15 @@ using NeuroTrails.Training;
 namespace NeuroTrails.Silo;
 
 /// <summary>What the operating system says of this process's memory.</summary>
-public static class ProcessMemory
+internal static class ProcessMemory
 {
-    /// <summary>Largest resident memory so far, in MiB.</summary>
     public static double PeakMib() => Read("VmHWM:");
 
-    /// <summary>Resident memory now, in MiB.</summary>
     public static double ResidentMib() => Read("VmRSS:");
 
-    /// <summary>Refuses a run on the CPU that takes more than this machine, or this container, has.</summary>
-    /// <param name="options">The run's options, resolved.</param>
-    /// <param name="data">Shape of the data.</param>
-    /// <param name="models">The networks by name.</param>
-    /// <exception cref="UserErrorException">It takes more.</exception>
+    // Refuses a run on the CPU that takes more than this machine, or this container, has.
     public static void RefuseTooLarge(RunOptions options, DataShape data, ModelCatalogue models)
     {
-        ArgumentNullException.ThrowIfNull(options);
         if (options.Device == "cpu")
         {
             MemoryNeed.Refuse(options, data, models, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes);

@@ -7,18 +7,11 @@ namespace NeuroTrails.Silo;
 /// Decides what of an entry is worth a line. A library's fault is told in one line, not by its trace, which says nothing of our code; and
 /// what repeats itself is told once a minute with a count: a database that is away for an hour must not fill the disk with one sentence.
 /// </summary>
-/// <param name="time">Clock.</param>
 internal sealed class RepeatedLog(TimeProvider time)
 {
-    private static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
-    private const int MostKinds = 256;
-    private readonly Dictionary<string, (long Said, int Unsaid)> _said = new(StringComparer.Ordinal);
+    private readonly OncePerMinute _said = new(time, mostKinds: 256);
 
-    /// <summary>What to write after the entry's head; null where nothing is to be written. Callers take turns.</summary>
-    /// <param name="category">Who logs.</param>
-    /// <param name="id">Which of its entries.</param>
-    /// <param name="message">What it says.</param>
-    /// <param name="fault">Its exception, if any.</param>
+    // What to write after the entry's head; null where nothing is to be written. Callers take turns.
     public string? Text(string category, EventId id, string message, Exception? fault)
     {
         var isOurs = category.StartsWith(nameof(NeuroTrails), StringComparison.Ordinal);
@@ -32,23 +25,15 @@ internal sealed class RepeatedLog(TimeProvider time)
             CultureInfo.InvariantCulture,
             $"{category} {id.Id} {(isOurs || id.Name is null ? message : id.Name)} {fault?.GetType()}"
         );
-        var known = _said.GetValueOrDefault(kind);
-        if (known.Said != 0 && time.GetElapsedTime(known.Said) < Interval)
+        if (_said.Unsaid(kind) is not { } unsaid)
         {
-            _said[kind] = known with { Unsaid = known.Unsaid + 1 };
             return null;
         }
 
-        if (_said.Count >= MostKinds)
-        {
-            _said.Remove(_said.MinBy(entry => entry.Value.Said).Key);
-        }
-
-        _said[kind] = (time.GetTimestamp(), 0);
         var count =
-            known.Unsaid == 0
+            unsaid == 0
                 ? string.Empty
-                : string.Create(CultureInfo.InvariantCulture, $" (and {known.Unsaid} more such entries since the last one)");
+                : string.Create(CultureInfo.InvariantCulture, $" (and {unsaid} more such entries since the last one)");
         return isOurs ? $"{message}{count}\n{fault}\n" : $"{OneLine(message)}{Causes(fault)}{count}\n";
     }
 

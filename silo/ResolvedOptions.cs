@@ -4,14 +4,11 @@ using NeuroTrails.Execution;
 namespace NeuroTrails.Silo;
 
 /// <summary>Replaces what options leave to the machine by what this machine has, so that a resumed run does the same elsewhere.</summary>
-public static class ResolvedOptions
+internal static class ResolvedOptions
 {
-    /// <summary>Options without <c>auto</c>, without 0 threads, with absolute paths.</summary>
-    /// <param name="options">The options.</param>
-    /// <exception cref="UserErrorException">A device is not there, or cannot do what the options ask of it.</exception>
+    // Options without auto, without 0 threads, with absolute paths.
     public static RunOptions Of(RunOptions options)
     {
-        ArgumentNullException.ThrowIfNull(options);
         var resolved = Of(options, TorchDevices.Resolve(options.Device));
 
         // Nothing travels inside a process.
@@ -23,7 +20,7 @@ public static class ResolvedOptions
             : resolved;
     }
 
-    /// <summary>The same, where the devices are already known, as those of a cluster are.</summary>
+    // The same, where the devices are already known, as those of a cluster are.
     internal static RunOptions Of(RunOptions options, IReadOnlyList<string> devices)
     {
         if (options.Training.Precision == Precision.Bfloat16 && devices.Contains("cpu"))

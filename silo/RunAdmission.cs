@@ -14,14 +14,6 @@ namespace NeuroTrails.Silo;
 
 /// <summary>Checks what is asked to be trained. In a cluster no path from outside the runs folder
 /// and the data folder is ever opened.</summary>
-/// <param name="silo">Which folders.</param>
-/// <param name="owners">Keeps data that were opened.</param>
-/// <param name="leases">The right to write runs.</param>
-/// <param name="grains">Reaches the cluster grain.</param>
-/// <param name="data">Opens data.</param>
-/// <param name="models">The networks by name.</param>
-/// <param name="placement">Where owners would live, if anywhere, which decides what had better travel.</param>
-/// <param name="time">Clock.</param>
 internal sealed partial class RunAdmission(
     SiloRequest silo,
     OwnerServices owners,
@@ -33,11 +25,8 @@ internal sealed partial class RunAdmission(
     TimeProvider time
 ) : IRunAdmission
 {
-    /// <inheritdoc/>
     public async Task<AdmittedRun> Admit(RunSubmission submission, string lease, Action<RunUpdate> tell)
     {
-        ArgumentNullException.ThrowIfNull(submission);
-        ArgumentNullException.ThrowIfNull(tell);
         if (!silo.InProcess && !Name().IsMatch(submission.RunId))
         {
             throw new UserErrorException(
@@ -198,7 +187,6 @@ internal sealed partial class RunAdmission(
         return (description, new(options, description.ToShape(), models));
     }
 
-    /// <inheritdoc/>
     public void Compare(RunSubmission submission, string options)
     {
         if (submission.Options.Length == 0)

@@ -37,7 +37,6 @@ public sealed class RunEngine(
     private readonly MetricCatalogue _metrics = metrics ?? MetricCatalogue.BuiltIn;
     private readonly RunFinder _finder = new(data ?? Catalogue, models, time);
 
-    /// <summary>The environment's variables.</summary>
     internal IConfiguration Variables { get; init; } = TelemetryCheck.Environment();
 
     /// <inheritdoc/>
@@ -86,13 +85,7 @@ public sealed class RunEngine(
     {
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(updates);
-        using var found = await _finder.Find(
-            new(request.RunFolder, request.Checkpoint, request.Device),
-            request.DataPath,
-            needsData: true,
-            updates,
-            stop
-        );
+        using var found = await Find(new(request.RunFolder, request.Checkpoint, request.Device), request.DataPath, updates, stop);
         var split = request.Split ?? found.Description.ResultSplit;
         if (found.Data!.Count(split) == 0)
         {
@@ -113,13 +106,7 @@ public sealed class RunEngine(
         var measured = await predictor.MeasureAsync(split, updates.Report, _metrics, time, stop, calibration);
         var foreign = request.Foreign is null
             ? null
-            : await ForeignRun.Execute(
-                predictor,
-                split,
-                request.Foreign,
-                (remark, strange) => updates.Report(new RunNotice(remark, strange)),
-                stop
-            );
+            : (await ForeignRun.Evidence(predictor, split, request.Foreign, Remarks(updates), stop)).Reports;
         var corruptions = request.CorruptionSeed is { } seed
             ? await new CorruptionRun(found, predictor, split, seed).Execute(updates.Report, time, stop)
             : null;
@@ -130,7 +117,7 @@ public sealed class RunEngine(
             Corruptions = corruptions,
             Split = split,
             Step = predictor.Step,
-            Prediction = predictor.Options.Ensemble.Prediction == PredictionRule.Logits ? "logits" : "probabilities",
+            Prediction = predictor.Options.Ensemble.Prediction.Word(),
             ClassNames = predictor.Record.ClassNames,
             Runtime = RuntimeDescription.Line(),
         };
@@ -141,20 +128,8 @@ public sealed class RunEngine(
     {
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(updates);
-        using var found = await _finder.Find(
-            new(request.RunFolder, request.Checkpoint, request.Device),
-            request.DataPath,
-            needsData: true,
-            updates,
-            stop
-        );
-        return await RunExaminer.Examine(
-            found,
-            request,
-            _metrics,
-            (remark, strange) => updates.Report(new RunNotice(remark, strange)),
-            stop
-        );
+        using var found = await Find(new(request.RunFolder, request.Checkpoint, request.Device), request.DataPath, updates, stop);
+        return await RunExaminer.Examine(found, request, _metrics, Remarks(updates), stop);
     }
 
     /// <inheritdoc/>
@@ -165,14 +140,7 @@ public sealed class RunEngine(
         var format = PredictionRequest.FormatOf(request.OutputFile);
         using var output = OutputFile.Open(request.OutputFile, "--output", request.Force, request.InputFile);
         await using var predictor = await OpenPredictor(new(request.RunFolder, request.Checkpoint, request.Device), updates, stop);
-        return await PredictionRun.Execute(
-            request,
-            format,
-            predictor,
-            output,
-            (remark, strange) => updates.Report(new RunNotice(remark, strange)),
-            stop
-        );
+        return await PredictionRun.Execute(request, format, predictor, output, Remarks(updates), stop);
     }
 
     /// <inheritdoc/>
@@ -215,6 +183,9 @@ public sealed class RunEngine(
             Runtime = RuntimeDescription.Line(),
         };
     }
+
+    private static Action<string, bool> Remarks(IProgress<RunUpdate> updates) =>
+        (remark, strange) => updates.Report(new RunNotice(remark, strange));
 
     private static bool Resumes(TrainRequest request, RunFolder folder) =>
         request.Resume switch
@@ -259,6 +230,9 @@ public sealed class RunEngine(
             time,
             stop
         );
+
+    private Task<FoundRun> Find(PredictorRequest request, string? dataPath, IProgress<RunUpdate> updates, CancellationToken stop) =>
+        _finder.Find(request, dataPath, needsData: true, updates, stop);
 
     private async Task<RunPredictor> OpenPredictor(PredictorRequest request, IProgress<RunUpdate> updates, CancellationToken stop)
     {

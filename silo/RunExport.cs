@@ -1,5 +1,6 @@
 using System.Globalization;
 using NeuroTrails.Checkpoints;
+using NeuroTrails.Configuration;
 using NeuroTrails.Data;
 using NeuroTrails.Export;
 using NeuroTrails.Models;
@@ -12,11 +13,6 @@ namespace NeuroTrails.Silo;
 /// <summary>Writes a checkpoint as a model or weights for other programs. No grain takes part: owners are read one by one.</summary>
 internal static class RunExport
 {
-    /// <summary>Writes the file.</summary>
-    /// <param name="output">The file.</param>
-    /// <param name="request">What to write.</param>
-    /// <param name="found">The checkpoint.</param>
-    /// <param name="stop">Ends the writing by an <see cref="OperationCanceledException"/>.</param>
     public static ExportResult Write(OutputFile output, ExportRequest request, FoundRun found, CancellationToken stop)
     {
         var (plan, step) = (found.Plan, found.Checkpoint.Step);
@@ -26,8 +22,7 @@ internal static class RunExport
             ["neurotrails.heads"] = plan.Heads.ToString(CultureInfo.InvariantCulture),
             ["neurotrails.active_parameters"] = plan.Size.ActiveParameters.ToString(CultureInfo.InvariantCulture),
             ["neurotrails.parameters"] = plan.Size.Parameters.ToString(CultureInfo.InvariantCulture),
-            ["neurotrails.prediction"] =
-                plan.Options.Ensemble.Prediction == Configuration.PredictionRule.Logits ? "logits" : "probabilities",
+            ["neurotrails.prediction"] = plan.Options.Ensemble.Prediction.Word(),
         };
         if (found.Record.ClassNames is { } names)
         {

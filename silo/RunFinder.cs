@@ -9,13 +9,6 @@ using NeuroTrails.Training;
 namespace NeuroTrails.Silo;
 
 /// <summary>A checkpoint of a run folder, kept from being pruned, and all that it takes to use it.</summary>
-/// <param name="Folder">The run's folder.</param>
-/// <param name="Record">What the run was made from.</param>
-/// <param name="Description">The same for owners.</param>
-/// <param name="Plan">The run's plan.</param>
-/// <param name="Data">The run's data; null where they were not needed.</param>
-/// <param name="Checkpoint">The checkpoint.</param>
-/// <param name="Hold">Keeps the checkpoint.</param>
 internal sealed record FoundRun(
     RunFolder Folder,
     DataRecord Record,
@@ -30,19 +23,9 @@ internal sealed record FoundRun(
 }
 
 /// <summary>Finds checkpoints of run folders.</summary>
-/// <param name="data">Opens data.</param>
-/// <param name="models">The networks by name.</param>
-/// <param name="time">Clock.</param>
 internal sealed class RunFinder(IRunDataSource data, ModelCatalogue models, TimeProvider time)
 {
-    /// <summary>Finds a checkpoint, passing over damaged ones.</summary>
-    /// <param name="request">Run, checkpoint, and where to compute when not where the run did.</param>
-    /// <param name="dataPath">Where the data are, when not where the run had them.</param>
-    /// <param name="needsData">Whether the data are wanted; else they are opened only where the
-    /// run has not kept how it prepares them.</param>
-    /// <param name="updates">Receives notices.</param>
-    /// <param name="stop">Gives up.</param>
-    /// <exception cref="UserErrorException">There is none.</exception>
+    // Finds a checkpoint, passing over damaged ones.
     public async Task<FoundRun> Find(
         PredictorRequest request,
         string? dataPath,
@@ -108,14 +91,7 @@ internal sealed class RunFinder(IRunDataSource data, ModelCatalogue models, Time
     // What a program registers, only that program knows.
     private void CheckKnown(RunOptions options, bool needsData)
     {
-        if (!models.Has(options.Model.Name))
-        {
-            throw new UserErrorException(
-                $"This run's network '{options.Model.Name}' came from the program that trained it, and is not known here. Use the run from "
-                    + "that program, whose RunEngine has it in its ModelCatalogue."
-            );
-        }
-
+        models.CheckOfRun(options.Model.Name);
         if (needsData && data.Name is null && !DataSetCatalogue.Has(options.Data.Name))
         {
             throw new UserErrorException(

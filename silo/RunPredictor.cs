@@ -25,12 +25,9 @@ internal sealed class RunPredictor : IPredictor
 
     public long Step => _run.Checkpoint.Step;
 
-    /// <summary>The run's options.</summary>
     public RunOptions Options => _run.Plan.Options;
 
-    /// <summary>Loads a checkpoint.</summary>
-    /// <param name="run">The checkpoint; needed until the task has ended, and not disposed of here.</param>
-    /// <param name="stop">Gives up; what is under way, and freeing it, then ends some time later.</param>
+    // The run is needed until the task has ended, and not disposed of here.
     public static async Task<RunPredictor> OpenAsync(FoundRun run, CancellationToken stop)
     {
         var devices = TorchDevices.Resolve(run.Plan.Options.Device);
@@ -46,16 +43,8 @@ internal sealed class RunPredictor : IPredictor
         }
     }
 
-    /// <summary>Samples in a split of the run's data, which must be open.</summary>
     public int Count(string split) => _run.Data!.Count(split);
 
-    /// <summary>Measures a split of the run's data, which must be open.</summary>
-    /// <param name="split">The split.</param>
-    /// <param name="tell">Hears of the progress, about once a second.</param>
-    /// <param name="metrics">What to measure.</param>
-    /// <param name="time">Clock.</param>
-    /// <param name="stop">Ends the work at once.</param>
-    /// <param name="calibration">Measures the same predictions after calibration; null where nothing was fitted.</param>
     public async Task<EnsembleFigures> MeasureAsync(
         string split,
         Action<RunUpdate> tell,
@@ -76,13 +65,7 @@ internal sealed class RunPredictor : IPredictor
         }
     }
 
-    /// <summary>Computes the class scores of a split of the run's data, which must be open.</summary>
-    /// <param name="split">The split.</param>
-    /// <param name="add">Receives logits [H, B, C] and labels [B], batch by batch.</param>
-    /// <param name="tell">Hears of the progress, about once a second.</param>
-    /// <param name="time">Clock.</param>
-    /// <param name="stop">Ends the work at once.</param>
-    /// <param name="load">Loads a batch by its first sample and size, where it is not the split's own.</param>
+    // Logits [H, B, C] and labels [B] are handed over batch by batch.
     public async Task InferAsync(
         string split,
         Action<double[], long[]> add,
@@ -133,18 +116,12 @@ internal sealed class RunPredictor : IPredictor
         }
     }
 
-    /// <summary>Predicts for samples that are read when it is their turn, and divided by the scale already.</summary>
     public Task<SamplePredictions> PredictAsync(InputSamples samples, CancellationToken stop) =>
         Predict(samples.Data.Count, (start, count) => Normalised(samples.Read(start, count)), stop);
 
-    /// <summary>Predicts for a split of the run's data, which must be open.</summary>
     public Task<SamplePredictions> PredictAsync(string split, CancellationToken stop) =>
         Predict(Count(split), (start, count) => _run.Data!.Range(split, start, count), stop);
 
-    /// <summary>The same, with the true classes.</summary>
-    /// <param name="split">The split.</param>
-    /// <param name="labels">Receives the class of each sample.</param>
-    /// <param name="stop">Ends the work at once.</param>
     public Task<SamplePredictions> PredictAsync(string split, List<long> labels, CancellationToken stop) =>
         Predict(
             Count(split),
@@ -157,7 +134,7 @@ internal sealed class RunPredictor : IPredictor
             stop
         );
 
-    /// <summary>The samples of a split of the run's data, which must be open, with the logits [M, B, C] of every member.</summary>
+    // Logits [M, B, C] of every member.
     public async IAsyncEnumerable<(HostBatch Samples, double[] Logits_MBC)> InferAsync(
         string split,
         [EnumeratorCancellation] CancellationToken stop

@@ -5,11 +5,6 @@ using NeuroTrails.Running;
 namespace NeuroTrails.Silo;
 
 /// <summary>One run as whoever submits or watches it sees it, whether its coordinator lives in this process or in a cluster.</summary>
-/// <param name="coordinator">Its coordinator.</param>
-/// <param name="runId">The run.</param>
-/// <param name="updates">Receives what a person may want to see.</param>
-/// <param name="calls">Asks again where an answer does not come.</param>
-/// <param name="time">Clock.</param>
 internal sealed class RunSession(
     ICoordinatorGrain coordinator,
     string runId,
@@ -25,14 +20,9 @@ internal sealed class RunSession(
     private long _total;
     private bool _finishedBefore;
 
-    /// <summary>Full path of the run's folder; null where it is a cluster's.</summary>
+    // Full path of the run's folder; null where it is a cluster's.
     public string? Folder { get; init; }
 
-    /// <summary>Submits the run; it is under way then, or was finished before.</summary>
-    /// <param name="submission">What to train.</param>
-    /// <param name="stop">Gives up waiting for the answer.</param>
-    /// <exception cref="UserErrorException">It was refused.</exception>
-    /// <exception cref="OperationCanceledException">It was given up.</exception>
     public async Task SubmitAsync(RunSubmission submission, CancellationToken stop)
     {
         submission = submission with { Id = RunClaim.NewKey() };
@@ -53,9 +43,7 @@ internal sealed class RunSession(
         }
     }
 
-    /// <summary>Follows the run to its end.</summary>
-    /// <param name="leaves">Whether the run is left where it is given up; else it is asked to end, which is waited for.</param>
-    /// <param name="stop">Gives up.</param>
+    // Where it is given up the run is left, or else asked to end, which is waited for.
     public async Task<TrainResult> FollowAsync(bool leaves, CancellationToken stop)
     {
         await using var stream = new SnapshotStream(coordinator, _seen);
@@ -82,9 +70,6 @@ internal sealed class RunSession(
         }
     }
 
-    /// <summary>Has the run end, with a checkpoint, and waits for it.</summary>
-    /// <param name="stop">Gives up waiting.</param>
-    /// <returns>How it ended.</returns>
     public async Task<RunSnapshot> StopAsync(CancellationToken stop)
     {
         while (true)
@@ -118,8 +103,8 @@ internal sealed class RunSession(
                 last.Summary
             ),
             RunPhase.Stopped => new(TrainOutcome.Interrupted, last.Step, _total, null),
-            _ when last.Details is { } failure => throw new RunFailedException(failure, Folder),
-            _ => throw new InvalidOperationException(last.Failure ?? $"Nobody knows run '{runId}' any more."),
+            _ when last.Failure is { } failure => throw new RunFailedException(failure, Folder),
+            _ => throw new InvalidOperationException($"Nobody knows run '{runId}' any more."),
         };
 
     // A coordinator that only reads what is left of a run has counted no step of its own.

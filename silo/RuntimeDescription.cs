@@ -4,9 +4,9 @@ using TorchSharp;
 namespace NeuroTrails.Silo;
 
 /// <summary>Says which versions of the packages this build computes with.</summary>
-public static class RuntimeDescription
+internal static class RuntimeDescription
 {
-    /// <summary>One line: <c>orleans 10.4.2, torchsharp 0.107.0, libtorch 2.10.0, opentelemetry 1.20.1</c>. Loads libtorch.</summary>
+    // One line: orleans 10.4.2, torchsharp 0.107.0, libtorch 2.10.0, opentelemetry 1.20.1. Loads libtorch.
     public static string Line() =>
         $"orleans {Version(typeof(Grain))}, torchsharp {Version(typeof(torch))}, libtorch {torch.__version__}, "
         + $"opentelemetry {Version(typeof(OpenTelemetry.Exporter.ConsoleExporterOptions))}";

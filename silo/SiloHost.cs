@@ -3,8 +3,8 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using NeuroTrails.Contracts.Wire;
 using NeuroTrails.Grains;
+using NeuroTrails.Grains.Wire;
 using NeuroTrails.Running;
 using NeuroTrails.Silo.Cluster;
 using NeuroTrails.Silo.Cluster.Files;
@@ -76,11 +76,6 @@ public sealed class SiloHost : IAsyncDisposable
         return silo;
     }
 
-    /// <summary>Builds a silo; starting it joins the cluster.</summary>
-    /// <param name="request">Which silo.</param>
-    /// <param name="time">Clock.</param>
-    /// <param name="configure">Adds or replaces services.</param>
-    /// <exception cref="UserErrorException">An address, a port or a certificate is no good.</exception>
     internal static SiloHost Build(SiloRequest request, TimeProvider time, Action<IHostApplicationBuilder>? configure = null)
     {
         var builder = Host.CreateEmptyApplicationBuilder(null);
@@ -115,16 +110,15 @@ public sealed class SiloHost : IAsyncDisposable
         return new(builder.Build(), request.InProcess, silo, gateway);
     }
 
-    /// <summary>Joins the cluster.</summary>
     internal Task JoinAsync(SiloRequest request, TimeProvider time, CancellationToken stop) => _host.JoinAsync(request, time, stop);
 
-    /// <summary>Starts without a word of explanation where that fails.</summary>
+    // Starts without a word of explanation where that fails.
     internal Task StartHostAsync(CancellationToken stop) => _host.StartAsync(stop);
 
-    /// <summary>Leaves the cluster, handing over what it has, unless it is told to leave at once.</summary>
+    // Leaves the cluster, handing over what it has, unless it is told to leave at once.
     internal Task LeaveAsync(CancellationToken atOnce) => _host.StopAsync(atOnce);
 
-    /// <summary>Frees what it holds, without leaving in good order.</summary>
+    // Frees what it holds, without leaving in good order.
     internal void Drop() => _host.Dispose();
 
     /// <inheritdoc/>

@@ -4,8 +4,6 @@ namespace NeuroTrails.Silo;
 
 /// <summary>What a run's coordinator says, as it comes. Where the coordinator dies with its silo,
 /// the next call finds its successor.</summary>
-/// <param name="coordinator">The run's coordinator.</param>
-/// <param name="seen">Number of the last update that is known already; 0 for none.</param>
 internal sealed class SnapshotStream(ICoordinatorGrain coordinator, long seen) : IAsyncDisposable
 {
     // A coordinator gives a sign of life each second.
@@ -13,13 +11,9 @@ internal sealed class SnapshotStream(ICoordinatorGrain coordinator, long seen) :
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
     private IAsyncEnumerator<RunSnapshot>? _snapshots;
 
-    /// <summary>Number of the last update that was seen.</summary>
     public long Seen { get; private set; } = seen;
 
-    /// <summary>Waits for the next snapshot, which tells what has happened since the last one.</summary>
-    /// <param name="stop">Gives up waiting.</param>
-    /// <exception cref="TimeoutException">There was no sign of life for five seconds; may be
-    /// called again, as after any exception of Orleans.</exception>
+    // Five seconds without a sign of life are a TimeoutException; may be called again, as after any exception of Orleans.
     public async Task<RunSnapshot> Next(CancellationToken stop)
     {
         var snapshots = _snapshots ??= coordinator.Watch(Seen, stop).GetAsyncEnumerator(stop);
@@ -43,7 +37,6 @@ internal sealed class SnapshotStream(ICoordinatorGrain coordinator, long seen) :
         }
     }
 
-    /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         if (Interlocked.Exchange(ref _snapshots, null) is { } snapshots)

@@ -1,3 +1,4 @@
+using NeuroTrails.Models;
 using NeuroTrails.Running;
 using Spectre.Console;
 
@@ -6,40 +7,36 @@ namespace NeuroTrails.Client.Cli;
 /// <summary>What surrounds a verb: the engine that does the work, and the terminal. Tests hand in their own.</summary>
 internal sealed record ClientHost
 {
-    /// <summary>Makes the engine; called only by verbs that compute, so that the others start quickly.</summary>
+    // Makes the engine; called only by verbs that compute, so that the others start quickly.
     public required Func<IRunEngine> Engine { get; init; }
 
-    /// <summary>Makes the engine of clusters; called only by verbs that use one.</summary>
     public Func<IClusterEngine> Cluster { get; init; } = () => new NeuroTrails.Silo.Cluster.ClusterEngine(TimeProvider.System);
 
-    /// <summary>Receives results.</summary>
+    // The networks by name; whoever registers some of their own hands the same catalogue to the engine.
+    public ModelCatalogue Models { get; init; } = new();
+
     public required TextWriter Output { get; init; }
 
-    /// <summary>Receives errors and warnings.</summary>
     public required TextWriter Error { get; init; }
 
-    /// <summary>Whether <see cref="Output"/> is a terminal that can redraw lines.</summary>
+    // Whether Output is a terminal that can redraw lines.
     public bool Live { get; init; }
 
-    /// <summary>Letters in a line of the terminal, and lines on it.</summary>
     public Func<(int Width, int Height)> Size { get; init; } = () => (80, 24);
 
-    /// <summary>Whether the terminal may be given colours: https://no-color.org.</summary>
+    // Whether the terminal may be given colours: https://no-color.org.
     public bool Colour => Live && string.IsNullOrEmpty(Variable("NO_COLOR"));
 
-    /// <summary>Environment variables by name.</summary>
     public Func<string, string?> Variable { get; init; } = Environment.GetEnvironmentVariable;
 
-    /// <summary>Where a trace goes that belongs to no run.</summary>
+    // Where a trace goes that belongs to no run.
     public string LogFolder { get; init; } = Path.GetTempPath();
 
-    /// <summary>The clock.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
-    /// <summary>Cancelled by the first Ctrl-C or SIGTERM.</summary>
+    // Cancelled by the first Ctrl-C or SIGTERM.
     public CancellationToken Interrupted { get; init; }
 
-    /// <summary>A console for tables on <see cref="Output"/>.</summary>
     public IAnsiConsole Console()
     {
         var console = AnsiConsole.Create(

@@ -8,10 +8,6 @@ namespace NeuroTrails.Client.Cli;
 /// <summary>The whole command line: verbs, help, errors of usage, exit codes.</summary>
 internal static class CommandLine
 {
-    /// <summary>Runs one command line to its end.</summary>
-    /// <param name="args">The words after the program's name.</param>
-    /// <param name="host">What surrounds the verb.</param>
-    /// <returns>The exit code.</returns>
     public static async Task<int> RunAsync(IReadOnlyList<string> args, ClientHost host)
     {
         var root = Root(host);
@@ -39,8 +35,6 @@ internal static class CommandLine
         return args.Count == 0 ? ExitCode.Usage : code;
     }
 
-    /// <summary>All verbs.</summary>
-    /// <param name="host">What surrounds them.</param>
     public static RootCommand Root(ClientHost host)
     {
         var root = new RootCommand(
@@ -60,7 +54,6 @@ internal static class CommandLine
         return root;
     }
 
-    /// <summary>The verbs by themselves.</summary>
     public static IReadOnlyList<IVerb> Verbs() =>
         [
             new TrainVerb(),

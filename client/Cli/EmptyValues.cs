@@ -7,7 +7,6 @@ namespace NeuroTrails.Client.Cli;
 /// them: no option means anything by one.</summary>
 internal static class EmptyValues
 {
-    /// <summary>Looks at every option and argument of a command and of those below it.</summary>
     public static void Refuse(Command command)
     {
         foreach (var option in command.Options)

@@ -9,12 +9,6 @@ internal static class Failures
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
-    /// <summary>Runs a verb.</summary>
-    /// <param name="host">Receives the line.</param>
-    /// <param name="parsed">What was typed: messages name only what can be changed there.</param>
-    /// <param name="verb">The verb.</param>
-    /// <param name="runFolder">The run that the verb works on, whose log takes the trace; null where there is none.</param>
-    /// <returns>The exit code.</returns>
     public static async Task<int> GuardAsync(ClientHost host, ParseResult parsed, Func<Task<int>> verb, string? runFolder = null)
     {
         try
@@ -35,12 +29,7 @@ internal static class Failures
         }
     }
 
-    /// <summary>Runs a verb that has nothing to save: when it is interrupted it may tidy up for a
-    /// moment, and is then left where it is.</summary>
-    /// <param name="host">Receives the line.</param>
-    /// <param name="parsed">What was typed.</param>
-    /// <param name="verb">The verb.</param>
-    /// <returns>The exit code.</returns>
+    // Runs a verb that has nothing to save: when it is interrupted it may tidy up for a moment, and is then left where it is.
     public static Task<int> GuardReadingAsync(ClientHost host, ParseResult parsed, Func<Task<int>> verb) =>
         GuardAsync(
             host,
@@ -59,6 +48,12 @@ internal static class Failures
                 }
             }
         );
+
+    public static Command Reading(this Command command, ClientHost host, Func<ParseResult, ClientHost, CancellationToken, Task<int>> verb)
+    {
+        command.SetAction((parsed, stop) => GuardReadingAsync(host, parsed, () => verb(parsed, host, stop)));
+        return command;
+    }
 
     private static int Explain(ClientHost host, VerbWords words, string? runFolder, Exception fault)
     {

@@ -5,8 +5,6 @@ using System.CommandLine.Invocation;
 namespace NeuroTrails.Client.Cli;
 
 /// <summary>The usual help, followed by command lines that work.</summary>
-/// <param name="usual">Prints the usual help.</param>
-/// <param name="examples">Command lines by verb, each with a remark.</param>
 internal sealed class HelpWithExamples(HelpAction usual, IReadOnlyDictionary<string, IReadOnlyList<string>> examples)
     : SynchronousCommandLineAction
 {
@@ -18,7 +16,6 @@ internal sealed class HelpWithExamples(HelpAction usual, IReadOnlyDictionary<str
         "test [WORD]                                       run the tests, or those whose class contains WORD",
     ];
 
-    /// <inheritdoc/>
     public override int Invoke(ParseResult parseResult)
     {
         var output = parseResult.InvocationConfiguration.Output;

@@ -15,12 +15,8 @@ internal sealed class Interruption : IDisposable
     private readonly bool _isWatched;
     private int _signals;
 
-    /// <summary>Name of the variable that, set to 1, says that the process is watched over.</summary>
     public const string Watched = "NEUROTRAILS_WATCHED";
 
-    /// <summary>Listens from now on.</summary>
-    /// <param name="error">Receives the word that the request was heard.</param>
-    /// <param name="watcher">What ends with the process that watches over this one; null where none does.</param>
     public Interruption(TextWriter error, Stream? watcher = null)
     {
         (_error, _isWatched) = (error, watcher is not null);
@@ -35,10 +31,8 @@ internal sealed class Interruption : IDisposable
         }
     }
 
-    /// <summary>Cancelled by the first signal.</summary>
     public CancellationToken Token => _source.Token;
 
-    /// <summary>Stops listening.</summary>
     public void Dispose()
     {
         foreach (var registration in _registrations)
@@ -101,8 +95,7 @@ internal sealed class Interruption : IDisposable
         }
     }
 
-    /// <summary>Ends the process without waiting for anything or anybody.</summary>
-    /// <param name="code">The exit code.</param>
+    // Ends the process without waiting for anything or anybody.
     [DllImport("libc", EntryPoint = "_exit")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     internal static extern void ExitNow(int code);

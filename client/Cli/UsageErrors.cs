@@ -7,8 +7,6 @@ namespace NeuroTrails.Client.Cli;
 /// <summary>Answers words that the command line does not know.</summary>
 internal static class UsageErrors
 {
-    /// <summary>Says what is wrong, what was probably meant, and where help is.</summary>
-    /// <returns>The exit code of wrong usage.</returns>
     public static int Print(ParseResult parsed, RootCommand root, TextWriter error)
     {
         var command = parsed.CommandResult.Command;

@@ -35,8 +35,6 @@ internal sealed partial class VerbWords
     private readonly HashSet<string> _all;
     private readonly string _name;
 
-    /// <summary>The words of a command line.</summary>
-    /// <param name="parsed">What was typed.</param>
     public VerbWords(ParseResult parsed)
     {
         var command = parsed.CommandResult.Command;
@@ -58,11 +56,8 @@ internal sealed partial class VerbWords
         }
     }
 
-    /// <summary>The options that may be named.</summary>
     public IReadOnlySet<string> Known => _known;
 
-    /// <summary>A message as this command line says it.</summary>
-    /// <param name="message">What was said below.</param>
     public string Say(string message)
     {
         foreach (var (option, here) in Instead.GetValueOrDefault(_name, []))
@@ -88,7 +83,7 @@ internal sealed partial class VerbWords
         return HowToSet(message) is { } how ? $"{message} {how}" : message;
     }
 
-    /// <summary>The options that a text tells its reader to use here; those of commands that it quotes are not among them.</summary>
+    // The options that a text tells its reader to use here; those of commands that it quotes are not among them.
     public static IEnumerable<string> OptionsIn(string text) =>
         Option().Matches(Command().Replace(text, string.Empty)).Select(match => match.Value);
 

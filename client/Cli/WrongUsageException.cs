@@ -2,5 +2,4 @@ namespace NeuroTrails.Client.Cli;
 
 /// <summary>What a verb itself says of its own options: it is printed as it stands, where the words of the rooms below are first put into
 /// the verb's (<see cref="VerbWords"/>).</summary>
-/// <param name="message">What was seen, what is allowed, which option to change.</param>
 internal sealed class WrongUsageException(string message) : UserErrorException(message);

@@ -8,22 +8,20 @@ namespace NeuroTrails.Client.Compare;
 /// <param name="Plan">What follows from them.</param>
 internal sealed record Candidate(string Method, IReadOnlyList<string> Settings, RunPlan Plan)
 {
-    /// <summary>Active parameters of the finished ensemble, all members together.</summary>
     public long Parameters => Plan.Method.FinishedSize(Plan).ActiveParameters;
 
-    /// <summary>Floating-point operations of the whole training.</summary>
     public double TrainingFlops =>
         Teacher is null
             ? Plan.TrainingFlops
             : Plan.OwnTrainingFlops + ((double)Teacher.Plan.InferenceFlops * Plan.Options.Training.Batch * Plan.TotalSteps);
 
-    /// <summary>The method of this comparison whose run of the same seed it learns from; null for none.</summary>
+    // The method of this comparison whose run of the same seed it learns from; null for none.
     public Candidate? Teacher { get; init; }
 
-    /// <summary>What a step costs in dense arithmetic, which is what is computed; for estimates of time.</summary>
+    // What a step costs in dense arithmetic, which is what is computed; for estimates of time.
     public double StepCost => (double)Plan.Size.Macs * Plan.Options.Training.Batch;
 
-    /// <summary>Lays assignments over others: of each path the last one stays, where the first one stood.</summary>
+    // Lays assignments over others: of each path the last one stays, where the first one stood.
     public static IReadOnlyList<string> Lay(params IEnumerable<string> assignments)
     {
         var (paths, last) = (new List<string>(), new Dictionary<string, string>(StringComparer.Ordinal));

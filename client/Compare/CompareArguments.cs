@@ -6,50 +6,36 @@ namespace NeuroTrails.Client.Compare;
 /// <summary>What was asked to be compared, read and checked as far as that goes without settings and data.</summary>
 internal sealed record CompareArguments
 {
-    /// <summary>Budget: equal passes over the data.</summary>
     public const string Epochs = "epochs";
 
-    /// <summary>Budget: equal floating-point operations of training.</summary>
     public const string Flops = "flops";
 
-    /// <summary>Budget: equal active parameters.</summary>
     public const string Parameters = "parameters";
 
-    /// <summary>What all runs have of settings, data and device, as for <c>train</c>.</summary>
     public required TrainArguments Common { get; init; }
 
-    /// <summary>The methods, each once.</summary>
     public required IReadOnlyList<string> Methods { get; init; }
 
-    /// <summary>Seeds of the final runs; trials have the first.</summary>
+    // Seeds of the final runs; trials have the first.
     public required IReadOnlyList<long> Seeds { get; init; }
 
-    /// <summary>What is equal.</summary>
     public required string Budget { get; init; }
 
-    /// <summary>The method whose budget the others get; null for the first that is possible.</summary>
+    // The method whose budget the others get; null for the first that is possible.
     public string? Reference { get; init; }
 
-    /// <summary>Assignments of single methods.</summary>
     public required IReadOnlyDictionary<string, IReadOnlyList<string>> Own { get; init; }
 
-    /// <summary>What is tuned; null for nothing.</summary>
     public TuneGrid? Tune { get; init; }
 
-    /// <summary>Full path of the comparison's folder.</summary>
     public required string Out { get; init; }
 
-    /// <summary>Runs at once; null for as many as cores or devices allow.</summary>
     public int? Jobs { get; init; }
 
-    /// <summary>Whether impossible methods are left out instead of refused.</summary>
     public bool SkipImpossible { get; init; }
 
-    /// <summary>The command line that asked.</summary>
     public required string Command { get; init; }
 
-    /// <summary>Reads <c>--methods</c>.</summary>
-    /// <exception cref="UserErrorException">One is unknown, or is there twice.</exception>
     public static IReadOnlyList<string> ReadMethods(string text)
     {
         var known = EnsembleMethods.All.Select(method => method.Name).ToList();
@@ -72,10 +58,6 @@ internal sealed record CompareArguments
             : names;
     }
 
-    /// <summary>Reads every <c>--set-for</c>.</summary>
-    /// <param name="typed">Each <c>METHOD:PATH=VALUE</c>.</param>
-    /// <param name="methods">The methods that are compared.</param>
-    /// <exception cref="UserErrorException">It is not of that form, or its method is not compared.</exception>
     public static IReadOnlyDictionary<string, IReadOnlyList<string>> ReadOwn(IEnumerable<string> typed, IReadOnlyList<string> methods)
     {
         var own = methods.ToDictionary(method => method, _ => (IReadOnlyList<string>)[]);

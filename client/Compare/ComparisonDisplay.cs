@@ -6,7 +6,6 @@ using NeuroTrails.Running;
 namespace NeuroTrails.Client.Compare;
 
 /// <summary>Shows how far a comparison is: a table that is drawn anew on a terminal, else a line from time to time.</summary>
-/// <param name="host">The terminal and the clock.</param>
 internal sealed class ComparisonDisplay(ClientHost host)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(30);
@@ -17,7 +16,6 @@ internal sealed class ComparisonDisplay(ClientHost host)
     private long _lastTime = host.Time.GetTimestamp();
     private bool _hasEstimated;
 
-    /// <summary>A line that stays.</summary>
     public void Say(string line)
     {
         Erase();
@@ -25,10 +23,6 @@ internal sealed class ComparisonDisplay(ClientHost host)
         Draw();
     }
 
-    /// <summary>Where all runs stand.</summary>
-    /// <param name="views">The runs.</param>
-    /// <param name="slots">How many run at once.</param>
-    /// <param name="left">How long it still takes; null where that is not known yet.</param>
     public void Show(IReadOnlyList<RunView> views, int slots, TimeSpan? left)
     {
         var total = Total(views, left);
@@ -54,14 +48,12 @@ internal sealed class ComparisonDisplay(ClientHost host)
         }
     }
 
-    /// <summary>Takes the table away.</summary>
     public void End()
     {
         Erase();
         _table = [];
     }
 
-    /// <summary>A row a method, with a row of titles.</summary>
     internal static IEnumerable<string> Rows(IReadOnlyList<RunView> views)
     {
         var rows = views

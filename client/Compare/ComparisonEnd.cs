@@ -12,11 +12,6 @@ internal static class ComparisonEnd
     // The verb that makes pages and figures of a comparison, where this build has it.
     private const string Report = "report";
 
-    /// <summary>Prints it.</summary>
-    /// <param name="comparison">The comparison.</param>
-    /// <param name="folder">Its folder.</param>
-    /// <param name="host">The terminal.</param>
-    /// <returns>The exit code.</returns>
     public static int Tell(Comparison comparison, string folder, ClientHost host)
     {
         var shown = Path.GetRelativePath(Environment.CurrentDirectory, folder);

@@ -6,12 +6,9 @@ namespace NeuroTrails.Client.Compare;
 /// <summary>The folder of a comparison: one process writes it, and one comparison is in it.</summary>
 internal static class ComparisonFolder
 {
-    /// <summary>Name of the copy of the file that --config named, from which the runs read.</summary>
+    // Name of the copy of the file that --config named, from which the runs read.
     public const string Settings = "settings.yaml";
 
-    /// <summary>The comparison that was begun there; null where the folder is new.</summary>
-    /// <param name="asked">What was asked for.</param>
-    /// <exception cref="UserErrorException">The folder holds something else.</exception>
     public static Comparison? Look(CompareArguments asked)
     {
         var known = Comparison.Read(asked.Out);
@@ -25,8 +22,6 @@ internal static class ComparisonFolder
         return known;
     }
 
-    /// <summary>Demands that what was asked for is what was begun.</summary>
-    /// <exception cref="UserErrorException">It is something else; the message says what differs.</exception>
     public static void RefuseOther(Comparison known, Comparison asked, string folder)
     {
         var differences = Differences(known, asked).ToList();
@@ -39,8 +34,6 @@ internal static class ComparisonFolder
         }
     }
 
-    /// <summary>Takes the folder for this process.</summary>
-    /// <exception cref="UserErrorException">Another one has it, or it cannot be written.</exception>
     public static RunLock Hold(CompareArguments asked, TimeProvider time)
     {
         try

@@ -20,14 +20,9 @@ internal sealed class ComparisonPlan
     private ComparisonPlan(CompareArguments asked, RunPlanner planner, Action<string> say) =>
         (_asked, _planner, _say) = (asked, planner, say);
 
-    /// <summary>The record to begin with: everything waits.</summary>
+    // The record to begin with: everything waits.
     public Comparison Record { get; private set; } = null!;
 
-    /// <summary>Plans.</summary>
-    /// <param name="asked">What was asked for.</param>
-    /// <param name="planner">Plans single runs.</param>
-    /// <param name="say">Receives what was decided, a line each.</param>
-    /// <exception cref="UserErrorException">Something is impossible; all of it is named.</exception>
     public static ComparisonPlan Make(CompareArguments asked, RunPlanner planner, Action<string> say)
     {
         var plan = new ComparisonPlan(asked, planner, say);
@@ -35,21 +30,14 @@ internal sealed class ComparisonPlan
         return plan;
     }
 
-    /// <summary>A method with tuned settings.</summary>
-    /// <param name="method">The method.</param>
-    /// <param name="tuned">The assignments of one combination; empty where nothing is tuned.</param>
     public Candidate Of(string method, IReadOnlyList<string> tuned) => _candidates[(method, Key(tuned))];
 
-    /// <summary>The final run of a method with a seed.</summary>
-    /// <param name="candidate">The method with its settings.</param>
-    /// <param name="seed">The seed.</param>
     public ComparedRun Final(Candidate candidate, long seed) =>
         Run(candidate, seed, ComparedRole.Final, FinalFolder(candidate.Method, seed), candidate.Settings);
 
     private static string FinalFolder(string method, long seed) =>
         string.Create(CultureInfo.InvariantCulture, $"runs/{method}/seed-{seed}");
 
-    /// <summary>Words of the <c>train</c> that makes a run.</summary>
     public IEnumerable<string> Words(ComparedRun run)
     {
         var common = _asked.Common;

@@ -23,11 +23,6 @@ internal sealed class ComparisonRunner
     private readonly List<double> _overheads = [];
     private Comparison _record;
 
-    /// <summary>Prepares.</summary>
-    /// <param name="plan">The runs.</param>
-    /// <param name="folder">Full path of the comparison's folder, locked by this process.</param>
-    /// <param name="slots">A device for each run at once.</param>
-    /// <param name="host">The terminal and the clock.</param>
     public ComparisonRunner(ComparisonPlan plan, string folder, IReadOnlyList<string> slots, ClientHost host)
     {
         (_plan, _folder, _host, _record, _display) = (plan, folder, host, plan.Record, new(host));
@@ -43,9 +38,7 @@ internal sealed class ComparisonRunner
         ];
     }
 
-    /// <summary>Runs until everything has ended, or until asked to stop; children then stop with a checkpoint.</summary>
-    /// <param name="stop">Asks to stop.</param>
-    /// <returns>The record as it was written last.</returns>
+    // Runs until everything has ended, or until asked to stop; children then stop with a checkpoint.
     public async Task<Comparison> RunAsync(CancellationToken stop)
     {
         Directory.CreateDirectory(Path.Combine(_folder, "logs"));

@@ -6,11 +6,7 @@ namespace NeuroTrails.Client.Compare;
 /// <summary>How many runs compute at once, and where.</summary>
 internal static class ComparisonSlots
 {
-    /// <summary>A device for each run at once.</summary>
-    /// <param name="device">As typed; auto takes every CUDA device, where there is one.</param>
-    /// <param name="jobs">Runs at once; null for as many as keep cores or devices busy.</param>
-    /// <param name="threads">Threads of each run.</param>
-    /// <exception cref="UserErrorException">A device is not there.</exception>
+    // auto takes every CUDA device, where there is one.
     public static IReadOnlyList<string> Of(string device, int? jobs, int threads)
     {
         var devices = TorchDevices.Resolve(device);

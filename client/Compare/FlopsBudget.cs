@@ -8,10 +8,7 @@ internal static class FlopsBudget
     private const int MostTries = 12;
     private const long MostSteps = 1_000_000_000;
 
-    /// <summary>The number of steps whose training comes nearest to so many operations.</summary>
-    /// <param name="plan">Plans a run of so many steps.</param>
-    /// <param name="begin">The run with its own number of steps.</param>
-    /// <param name="target">Operations.</param>
+    // The number of steps whose training comes nearest to so many operations.
     public static Candidate Fit(Func<long, Candidate> plan, Candidate begin, double target)
     {
         // Methods may cost another amount in each part of a run, so that steps are scaled until that changes nothing.
@@ -34,6 +31,5 @@ internal static class FlopsBudget
         double Distance(Candidate candidate) => Math.Abs(candidate.TrainingFlops - target);
     }
 
-    /// <summary>The setting that gives a run so many steps.</summary>
     public static string Assignment(long steps) => string.Create(CultureInfo.InvariantCulture, $"training.steps={steps}");
 }

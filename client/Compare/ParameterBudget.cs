@@ -6,7 +6,7 @@ namespace NeuroTrails.Client.Compare;
 /// <summary>Gives a network the width (<c>model.width</c>) at which it has as many active parameters as another.</summary>
 internal static class ParameterBudget
 {
-    /// <summary>The share by which parameters may differ without a remark.</summary>
+    // The share by which parameters may differ without a remark.
     public const double Tolerance = 0.02;
 
     private const int Guesses = 8;
@@ -17,11 +17,7 @@ internal static class ParameterBudget
     private const int Least = 10;
     private const int Most = 100_000;
 
-    /// <summary>Searches the width.</summary>
-    /// <param name="plan">Plans a run with a setting of the width.</param>
-    /// <param name="begin">The run with its own width.</param>
-    /// <param name="target">Active parameters.</param>
-    /// <returns>The run whose parameters come nearest, and what was tried on the way.</returns>
+    // Searches the width.
     public static (Candidate Best, IReadOnlyList<string> Tried) Fit(Func<string, Candidate> plan, Candidate begin, long target)
     {
         var (best, last, lines) = (begin, begin, new List<string> { Text(begin) });

@@ -28,10 +28,6 @@ internal sealed class RunPlanner
     private readonly ModelCatalogue _models = new();
     private readonly Dictionary<string, (DataRecord Record, IReadOnlyList<string> Notices)> _data = new(StringComparer.Ordinal);
 
-    /// <summary>Reads what all runs have.</summary>
-    /// <param name="asked">What was asked for.</param>
-    /// <param name="threads">Threads of each owner; null for as many as keep all cores busy, or what the settings say.</param>
-    /// <exception cref="UserErrorException">The settings are not valid.</exception>
     public RunPlanner(CompareArguments asked, int? threads)
     {
         _asked = asked;
@@ -52,22 +48,17 @@ internal sealed class RunPlanner
             asked.Own.SelectMany(method => method.Value.Select(assignment => (assignment, "--set-for")));
     }
 
-    /// <summary>Threads of each owner of each run.</summary>
+    // Threads of each owner: as many as keep all cores busy, or what the settings say.
     public int Threads { get; }
 
-    /// <summary>Where runs compute, as the settings say.</summary>
     public string Device => _base.Device;
 
-    /// <summary>What should be known of the data and of what methods decide, a line each.</summary>
-    /// <param name="methods">The methods that are compared.</param>
     public IEnumerable<string> Lines(IEnumerable<string> methods) =>
         [
             .. _data.Values.Take(1).SelectMany(data => DataHeader.Of(data.Record).Concat(data.Notices)),
             .. methods.Select(method => MethodSettings.Notice(EnsembleMethods.Of(method))).OfType<string>(),
         ];
 
-    /// <summary>Fetches what the data set lacks.</summary>
-    /// <param name="say">Told how far it is.</param>
     public Task DownloadAsync(Action<string> say) =>
         DataSetDownload.EnsureAsync(
             _base.Data,
@@ -80,10 +71,6 @@ internal sealed class RunPlanner
             })
         );
 
-    /// <summary>Plans a run of a method.</summary>
-    /// <param name="method">The method.</param>
-    /// <param name="further">Assignments over all others.</param>
-    /// <exception cref="UserErrorException">It is impossible.</exception>
     public Candidate Plan(string method, params IEnumerable<string> further)
     {
         var execution = _base.Execution;
@@ -131,7 +118,6 @@ internal sealed class RunPlanner
         }
     }
 
-    /// <summary>The data of runs with these options.</summary>
     public (DataRecord Record, IReadOnlyList<string> Notices) DataOf(RunOptions options)
     {
         var key = string.Join('\n', RunOptionsWriter.Flatten(options).Where(IsOfData));

@@ -18,10 +18,6 @@ internal sealed class RunProcess : IDisposable
 
     private RunProcess(Process process, string errors) => (_process, _errors) = (process, errors);
 
-    /// <summary>Starts a command line of this program.</summary>
-    /// <param name="words">Its words.</param>
-    /// <param name="log">File to which its output is added.</param>
-    /// <param name="errors">File that receives its errors alone.</param>
     public static RunProcess Start(IEnumerable<string> words, string log, string errors)
     {
         var start = new ProcessStartInfo("/bin/sh") { RedirectStandardInput = true };
@@ -34,18 +30,15 @@ internal sealed class RunProcess : IDisposable
         return new(Process.Start(start)!, errors);
     }
 
-    /// <summary>Asks for an end in good order.</summary>
+    // Asks for an end in good order.
     public void Stop() => _process.StandardInput.Close();
 
-    /// <summary>Waits for the end.</summary>
-    /// <returns>The exit code.</returns>
     public async Task<int> EndAsync()
     {
         await _process.WaitForExitAsync();
         return _process.ExitCode;
     }
 
-    /// <summary>What the process said last on its way out, on one line.</summary>
     public string LastWords()
     {
         var code = _process.ExitCode;
@@ -71,7 +64,6 @@ internal sealed class RunProcess : IDisposable
             : text;
     }
 
-    /// <inheritdoc/>
     public void Dispose() => _process.Dispose();
 
     // This very build, by the host that runs it; a program of another name has its host in the path.

@@ -6,12 +6,8 @@ namespace NeuroTrails.Client.Compare;
 /// <summary>Reads <c>--seeds</c>: <c>1..5</c>, <c>1,3,7</c>, or both.</summary>
 internal static class SeedList
 {
-    /// <summary>The most seeds of one comparison.</summary>
     public const int Most = 1000;
 
-    /// <summary>The seeds in the order in which they are written.</summary>
-    /// <param name="text">The text.</param>
-    /// <exception cref="UserErrorException">It is none, counts down, repeats a seed, or has too many.</exception>
     public static IReadOnlyList<long> Parse(string text)
     {
         var seeds = new List<long>();

@@ -13,7 +13,7 @@ internal sealed record TuneGrid(IReadOnlyDictionary<string, IReadOnlyList<string
     private static readonly string[] Never = ["seed", "device", "compatibility", "ensemble.method"];
     private static readonly string[] NeverIn = ["data.", "evaluation.", "execution.", "checkpoint."];
 
-    /// <summary>All combinations, as assignments <c>path=value</c>; the value of the last setting changes fastest.</summary>
+    // All combinations, as assignments path=value; the value of the last setting changes fastest.
     public IReadOnlyList<IReadOnlyList<string>> Combinations =>
         Settings.Aggregate(
             (IReadOnlyList<IReadOnlyList<string>>)
@@ -24,10 +24,7 @@ internal sealed record TuneGrid(IReadOnlyDictionary<string, IReadOnlyList<string
                 [.. all.SelectMany(begun => setting.Value.Select(value => (IReadOnlyList<string>)[.. begun, $"{setting.Key}={value}"]))]
         );
 
-    /// <summary>Reads what was typed; null where nothing was.</summary>
-    /// <param name="typed">Each <c>name=value,value,…</c>; a name may leave its section out where no other section has it.</param>
-    /// <param name="say">Receives what a short name stands for.</param>
-    /// <exception cref="UserErrorException">It is not of that form, or cannot be tuned.</exception>
+    // Reads what was typed; null where nothing was.
     public static TuneGrid? Parse(IReadOnlyList<string> typed, Action<string> say)
     {
         var settings = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal);

@@ -7,25 +7,20 @@ namespace NeuroTrails.Client.Compare;
 /// <summary>Chooses among the trials of a method by what they were measured to be on the validation split.</summary>
 internal static class TuneSelection
 {
-    /// <summary>The figure that is selected by; the least is best.</summary>
+    // The figure that is selected by; the least is best.
     public const string By = "nll";
 
     private const string Split = "validation";
 
-    /// <summary>The figure of a finished trial.</summary>
-    /// <param name="summary">Its summary.</param>
-    /// <exception cref="UserErrorException">It was measured on another split.</exception>
     public static double FigureOf(RunSummary summary) =>
         summary.Split == Split
             ? summary[By] ?? double.NaN
             : throw new UserErrorException($"it was measured on the {summary.Split} split, and trials are compared on {Split} alone");
 
-    /// <summary>The best of a method's trials, the first of equal ones; null where none was measured.</summary>
-    /// <param name="trials">The trials.</param>
+    // The best of a method's trials, the first of equal ones; null where none was measured.
     public static ComparedRun? Best(IEnumerable<ComparedRun> trials) =>
         trials.Where(trial => trial.Validation is { } value && !double.IsNaN(value)).MinBy(trial => trial.Validation);
 
-    /// <summary>The tuned settings of a trial.</summary>
     public static IReadOnlyDictionary<string, string> Tuned(ComparedRun trial, IEnumerable<string> paths) =>
         paths.ToDictionary(
             path => path,
@@ -33,7 +28,6 @@ internal static class TuneSelection
             StringComparer.Ordinal
         );
 
-    /// <summary>One line: what was selected, among how many, by what.</summary>
     public static string Line(string method, IReadOnlyDictionary<string, string> selected, IReadOnlyList<ComparedRun> trials)
     {
         var (best, measured) = (Best(trials), trials.Count(trial => trial.Validation is not null));

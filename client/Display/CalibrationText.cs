@@ -10,7 +10,6 @@ namespace NeuroTrails.Client.Display;
 /// <summary>What temperatures and conformal sets bring.</summary>
 internal static class CalibrationText
 {
-    /// <summary>Prints it; nothing where it was not measured.</summary>
     public static void Print(ClientHost host, EvaluationResult result)
     {
         if (result.Calibration is not { } calibration)

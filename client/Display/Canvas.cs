@@ -10,12 +10,9 @@ internal sealed class Canvas
     private const string EraseBelow = "\u001b[J";
     private readonly StringBuilder _text = new("\r");
 
-    /// <summary>Writes a line over what is there.</summary>
     public void Line(string text) => _text.Append(text).Append(EraseLine).Append('\n');
 
-    /// <summary>Writes the last line, and clears whatever is below.</summary>
-    /// <param name="text">The line.</param>
-    /// <param name="up">How many lines the cursor goes back up; 0 leaves it in the line below.</param>
+    // The cursor goes back up so many lines; 0 leaves it in the line below.
     public void End(string text, int up)
     {
         _text.Append(text).Append(EraseLine);
@@ -25,6 +22,5 @@ internal sealed class Canvas
                 : _text.Append(EraseBelow).Append(CultureInfo.InvariantCulture, $"\u001b[{up}A\r");
     }
 
-    /// <inheritdoc/>
     public override string ToString() => _text.ToString();
 }

@@ -10,7 +10,6 @@ internal static class ConfusionText
     private const int MostClasses = 20;
     private const int MostMistakes = 10;
 
-    /// <summary>Prints it; nothing where it was not counted.</summary>
     public static void Print(ClientHost host, EvaluationResult result)
     {
         if (result.Confusion is not { Count: > 0 } counts)

@@ -7,7 +7,6 @@ namespace NeuroTrails.Client.Display;
 /// <summary>Accuracy under each corruption and severity, and the means.</summary>
 internal static class CorruptionText
 {
-    /// <summary>Prints it; nothing where it was not measured.</summary>
     public static void Print(ClientHost host, EvaluationResult result)
     {
         if (result.Corruptions is not { } report)

@@ -5,9 +5,6 @@ internal static class Flow
 {
     private const string Gap = "  ";
 
-    /// <summary>The lines that parts need, of at most so many letters each.</summary>
-    /// <param name="parts">What belongs together, such as <c>accuracy 0.912</c>; may be coloured.</param>
-    /// <param name="width">Letters in a line, at least 1.</param>
     public static IEnumerable<string> Lines(IReadOnlyList<string> parts, int width)
     {
         var line = string.Empty;
@@ -27,9 +24,7 @@ internal static class Flow
         yield return line;
     }
 
-    /// <summary>Folds a text at blanks, and within a word only where the word alone is too long.</summary>
-    /// <param name="text">The text; may be coloured.</param>
-    /// <param name="width">Letters in a line, at least 1.</param>
+    // Folds a text at blanks, and within a word only where the word alone is too long.
     public static IReadOnlyList<string> Fold(string text, int width)
     {
         var rows = new List<string> { string.Empty };

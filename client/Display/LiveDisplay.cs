@@ -15,8 +15,6 @@ internal sealed class LiveDisplay : IRunDisplay
     private readonly LivePicture _picture;
     private readonly Task _drawing;
 
-    /// <summary>Starts to draw.</summary>
-    /// <param name="host">The terminal and the clock.</param>
     public LiveDisplay(ClientHost host)
     {
         _host = host;
@@ -24,7 +22,6 @@ internal sealed class LiveDisplay : IRunDisplay
         _drawing = Task.Run(DrawAsync);
     }
 
-    /// <inheritdoc/>
     public void Report(RunUpdate value)
     {
         lock (_gate)
@@ -33,7 +30,6 @@ internal sealed class LiveDisplay : IRunDisplay
         }
     }
 
-    /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         await _end.CancelAsync();

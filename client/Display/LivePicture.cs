@@ -9,7 +9,6 @@ namespace NeuroTrails.Client.Display;
 /// keeps the cursor in its line, so that nobody has to count rows; and what others write there meanwhile, such as ^C, pushes the picture
 /// down instead of into it.
 /// </remarks>
-/// <param name="ink">Colours.</param>
 internal sealed class LivePicture(Ink ink)
 {
     private readonly Queue<RunUpdate> _above = [];
@@ -18,7 +17,6 @@ internal sealed class LivePicture(Ink ink)
     private MeasureProgress? _measuring;
     private long? _checkpoint;
 
-    /// <summary>Takes up what happened.</summary>
     public void Report(RunUpdate value)
     {
         switch (value)
@@ -41,10 +39,7 @@ internal sealed class LivePicture(Ink ink)
         }
     }
 
-    /// <summary>What the terminal must be sent.</summary>
-    /// <param name="width">Letters in a line.</param>
-    /// <param name="height">Lines on the screen.</param>
-    /// <param name="last">Whether nothing more is drawn: the cursor then goes below the picture.</param>
+    // The last picture has the cursor below it.
     public string Draw(int width, int height, bool last)
     {
         var screen = new Canvas();

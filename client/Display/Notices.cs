@@ -4,14 +4,11 @@ using NeuroTrails.Running;
 namespace NeuroTrails.Client.Display;
 
 /// <summary>Shows only what deserves attention, on the error stream; for verbs whose output others may parse.</summary>
-/// <param name="host">The terminal.</param>
-/// <param name="words">The verb's words.</param>
 internal sealed class Notices(ClientHost host, VerbWords words) : IProgress<RunUpdate>
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
     private long _last = host.Time.GetTimestamp();
 
-    /// <inheritdoc/>
     public void Report(RunUpdate value)
     {
         if (value is RunNotice notice)

@@ -4,14 +4,11 @@ using NeuroTrails.Running;
 namespace NeuroTrails.Client.Display;
 
 /// <summary>Plain lines, for files and pipes: the first step, the last, and one every few seconds between.</summary>
-/// <param name="host">The terminal and the clock.</param>
-/// <param name="interval">Least time between two lines about steps.</param>
 internal sealed class PlainDisplay(ClientHost host, TimeSpan interval) : IRunDisplay
 {
     private readonly Lock _gate = new();
     private long? _last;
 
-    /// <inheritdoc/>
     public void Report(RunUpdate value)
     {
         lock (_gate)
@@ -44,7 +41,6 @@ internal sealed class PlainDisplay(ClientHost host, TimeSpan interval) : IRunDis
         }
     }
 
-    /// <inheritdoc/>
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     private bool IsDue(StepProgress step) =>

@@ -6,7 +6,6 @@ namespace NeuroTrails.Client.Display;
 /// <summary>One line of text for each thing that happens in a run, or its parts where a line may be folded.</summary>
 internal static class RunLines
 {
-    /// <summary>What is about to be trained.</summary>
     public static string Of(RunStarted started)
     {
         var from =
@@ -17,7 +16,6 @@ internal static class RunLines
             + $"({Readable.Large(started.ActiveWeights)} of {Readable.Large(started.Weights)} weights), {started.Device}: {from}";
     }
 
-    /// <summary>Where the run stands.</summary>
     public static string Of(StepProgress step)
     {
         string[] parts =
@@ -33,14 +31,11 @@ internal static class RunLines
         return string.Join("  ", parts);
     }
 
-    /// <summary>Passes over the data.</summary>
     public static string Epoch(StepProgress step) => string.Create(CultureInfo.InvariantCulture, $"epoch {step.Epoch:0.00}");
 
-    /// <summary>How the topology has changed so far.</summary>
     public static string Topology(StepProgress step) =>
         $"{Readable.Count(step.TopologyUpdates, "update")} (-{Readable.Count(step.Dropped)} +{Readable.Count(step.Grown)})";
 
-    /// <summary>Speed and time left.</summary>
     public static IEnumerable<string> Speed(StepProgress step)
     {
         yield return step.StepsPerSecond.ToString(step.StepsPerSecond < 10 ? "0.00" : "#,0.0", CultureInfo.InvariantCulture) + " steps/s";
@@ -50,19 +45,16 @@ internal static class RunLines
         }
     }
 
-    /// <summary>How far a measurement has come.</summary>
     public static string Of(MeasureProgress progress) =>
         $"measuring {progress.Split}: {Readable.Count(progress.Done)} of {Readable.Count(progress.Total, "sample")}, "
         + $"{Readable.Span(progress.Remaining)} left";
 
-    /// <summary>A measurement while training.</summary>
     public static string Line(RunMeasured measured)
     {
         var parts = Of(measured);
         return $"{parts[0]} {parts[1]}, {parts[2]}";
     }
 
-    /// <summary>A measurement while training, in parts: where, accuracy, accuracy of the heads, likelihood.</summary>
     public static IReadOnlyList<string> Of(RunMeasured measured) =>
         [
             $"{measured.Split} {Readable.At(measured.Step)}: accuracy {Readable.Fine(measured.Accuracy)}",

@@ -7,7 +7,6 @@ namespace NeuroTrails.Client.Display;
 /// <summary>What a finished run prints at its end.</summary>
 internal static class SummaryText
 {
-    /// <summary>Prints the table and the run's other figures.</summary>
     public static void Print(ClientHost host, RunSummary summary)
     {
         FiguresTable.Print(host, summary);

@@ -3,8 +3,6 @@ namespace NeuroTrails.Client.Doctor;
 /// <summary>Settings of a machine that cost speed, and what to do about them.</summary>
 internal static class Advice
 {
-    /// <summary>Advice for this process.</summary>
-    /// <param name="variable">Reads the environment as native libraries see it.</param>
     public static IEnumerable<string> For(Func<string, string?> variable)
     {
         if (variable("OMP_WAIT_POLICY") is { } policy && !policy.Equals("PASSIVE", StringComparison.OrdinalIgnoreCase))

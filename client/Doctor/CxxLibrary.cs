@@ -4,7 +4,6 @@ namespace NeuroTrails.Client.Doctor;
 /// wrote it down.</summary>
 internal static class CxxLibrary
 {
-    /// <summary>One line.</summary>
     public static string Text()
     {
         var report = MappedLibraries.Containing("libLibTorchSharp").Select(path => path + ".txt").FirstOrDefault(File.Exists);

@@ -3,8 +3,6 @@ namespace NeuroTrails.Client.Doctor;
 /// <summary>Shared libraries that the process has loaded, as the Linux kernel lists them.</summary>
 internal static class MappedLibraries
 {
-    /// <summary>Paths of the loaded files whose names contain one of the given parts, each once.</summary>
-    /// <param name="parts">Such as <c>libtorch_cpu</c>.</param>
     public static IReadOnlyList<string> Containing(params string[] parts)
     {
         try

@@ -6,7 +6,6 @@ namespace NeuroTrails.Client.Doctor;
 /// <summary>The line that says which versions of the packages are in use.</summary>
 internal static class RuntimeLine
 {
-    /// <summary>The line, also where no libtorch can be loaded.</summary>
     public static string Text()
     {
         try

@@ -4,12 +4,8 @@ using TorchSharp;
 namespace NeuroTrails.Client.Doctor;
 
 /// <summary>Whether tensors work on this machine, and where.</summary>
-/// <param name="Fault">What is wrong, or null.</param>
-/// <param name="Devices">Devices that can be named by <c>--device</c>.</param>
-/// <param name="Threads">Threads of one operation and of independent ones.</param>
 internal sealed record TensorReport(string? Fault, IReadOnlyList<string> Devices, string Threads)
 {
-    /// <summary>Tries.</summary>
     public static TensorReport Make()
     {
         try

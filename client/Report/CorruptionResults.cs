@@ -9,10 +9,7 @@ internal sealed record CorruptionResult(string Corruption, int Severity, double 
 /// <summary>What <c>eval --corruptions</c> has left in a run's folder.</summary>
 internal static class CorruptionResults
 {
-    /// <summary>The figures of one checkpoint and split, of the noise with the most of them; empty where there are none.</summary>
-    /// <param name="path">The file; it may be missing.</param>
-    /// <param name="step">Step of the checkpoint.</param>
-    /// <param name="split">The split.</param>
+    // The figures of one checkpoint and split, of the noise with the most of them; empty where there are none.
     public static IReadOnlyList<CorruptionResult> Read(string path, long step, string split)
     {
         if (!File.Exists(path))

@@ -17,9 +17,6 @@ internal sealed class HtmlPage
 
     private HtmlPage() { }
 
-    /// <summary>The page.</summary>
-    /// <param name="data">The report.</param>
-    /// <param name="drawings">SVG of each figure, by its name.</param>
     public static string Of(ReportData data, IReadOnlyDictionary<string, string> drawings)
     {
         var page = new HtmlPage();

@@ -5,7 +5,6 @@ namespace NeuroTrails.Client.Report;
 /// <summary><c>table.tex</c>: the tables of results and costs for a paper; they ask for booktabs alone.</summary>
 internal static class LatexTable
 {
-    /// <summary>The tables.</summary>
     public static string Of(ReportData data)
     {
         var text = new StringBuilder();
@@ -35,7 +34,6 @@ internal static class LatexTable
                 .Append(" \\\\\n");
     }
 
-    /// <summary>Text as LaTeX shows it.</summary>
     public static string Escape(string text)
     {
         var escaped = new StringBuilder();

@@ -11,19 +11,14 @@ namespace NeuroTrails.Client.Report;
 internal sealed record PairedDifference(MetricChoice Metric, string First, string Second, PairedTTest Test, double? Corrected);
 
 /// <summary>Compares methods by their runs.</summary>
-/// <param name="groups">The methods.</param>
-/// <param name="confidence">Of intervals; what is significant has p below 1 − this.</param>
 internal sealed class MethodComparison(IReadOnlyList<ReportGroup> groups, double confidence)
 {
-    /// <summary>Each other method against one, by one figure; Holm over the methods.</summary>
-    /// <param name="metric">The figure.</param>
-    /// <param name="reference">What the others are compared with.</param>
+    // Each other method against one, by one figure; Holm over the methods.
     public IReadOnlyList<PairedDifference> Against(MetricChoice metric, ReportGroup reference) =>
         Corrected(metric, groups.Where(group => group != reference).Select(group => (group, reference)));
 
-    /// <summary>The method that is better than every other by one figure with significance; null where none is. Holm over all pairs of
-    /// methods, for which one is best is seen in the same figures.</summary>
-    /// <param name="metric">The figure.</param>
+    // The method that is better than every other by one figure with significance; null where none is. Holm over all pairs of methods, for
+    // which one is best is seen in the same figures.
     public ReportGroup? Best(MetricChoice metric)
     {
         if (metric.Better == 0 || groups.Count < 2 || groups.Any(group => group.Values(metric.Of).Count == 0))

@@ -13,7 +13,6 @@ internal sealed record MetricChoice(string Key, string Title, int Better, Func<R
     private static readonly string[] MoreIsBetter = ["accuracy", "top5_accuracy"];
     private static readonly string[] Neither = ["entropy"];
 
-    /// <summary>The figures that any of the runs has.</summary>
     public static IReadOnlyList<MetricChoice> In(IReadOnlyList<ReportRun> runs)
     {
         var names = runs.SelectMany(run => run.Figures?.Values.Select(figure => figure.Key) ?? []).ToHashSet(StringComparer.Ordinal);

@@ -1,15 +1,10 @@
 namespace NeuroTrails.Client.Report;
 
 /// <summary>Samples by the confidence of their prediction, in bins of equal width; those of the expected calibration error.</summary>
-/// <param name="Bins">The bins that hold samples, by rising confidence.</param>
-/// <param name="Error">Expected calibration error, 0 to 1.</param>
 internal sealed record ReliabilityBins(IReadOnlyList<ReliabilityBin> Bins, double Error)
 {
     private const int Count = 15;
 
-    /// <summary>Sorts samples into bins.</summary>
-    /// <param name="confidence">Of each prediction, 0 to 1; at least one.</param>
-    /// <param name="correct">Whether it was right; as many.</param>
     public static ReliabilityBins Of(IReadOnlyList<double> confidence, IReadOnlyList<bool> correct)
     {
         // A bin includes its upper end, as in the metric.
@@ -23,8 +18,4 @@ internal sealed record ReliabilityBins(IReadOnlyList<ReliabilityBin> Bins, doubl
     }
 }
 
-/// <summary>One bin.</summary>
-/// <param name="Samples">How many are in it.</param>
-/// <param name="Confidence">Their mean confidence.</param>
-/// <param name="Accuracy">Share of right ones.</param>
 internal sealed record ReliabilityBin(int Samples, double Confidence, double Accuracy);

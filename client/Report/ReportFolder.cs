@@ -7,14 +7,12 @@ using NeuroTrails.Files;
 namespace NeuroTrails.Client.Report;
 
 /// <summary>The folder that a report is written to.</summary>
-/// <param name="path">Its path, as the user knows it.</param>
 internal sealed class ReportFolder(string path)
 {
     private const string Data = "report.json";
     private const string FiguresName = "figures";
 
-    /// <summary>Refuses, before the work, a folder that holds anything but an earlier report.</summary>
-    /// <exception cref="UserErrorException">It does, or is none.</exception>
+    // Refuses, before the work, a folder that holds anything but an earlier report.
     public void Try()
     {
         var full = Path.GetFullPath(path);
@@ -36,9 +34,6 @@ internal sealed class ReportFolder(string path)
         }
     }
 
-    /// <summary>Writes every file of a report; an earlier one is replaced.</summary>
-    /// <returns>How many files there are.</returns>
-    /// <exception cref="UserErrorException">The disk is full, or refuses.</exception>
     public int Write(ReportData data)
     {
         var figures = Path.Combine(path, FiguresName);
@@ -71,7 +66,6 @@ internal sealed class ReportFolder(string path)
         return (2 * drawn.Count) + 4;
     }
 
-    /// <summary>A line a run and figure.</summary>
     internal static string Csv(ReportData data)
     {
         using var text = new StringWriter(new StringBuilder(), CultureInfo.InvariantCulture);

@@ -19,13 +19,9 @@ internal sealed record ReportGroup(string Name, IReadOnlyList<ReportRun> Runs)
     ];
     private static readonly string[] SectionsOfThePlace = ["checkpoint.", "execution."];
 
-    /// <summary>A figure of each run that has it, by seed.</summary>
     public IReadOnlyList<(long Seed, double Value)> Values(Func<ReportRun, double?> figure) =>
         [.. Runs.Where(run => figure(run) is not null).Select(run => (run.Options.Seed, figure(run)!.Value))];
 
-    /// <summary>Groups runs, in the order in which their methods come.</summary>
-    /// <param name="runs">The runs.</param>
-    /// <param name="note">Receives what was left out.</param>
     public static IReadOnlyList<ReportGroup> Of(IEnumerable<ReportRun> runs, Action<string> note)
     {
         var groups = runs.GroupBy(run => string.Join('\n', Settings(run).Select(setting => $"{setting.Key}={setting.Value}"))).ToList();

@@ -15,11 +15,9 @@ internal sealed record RunHistory(
 {
     private const int MostPoints = 200;
 
-    /// <summary>Nothing is known.</summary>
     public static RunHistory None { get; } = new([], [], []);
 
-    /// <summary>Reads the file; lines that are damaged or cut off are passed over.</summary>
-    /// <param name="path">The file; it may be missing.</param>
+    // Reads the file; lines that are damaged or cut off are passed over.
     public static RunHistory Read(string path)
     {
         // A run that was set back writes steps again: what was written last counts.
@@ -108,9 +106,6 @@ internal sealed record RunHistory(
         element.TryGetProperty(name, out var field) && field.ValueKind == JsonValueKind.Number ? field.GetDouble() : null;
 }
 
-/// <summary>One topology update.</summary>
-/// <param name="Step">After which step.</param>
-/// <param name="Layers">What it changed, by owner and layer.</param>
 internal sealed record MaskUpdate(long Step, IReadOnlyList<LayerTurnover> Layers);
 
 /// <summary>Deaths and births in one layer.</summary>

@@ -5,12 +5,8 @@ using NeuroTrails.Configuration;
 namespace NeuroTrails.Client.Status;
 
 /// <summary>What a look into a run's checkpoints found.</summary>
-/// <param name="Sound">Those with nothing wrong, oldest first.</param>
-/// <param name="Findings">What is wrong with the others, or with all of them together.</param>
 internal sealed record CheckpointCheck(IReadOnlyList<CheckpointAudit> Sound, IReadOnlyList<string> Findings)
 {
-    /// <summary>Reads every checkpoint of a run.</summary>
-    /// <param name="status">The run.</param>
     public static CheckpointCheck Of(RunStatus status)
     {
         var sound = new List<CheckpointAudit>();

@@ -10,20 +10,15 @@ internal sealed record MetricsTail
     private const int MostBytes = 4 << 20;
     private const int RecentSteps = 20;
 
-    /// <summary>The last whole line; null where there is none.</summary>
     public JsonElement? Last { get; private init; }
 
-    /// <summary>The last line about a training step.</summary>
     public JsonElement? Step { get; private init; }
 
-    /// <summary>The last line about a measurement, within the last few thousand steps.</summary>
+    // The last line about a measurement, within the last few thousand steps.
     public JsonElement? Measured { get; private init; }
 
-    /// <summary>Mean duration of the last steps; null where none are known.</summary>
     public double? SecondsPerStep { get; private init; }
 
-    /// <summary>Reads the end of a file; a missing one has none.</summary>
-    /// <param name="path">The file.</param>
     public static MetricsTail Read(string path)
     {
         JsonElement? last = null,
@@ -61,11 +56,9 @@ internal sealed record MetricsTail
         };
     }
 
-    /// <summary>A number of a line; null where there is none of that name.</summary>
     public static double? Number(JsonElement line, string name) =>
         line.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number ? value.GetDouble() : null;
 
-    /// <summary>The mean of a list of numbers; null where there is none of that name, or one is missing.</summary>
     public static double? Mean(JsonElement line, string name) =>
         line.TryGetProperty(name, out var list)
         && list.ValueKind == JsonValueKind.Array

@@ -57,9 +57,7 @@ internal sealed record RunReport
 
     public RunSummary? Summary { get; init; }
 
-    /// <summary>Reads a run that may be damaged: what is wrong with it is part of the report.</summary>
-    /// <param name="shown">Its folder as the user should type it.</param>
-    /// <param name="time">Clock.</param>
+    // Reads a run that may be damaged: what is wrong with it is part of the report.
     public static RunReport Read(string shown, TimeProvider time)
     {
         try
@@ -77,10 +75,6 @@ internal sealed record RunReport
         }
     }
 
-    /// <summary>Tells of a run.</summary>
-    /// <param name="shown">Its folder as the user should type it.</param>
-    /// <param name="status">What was read.</param>
-    /// <param name="time">Clock.</param>
     public static RunReport Of(string shown, RunStatus status, TimeProvider time)
     {
         var options = status.Options;

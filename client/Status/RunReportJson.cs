@@ -2,7 +2,6 @@ using System.Text.Json.Serialization;
 
 namespace NeuroTrails.Client.Status;
 
-/// <summary>JSON of <see cref="RunReport"/>: snake_case keys, absent values left out.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
@@ -12,6 +11,4 @@ namespace NeuroTrails.Client.Status;
 [JsonSerializable(typeof(RunReports))]
 internal sealed partial class RunReportJson : JsonSerializerContext;
 
-/// <summary>What <c>runs --json</c> prints.</summary>
-/// <param name="Runs">The runs, the one written last first.</param>
 internal sealed record RunReports(IReadOnlyList<RunReport> Runs);

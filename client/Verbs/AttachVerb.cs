@@ -3,19 +3,15 @@ using NeuroTrails.Client.Cli;
 
 namespace NeuroTrails.Client.Verbs;
 
-/// <summary><c>attach</c>: follows a run of a cluster.</summary>
 internal sealed class AttachVerb : IVerb
 {
     private readonly Argument<string> _run = new("RUN") { Description = "Name of the run" };
     private readonly ClusterOptions _cluster = new();
 
-    /// <inheritdoc/>
     public string Name => "attach";
 
-    /// <inheritdoc/>
     public IReadOnlyList<string> Examples { get; } = ["attach long --cluster 127.0.0.1:30000"];
 
-    /// <inheritdoc/>
     public Command Build(ClientHost host)
     {
         var command = new Command(Name, "Follows a run of a cluster; Ctrl-C leaves it, and it goes on") { _run };

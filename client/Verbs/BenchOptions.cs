@@ -6,12 +6,6 @@ namespace NeuroTrails.Client.Verbs;
 /// <summary>Options that the benchmarks have in common.</summary>
 internal static class BenchOptions
 {
-    /// <summary>A whole number with limits.</summary>
-    /// <param name="name">The option, with its dashes.</param>
-    /// <param name="description">What it says, without the limits.</param>
-    /// <param name="usual">Its default.</param>
-    /// <param name="least">The lower limit.</param>
-    /// <param name="most">The upper limit; left unsaid where it is the type's own.</param>
     public static Option<int> Count(string name, string description, int usual, int least, int most = int.MaxValue)
     {
         var allowed = most == int.MaxValue ? $"at least {least}" : $"{least} to {most}";
@@ -31,7 +25,6 @@ internal static class BenchOptions
         return option;
     }
 
-    /// <summary>The share of active weights.</summary>
     public static Option<double> Density()
     {
         var option = new Option<double>("--density")
@@ -54,7 +47,6 @@ internal static class BenchOptions
         return option;
     }
 
-    /// <summary>Where to compute.</summary>
     public static Option<string> Device() =>
         new("--device")
         {

@@ -5,7 +5,6 @@ using NeuroTrails.Running;
 
 namespace NeuroTrails.Client.Verbs;
 
-/// <summary><c>bench step</c>: how long a step takes through the grains, beside one monolithic network; one line of JSON.</summary>
 internal sealed class BenchStep
 {
     private readonly Option<string> _model = new("--model")
@@ -32,11 +31,9 @@ internal sealed class BenchStep
     private readonly Option<string> _device = BenchOptions.Device();
     private readonly Option<bool> _noMonolithic = new("--no-monolithic") { Description = "Leaves the monolithic network out" };
 
-    /// <summary>The command with its options and its action.</summary>
-    /// <param name="host">What surrounds it.</param>
     public Command Build(ClientHost host)
     {
-        var step = new Command("step", "Measures training steps and predictions; prints one line of JSON")
+        return new Command("step", "Measures training steps and predictions; prints one line of JSON")
         {
             _model,
             _heads,
@@ -51,9 +48,7 @@ internal sealed class BenchStep
             _classes,
             _device,
             _noMonolithic,
-        };
-        step.SetAction((parsed, stop) => Failures.GuardReadingAsync(host, parsed, () => RunAsync(parsed, host, stop)));
-        return step;
+        }.Reading(host, RunAsync);
     }
 
     private async Task<int> RunAsync(ParseResult parsed, ClientHost host, CancellationToken stop)

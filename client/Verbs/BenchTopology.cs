@@ -5,7 +5,6 @@ using NeuroTrails.Running;
 
 namespace NeuroTrails.Client.Verbs;
 
-/// <summary><c>bench topology</c>: how long one prune-and-regrow update of a whole network takes; one line of JSON.</summary>
 internal sealed class BenchTopology
 {
     private readonly Option<int> _parameters = BenchOptions.Count("--parameters", "Masked weights in all", 36_000_000, 1);
@@ -14,20 +13,16 @@ internal sealed class BenchTopology
     private readonly Option<int> _repeats = BenchOptions.Count("--repeats", "Updates to time; the shortest counts", 3, 1);
     private readonly Option<string> _device = BenchOptions.Device();
 
-    /// <summary>The command with its options and its action.</summary>
-    /// <param name="host">What surrounds it.</param>
     public Command Build(ClientHost host)
     {
-        var command = new Command("topology", "Measures one topology update of a whole network; prints one line of JSON")
+        return new Command("topology", "Measures one topology update of a whole network; prints one line of JSON")
         {
             _parameters,
             _density,
             _threads,
             _repeats,
             _device,
-        };
-        command.SetAction((parsed, stop) => Failures.GuardReadingAsync(host, parsed, () => RunAsync(parsed, host, stop)));
-        return command;
+        }.Reading(host, RunAsync);
     }
 
     private async Task<int> RunAsync(ParseResult parsed, ClientHost host, CancellationToken stop)

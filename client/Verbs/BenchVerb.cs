@@ -3,13 +3,10 @@ using NeuroTrails.Client.Cli;
 
 namespace NeuroTrails.Client.Verbs;
 
-/// <summary><c>bench</c>: measures speed; each of its commands prints one line of JSON.</summary>
 internal sealed class BenchVerb : IVerb
 {
-    /// <inheritdoc/>
     public string Name => "bench";
 
-    /// <inheritdoc/>
     public IReadOnlyList<string> Examples { get; } =
     [
         "bench step --model wrn-10-2 --heads 3 --blocks-in-head 2 --density 0.2 --batch 128 --threads 2 --steps 10 --warmup 2",
@@ -17,7 +14,6 @@ internal sealed class BenchVerb : IVerb
         "bench wire --cluster 127.0.0.1:30000 --from a --to b --mib 16",
     ];
 
-    /// <inheritdoc/>
     public Command Build(ClientHost host) =>
         new(Name, "Measures speed") { new BenchStep().Build(host), new BenchTopology().Build(host), new BenchWire().Build(host) };
 }

@@ -5,8 +5,6 @@ using NeuroTrails.Running;
 
 namespace NeuroTrails.Client.Verbs;
 
-/// <summary><c>bench wire</c>: how fast tensors travel between two silos of a cluster, beside a
-/// plain copy of the same bytes; one line of JSON.</summary>
 internal sealed class BenchWire
 {
     private readonly ClusterOptions _cluster = new();
@@ -31,8 +29,6 @@ internal sealed class BenchWire
         WireBenchmarkRequest.MostRounds
     );
 
-    /// <summary>The command with its options and its action.</summary>
-    /// <param name="host">What surrounds it.</param>
     public Command Build(ClientHost host)
     {
         var command = new Command("wire", "Measures how fast tensors travel between two silos; prints one line of JSON")
@@ -43,8 +39,7 @@ internal sealed class BenchWire
             _rounds,
         };
         _cluster.AddTo(command);
-        command.SetAction((parsed, stop) => Failures.GuardReadingAsync(host, parsed, () => RunAsync(parsed, host, stop)));
-        return command;
+        return command.Reading(host, RunAsync);
     }
 
     private async Task<int> RunAsync(ParseResult parsed, ClientHost host, CancellationToken stop)

@@ -6,7 +6,6 @@ using NeuroTrails.Data;
 
 namespace NeuroTrails.Client.Verbs;
 
-/// <summary><c>check</c>: reads a data set from end to end, without a run.</summary>
 internal sealed class CheckVerb : IVerb
 {
     private readonly Argument<string> _folder = new("DATA") { Description = "Folder of the data set" };
@@ -17,13 +16,10 @@ internal sealed class CheckVerb : IVerb
         Arity = ArgumentArity.OneOrMore,
     };
 
-    /// <inheritdoc/>
     public string Name => "check";
 
-    /// <inheritdoc/>
     public IReadOnlyList<string> Examples { get; } = ["check photos/", "check tables/ --set data.label_column=species"];
 
-    /// <inheritdoc/>
     public Command Build(ClientHost host)
     {
         var command = new Command(Name, "Reads a data set from end to end and names everything in it that cannot be used")

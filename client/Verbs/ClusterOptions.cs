@@ -7,7 +7,6 @@ namespace NeuroTrails.Client.Verbs;
 /// <summary>Options of the verbs that talk to a cluster.</summary>
 internal sealed class ClusterOptions
 {
-    /// <summary>Environment variable that stands in for --cluster.</summary>
     public const string Variable = "NEUROTRAILS_CLUSTER";
 
     private readonly TlsOptions _tls = new();
@@ -25,7 +24,6 @@ internal sealed class ClusterOptions
         DefaultValueFactory = _ => "neurotrails",
     };
 
-    /// <summary>Adds the options to a verb.</summary>
     public void AddTo(Command command)
     {
         foreach (var option in Own)
@@ -34,8 +32,6 @@ internal sealed class ClusterOptions
         }
     }
 
-    /// <summary>The cluster that was named.</summary>
-    /// <exception cref="UserErrorException">None was.</exception>
     public ClusterAddress Read(ParseResult parsed, ClientHost host) =>
         TryRead(parsed, host)
         ?? throw new WrongUsageException(
@@ -43,10 +39,6 @@ internal sealed class ClusterOptions
                 + $"server), or set {Variable} or {RedisOptions.Variable}."
         );
 
-    /// <summary>The cluster that was named; null where none was.</summary>
-    /// <param name="parsed">What was typed.</param>
-    /// <param name="host">Knows the environment.</param>
-    /// <param name="orVariable">Whether the variable may stand in for the option.</param>
     public ClusterAddress? TryRead(ParseResult parsed, ClientHost host, bool orVariable = true)
     {
         var gateway = parsed.GetValue(_cluster);
@@ -71,7 +63,7 @@ internal sealed class ClusterOptions
             : new(string.IsNullOrWhiteSpace(gateway) ? null : gateway, parsed.GetValue(_id)!, _tls.Read(parsed, host), redis);
     }
 
-    /// <summary>The words by which the cluster was named on this command line, to name it again; none where a variable did.</summary>
+    // The words by which the cluster was named on this command line, to name it again; none where a variable did.
     public IReadOnlyList<string> AsTyped(ParseResult parsed) =>
         [
             .. from option in Own
@@ -81,8 +73,7 @@ internal sealed class ClusterOptions
             select word,
         ];
 
-    /// <summary>The first option that means a cluster where none was named, so that it would be
-    /// passed over; null where there is none.</summary>
+    // The first option that means a cluster where none was named, so that it would be passed over; null where there is none.
     public Option? Stray(ParseResult parsed) => Own.Skip(1).FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false });
 
     private IEnumerable<Option> Own => [_cluster, _id, .. _redis.All, .. _tls.All];

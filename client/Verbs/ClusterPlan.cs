@@ -7,12 +7,6 @@ namespace NeuroTrails.Client.Verbs;
 /// <summary>Decides what a <c>train --cluster</c> command line submits.</summary>
 internal static class ClusterPlan
 {
-    /// <summary>The submission that the arguments amount to.</summary>
-    /// <param name="typed">Settings, as for a run in one process.</param>
-    /// <param name="run">--run; null where it was not given.</param>
-    /// <param name="places">Every --place.</param>
-    /// <param name="rebalance">Whether owners move when silos join.</param>
-    /// <exception cref="UserErrorException">The arguments contradict each other, or the settings are not valid.</exception>
     public static RunSubmission Make(TrainArguments typed, string? run, IReadOnlyList<string> places, bool rebalance)
     {
         if (typed.InitFrom is not null)

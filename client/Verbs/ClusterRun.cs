@@ -8,12 +8,6 @@ namespace NeuroTrails.Client.Verbs;
 /// <summary>Shows a run of a cluster while it goes on, and how it ended.</summary>
 internal static class ClusterRun
 {
-    /// <summary>Follows a run to its end, or until the user leaves.</summary>
-    /// <param name="host">What surrounds the verb.</param>
-    /// <param name="run">Name of the run.</param>
-    /// <param name="cluster">The options by which the cluster was named, for commands to come.</param>
-    /// <param name="follow">Follows it, telling the display.</param>
-    /// <returns>The exit code.</returns>
     public static async Task<int> FollowAsync(
         ClientHost host,
         string run,
@@ -53,7 +47,6 @@ internal static class ClusterRun
         return ExitCode.Success;
     }
 
-    /// <summary>A phase in a word.</summary>
     public static string Phase(RunPhase phase) =>
         phase switch
         {

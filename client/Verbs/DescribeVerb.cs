@@ -6,6 +6,7 @@ using NeuroTrails.Client.Display;
 using NeuroTrails.Configuration;
 using NeuroTrails.Contracts;
 using NeuroTrails.Data;
+using NeuroTrails.Models;
 using NeuroTrails.Training;
 
 namespace NeuroTrails.Client.Verbs;
@@ -38,10 +39,8 @@ internal sealed class DescribeVerb : IVerb
         Description = "Prints a drawing for Mermaid (https://mermaid.js.org) instead",
     };
 
-    /// <inheritdoc/>
     public string Name => "describe";
 
-    /// <inheritdoc/>
     public IReadOnlyList<string> Examples { get; } =
     [
         "describe wrn-28-10 --set ensemble.heads=3 --set topology.density=0.2",
@@ -49,7 +48,6 @@ internal sealed class DescribeVerb : IVerb
         "describe runs/quickstart --mermaid",
     ];
 
-    /// <inheritdoc/>
     public Command Build(ClientHost host)
     {
         var command = new Command(Name, "Shows what a network or a run computes: shapes, parameters, active share and FLOPs of each block")
@@ -67,7 +65,7 @@ internal sealed class DescribeVerb : IVerb
 
     private int Run(ParseResult parsed, ClientHost host)
     {
-        var plan = Plan(parsed, out var assumed);
+        var plan = Plan(parsed, host.Models, out var assumed);
         var operations = parsed.GetValue(_operations);
         if (parsed.GetValue(_mermaid))
         {
@@ -86,7 +84,7 @@ internal sealed class DescribeVerb : IVerb
         return ExitCode.Success;
     }
 
-    private RunPlan Plan(ParseResult parsed, out bool assumed)
+    private RunPlan Plan(ParseResult parsed, ModelCatalogue models, out bool assumed)
     {
         var what = parsed.GetValue(_what)!;
         assumed = !new RunFolder(Path.GetFullPath(what)).HoldsRun;
@@ -97,7 +95,7 @@ internal sealed class DescribeVerb : IVerb
                 ? throw new WrongUsageException(
                     $"`{what}` is a run, which has its own samples, classes and settings: leave out --set, --shape and --classes."
                 )
-                : OfRun(new(Path.GetFullPath(what)));
+                : OfRun(new(Path.GetFullPath(what)), models);
         }
 
         if (what.Contains(Path.DirectorySeparatorChar))
@@ -120,7 +118,7 @@ internal sealed class DescribeVerb : IVerb
         try
         {
             var options = reader.Read();
-            return new(options, new(samples, classes ?? 10, options.Training.Batch), new());
+            return new(options, new(samples, classes ?? 10, options.Training.Batch), models);
         }
         catch (UserErrorException fault) when (fault.Message.Contains(NameSetting, StringComparison.Ordinal))
         {
@@ -128,7 +126,7 @@ internal sealed class DescribeVerb : IVerb
         }
     }
 
-    private static RunPlan OfRun(RunFolder folder)
+    private static RunPlan OfRun(RunFolder folder, ModelCatalogue models)
     {
         var options = RunOptionsReader.Parse(folder.ReadConfig());
         var record =
@@ -137,7 +135,8 @@ internal sealed class DescribeVerb : IVerb
                 $"'{folder.Path}' has no data.json: it is of an older version, or has not begun. Describe its network by name, with "
                     + "--set, --shape and --classes."
             );
-        return new(options, DataDescription.Of(record).ToShape(), new());
+        models.CheckOfRun(options.Model.Name);
+        return new(options, DataDescription.Of(record).ToShape(), models);
     }
 
     private static SampleShape Shape(string text)

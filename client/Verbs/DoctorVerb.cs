@@ -8,7 +8,6 @@ using NeuroTrails.Memory;
 
 namespace NeuroTrails.Client.Verbs;
 
-/// <summary><c>doctor</c>: what this machine offers, what the program found, and what costs speed.</summary>
 internal sealed class DoctorVerb : IVerb
 {
     private static readonly string[] Variables =
@@ -24,13 +23,10 @@ internal sealed class DoctorVerb : IVerb
 
     private readonly Option<bool> _line = new("--line") { Description = "Prints only the runtime line" };
 
-    /// <inheritdoc/>
     public string Name => "doctor";
 
-    /// <inheritdoc/>
     public IReadOnlyList<string> Examples { get; } = ["doctor"];
 
-    /// <inheritdoc/>
     public Command Build(ClientHost host)
     {
         var command = new Command(Name, "Says what this machine offers and what is amiss") { _line };

@@ -9,7 +9,6 @@ using NeuroTrails.Running;
 
 namespace NeuroTrails.Client.Verbs;
 
-/// <summary><c>eval</c>: measures a checkpoint of a run.</summary>
 internal sealed class EvalVerb : IVerb
 {
     private readonly Option<string> _run = SharedOptions.Run();
@@ -57,10 +56,8 @@ internal sealed class EvalVerb : IVerb
     private readonly Option<string?> _device = SharedOptions.Device();
     private readonly Option<bool> _force = SharedOptions.Force();
 
-    /// <inheritdoc/>
     public string Name => "eval";
 
-    /// <inheritdoc/>
     public IReadOnlyList<string> Examples { get; } =
     [
         "eval --run runs/quickstart",
@@ -69,11 +66,10 @@ internal sealed class EvalVerb : IVerb
         "eval --run runs/quickstart --checkpoint best --split validation --json best.json",
     ];
 
-    /// <inheritdoc/>
     public Command Build(ClientHost host)
     {
         _calibration.AcceptOnlyFromAmong("none", "validation");
-        var command = new Command(Name, "Measures a run's checkpoint: accuracy, likelihood, calibration, and how the heads differ")
+        return new Command(Name, "Measures a run's checkpoint: accuracy, likelihood, calibration, and how the heads differ")
         {
             _run,
             _checkpoint,
@@ -86,9 +82,7 @@ internal sealed class EvalVerb : IVerb
             _data,
             _device,
             _force,
-        };
-        command.SetAction((parsed, stop) => Failures.GuardReadingAsync(host, parsed, () => RunAsync(parsed, host, stop)));
-        return command;
+        }.Reading(host, RunAsync);
     }
 
     private async Task<int> RunAsync(ParseResult parsed, ClientHost host, CancellationToken stop)

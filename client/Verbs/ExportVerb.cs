@@ -5,7 +5,6 @@ using NeuroTrails.Running;
 
 namespace NeuroTrails.Client.Verbs;
 
-/// <summary><c>export</c>: the ensemble as a model or as weights that other programs use.</summary>
 internal sealed class ExportVerb : IVerb
 {
     private readonly Option<string> _run = SharedOptions.Run();
@@ -32,20 +31,17 @@ internal sealed class ExportVerb : IVerb
     };
     private readonly Option<bool> _force = SharedOptions.Force();
 
-    /// <inheritdoc/>
     public string Name => "export";
 
-    /// <inheritdoc/>
     public IReadOnlyList<string> Examples { get; } =
     [
         "export --run runs/quickstart --output quickstart.onnx",
         "export --run runs/quickstart --checkpoint best --output best.safetensors --masks --force",
     ];
 
-    /// <inheritdoc/>
     public Command Build(ClientHost host)
     {
-        var command = new Command(
+        return new Command(
             Name,
             "Writes the ensemble as one ONNX model (the backbone once, all heads, and how sure they are together), or its weights"
         )
@@ -56,9 +52,7 @@ internal sealed class ExportVerb : IVerb
             _masks,
             _checkpoint,
             _force,
-        };
-        command.SetAction((parsed, stop) => Failures.GuardReadingAsync(host, parsed, () => RunAsync(parsed, host, stop)));
-        return command;
+        }.Reading(host, RunAsync);
     }
 
     private async Task<int> RunAsync(ParseResult parsed, ClientHost host, CancellationToken stop)

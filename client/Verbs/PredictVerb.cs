@@ -7,7 +7,6 @@ using NeuroTrails.Running;
 
 namespace NeuroTrails.Client.Verbs;
 
-/// <summary><c>predict</c>: predictions with their uncertainty for samples from a file.</summary>
 internal sealed class PredictVerb : IVerb
 {
     private readonly Option<string> _run = SharedOptions.Run();
@@ -23,7 +22,7 @@ internal sealed class PredictVerb : IVerb
         Description =
             "Where to write mean [N,C], heads [N,M,C], entropy [N] and mutual_information [N]: .npz or .json; .csv without the heads; "
             + ".npy the mean only",
-        HelpName = "Y.npz|json|csv|npy",
+        HelpName = "FILE.npz|json|csv|npy",
         Required = true,
     };
 
@@ -35,17 +34,14 @@ internal sealed class PredictVerb : IVerb
     private readonly Option<string?> _device = SharedOptions.Device();
     private readonly Option<bool> _force = SharedOptions.Force();
 
-    /// <inheritdoc/>
     public string Name => "predict";
 
-    /// <inheritdoc/>
     public IReadOnlyList<string> Examples { get; } =
     [
         "predict --run runs/quickstart --input images.npy --output predictions.npz",
         "predict --run runs/quickstart --input images.npy --output predictions.csv --force",
     ];
 
-    /// <inheritdoc/>
     public Command Build(ClientHost host)
     {
         var command = new Command(Name, "Predicts with every head, and says how sure the ensemble is")

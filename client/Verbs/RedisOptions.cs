@@ -8,7 +8,6 @@ namespace NeuroTrails.Client.Verbs;
 /// everybody on the machine can read.</summary>
 internal sealed class RedisOptions
 {
-    /// <summary>Environment variable that stands in for --redis.</summary>
     public const string Variable = "NEUROTRAILS_REDIS";
 
     private const string UserVariable = "NEUROTRAILS_REDIS_USER";
@@ -36,18 +35,10 @@ internal sealed class RedisOptions
         HelpName = "FILE",
     };
 
-    /// <summary>The options.</summary>
     public IReadOnlyList<Option> All => [_redis, _user, _password, _tls, _authority];
 
-    /// <summary>Whether the server was named on this command line, not by a variable.</summary>
-    /// <param name="parsed">What was typed.</param>
     public bool IsTyped(ParseResult parsed) => parsed.GetResult(_redis) is { Implicit: false };
 
-    /// <summary>The server that was named; null where none was.</summary>
-    /// <param name="parsed">What was typed.</param>
-    /// <param name="host">Knows the environment.</param>
-    /// <param name="orVariable">Whether the variable may stand in for the option.</param>
-    /// <exception cref="UserErrorException">An option is given that means nothing without --redis, or a file cannot be read.</exception>
     public RedisServer? Read(ParseResult parsed, ClientHost host, bool orVariable = true)
     {
         if (

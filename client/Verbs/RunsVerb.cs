@@ -8,7 +8,6 @@ using NeuroTrails.Client.Status;
 
 namespace NeuroTrails.Client.Verbs;
 
-/// <summary><c>runs</c>: the runs in a folder, and where each of them stands.</summary>
 internal sealed class RunsVerb : IVerb
 {
     private const string Usual = "runs";
@@ -22,13 +21,10 @@ internal sealed class RunsVerb : IVerb
         Description = "Prints one JSON object instead; its fields are in docs/command-line.md",
     };
 
-    /// <inheritdoc/>
     public string Name => "runs";
 
-    /// <inheritdoc/>
     public IReadOnlyList<string> Examples { get; } = ["runs", "runs ../elsewhere --json"];
 
-    /// <inheritdoc/>
     public Command Build(ClientHost host)
     {
         var command = new Command(Name, "Lists runs: state, step, accuracy, age, and why they failed; the one written last comes first")

@@ -4,7 +4,6 @@ using NeuroTrails.Running;
 
 namespace NeuroTrails.Client.Verbs;
 
-/// <summary><c>silo</c>: a node of a cluster, until it is told to stop.</summary>
 internal sealed class SiloVerb : IVerb
 {
     private readonly Option<string> _name = new("--name")
@@ -82,10 +81,8 @@ internal sealed class SiloVerb : IVerb
     );
     private readonly Option<string?> _telemetry = SharedOptions.Telemetry();
 
-    /// <inheritdoc/>
     public string Name => "silo";
 
-    /// <inheritdoc/>
     public IReadOnlyList<string> Examples { get; } =
     [
         "silo --name a --devices cpu --silo-port 11111 --gateway-port 30000",
@@ -95,7 +92,6 @@ internal sealed class SiloVerb : IVerb
         "silo --name a --tls-certificate a.pem --tls-key a.key --tls-ca ca.pem",
     ];
 
-    /// <inheritdoc/>
     public Command Build(ClientHost host)
     {
         var command = new Command(Name, "Is a node of a cluster; Ctrl-C or SIGTERM hands its owners over and leaves (docs/cluster.md)")

@@ -6,24 +6,19 @@ using Spectre.Console;
 
 namespace NeuroTrails.Client.Verbs;
 
-/// <summary><c>silos</c>: who is in a cluster, and which owners live where.</summary>
 internal sealed class SilosVerb : IVerb
 {
     private readonly ClusterOptions _cluster = new();
 
-    /// <inheritdoc/>
     public string Name => "silos";
 
-    /// <inheritdoc/>
     public IReadOnlyList<string> Examples { get; } = ["silos --cluster 127.0.0.1:30000"];
 
-    /// <inheritdoc/>
     public Command Build(ClientHost host)
     {
         var command = new Command(Name, "Lists the silos of a cluster, their devices and the owners that live on them");
         _cluster.AddTo(command);
-        command.SetAction((parsed, stop) => Failures.GuardReadingAsync(host, parsed, () => RunAsync(parsed, host, stop)));
-        return command;
+        return command.Reading(host, RunAsync);
     }
 
     private async Task<int> RunAsync(ParseResult parsed, ClientHost host, CancellationToken stop)

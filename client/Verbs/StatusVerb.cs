@@ -11,7 +11,6 @@ using NeuroTrails.Running;
 
 namespace NeuroTrails.Client.Verbs;
 
-/// <summary><c>status</c>: where a run stands.</summary>
 internal sealed class StatusVerb : IVerb
 {
     private readonly Argument<string> _run = new("RUN") { Description = "Folder of the run, or its name in the cluster" };
@@ -25,14 +24,11 @@ internal sealed class StatusVerb : IVerb
     };
     private readonly ClusterOptions _cluster = new();
 
-    /// <inheritdoc/>
     public string Name => "status";
 
-    /// <inheritdoc/>
     public IReadOnlyList<string> Examples { get; } =
     ["status runs/quickstart --check", "status runs/quickstart --json", "status long --cluster 127.0.0.1:30000"];
 
-    /// <inheritdoc/>
     public Command Build(ClientHost host)
     {
         var command = new Command(Name, "Says where a run stands: settings, last figures, checkpoints") { _run, _check, _json };
@@ -182,7 +178,7 @@ internal sealed class StatusVerb : IVerb
 
         if (snapshot.Failure is { } failure)
         {
-            Line(host, "failure", failure);
+            Line(host, "failure", failure.Reason);
         }
 
         if (snapshot.Summary is not null)

@@ -23,11 +23,8 @@ internal sealed class TlsOptions
         }),
     ];
 
-    /// <summary>The options.</summary>
     public IReadOnlyList<Option> All => _files;
 
-    /// <summary>The files that were named; null where TLS was not asked for.</summary>
-    /// <exception cref="UserErrorException">Some were named and others are missing.</exception>
     public TlsFiles? Read(ParseResult parsed, ClientHost host)
     {
         var named = Files

@@ -9,8 +9,6 @@ namespace NeuroTrails.Client.Verbs;
 /// <summary>Decides what a <c>train</c> command line asks for: which settings, which folder, start or go on.</summary>
 internal static class TrainPlan
 {
-    /// <summary>The request that the arguments amount to.</summary>
-    /// <exception cref="UserErrorException">They contradict each other, or the settings are not valid.</exception>
     public static TrainRequest Make(TrainArguments typed)
     {
         if (typed.Resume is null or "auto")
@@ -71,9 +69,7 @@ internal static class TrainPlan
 
     private static string? Full(string? path) => path is null ? null : Path.GetFullPath(path);
 
-    /// <summary>Reads the settings that were asked for; device and data are left to the caller,
-    /// for whom paths may mean something else.</summary>
-    /// <exception cref="UserErrorException">The arguments contradict each other.</exception>
+    // Reads the settings that were asked for; device and data are left to the caller, for whom paths may mean something else.
     public static RunOptionsReader Reader(TrainArguments typed)
     {
         if (typed.Preset is null && typed.Config is null)
@@ -95,8 +91,7 @@ internal static class TrainPlan
         return AddChanges(reader, typed).AddOption("seed", typed.Seed, "--seed").AddOption("execution.share", typed.Share, "--share");
     }
 
-    /// <summary>What --set, --epochs and --steps say, as assignments. Which of them a run that is there allows, the engine knows.</summary>
-    /// <exception cref="UserErrorException">The arguments contradict each other.</exception>
+    // What --set, --epochs and --steps say, as assignments. Which of them a run that is there allows, the engine knows.
     public static string[] Changes(TrainArguments typed) =>
         typed switch
         {
@@ -143,7 +138,7 @@ internal static class TrainPlan
         }
     }
 
-    /// <summary>The options that were typed and that a run which is there has settings of its own for, once and for all.</summary>
+    // The options that were typed and that a run which is there has settings of its own for, once and for all.
     public static IEnumerable<string> Given(TrainArguments typed) =>
         new[]
         {

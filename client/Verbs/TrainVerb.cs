@@ -5,7 +5,6 @@ using NeuroTrails.Running;
 
 namespace NeuroTrails.Client.Verbs;
 
-/// <summary><c>train</c>: starts a run or goes on with one.</summary>
 internal sealed class TrainVerb : IVerb
 {
     private readonly Option<string?> _preset = SharedOptions.Preset();
@@ -80,10 +79,8 @@ internal sealed class TrainVerb : IVerb
     private readonly Option<string?> _telemetry = SharedOptions.Telemetry();
     private readonly WebOptions _web = new();
 
-    /// <inheritdoc/>
     public string Name => "train";
 
-    /// <inheritdoc/>
     public IReadOnlyList<string> Examples { get; } =
     [
         "train --preset quickstart --out runs/quickstart",
@@ -96,7 +93,6 @@ internal sealed class TrainVerb : IVerb
         "train --preset cifar10 --cluster 127.0.0.1:30000 --run c --place backbone=a",
     ];
 
-    /// <inheritdoc/>
     public Command Build(ClientHost host)
     {
         var command = new Command(Name, "Trains an ensemble, or goes on with a run; all settings are in docs/configuration.md")

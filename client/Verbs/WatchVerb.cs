@@ -4,7 +4,6 @@ using NeuroTrails.Silo.Web;
 
 namespace NeuroTrails.Client.Verbs;
 
-/// <summary><c>watch</c>: the live page for a run's folder.</summary>
 internal sealed class WatchVerb : IVerb
 {
     // A free one: several runs may be looked at, beside one another.
@@ -12,13 +11,10 @@ internal sealed class WatchVerb : IVerb
     private readonly Argument<string> _run = new("RUN") { Description = "Folder of the run" };
     private readonly WebOptions _web = new();
 
-    /// <inheritdoc/>
     public string Name => "watch";
 
-    /// <inheritdoc/>
     public IReadOnlyList<string> Examples { get; } = ["watch runs/quickstart", "watch runs/quickstart --web 8123"];
 
-    /// <inheritdoc/>
     public Command Build(ClientHost host)
     {
         var command = new Command(

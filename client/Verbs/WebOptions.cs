@@ -19,17 +19,10 @@ internal sealed class WebOptions
         HelpName = "FILE",
     };
 
-    /// <summary>The option that asks for the page.</summary>
     public Option Web => _web;
 
-    /// <summary>All of them.</summary>
     public IReadOnlyList<Option> All => [_web, _token];
 
-    /// <summary>Where the page shall be; null where it was not asked for.</summary>
-    /// <param name="parsed">What was typed.</param>
-    /// <param name="host">Knows the environment.</param>
-    /// <param name="usual">Where it is if it was not said; null for nowhere.</param>
-    /// <exception cref="UserErrorException">It cannot be there.</exception>
     public PageRequest? Read(ParseResult parsed, ClientHost host, string? usual = null) =>
         (parsed.GetValue(_web) ?? usual) is { } text ? WebEndpoint.Read(text, parsed.GetValue(_token), host.Variable)
         : parsed.GetValue(_token) is not null

@@ -8,11 +8,7 @@ namespace NeuroTrails.Grains;
 /// Knows the runs under way, and looks after their coordinators: whenever silos come or go, and every minute by a reminder, should nobody
 /// have told. A coordinator that died with its silo comes to life elsewhere by that.
 /// </summary>
-/// <param name="state">The runs under way.</param>
-/// <param name="membership">Who lives.</param>
-/// <param name="time">Clock.</param>
-/// <param name="logger">Log.</param>
-public sealed class ClusterGrain(
+internal sealed class ClusterGrain(
     [PersistentState("cluster", GrainStorage.Name)] IPersistentState<ClusterState> state,
     ISiloStatusOracle membership,
     TimeProvider time,
@@ -23,7 +19,6 @@ public sealed class ClusterGrain(
     private static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
-    /// <inheritdoc/>
     public Task Changed()
     {
         foreach (var run in state.State.Runs)
@@ -36,7 +31,6 @@ public sealed class ClusterGrain(
         return Task.CompletedTask;
     }
 
-    /// <inheritdoc/>
     public async Task<ClusterOverview> Overview()
     {
         var living = membership.GetApproximateSiloStatuses(onlyActive: true).Keys.Select(silo => silo.ToParsableString());
@@ -44,7 +38,6 @@ public sealed class ClusterGrain(
         return new([.. members.OfType<SiloMember>().OrderBy(member => member.Name, StringComparer.Ordinal)], [.. state.State.Runs]);
     }
 
-    /// <inheritdoc/>
     public async Task Enlist(string runId)
     {
         if (!state.State.Runs.Contains(runId))
@@ -55,7 +48,6 @@ public sealed class ClusterGrain(
         await this.RegisterOrUpdateReminder(Reminder, Interval, Interval);
     }
 
-    /// <inheritdoc/>
     public async Task Retire(string runId)
     {
         if (state.State.Runs.Contains(runId))
@@ -69,7 +61,6 @@ public sealed class ClusterGrain(
         }
     }
 
-    /// <inheritdoc/>
     public Task ReceiveReminder(string reminderName, TickStatus status) => Changed();
 
     // One that does not answer is as good as gone: the others will find that out.

@@ -13,26 +13,22 @@ namespace NeuroTrails.Grains;
 /// The shared backbone. It conducts a step: one forward pass, every head at once, one backward pass, and everybody's apply. Where gradients
 /// are shared it is the first of several replicas, adds up what all of them contribute, and tells them what to apply.
 /// </summary>
-/// <param name="services">What the silo offers to owners.</param>
-/// <param name="logger">Log.</param>
-public sealed class BackboneGrain(OwnerServices services, ILogger<BackboneGrain> logger) : BackboneReplica(services, logger), IBackboneGrain
+internal sealed class BackboneGrain(OwnerServices services, ILogger<BackboneGrain> logger)
+    : BackboneReplica(services, logger),
+        IBackboneGrain
 {
     private IReplicaGrain[] _replicas = [];
     private (MeasureRequest Request, Task<EnsembleFigures> Figures)? _measuring;
     private int _measured;
 
-    /// <inheritdoc/>
     public Task<StepReply> TrainStep(StepRequest request)
     {
-        ArgumentNullException.ThrowIfNull(request);
         _measuring = null;
         return OnceAsync(request.Id, nameof(TrainStep), () => Step(request.Id));
     }
 
-    /// <inheritdoc/>
     public override async Task<TopologyReply> UpdateTopology(TopologyRequest request)
     {
-        ArgumentNullException.ThrowIfNull(request);
         var elsewhere = _replicas.Select(replica => HedgedCalls.Ask(() => replica.UpdateTopology(request), Services.Time)).ToList();
         var own = await base.UpdateTopology(request);
         foreach (var other in await Answer(request.Id.Generation, Task.WhenAll(elsewhere)))
@@ -48,10 +44,8 @@ public sealed class BackboneGrain(OwnerServices services, ILogger<BackboneGrain>
         return own;
     }
 
-    /// <inheritdoc/>
     public Task<EnsembleFigures> Measure(MeasureRequest request, CancellationToken stop = default)
     {
-        ArgumentNullException.ThrowIfNull(request);
         if (_measuring is not { } last || last.Request != request || last.Figures.IsFaulted || last.Figures.IsCanceled)
         {
             _measuring = last = (request, MeasureAll(request, stop));
@@ -60,16 +54,12 @@ public sealed class BackboneGrain(OwnerServices services, ILogger<BackboneGrain>
         return last.Figures;
     }
 
-    /// <inheritdoc/>
     public Task<int> Measured() => Task.FromResult(_measured);
 
-    /// <inheritdoc/>
     protected override Task Saving(StepId id) => CompareReplicas(id);
 
-    /// <inheritdoc/>
     protected override Task Prepared(OwnerSetup setup, RunOptions options, BackboneWorker worker, OwnerExecutor executor)
     {
-        ArgumentNullException.ThrowIfNull(setup);
         _replicas =
         [
             .. Enumerable
@@ -164,7 +154,7 @@ public sealed class BackboneGrain(OwnerServices services, ILogger<BackboneGrain>
         return new(id, losses, accuracies, squared is null ? null : clipping.Norm, Applied: true);
     }
 
-    /// <summary>Adds the replicas' gradients to the backbone's own, in the order of the replicas; absent where it has none.</summary>
+    // Adds the replicas' gradients to the backbone's own, in the order of the replicas; absent where it has none.
     private async Task<ReplicaSum?> Sum(StepId id, ReplicaShare[] shares)
     {
         if (shares.Length == 0)

@@ -9,10 +9,8 @@ using NeuroTrails.Training;
 namespace NeuroTrails.Grains;
 
 /// <summary>What the backbone and its replicas have in common: the batches, the heads that they compute with, a step's passes.</summary>
-/// <param name="services">What the silo offers to owners.</param>
-/// <param name="logger">Log.</param>
 [System.Diagnostics.CodeAnalysis.SuppressMessage("Design", "CA1001", Justification = "Freed by Releasing, which deactivation calls.")]
-public abstract class BackboneReplica(OwnerServices services, ILogger logger) : OwnerGrain<BackboneWorker>(services, logger)
+internal abstract class BackboneReplica(OwnerServices services, ILogger logger) : OwnerGrain<BackboneWorker>(services, logger)
 {
     private IHeadGrain[] _heads = [];
     private StepBatches? _batches;
@@ -20,22 +18,14 @@ public abstract class BackboneReplica(OwnerServices services, ILogger logger) : 
     private Func<IRunData>? _open;
     private RunPlan? _plan;
 
-    /// <inheritdoc/>
     protected override OwnerId Owner => OwnerId.Backbone;
 
-    /// <summary>The run's plan.</summary>
-    /// <exception cref="OwnerLostException">Nothing was prepared.</exception>
     protected RunPlan Plan => _plan ?? throw Unprepared();
 
-    /// <inheritdoc/>
     protected override BackboneWorker CreateWorker(RunPlan plan, string device) => new(plan, TorchDevices.Parse(device));
 
-    /// <inheritdoc/>
     protected override async Task Prepared(OwnerSetup setup, RunOptions options, BackboneWorker worker, OwnerExecutor executor)
     {
-        ArgumentNullException.ThrowIfNull(setup);
-        ArgumentNullException.ThrowIfNull(worker);
-        ArgumentNullException.ThrowIfNull(executor);
         _plan = worker.Plan;
         _heads = [.. setup.Heads.Select(head => GrainFactory.GetGrain<IHeadGrain>(GrainKeys.Head(setup.RunId, head)))];
         (_data, _open) = (null, () => Services.OpenData(options, setup.Data.Record));
@@ -46,20 +36,14 @@ public abstract class BackboneReplica(OwnerServices services, ILogger logger) : 
         }
     }
 
-    /// <inheritdoc/>
     protected override void Releasing()
     {
         _batches?.Dispose();
         (_batches, _data, _open, _plan) = (null, null, null, null);
     }
 
-    /// <summary>
-    /// Forward, every head at once, and the beginning of the backward pass, micro-batch after micro-batch: while heads are at one, the next
-    /// is computed and sent.
-    /// </summary>
-    /// <param name="id">Which step.</param>
-    /// <returns>What the heads made of it, and the backward pass, which may still be going on; no
-    /// backward pass where a loss is not finite.</returns>
+    // While heads are at one micro-batch, the next is computed and sent. The backward pass may still be going on; there is none where a
+    // loss is not finite.
     protected async Task<ReplicaPass> Pass(StepId id)
     {
         var plan = Plan;
@@ -120,25 +104,18 @@ public abstract class BackboneReplica(OwnerServices services, ILogger logger) : 
         }
     }
 
-    /// <summary>The run's data; opened when they are first asked for where the run is not trained.</summary>
-    /// <param name="generation">Generation of the caller.</param>
+    // The run's data; opened when they are first asked for where the run is not trained.
     protected async Task<IRunData> OpenData(long generation)
     {
         var open = _open ?? throw Unprepared();
         return _data ??= await OnExecutor(generation, _ => open());
     }
 
-    /// <summary>The heads apply their gradients.</summary>
-    /// <param name="id">Which step.</param>
-    /// <param name="scale">Factor on every gradient.</param>
     protected Task ApplyHeads(StepId id, double scale) =>
         Answer(id.Generation, Task.WhenAll(_heads.Select(head => head.Apply(new(id, scale)))));
 
-    /// <summary>The class scores of these heads for part of a split, and its labels.</summary>
-    /// <param name="request">Split and range.</param>
     protected async Task<(HeadLogits[] Heads, long[] Labels)> Infer(InferSplitRequest request)
     {
-        ArgumentNullException.ThrowIfNull(request);
         var data = await OpenData(request.Generation);
         var batch = data.Range(request.Split, request.Start, request.Count);
         return (await Infer(request.Generation, batch), batch.Labels);

@@ -8,20 +8,15 @@ using NeuroTrails.Training;
 namespace NeuroTrails.Grains;
 
 /// <summary>One sparse head.</summary>
-/// <param name="services">What the silo offers to owners.</param>
-/// <param name="logger">Log.</param>
-public sealed class HeadGrain(OwnerServices services, ILogger<HeadGrain> logger) : OwnerGrain<HeadWorker>(services, logger), IHeadGrain
+internal sealed class HeadGrain(OwnerServices services, ILogger<HeadGrain> logger) : OwnerGrain<HeadWorker>(services, logger), IHeadGrain
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(2);
 
-    /// <inheritdoc/>
     protected override OwnerId Owner => new(GrainKeys.HeadIndex(this.GetPrimaryKeyString()));
 
-    /// <inheritdoc/>
     public async Task<BackwardReply> Backward(BackwardRequest request)
     {
-        ArgumentNullException.ThrowIfNull(request);
         using var span = RunSpans.Head(Owner.Head, request.Id.Step);
         return await OnceAsync(
             request.Id,
@@ -35,11 +30,8 @@ public sealed class HeadGrain(OwnerServices services, ILogger<HeadGrain> logger)
         );
     }
 
-    /// <inheritdoc/>
-    public Task Apply(ApplyRequest request)
-    {
-        ArgumentNullException.ThrowIfNull(request);
-        return Once(
+    public Task Apply(ApplyRequest request) =>
+        Once(
             request.Id,
             nameof(Apply),
             worker =>
@@ -48,23 +40,16 @@ public sealed class HeadGrain(OwnerServices services, ILogger<HeadGrain> logger)
                 return true;
             }
         );
-    }
 
-    /// <inheritdoc/>
-    public Task<KeepReply> Keep(KeepRequest request)
-    {
-        ArgumentNullException.ThrowIfNull(request);
-        return Once(
+    public Task<KeepReply> Keep(KeepRequest request) =>
+        Once(
             request.Id,
             nameof(Keep),
             worker => new KeepReply(worker.Keep(request.Id.Step, request.Nll is { } nll ? new(nll, request.MemberAccuracy) : null))
         );
-    }
 
-    /// <inheritdoc/>
     public async Task<HeadLogits> Infer(HeadInferRequest request)
     {
-        ArgumentNullException.ThrowIfNull(request);
         await Answer(request.Generation, request.Activation.Ready);
         return await OnExecutor(
             request.Generation,
@@ -77,7 +62,6 @@ public sealed class HeadGrain(OwnerServices services, ILogger<HeadGrain> logger)
         );
     }
 
-    /// <inheritdoc/>
     protected override HeadWorker CreateWorker(RunPlan plan, string device) => new(plan, Owner, TorchDevices.Parse(device));
 
     // Messages may overtake each other. Where the part before is lost for good, Backward says so.

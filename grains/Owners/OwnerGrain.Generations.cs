@@ -3,21 +3,13 @@ using NeuroTrails.Execution;
 
 namespace NeuroTrails.Grains;
 
-/// <content>Which generation is served, and what ends with one.</content>
-public abstract partial class OwnerGrain<TWorker>
+internal abstract partial class OwnerGrain<TWorker>
 {
-    /// <inheritdoc cref="IOwnerGrain.Release"/>
     public Task Release(long generation) => End(generation, DeactivateOnIdle);
 
-    /// <summary>Waits for another owner's answer, until the generation is over: then nobody needs
-    /// it any more, and it may never come.</summary>
-    /// <typeparam name="TReply">The answer.</typeparam>
-    /// <param name="generation">The generation that the call belongs to.</param>
-    /// <param name="call">The call.</param>
-    /// <exception cref="StaleGenerationException">The generation is over.</exception>
+    // Waits for another owner's answer, until the generation is over: then nobody needs it any more, and it may never come.
     protected async Task<TReply> Answer<TReply>(long generation, Task<TReply> call)
     {
-        ArgumentNullException.ThrowIfNull(call);
         Serving(generation);
         var over = _givenUp.Token;
         try
@@ -30,10 +22,6 @@ public abstract partial class OwnerGrain<TWorker>
         }
     }
 
-    /// <summary>Waits for another owner's answer, until the generation is over.</summary>
-    /// <param name="generation">The generation that the call belongs to.</param>
-    /// <param name="call">The call.</param>
-    /// <exception cref="StaleGenerationException">The generation is over.</exception>
     protected Task Answer(long generation, Task call)
     {
         return Answer(generation, Done());
@@ -63,8 +51,8 @@ public abstract partial class OwnerGrain<TWorker>
     private StaleGenerationException Stale(long generation) =>
         new($"{Owner} serves generation {_generation} and refuses a call of generation {generation}.");
 
-    /// <summary>Begins or ends a generation, one after the other, for they interleave with everything: what the older one still waits for
-    /// is given up.</summary>
+    // Begins or ends a generation, one after the other, for they interleave with everything: what the older one still waits for is given
+    // up.
     private async Task<T> Change<T>(long generation, Func<Task<T>> change)
     {
         if (generation < _generation)

@@ -11,12 +11,9 @@ using Orleans.Placement;
 namespace NeuroTrails.Grains;
 
 /// <summary>What backbone and heads have in common: the executor, the generation they serve, and replies kept for repeated calls.</summary>
-/// <typeparam name="TWorker">The owner's tensor work.</typeparam>
-/// <param name="services">What the silo offers to owners.</param>
-/// <param name="logger">Log.</param>
 [KeepAlive, Immovable, PlaceOnSilo]
 [System.Diagnostics.CodeAnalysis.SuppressMessage("Design", "CA1001", Justification = "Freed on deactivation.")]
-public abstract partial class OwnerGrain<TWorker>(OwnerServices services, ILogger logger) : Grain
+internal abstract partial class OwnerGrain<TWorker>(OwnerServices services, ILogger logger) : Grain
     where TWorker : OwnerWorker
 {
     private readonly ReplyMemory _replies = new();
@@ -28,22 +25,16 @@ public abstract partial class OwnerGrain<TWorker>(OwnerServices services, ILogge
     private string _living = string.Empty;
     private (long Generation, Task<OwnerReport> Report)? _prepared;
 
-    /// <summary>What the silo offers to owners.</summary>
     protected OwnerServices Services { get; } = services;
 
-    /// <summary>Log.</summary>
     protected ILogger Logger { get; } = logger;
 
-    /// <summary>Which owner this grain is.</summary>
     protected abstract OwnerId Owner { get; }
 
-    /// <inheritdoc cref="IOwnerGrain.Locate"/>
     public Task<string> Locate() => Task.FromResult(Services.Silo);
 
-    /// <inheritdoc cref="IOwnerGrain.Prepare"/>
     public Task<OwnerReport> Prepare(OwnerSetup setup)
     {
-        ArgumentNullException.ThrowIfNull(setup);
         if (_prepared is { } known && known.Generation == setup.Generation && known.Report is { IsFaulted: false, IsCanceled: false })
         {
             return known.Report;
@@ -76,11 +67,8 @@ public abstract partial class OwnerGrain<TWorker>(OwnerServices services, ILogge
         return report;
     }
 
-    /// <inheritdoc cref="IOwnerGrain.UpdateTopology"/>
-    public virtual Task<TopologyReply> UpdateTopology(TopologyRequest request)
-    {
-        ArgumentNullException.ThrowIfNull(request);
-        return Once(
+    public virtual Task<TopologyReply> UpdateTopology(TopologyRequest request) =>
+        Once(
             request.Id,
             nameof(UpdateTopology),
             worker =>
@@ -106,13 +94,9 @@ public abstract partial class OwnerGrain<TWorker>(OwnerServices services, ILogge
                 );
             }
         );
-    }
 
-    /// <inheritdoc cref="IOwnerGrain.Check"/>
-    public Task<OwnerCheck> Check(StepRequest request)
-    {
-        ArgumentNullException.ThrowIfNull(request);
-        return OnExecutor(
+    public Task<OwnerCheck> Check(StepRequest request) =>
+        OnExecutor(
             request.Id.Generation,
             worker =>
             {
@@ -121,13 +105,9 @@ public abstract partial class OwnerGrain<TWorker>(OwnerServices services, ILogge
                 return new OwnerCheck(Owner.ToString(), found?.Name, found?.IsStatistic ?? false);
             }
         );
-    }
 
-    /// <inheritdoc cref="IOwnerGrain.Save"/>
-    public Task<SaveReply> Save(SaveRequest request)
-    {
-        ArgumentNullException.ThrowIfNull(request);
-        return OnceAsync(
+    public Task<SaveReply> Save(SaveRequest request) =>
+        OnceAsync(
             request.Id,
             nameof(Save),
             async () =>
@@ -145,14 +125,11 @@ public abstract partial class OwnerGrain<TWorker>(OwnerServices services, ILogge
                 );
             }
         );
-    }
 
-    /// <inheritdoc cref="IOwnerGrain.Move"/>
     public Task Move(long generation) =>
         // Not a plain deactivation: callers whose directory still names this silo would bring the grain to life here again.
         End(generation, MigrateOnIdle);
 
-    /// <inheritdoc/>
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
         await GiveUp();
@@ -160,46 +137,21 @@ public abstract partial class OwnerGrain<TWorker>(OwnerServices services, ILogge
         await base.OnDeactivateAsync(reason, cancellationToken);
     }
 
-    /// <summary>Makes the owner's tensor work; runs on the executor.</summary>
-    /// <param name="plan">The run's plan.</param>
-    /// <param name="device">Where the tensors shall live.</param>
     protected abstract TWorker CreateWorker(RunPlan plan, string device);
 
-    /// <summary>Called when a generation has begun.</summary>
-    /// <param name="setup">What the owner was told to be.</param>
-    /// <param name="options">The run's options.</param>
-    /// <param name="worker">The owner's tensor work.</param>
-    /// <param name="executor">For what takes longer than a grain's turn may.</param>
+    // The executor is for what takes longer than a grain's turn may.
     protected virtual Task Prepared(OwnerSetup setup, RunOptions options, TWorker worker, OwnerExecutor executor) => Task.CompletedTask;
 
-    /// <summary>Called before the owner's state is written.</summary>
-    /// <param name="id">The step.</param>
     protected virtual Task Saving(StepId id) => Task.CompletedTask;
 
-    /// <summary>Called before the owner's tensors are freed.</summary>
     protected virtual void Releasing() { }
 
-    /// <summary>Does tensor work once for a step: a repeated call gets the reply of the first.</summary>
-    /// <typeparam name="TReply">The reply.</typeparam>
-    /// <param name="id">The step.</param>
-    /// <param name="kind">Which of the step's calls.</param>
-    /// <param name="work">Synchronous tensor work.</param>
+    // Does tensor work once for a step: a repeated call gets the reply of the first.
     protected Task<TReply> Once<TReply>(StepId id, string kind, Func<TWorker, TReply> work) =>
         _replies.Once(id, kind, () => OnExecutor(id.Generation, work));
 
-    /// <summary>Does asynchronous work once for a step: a repeated call gets the reply of the first.</summary>
-    /// <typeparam name="TReply">The reply.</typeparam>
-    /// <param name="id">The step.</param>
-    /// <param name="kind">Which of the step's calls.</param>
-    /// <param name="work">The work; no tensor maths in it.</param>
     protected Task<TReply> OnceAsync<TReply>(StepId id, string kind, Func<Task<TReply>> work) => _replies.Once(id, kind, work);
 
-    /// <summary>Does tensor work for a generation on the owner's executor.</summary>
-    /// <typeparam name="TReply">The reply.</typeparam>
-    /// <param name="generation">The generation that the caller means.</param>
-    /// <param name="work">Synchronous tensor work.</param>
-    /// <exception cref="StaleGenerationException">The generation is over.</exception>
-    /// <exception cref="OwnerLostException">The owner does not hold that generation's parameters.</exception>
     protected async Task<TReply> OnExecutor<TReply>(long generation, Func<TWorker, TReply> work)
     {
         var (worker, executor) = Serving(generation);

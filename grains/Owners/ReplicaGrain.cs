@@ -6,15 +6,10 @@ using NeuroTrails.Training;
 namespace NeuroTrails.Grains;
 
 /// <summary>A replica of the backbone beside the heads of another silo.</summary>
-/// <param name="services">What the silo offers to owners.</param>
-/// <param name="logger">Log.</param>
-public sealed class ReplicaGrain(OwnerServices services, ILogger<ReplicaGrain> logger) : BackboneReplica(services, logger), IReplicaGrain
+internal sealed class ReplicaGrain(OwnerServices services, ILogger<ReplicaGrain> logger) : BackboneReplica(services, logger), IReplicaGrain
 {
-    /// <inheritdoc/>
-    public Task<ReplicaShare> Share(StepRequest request)
-    {
-        ArgumentNullException.ThrowIfNull(request);
-        return OnceAsync(
+    public Task<ReplicaShare> Share(StepRequest request) =>
+        OnceAsync(
             request.Id,
             nameof(Share),
             async () =>
@@ -37,13 +32,9 @@ public sealed class ReplicaGrain(OwnerServices services, ILogger<ReplicaGrain> l
                 );
             }
         );
-    }
 
-    /// <inheritdoc/>
-    public Task Apply(ReplicaApplyRequest request)
-    {
-        ArgumentNullException.ThrowIfNull(request);
-        return OnceAsync(
+    public Task Apply(ReplicaApplyRequest request) =>
+        OnceAsync(
             request.Id,
             nameof(Apply),
             async () =>
@@ -67,13 +58,9 @@ public sealed class ReplicaGrain(OwnerServices services, ILogger<ReplicaGrain> l
                 return true;
             }
         );
-    }
 
-    /// <inheritdoc/>
-    public Task<string> Digest(StepRequest request)
-    {
-        ArgumentNullException.ThrowIfNull(request);
-        return OnExecutor(
+    public Task<string> Digest(StepRequest request) =>
+        OnExecutor(
             request.Id.Generation,
             worker =>
             {
@@ -81,8 +68,6 @@ public sealed class ReplicaGrain(OwnerServices services, ILogger<ReplicaGrain> l
                 return OwnerDigest.Of(worker.Tensors);
             }
         );
-    }
 
-    /// <inheritdoc/>
     public async Task<HeadLogits[]> InferSplit(InferSplitRequest request) => (await Infer(request)).Heads;
 }

@@ -7,7 +7,6 @@ internal sealed class ReplyMemory
 {
     private readonly Dictionary<string, (StepId Id, Task Reply, Action Free)> _last = new(StringComparer.Ordinal);
 
-    /// <summary>Starts the work, or hands out the reply that it has, or will have, for that step.</summary>
     public Task<TReply> Once<TReply>(StepId id, string kind, Func<Task<TReply>> work)
     {
         if (
@@ -27,7 +26,6 @@ internal sealed class ReplyMemory
         return reply;
     }
 
-    /// <summary>Forgets everything, and frees what replies hold.</summary>
     public void Clear()
     {
         foreach (var kind in _last.Keys.ToList())

@@ -8,4 +8,4 @@ namespace NeuroTrails.Grains;
 /// <param name="Run">The run.</param>
 /// <param name="Right">The right to write its folder; whoever is given this frees it.</param>
 /// <param name="Finished">The figures of a run that was finished before, so that nothing is left to do; null otherwise.</param>
-public sealed record AdmittedRun(RunDefinition Run, RunLock? Right, RunSummary? Finished = null);
+internal sealed record AdmittedRun(RunDefinition Run, RunLock? Right, RunSummary? Finished = null);

@@ -5,4 +5,4 @@ namespace NeuroTrails.Grains;
 /// <param name="ManifestSha256">Hash of its manifest: a folder of that name with another manifest
 /// was written by somebody who had been declared dead.</param>
 [GenerateSerializer, Immutable, Alias("nt.CommitPoint")]
-public sealed record CommitPoint(long Step, string ManifestSha256);
+internal sealed record CommitPoint(long Step, string ManifestSha256);

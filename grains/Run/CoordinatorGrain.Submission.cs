@@ -3,13 +3,10 @@ using NeuroTrails.Contracts;
 
 namespace NeuroTrails.Grains;
 
-/// <content>How a run is taken.</content>
-public sealed partial class CoordinatorGrain
+internal sealed partial class CoordinatorGrain
 {
-    /// <inheritdoc/>
     public async Task<SubmissionReply> Submit(RunSubmission submission)
     {
-        ArgumentNullException.ThrowIfNull(submission);
         if (_considered is not { } before || before.Submission.Id is null || before.Submission.Id != submission.Id)
         {
             if (_considered is { Reply.IsCompleted: false })
@@ -100,7 +97,6 @@ public sealed partial class CoordinatorGrain
         return new(RunPhase.Running);
     }
 
-    /// <summary>The answer to a submission of a run that is under way, or finished.</summary>
     private SubmissionReply Known(RunSubmission submission)
     {
         if (submission.ChangesSettings)

@@ -10,12 +10,9 @@ namespace NeuroTrails.Grains;
 
 /// <summary>Runs a run. Starting returns at once; the run goes on as a task on this grain's scheduler, so that watching and stopping
 /// interleave with it.</summary>
-/// <param name="state">What must outlive this activation.</param>
-/// <param name="parts">What a run is made of.</param>
-/// <param name="logs">Logs.</param>
 [KeepAlive, Immovable]
 [System.Diagnostics.CodeAnalysis.SuppressMessage("Design", "CA1001", Justification = "Freed on deactivation.")]
-public sealed partial class CoordinatorGrain(
+internal sealed partial class CoordinatorGrain(
     [PersistentState("run", GrainStorage.Name)] IPersistentState<CoordinatorState> state,
     CoordinatorServices parts,
     ILoggerFactory logs
@@ -40,7 +37,6 @@ public sealed partial class CoordinatorGrain(
 
     private RunLedger Ledger => field ??= new(state, Waiting);
 
-    /// <inheritdoc/>
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
         if (state.State.Submission is { } submission)
@@ -56,7 +52,6 @@ public sealed partial class CoordinatorGrain(
         return base.OnActivateAsync(cancellationToken);
     }
 
-    /// <inheritdoc/>
     public Task Ensure()
     {
         if (_running is null && _telling.IsCompleted && state.State is { Submission: null, Phase: not RunPhase.Running, Run: { } ended })
@@ -68,17 +63,14 @@ public sealed partial class CoordinatorGrain(
         return Task.CompletedTask;
     }
 
-    /// <inheritdoc/>
     public Task Reconsider()
     {
         _loop?.Reconsider();
         return Task.CompletedTask;
     }
 
-    /// <inheritdoc/>
     public Task<OwnerLocation[]> Layout() => Task.FromResult(_seats?.Places ?? []);
 
-    /// <inheritdoc/>
     public Task<RunSnapshot> Poll(long after)
     {
         if (_loop is null && _considered is null && state.State is { Run: null, Submission: null })
@@ -90,7 +82,6 @@ public sealed partial class CoordinatorGrain(
         return Task.FromResult(Snapshot(after));
     }
 
-    /// <inheritdoc/>
     public async IAsyncEnumerable<RunSnapshot> Watch(long after, [EnumeratorCancellation] CancellationToken stop = default)
     {
         while (true)
@@ -109,7 +100,6 @@ public sealed partial class CoordinatorGrain(
         }
     }
 
-    /// <inheritdoc/>
     public Task Stop()
     {
         // Not awaited: the run ends at the next step boundary, and Poll tells when.
@@ -117,14 +107,8 @@ public sealed partial class CoordinatorGrain(
         return Task.CompletedTask;
     }
 
-    /// <inheritdoc/>
-    public async Task<long> Open(RunDefinition run)
-    {
-        ArgumentNullException.ThrowIfNull(run);
-        return await CreateLoop(run, null).OpenAsync();
-    }
+    public async Task<long> Open(RunDefinition run) => await CreateLoop(run, null).OpenAsync();
 
-    /// <inheritdoc/>
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
         await _leave.CancelAsync();
@@ -160,8 +144,7 @@ public sealed partial class CoordinatorGrain(
         };
     }
 
-    /// <summary>Begins the run of the state, or goes on with it from the checkpoint that it agreed on.</summary>
-    /// <param name="right">The right to write it; null where it has yet to be taken.</param>
+    // Begins the run of the state, or goes on with it from the checkpoint that it agreed on.
     private void Run(RunLock? right) => _running = Conduct(CreateLoop(state.State.Run!, right), state.State.Run!.RunId);
 
     private async Task Conduct(RunLoop loop, string runId)

@@ -6,9 +6,6 @@ namespace NeuroTrails.Grains;
 /// <summary>What <c>metrics.jsonl</c> says of masks, in the line of the step after which the topology changed.</summary>
 internal static class MaskLine
 {
-    /// <summary>Adds it to the line.</summary>
-    /// <param name="line">The step's line.</param>
-    /// <param name="changed">What was seen.</param>
     public static void Add(JsonObject line, TopologyChanged changed)
     {
         line["masks"] = new JsonArray([

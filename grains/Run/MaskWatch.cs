@@ -10,9 +10,6 @@ internal sealed class MaskWatch
 {
     private readonly Dictionary<(string Owner, string Layer), long[]> _born = [];
 
-    /// <summary>Looks at the masks after an update.</summary>
-    /// <param name="step">After which step.</param>
-    /// <param name="owners">Every owner's answer.</param>
     public TopologyChanged See(long step, IReadOnlyList<TopologyReply> owners) =>
         new(
             step,
@@ -32,7 +29,7 @@ internal sealed class MaskWatch
             [.. Overlaps([.. owners.Where(owner => owner.Owner != "backbone")])]
         );
 
-    /// <summary>A run that has gone back knows nothing of the births after that step.</summary>
+    // A run that has gone back knows nothing of the births after that step.
     public void Forget(long step)
     {
         foreach (var born in _born.Values)

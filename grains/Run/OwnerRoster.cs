@@ -37,10 +37,8 @@ internal sealed class OwnerRoster
 
     public IBackboneGrain Backbone { get; }
 
-    /// <summary>Active over masked weights; 1 where nothing is masked.</summary>
     public double Density => _masked == 0 ? 1.0 : (double)_active / _masked;
 
-    /// <summary>Every owner takes the place that was chosen for it, then builds or loads its tensors for a generation.</summary>
     public async Task Prepare(long generation, long stepsMade, bool trains, string? checkpoint)
     {
         (_masked, _active) = (0, 0);
@@ -79,11 +77,8 @@ internal sealed class OwnerRoster
         }
     }
 
-    /// <summary>What each owner answered to the last update, for those who watch.</summary>
     public IReadOnlyList<TopologyReply> LastTopology { get; private set; } = [];
 
-    /// <summary>Every owner drops and regrows; the number of active weights must not change.</summary>
-    /// <exception cref="TopologyInvariantException">An owner's counts are off.</exception>
     public async Task<TopologyReply> UpdateTopology(StepId id)
     {
         var replies = await Task.WhenAll(_owners.Select(owner => Ask(() => owner.Grain.UpdateTopology(new(id)))));
@@ -106,8 +101,7 @@ internal sealed class OwnerRoster
         return total;
     }
 
-    /// <summary>At the end of a step, the heads do what their method has them do.</summary>
-    /// <exception cref="TopologyInvariantException">A head's counts are off.</exception>
+    // At the end of a step, the heads do what their method has them do.
     public async Task Keep(StepId id, EnsembleFigures? measured)
     {
         var request = new KeepRequest(id, measured?.Nll, [.. measured?.HeadAccuracy ?? []]);
@@ -122,18 +116,15 @@ internal sealed class OwnerRoster
         _active = active + _plan.MaskedActive(OwnerId.Backbone, id.Step);
     }
 
-    /// <summary>Looks for values that are not finite; a weight rather than a statistic, which only follows.</summary>
-    /// <returns>What was found; null where all is well.</returns>
+    // Looks for values that are not finite; a weight rather than a statistic, which only follows.
     public async Task<OwnerCheck?> FindNonFinite(StepId id)
     {
         var checks = await Task.WhenAll(_owners.Select(owner => Ask(() => owner.Grain.Check(new(id)))));
         return checks.Where(check => check.NonFinite is not null).OrderBy(check => check.IsStatistic).FirstOrDefault();
     }
 
-    /// <summary>Every owner writes its file.</summary>
     public Task<SaveReply[]> Save(SaveRequest request) => Task.WhenAll(_owners.Select(owner => Ask(() => owner.Grain.Save(request))));
 
-    /// <summary>Every owner frees its tensors.</summary>
     public Task Release(long generation) => Release(_owners.Select(owner => owner.Grain).Concat(_replicas), generation);
 
     private Task Release(IEnumerable<IOwnerGrain> owners, long generation) =>

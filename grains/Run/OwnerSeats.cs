@@ -6,10 +6,6 @@ using NeuroTrails.Training;
 namespace NeuroTrails.Grains;
 
 /// <summary>Where each owner of a run lives, and how it gets there.</summary>
-/// <param name="placement">Decides.</param>
-/// <param name="runId">The run.</param>
-/// <param name="pins">Owners that must live in a certain place.</param>
-/// <param name="time">Clock for the waiting.</param>
 internal sealed class OwnerSeats(IOwnerPlacement placement, string runId, IReadOnlyList<string> pins, TimeProvider time)
 {
     // An activation that has been told to go is gone within moments; this is ample.
@@ -17,20 +13,14 @@ internal sealed class OwnerSeats(IOwnerPlacement placement, string runId, IReadO
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
     private IReadOnlyDictionary<OwnerId, OwnerLocation> _places = new Dictionary<OwnerId, OwnerLocation>();
 
-    /// <summary>An owner's place.</summary>
-    /// <param name="owner">The owner.</param>
     public OwnerLocation this[OwnerId owner] => _places[owner];
 
-    /// <summary>The owners' places, the backbone's first.</summary>
     public OwnerLocation[] Places => [.. _places.OrderBy(pair => pair.Key.Head).Select(pair => pair.Value)];
 
-    /// <summary>The heads that compute with the backbone itself and, where gradients are shared,
-    /// with each of its replicas on other silos.</summary>
-    /// <param name="plan">The run's plan.</param>
+    // The heads that compute with the backbone itself and, where gradients are shared, with each of its replicas on other silos.
     public ReplicaLayout Replicas(RunPlan plan) => ReplicaLayout.Of(_places, plan.Options.Execution.Share == Sharing.Gradients);
 
-    /// <summary>Chooses places anew.</summary>
-    /// <returns>What is missing, where nothing fits now; null where everybody has a place.</returns>
+    // What is missing, where nothing fits now; null where everybody has a place.
     public async Task<string?> Choose(RunPlan plan)
     {
         try
@@ -45,9 +35,6 @@ internal sealed class OwnerSeats(IOwnerPlacement placement, string runId, IReadO
         }
     }
 
-    /// <summary>Whether owners should move now.</summary>
-    /// <param name="plan">The run's plan.</param>
-    /// <param name="rebalance">Whether better places count, or only silos that are leaving.</param>
     public async Task<bool> ShouldMove(RunPlan plan, bool rebalance)
     {
         try
@@ -72,8 +59,6 @@ internal sealed class OwnerSeats(IOwnerPlacement placement, string runId, IReadO
         }
     }
 
-    /// <summary>Sees to it that a grain lives in a place.</summary>
-    /// <exception cref="OwnerLostException">It cannot be brought there.</exception>
     public async Task<OwnerLocation> Seat(OwnerLocation place, IOwnerGrain grain, long generation)
     {
         placement.Aim(place);

@@ -6,14 +6,11 @@ namespace NeuroTrails.Grains;
 /// <summary>Which heads compute with the backbone itself, and which with a replica of it on their own silo.</summary>
 /// <param name="OwnHeads">Heads that the backbone itself computes with.</param>
 /// <param name="Replicas">Places of the replicas, numbered from 1, and the heads of each.</param>
-public sealed record ReplicaLayout(int[] OwnHeads, IReadOnlyList<(OwnerLocation Place, int[] Heads)> Replicas)
+internal sealed record ReplicaLayout(int[] OwnHeads, IReadOnlyList<(OwnerLocation Place, int[] Heads)> Replicas)
 {
-    /// <summary>Follows from the owners' places alone, so that the same layout always sums in the same order.</summary>
-    /// <param name="places">Every owner's place.</param>
-    /// <param name="sharesGradients">Whether gradients travel; else there are no replicas.</param>
+    // Follows from the owners' places alone, so that the same layout always sums in the same order.
     public static ReplicaLayout Of(IReadOnlyDictionary<OwnerId, OwnerLocation> places, bool sharesGradients)
     {
-        ArgumentNullException.ThrowIfNull(places);
         var heads = places.Keys.Where(owner => !owner.IsBackbone).OrderBy(owner => owner.Head).ToList();
         var home = places[OwnerId.Backbone].Silo;
         bool IsElsewhere(OwnerId head) => sharesGradients && places[head].Silo != home;

@@ -19,7 +19,6 @@ internal sealed class RestartBudget
     private bool _settles;
     private int _ofNetwork;
 
-    /// <summary>Whether going back is no help any more.</summary>
     public bool IsSpent => _spent >= Most || _ofNetwork >= MostOfNetwork;
 
     /// <summary>Counts a fault.</summary>
@@ -45,7 +44,7 @@ internal sealed class RestartBudget
         return FirstPause * (1 << _spent);
     }
 
-    /// <summary>It was for a silo's absence that the owners were looked for in vain: of all those attempts one counts, lest a run that
-    /// kills its silos goes on for ever.</summary>
+    // It was for a silo's absence that the owners were looked for in vain: of all those attempts one counts, lest a run that kills its
+    // silos goes on for ever.
     public void Forgive() => (_spent, _settles) = (_settled, true);
 }

@@ -6,15 +6,12 @@ using NeuroTrails.Running;
 namespace NeuroTrails.Grains;
 
 /// <summary>What a run writes for TensorBoard: nothing where <c>telemetry.tensorboard</c> is off.</summary>
-/// <param name="folder">Folder of the event files.</param>
-/// <param name="isOn">Whether to write.</param>
-/// <param name="time">Clock.</param>
 internal sealed class RunBoard(string folder, bool isOn, TimeProvider time) : IDisposable
 {
     private TensorBoardLog? _log;
     private long _begun;
 
-    /// <summary>Takes up the files at a step: what was written of later ones is cut off.</summary>
+    // Takes up the files at a step: what was written of later ones is cut off.
     public void Begin(long step)
     {
         _log?.Dispose();
@@ -23,7 +20,6 @@ internal sealed class RunBoard(string folder, bool isOn, TimeProvider time) : ID
         TensorBoardLog.TruncateAfter(folder, step);
     }
 
-    /// <summary>Writes a step.</summary>
     public void Stepped(StepReply reply, TopologyReply? topology, double learningRate, double density)
     {
         if (!isOn)
@@ -54,7 +50,6 @@ internal sealed class RunBoard(string folder, bool isOn, TimeProvider time) : ID
         Log().Add(reply.Id.Step, scalars);
     }
 
-    /// <summary>Writes a measurement.</summary>
     public void Measured(long step, string split, EnsembleFigures measured)
     {
         if (isOn)
@@ -66,7 +61,6 @@ internal sealed class RunBoard(string folder, bool isOn, TimeProvider time) : ID
         }
     }
 
-    /// <inheritdoc/>
     public void Dispose() => _log?.Dispose();
 
     private TensorBoardLog Log() => _log ??= new(folder, _begun, time);

@@ -6,10 +6,8 @@ using NeuroTrails.Running;
 
 namespace NeuroTrails.Grains;
 
-/// <content>Measurements, and how the run ends.</content>
 internal sealed partial class RunBook
 {
-    /// <summary>Writes down a measurement on the way.</summary>
     public void Measured(long step, string split, EnsembleFigures measured)
     {
         telemetry.Accuracy(split, measured.Accuracy);
@@ -27,13 +25,11 @@ internal sealed partial class RunBook
         updates.Add(new RunMeasured(step, split, measured.Accuracy, measured.Nll, measured.HeadAccuracy, measured.Ece));
     }
 
-    /// <summary>Whether a measurement of a step stands in the books.</summary>
     public bool HasMeasured(long step, string split) =>
         RegularFile
             .ReadLines(_folder.MetricsPath)
             .Any(line => RunTotals.TryMeasured(line) is { } found && found.Step == step && found.Split == split);
 
-    /// <summary>Remembers the checkpoint of a step where no earlier one was better.</summary>
     public void RecordBest(long step, EnsembleFigures measured)
     {
         if (!(_store.Best?.Value <= measured.Nll))
@@ -42,8 +38,6 @@ internal sealed partial class RunBook
         }
     }
 
-    /// <summary>Writes the summary of a finished run.</summary>
-    /// <exception cref="IOException">The run folder is no longer there.</exception>
     public RunSummary Finish(EnsembleFigures result, double density)
     {
         Check();
@@ -51,7 +45,7 @@ internal sealed partial class RunBook
         var summary = new RunSummary(result)
         {
             Split = run.Data.ResultSplitOf(plan.Options.Evaluation),
-            Prediction = plan.Options.Ensemble.Prediction == PredictionRule.Logits ? "logits" : "probabilities",
+            Prediction = plan.Options.Ensemble.Prediction.Word(),
             Heads = plan.Heads,
             Density = density,
             ActiveParameters = size.ActiveParameters,
@@ -72,7 +66,7 @@ internal sealed partial class RunBook
         return summary;
     }
 
-    /// <summary>Writes down why the run failed; a disk that takes nothing more, which may be the very reason, is let be.</summary>
+    // Writes down why the run failed; a disk that takes nothing more, which may be the very reason, is let be.
     public void Fail(RunFailure failure)
     {
         try

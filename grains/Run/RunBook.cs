@@ -36,8 +36,7 @@ internal sealed partial class RunBook(
     private readonly MaskWatch _masks = new();
     private double _secondsPerStep;
 
-    /// <summary>The step and generation that a checkpoint holds, and its folder; the start where there is none.</summary>
-    /// <exception cref="UserErrorException">It is not there, damaged, or lacks an owner of the run.</exception>
+    // The step and generation that a checkpoint holds, and its folder; the start where there is none.
     public (long Step, long Generation, string? Folder) Locate(long? step)
     {
         if (step is not { } wanted)
@@ -50,8 +49,8 @@ internal sealed partial class RunBook(
         return (checkpoint.Step, checkpoint.Manifest.Generation, checkpoint.Folder);
     }
 
-    /// <summary>The step to go back to: the checkpoint that the run agreed on, or, where that is damaged or there is none, the newest valid
-    /// one; null for the start.</summary>
+    // The step to go back to: the checkpoint that the run agreed on, or, where that is damaged or there is none, the newest valid one; null
+    // for the start.
     public long? LatestStep(CommitPoint? agreed)
     {
         try
@@ -69,24 +68,22 @@ internal sealed partial class RunBook(
         return _store.LatestValid(rejected => updates.Add(new RunNotice(rejected.ToString(), Warning: true)))?.Step;
     }
 
-    /// <summary>Removes what coordinators of older generations left half written.</summary>
+    // Removes what coordinators of older generations left half written.
     public void CleanUp(long generation)
     {
         leases.Check(_folder);
         _store.CleanUp(generation);
     }
 
-    /// <summary>What a step took on average, whoever coordinated the run before; 0 at its beginning.</summary>
+    // What a step took on average, whoever coordinated the run before; 0 at its beginning.
     public double MeanStepSeconds(long step) => step == 0 ? 0 : _totals.Seconds / step;
 
-    /// <summary>Counts a return to the last checkpoint.</summary>
     public void Recovered() => telemetry.Recovered();
 
-    /// <summary>Makes sure of the right to write the run: a coordinator that was not given it takes it from its predecessor.</summary>
-    /// <exception cref="UserErrorException">Another writes the run.</exception>
+    // Makes sure of the right to write the run: a coordinator that was not given it takes it from its predecessor.
     public void Claim() => _right ??= leases.Take(_folder, lease);
 
-    /// <summary>Takes up the books at a step: what was written of later ones is dropped.</summary>
+    // Takes up the books at a step: what was written of later ones is dropped.
     public void Begin(long step, double density)
     {
         leases.Check(_folder);
@@ -139,7 +136,6 @@ internal sealed partial class RunBook(
         }
     }
 
-    /// <summary>Writes down a step.</summary>
     public void Stepped(StepReply reply, TopologyReply? topology, IReadOnlyList<TopologyReply> owners, double density, TimeSpan took)
     {
         var step = reply.Id.Step;
@@ -203,7 +199,6 @@ internal sealed partial class RunBook(
         }
     }
 
-    /// <summary>Makes a checkpoint durable: every owner writes its file, then the folder is committed by a rename.</summary>
     public async Task Commit(StepId id, Func<SaveRequest, Task<SaveReply[]>> save, Func<CommitPoint, Task> agree, EnsembleFigures? measured)
     {
         using var span = RunSpans.Checkpoint(id.Step);
@@ -230,7 +225,6 @@ internal sealed partial class RunBook(
         updates.Add(new CheckpointCommitted(id.Step));
     }
 
-    /// <inheritdoc/>
     public void Dispose()
     {
         _metrics?.Dispose();

@@ -8,10 +8,6 @@ namespace NeuroTrails.Grains;
 /// <summary>Says why a run ends, so that a person can act on it.</summary>
 internal static class RunFailures
 {
-    /// <summary>What is remembered of a fault that ended a run.</summary>
-    /// <param name="fault">The fault.</param>
-    /// <param name="step">The last step applied.</param>
-    /// <param name="now">When it happened.</param>
     public static RunFailure Of(Exception fault, long step, DateTimeOffset now) =>
         fault is RunFault known
             ? new()
@@ -30,9 +26,7 @@ internal static class RunFailures
                 Time = now,
             };
 
-    /// <summary>A loss was not finite: the batch says whether the data or the training is at fault.</summary>
-    /// <param name="reply">The step that nobody applied.</param>
-    /// <param name="head">A head whose loss was not finite.</param>
+    // A loss was not finite: the batch says whether the data or the training is at fault.
     private static RunFault NonFiniteLoss(StepReply reply, int head)
     {
         var (step, owner) = (reply.Id.Step, $"head-{head}");
@@ -55,11 +49,6 @@ internal static class RunFailures
             );
     }
 
-    /// <summary>Looks whether a step was applied.</summary>
-    /// <param name="reply">The step.</param>
-    /// <param name="rule">What is done where it was not.</param>
-    /// <param name="logger">Told of it.</param>
-    /// <exception cref="RunFault">It was not, and that ends the run.</exception>
     public static void Check(StepReply reply, NonFiniteRule rule, ILogger logger)
     {
         if (reply.Applied)
@@ -75,10 +64,6 @@ internal static class RunFailures
         }
     }
 
-    /// <summary>Tells of a part of the run that was lost, and where it goes on.</summary>
-    /// <param name="lost">What happened.</param>
-    /// <param name="step">The last step applied.</param>
-    /// <param name="checkpoint">Step of the checkpoint to go on from; null for the start.</param>
     public static RunNotice Lost(Exception lost, long step, long? checkpoint)
     {
         var at = step == 0 ? "before step 1" : $"after step {step}";
@@ -86,9 +71,6 @@ internal static class RunFailures
         return new($"A part of the run was lost {at} ({lost.Message}); going on {from}.", Warning: true);
     }
 
-    /// <summary>Something that would have been saved is not finite.</summary>
-    /// <param name="found">Whose tensor.</param>
-    /// <param name="step">The step.</param>
     public static RunFault NonFiniteState(OwnerCheck found, long step) =>
         found.IsStatistic
             ? new(

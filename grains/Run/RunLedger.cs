@@ -9,14 +9,11 @@ namespace NeuroTrails.Grains;
 /// Writes what a run has agreed on to the coordinator's durable state, before anybody acts on it. While the store is away it is waited for:
 /// going on without it would be going on alone.
 /// </summary>
-/// <param name="state">The coordinator's state; a write that another coordinator has overtaken throws.</param>
-/// <param name="waiting">Says that the store is waited for.</param>
 internal sealed class RunLedger(IPersistentState<CoordinatorState> state, RunWaiting waiting)
 {
-    /// <summary>What is agreed on.</summary>
     public CoordinatorState State => state.State;
 
-    /// <summary>A submission is being looked at, or (null) no longer. Not waited for, as somebody waits for the answer.</summary>
+    // A submission is being looked at, or (null) no longer. Not waited for, as somebody waits for the answer.
     public Task Submitted(RunSubmission? submission)
     {
         state.State.Submission = submission;
@@ -24,7 +21,7 @@ internal sealed class RunLedger(IPersistentState<CoordinatorState> state, RunWai
         return state.WriteStateAsync();
     }
 
-    /// <summary>The run has begun; this is not waited for either.</summary>
+    // The run has begun; this is not waited for either.
     public Task Begin(RunDefinition run, RunSubmission submission)
     {
         (state.State.Run, state.State.Phase) = (run, RunPhase.Running);
@@ -37,25 +34,19 @@ internal sealed class RunLedger(IPersistentState<CoordinatorState> state, RunWai
         return state.WriteStateAsync();
     }
 
-    /// <summary>Begins a generation: whoever coordinated before cannot write any more.</summary>
+    // Begins a generation: whoever coordinated before cannot write any more.
     public Task BeginGeneration(long generation, CancellationToken giveUp)
     {
         state.State.Generation = generation;
         return Write(giveUp);
     }
 
-    /// <summary>A checkpoint counts from here on.</summary>
     public Task Commit(CommitPoint point, CancellationToken giveUp)
     {
         state.State.Committed = point;
         return Write(giveUp);
     }
 
-    /// <summary>The run has ended.</summary>
-    /// <param name="phase">How.</param>
-    /// <param name="failure">Why, where it failed.</param>
-    /// <param name="away">Called where the store does not take it yet.</param>
-    /// <param name="giveUp">Ends the waiting for the store.</param>
     public Task End(RunPhase phase, RunFailure? failure, Action away, CancellationToken giveUp)
     {
         state.State.Phase = phase;

@@ -2,10 +2,9 @@ using NeuroTrails.Contracts;
 
 namespace NeuroTrails.Grains;
 
-/// <content>How a generation begins: after a fault, or where owners move.</content>
 internal sealed partial class RunLoop
 {
-    /// <summary>After a fault: where to go on, once those who died have had a moment to be missed.</summary>
+    // After a fault: where to go on, once those who died have had a moment to be missed.
     private async Task<long?> GoBack(Exception lost, CancellationToken giveUp)
     {
         var pause = _restarts.Spend(Step, _serving, lost is OwnerLostException { IsOfNetwork: true });

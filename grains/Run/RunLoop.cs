@@ -41,7 +41,7 @@ internal sealed partial class RunLoop(
 
     public RunSummary? Summary { get; private set; }
 
-    /// <summary>At the next step boundary, looks at where the owners live.</summary>
+    // At the next step boundary, looks at where the owners live.
     public void Reconsider() => _reconsider = true;
 
     /// <summary>Runs until the end, or until asked to stop or to leave. Never throws: <see cref="Failure"/> says what went wrong.</summary>
@@ -62,7 +62,7 @@ internal sealed partial class RunLoop(
         }
     }
 
-    /// <summary>Loads the checkpoint, or begins anew, without training.</summary>
+    // Loads the checkpoint, or begins anew, without training.
     public async Task<long> OpenAsync()
     {
         await Prepare(run.CheckpointStep, trains: false, CancellationToken.None);
@@ -265,7 +265,7 @@ internal sealed partial class RunLoop(
         }
     }
 
-    /// <returns>False where another coordinator has overtaken this one, or will.</returns>
+    // False where another coordinator has overtaken this one, or will.
     private async Task<bool> End(RunPhase phase, CancellationToken leave, Action? away = null)
     {
         try

@@ -6,12 +6,6 @@ using NeuroTrails.Training;
 namespace NeuroTrails.Grains;
 
 /// <summary>When a run measures itself, and how: a measurement may be given up, and is then made up for.</summary>
-/// <param name="run">The run.</param>
-/// <param name="plan">Its plan.</param>
-/// <param name="owners">Its owners.</param>
-/// <param name="book">Its books.</param>
-/// <param name="updates">Those who watch.</param>
-/// <param name="time">Clock.</param>
 internal sealed class RunMeasurements(
     RunDefinition run,
     RunPlan plan,
@@ -24,13 +18,11 @@ internal sealed class RunMeasurements(
     private const string Validation = "validation";
     private (string Split, StepId At, EnsembleFigures Measured)? _last;
 
-    /// <summary>How long answers are waited for.</summary>
     public StepDeadline Deadline { get; } = new(book, time);
 
-    /// <summary>Whether the validation split is measured after a step.</summary>
     public bool IsDue(long step) => plan.IsMeasured(step);
 
-    /// <summary>Measures the checkpoint that the run goes on from, where it was asked to end while it did.</summary>
+    // Measures the checkpoint that the run goes on from, where it was asked to end while it did.
     public async Task MakeUp(StepId at, CancellationToken giveUp)
     {
         if (at.Step > 0 && IsDue(at.Step) && !book.HasMeasured(at.Step, Validation) && await Measure(Validation, at, giveUp) is { } owed)
@@ -39,7 +31,7 @@ internal sealed class RunMeasurements(
         }
     }
 
-    /// <summary>Measures a split; null where that was given up.</summary>
+    // Measures a split; null where that was given up.
     public async Task<EnsembleFigures?> Measure(string split, StepId at, CancellationToken giveUp)
     {
         if (_last is { } last && last.Split == split && last.At == at)

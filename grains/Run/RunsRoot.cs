@@ -8,19 +8,15 @@ namespace NeuroTrails.Grains;
 /// from many sides. In a cluster the folder is
 /// <c>--runs</c>; in a process that runs one run it is the folder around that run's own, once the host has the right to write it.
 /// </summary>
-/// <param name="folder">The folder of the runs; null for none but those that are opened.</param>
-public sealed class RunsRoot(string? folder = null)
+internal sealed class RunsRoot(string? folder = null)
 {
     private readonly string? _folder = folder is null ? null : Full(folder);
     private readonly ConcurrentDictionary<string, byte> _opened = new(StringComparer.Ordinal);
 
-    /// <summary>Allows what lies below one more folder.</summary>
-    /// <param name="folder">The folder.</param>
+    // Allows what lies below one more folder.
     public void Open(string folder) => _opened.TryAdd(Full(folder), 0);
 
-    /// <summary>Refuses to write where no run of this silo lies.</summary>
-    /// <param name="path">A folder or file that is about to be written.</param>
-    /// <exception cref="PathRefusedException">It lies elsewhere.</exception>
+    // Refuses to write where no run of this silo lies.
     public void CheckWriting(string path)
     {
         var full = Full(path);
@@ -30,10 +26,7 @@ public sealed class RunsRoot(string? folder = null)
         }
     }
 
-    /// <summary>Refuses to read checkpoints from where no run of this silo lies; a process that
-    /// runs one run reads what its user named.</summary>
-    /// <param name="path">A folder or file that is about to be read.</param>
-    /// <exception cref="PathRefusedException">It lies elsewhere.</exception>
+    // Refuses to read checkpoints from where no run of this silo lies; a process that runs one run reads what its user named.
     public void CheckReading(string path)
     {
         if (_folder is not null && !IsBelow(Full(path), _folder))

@@ -3,19 +3,15 @@ using NeuroTrails.Contracts;
 namespace NeuroTrails.Grains;
 
 /// <summary>How long an answer is waited for. It may be lost, and what hands tensors on cannot be asked again.</summary>
-/// <param name="book">Knows how long steps took, whoever coordinated the run before.</param>
-/// <param name="time">Clock.</param>
 internal sealed class StepDeadline(RunBook book, TimeProvider time)
 {
     private const int LeastSeconds = 30;
     private double _slowest;
 
-    /// <summary>A step has taken so long.</summary>
     public void Saw(TimeSpan took) => _slowest = Math.Max(_slowest, took.TotalSeconds);
 
-    /// <summary>Waits for 20 times what so many steps usually take, but at least half a minute. Before anything is known of a run's steps,
-    /// only the call's own time-out counts.</summary>
-    /// <exception cref="OwnerLostException">There was no answer.</exception>
+    // Waits for 20 times what so many steps usually take, but at least half a minute. Before anything is known of a run's steps, only the
+    // call's own time-out counts.
     public async Task<TReply> InTime<TReply>(Task<TReply> call, long step, double steps, string what)
     {
         var usual = Math.Max(_slowest, book.MeanStepSeconds(step));

@@ -5,11 +5,9 @@ using NeuroTrails.Running;
 namespace NeuroTrails.Grains;
 
 /// <summary><c>summary.json</c>: the figures of a finished run, or why a run failed.</summary>
-public static class SummaryFile
+internal static class SummaryFile
 {
-    /// <summary>The summary; null where there is none, the run failed, or the file is damaged and
-    /// the run is to be measured again.</summary>
-    /// <param name="path">The file.</param>
+    // The summary; null where there is none, the run failed, or the file is damaged and the run is to be measured again.
     public static RunSummary? Read(string path)
     {
         try
@@ -22,8 +20,7 @@ public static class SummaryFile
         }
     }
 
-    /// <summary>Why the run failed; null where it did not, or nothing can be read.</summary>
-    /// <param name="path">The file.</param>
+    // Why the run failed; null where it did not, or nothing can be read.
     public static RunFailure? ReadFailure(string path)
     {
         try
@@ -36,9 +33,7 @@ public static class SummaryFile
         }
     }
 
-    /// <summary>Removes what tells of an end that was none: the run goes on.</summary>
-    /// <param name="path">The file.</param>
-    /// <param name="isFinished">Whether the run has all its steps, so that the figures of a finished one stay.</param>
+    // Removes what tells of an end that was none: the run goes on.
     internal static void Forget(string path, bool isFinished)
     {
         if (File.Exists(path) && (!isFinished || ReadFailure(path) is not null))

@@ -13,7 +13,6 @@ internal sealed class UpdateLog
     private TaskCompletionSource _changed = NewSignal();
     private long _sequence;
 
-    /// <summary>Adds an update.</summary>
     public void Add(RunUpdate update)
     {
         TaskCompletionSource changed;
@@ -32,28 +31,16 @@ internal sealed class UpdateLog
         changed.SetResult();
     }
 
-    /// <summary>The updates after a sequence number.</summary>
     public RunSnapshot Snapshot(long after, RunPhase phase, long step, RunFailure? failure, RunSummary? summary)
     {
         lock (_gate)
         {
             // Who has seen more than there was knows another activation's log: all of this one's is new.
             var fresh = after > _sequence ? _updates.Count : (int)Math.Min(_sequence - after, _updates.Count);
-            return new(
-                phase,
-                _sequence,
-                [.. _updates.Skip(_updates.Count - fresh)],
-                step,
-                failure?.Reason,
-                failure?.IsUsers ?? false,
-                summary,
-                null,
-                failure
-            );
+            return new(phase, _sequence, [.. _updates.Skip(_updates.Count - fresh)], step, failure, summary);
         }
     }
 
-    /// <summary>Ends when there are updates after a sequence number.</summary>
     public Task Beyond(long sequence)
     {
         lock (_gate)

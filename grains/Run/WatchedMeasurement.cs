@@ -4,16 +4,10 @@ using NeuroTrails.Running;
 namespace NeuroTrails.Grains;
 
 /// <summary>Measures a split, and says on the way how far it has come.</summary>
-public static class WatchedMeasurement
+internal static class WatchedMeasurement
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
-    /// <summary>Measures; a token that is cancelled ends it at once.</summary>
-    /// <param name="backbone">Measures.</param>
-    /// <param name="request">What.</param>
-    /// <param name="tell">Hears of the progress, about once a second.</param>
-    /// <param name="time">Clock.</param>
-    /// <param name="stop">Ends the work by an <see cref="OperationCanceledException"/>.</param>
     public static async Task<EnsembleFigures> Run(
         IBackboneGrain backbone,
         MeasureRequest request,
@@ -22,9 +16,6 @@ public static class WatchedMeasurement
         CancellationToken stop
     )
     {
-        ArgumentNullException.ThrowIfNull(backbone);
-        ArgumentNullException.ThrowIfNull(request);
-        ArgumentNullException.ThrowIfNull(tell);
         stop.ThrowIfCancellationRequested();
         var started = time.GetTimestamp();
         var measuring = HedgedCalls.Ask(() => backbone.Measure(request, stop), time).WaitAsync(stop);

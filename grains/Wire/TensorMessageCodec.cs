@@ -11,17 +11,15 @@ namespace NeuroTrails.Grains.Wire;
 
 /// <summary>Writes tensor messages between silos: small ones as raw bytes, the others as tickets to fetch them by. Inside a silo they are
 /// immutable and pass as references.</summary>
-/// <param name="lane">The silo's lane; absent in a process that is no cluster's silo, whose tensors all travel as bytes.</param>
 [RegisterSerializer]
-public sealed class TensorMessageCodec(TensorLane? lane = null) : IFieldCodec<TensorMessage>
+internal sealed class TensorMessageCodec(TensorLane? lane = null) : IFieldCodec<TensorMessage>
 {
-    /// <summary>Bytes that a tensor inside a call may have; Orleans takes 100 MiB a message, everything in it together.</summary>
+    // Bytes that a tensor inside a call may have; Orleans takes 100 MiB a message, everything in it together.
     public const int MostBytes = 64 << 20;
 
     private const byte Whole = 0;
     private const byte Ticket = 1;
 
-    /// <inheritdoc/>
     public void WriteField<TBufferWriter>(ref Writer<TBufferWriter> writer, uint fieldIdDelta, Type? expectedType, TensorMessage? value)
         where TBufferWriter : IBufferWriter<byte>
     {
@@ -37,7 +35,6 @@ public sealed class TensorMessageCodec(TensorLane? lane = null) : IFieldCodec<Te
         writer.Write(bytes.Span);
     }
 
-    /// <inheritdoc/>
     [return: MaybeNull]
     public TensorMessage ReadValue<TInput>(ref Reader<TInput> reader, Field field)
     {
@@ -98,9 +95,8 @@ public sealed class TensorMessageCodec(TensorLane? lane = null) : IFieldCodec<Te
 
 /// <summary>Tensor messages are immutable: a copy is the message itself.</summary>
 [RegisterCopier]
-public sealed class TensorMessageCopier : IDeepCopier<TensorMessage>
+internal sealed class TensorMessageCopier : IDeepCopier<TensorMessage>
 {
-    /// <inheritdoc/>
     [return: NotNullIfNotNull(nameof(input))]
     public TensorMessage? DeepCopy(TensorMessage? input, CopyContext context) => input;
 }

@@ -11,18 +11,13 @@ namespace NeuroTrails.Grains.Wire;
 
 /// <summary>Sends tensors to another silo as training does, in turn with a plain copy of the same
 /// bytes over a connection of its own.</summary>
-/// <param name="silo">The silo that it lives on.</param>
-/// <param name="time">Clock.</param>
-/// <param name="logger">Log.</param>
 [PlaceOnSilo]
-public sealed class WireProbeGrain(ILocalSiloDetails silo, TimeProvider time, ILogger<WireProbeGrain> logger) : Grain, IWireProbeGrain
+internal sealed class WireProbeGrain(ILocalSiloDetails silo, TimeProvider time, ILogger<WireProbeGrain> logger) : Grain, IWireProbeGrain
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
-    /// <inheritdoc/>
     public Task Begin() => Task.CompletedTask;
 
-    /// <inheritdoc/>
     public async Task<WireBenchmarkResult> Measure(string far, long bytes, int rounds)
     {
         RefuseWrong(far, bytes, rounds);
@@ -60,16 +55,13 @@ public sealed class WireProbeGrain(ILocalSiloDetails silo, TimeProvider time, IL
         };
     }
 
-    /// <inheritdoc/>
     public async Task<long> Receive(TensorMessage tensor)
     {
-        ArgumentNullException.ThrowIfNull(tensor);
         await tensor.Ready;
         using var taken = tensor.Take();
         return taken.NumberOfElements * taken.ElementSize;
     }
 
-    /// <inheritdoc/>
     public Task<string> Listen(long bytes, int rounds)
     {
         var listener = new TcpListener(silo.SiloAddress.Endpoint.Address, 0);
@@ -134,7 +126,7 @@ public sealed class WireProbeGrain(ILocalSiloDetails silo, TimeProvider time, IL
             }
             catch (Exception fault) when (fault is IOException or SocketException or OperationCanceledException)
             {
-                WireLog.PlainEnded(logger, fault);
+                GrainLog.PlainEnded(logger, fault);
             }
         }
     }

@@ -18,17 +18,12 @@ internal sealed class ClusterConnection : IAsyncDisposable
 
     private ClusterConnection(IHost host) => _host = host;
 
-    /// <summary>Calls grains.</summary>
     public IGrainFactory Grains => _host.Services.GetRequiredService<IGrainFactory>();
 
-    /// <summary>The cluster grain.</summary>
     public IClusterGrain Cluster => Grains.GetGrain<IClusterGrain>(GrainKeys.Cluster);
 
-    /// <summary>A run's coordinator.</summary>
     public ICoordinatorGrain Coordinator(string runId) => Grains.GetGrain<ICoordinatorGrain>(runId);
 
-    /// <summary>Connects.</summary>
-    /// <exception cref="UserErrorException">Nobody answers.</exception>
     public static async Task<ClusterConnection> OpenAsync(ClusterAddress cluster, TimeProvider time, CancellationToken stop)
     {
         var identity = cluster.Tls is { } files ? TlsIdentity.Load(files, TlsIdentity.Client, time) : null;
@@ -82,7 +77,6 @@ internal sealed class ClusterConnection : IAsyncDisposable
         }
     }
 
-    /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         await _host.StopAsync();

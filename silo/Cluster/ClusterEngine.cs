@@ -3,7 +3,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using NeuroTrails.Contracts;
-using NeuroTrails.Contracts.Wire;
 using NeuroTrails.Execution;
 using NeuroTrails.Grains.Wire;
 using NeuroTrails.Running;

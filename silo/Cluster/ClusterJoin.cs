@@ -13,8 +13,6 @@ internal static class ClusterJoin
     // Ample, also where another silo has just died and is still counted among the living.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
 
-    /// <summary>Starts the silo; it is a member then.</summary>
-    /// <exception cref="UserErrorException">It was not let in.</exception>
     public static async Task JoinAsync(this IHost host, SiloRequest request, TimeProvider time, CancellationToken stop)
     {
         if (host.Services.GetService<RedisConnection>() is { } redis)
@@ -34,9 +32,6 @@ internal static class ClusterJoin
         }
     }
 
-    /// <summary>What a user can look after.</summary>
-    /// <param name="request">The silo.</param>
-    /// <param name="refusal">Whom it refused itself.</param>
     public static string Explain(SiloRequest request, string? refusal)
     {
         var others = request.Primary is { } primary

@@ -3,14 +3,11 @@ using System.Globalization;
 namespace NeuroTrails.Silo.Cluster;
 
 /// <summary>Memory of a silo's devices, as far as it is their own.</summary>
-/// <param name="cuda">Knows that of CUDA devices.</param>
 internal sealed class DeviceMemory(ICudaMemory cuda)
 {
     private readonly Dictionary<string, long> _unused = new(StringComparer.Ordinal);
 
-    /// <summary>What is free on each device, in MiB; null where it lives on the silo's memory, or where nobody can tell.</summary>
-    /// <param name="devices">Devices.</param>
-    /// <param name="owners">Owners that live on the silo, as <c>RUN/head-0@cuda:0</c>.</param>
+    // In MiB; null where it lives on the silo's memory, or where nobody can tell. Owners are named as RUN/head-0@cuda:0.
     public long?[] FreeMib(IReadOnlyList<string> devices, IReadOnlyList<string> owners) =>
         [.. devices.Select(device => FreeMib(device, owners.Any(owner => owner.EndsWith('@' + device, StringComparison.Ordinal))))];
 

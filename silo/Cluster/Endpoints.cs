@@ -7,10 +7,6 @@ namespace NeuroTrails.Silo.Cluster;
 /// <summary>Reads hosts and ports, and finds free ones.</summary>
 internal static class Endpoints
 {
-    /// <summary>Host and port in one text.</summary>
-    /// <param name="text">Such as <c>127.0.0.1:11111</c> or <c>node-a:11111</c>.</param>
-    /// <param name="option">Option that it came from, for the message.</param>
-    /// <exception cref="UserErrorException">It is none, or the host is unknown.</exception>
     public static IPEndPoint Parse(string text, string option)
     {
         var colon = text.LastIndexOf(':');
@@ -25,8 +21,6 @@ internal static class Endpoints
             );
     }
 
-    /// <summary>The IPv4 address of a host.</summary>
-    /// <exception cref="UserErrorException">Nobody knows the host.</exception>
     public static IPAddress Address(string host, string option)
     {
         if (IPAddress.TryParse(host, out var address))
@@ -44,8 +38,7 @@ internal static class Endpoints
         }
     }
 
-    /// <summary>Ports for silos and clients; 0 stands for a free one.</summary>
-    /// <exception cref="UserErrorException">A port is taken.</exception>
+    // Ports for silos and clients; 0 stands for a free one.
     public static (int Silo, int Gateway) Ports(IPAddress address, int silo, int gateway)
     {
         using var first = Listen(address, silo, "--silo-port");
@@ -53,12 +46,9 @@ internal static class Endpoints
         return (((IPEndPoint)first.LocalEndpoint).Port, ((IPEndPoint)second.LocalEndpoint).Port);
     }
 
-    /// <summary>Sees to it that a port can be listened on: what fails in the background later would have no reader.</summary>
-    /// <exception cref="UserErrorException">It is taken.</exception>
+    // Sees to it that a port can be listened on: what fails in the background later would have no reader.
     public static void CheckFree(IPAddress address, int port, string option) => Listen(address, port, option).Dispose();
 
-    /// <summary>Makes what listens on a port.</summary>
-    /// <exception cref="UserErrorException">The port is taken.</exception>
     public static T Listening<T>(Func<T> make, IPAddress address, int port, string option)
     {
         try

@@ -4,8 +4,6 @@ namespace NeuroTrails.Silo.Cluster;
 
 /// <summary>Hears that this silo cannot go on, mostly because the others have declared it dead. Left to itself Orleans would abort the
 /// process with a dump.</summary>
-/// <param name="time">Clock.</param>
-/// <param name="logger">Log.</param>
 internal sealed class FatalErrors(TimeProvider time, ILogger<FatalErrors> logger) : IFatalErrorHandler
 {
     // Who was a member for so short a time was hardly paused in it.
@@ -14,16 +12,13 @@ internal sealed class FatalErrors(TimeProvider time, ILogger<FatalErrors> logger
 
     private long? _joined;
 
-    /// <summary>The silo has become a member.</summary>
     public void Joined() => _joined = time.GetTimestamp();
 
-    /// <summary>Ends with the reason when the silo has to go.</summary>
+    // Ends with the reason when the silo has to go.
     public Task<string> Raised => _raised.Task;
 
-    /// <inheritdoc/>
     public bool IsUnexpected(Exception exception) => true;
 
-    /// <inheritdoc/>
     public void OnFatalException(object? sender = null, string? context = null, Exception? exception = null)
     {
         ClusterLog.Doomed(logger, context ?? "no reason given", exception);
@@ -34,8 +29,7 @@ internal sealed class FatalErrors(TimeProvider time, ILogger<FatalErrors> logger
         );
     }
 
-    /// <summary>The silo has to go.</summary>
-    /// <param name="reason">Why, as a sentence goes on that begins with the silo's name.</param>
+    // The reason goes on a sentence that begins with the silo's name.
     public void Raise(string reason)
     {
         ClusterLog.Doomed(logger, reason, null);

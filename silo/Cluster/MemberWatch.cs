@@ -1,8 +1,8 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using NeuroTrails.Contracts;
-using NeuroTrails.Contracts.Wire;
 using NeuroTrails.Grains;
+using NeuroTrails.Grains.Wire;
 using NeuroTrails.Running;
 using NeuroTrails.Silo.Cluster.Redis;
 
@@ -12,15 +12,6 @@ namespace NeuroTrails.Silo.Cluster;
 /// Tells the cluster grain whenever silos have come or gone, and at the end that this one is leaving; then waits until its owners have
 /// moved. Every silo that lives tells: whoever could have told alone may be the one that died.
 /// </summary>
-/// <param name="silo">Name and devices.</param>
-/// <param name="owners">Address, and the owners that live here.</param>
-/// <param name="memory">Memory of the devices.</param>
-/// <param name="membership">Who lives.</param>
-/// <param name="grains">Reaches the cluster grain.</param>
-/// <param name="time">Clock.</param>
-/// <param name="logger">Log.</param>
-/// <param name="tensors">Counts what others fetch from here; null where nobody does.</param>
-/// <param name="redis">Whether Redis is reached; null where there is none.</param>
 internal sealed class MemberWatch(
     SiloRequest silo,
     OwnerServices owners,
@@ -37,13 +28,11 @@ internal sealed class MemberWatch(
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private volatile bool _draining;
 
-    /// <summary>Whether the silo is a member and means to stay.</summary>
     public bool IsReady =>
         !_draining
         && membership.CurrentSnapshot.Members.TryGetValue(SiloAddress.FromParsableString(owners.Silo), out var self)
         && self.Status == SiloStatus.Active;
 
-    /// <inheritdoc/>
     public SiloMember Describe()
     {
         var free = (GC.GetGCMemoryInfo().TotalAvailableMemoryBytes - Environment.WorkingSet) >> 20;
@@ -63,7 +52,6 @@ internal sealed class MemberWatch(
         );
     }
 
-    /// <inheritdoc/>
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         _draining = true;
@@ -77,7 +65,6 @@ internal sealed class MemberWatch(
         }
     }
 
-    /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         if (silo.InProcess)

@@ -26,7 +26,6 @@ internal sealed class NvidiaMemory : ICudaMemory
 
     private delegate int GetMemory(nint handle, out Memory memory);
 
-    /// <inheritdoc/>
     public long? FreeMib(int index)
     {
         lock (_gate)

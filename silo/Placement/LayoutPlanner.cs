@@ -8,9 +8,9 @@ namespace NeuroTrails.Silo.Placement;
 /// Finds a place for every owner of a run: each goes to the device with the most room, which spreads them; a device's room is its cores (a
 /// CUDA device counts as <see cref="CudaRoom"/>) less the owners that it has. The same members give the same layout, whoever plans.
 /// </summary>
-public static class LayoutPlanner
+internal static class LayoutPlanner
 {
-    /// <summary>What a CUDA device counts as, beside the cores of a CPU.</summary>
+    // What a CUDA device counts as, beside the cores of a CPU.
     public const int CudaRoom = 64;
 
     /// <summary>Plans.</summary>
@@ -32,10 +32,6 @@ public static class LayoutPlanner
         IReadOnlyDictionary<OwnerId, (string Member, string? Device)> pins
     )
     {
-        ArgumentNullException.ThrowIfNull(members);
-        ArgumentNullException.ThrowIfNull(needMib);
-        ArgumentNullException.ThrowIfNull(pins);
-
         // A silo that was restarted may bear the name of one that is not yet forgotten: the address decides between them.
         var silos = members
             .OrderBy(member => member.Name, StringComparer.Ordinal)

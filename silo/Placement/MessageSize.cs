@@ -1,21 +1,19 @@
 using NeuroTrails.Configuration;
+using NeuroTrails.Contracts.Wire;
 using NeuroTrails.Training;
 using TorchSharp;
 
 namespace NeuroTrails.Silo.Placement;
 
 /// <summary>Sees to it, before a run begins, that what will travel between silos fits into tensors that can.</summary>
-public static class MessageSize
+internal static class MessageSize
 {
-    /// <summary>What one tensor may have, in MiB: lengths are counted in 32 bits.</summary>
+    // What one tensor may have, in MiB: lengths are counted in 32 bits.
     public const int LimitMib = 2047;
 
-    /// <summary>Refuses a run whose activation, its gradient, or the gradients of whose backbone would be larger.</summary>
-    /// <param name="plan">The run's plan.</param>
-    /// <exception cref="UserErrorException">They would; the message says what fits.</exception>
+    // Refuses a run whose activation, its gradient, or the gradients of whose backbone would be larger.
     public static void Check(RunPlan plan)
     {
-        ArgumentNullException.ThrowIfNull(plan);
         if (plan.Options.Execution.Share == Sharing.Gradients)
         {
             var mib = plan.Backbone.Parameters.Sum(spec => spec.Count) * Bytes(plan.MasterType) >> 20;
@@ -50,11 +48,5 @@ public static class MessageSize
         }
     }
 
-    private static long Bytes(torch.ScalarType type) =>
-        type switch
-        {
-            torch.ScalarType.BFloat16 => 2,
-            torch.ScalarType.Float64 => 8,
-            _ => 4,
-        };
+    public static int Bytes(torch.ScalarType type) => TensorHeader.ElementBytes((byte)type)!.Value;
 }

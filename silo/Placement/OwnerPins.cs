@@ -5,16 +5,10 @@ namespace NeuroTrails.Silo.Placement;
 
 /// <summary>Owners that must live in a certain place, as a user writes it: <c>head0=a/cuda:0</c>, <c>head-1=b</c>,
 /// <c>backbone=a</c>.</summary>
-public static class OwnerPins
+internal static class OwnerPins
 {
-    /// <summary>Reads pins.</summary>
-    /// <param name="texts">One pin each.</param>
-    /// <param name="heads">Heads M of the run.</param>
-    /// <returns>For each owner the silo's name and, where one was given, the device.</returns>
-    /// <exception cref="UserErrorException">A pin cannot be read, or names an owner that the run has not.</exception>
     public static IReadOnlyDictionary<OwnerId, (string Member, string? Device)> Parse(IReadOnlyList<string> texts, int heads)
     {
-        ArgumentNullException.ThrowIfNull(texts);
         var pins = new Dictionary<OwnerId, (string, string?)>();
         foreach (var text in texts)
         {

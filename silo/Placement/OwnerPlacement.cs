@@ -8,9 +8,6 @@ using Orleans.Runtime.Placement;
 namespace NeuroTrails.Silo.Placement;
 
 /// <summary>Places owners on the silos of a cluster, by what those say of themselves and by who is known to live.</summary>
-/// <param name="grains">Reaches the cluster grain.</param>
-/// <param name="oracle">Knows who lives.</param>
-/// <param name="time">Clock.</param>
 internal sealed class OwnerPlacement(IGrainFactory grains, ISiloStatusOracle oracle, TimeProvider time) : IOwnerPlacement
 {
     private const int BytesPerMib = 1 << 20;
@@ -20,7 +17,6 @@ internal sealed class OwnerPlacement(IGrainFactory grains, ISiloStatusOracle ora
     // Weight, gradient, moment and mask of a parameter, in float32, with room to copy.
     private const int BytesPerParameter = 20;
 
-    /// <inheritdoc/>
     public async Task<IReadOnlyDictionary<OwnerId, OwnerLocation>> Plan(RunPlan plan, string runId, IReadOnlyList<string> pins)
     {
         var members = await Living();
@@ -77,7 +73,6 @@ internal sealed class OwnerPlacement(IGrainFactory grains, ISiloStatusOracle ora
         }
     }
 
-    /// <inheritdoc/>
     public void Aim(OwnerLocation place) =>
         RequestContext.Set(IPlacementDirector.PlacementHintKey, SiloAddress.FromParsableString(place.Silo));
 }

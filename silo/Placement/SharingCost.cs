@@ -3,7 +3,6 @@ using NeuroTrails.Contracts;
 using NeuroTrails.Grains;
 using NeuroTrails.Models;
 using NeuroTrails.Training;
-using TorchSharp;
 
 namespace NeuroTrails.Silo.Placement;
 
@@ -12,42 +11,34 @@ namespace NeuroTrails.Silo.Placement;
 /// Bytes only: with silos on machines of their own both ways take one backbone pass and the slowest head's, one after the other. On shared
 /// cores replicas cost what the backbone costs, once more for each.
 /// </remarks>
-public static class SharingCost
+internal static class SharingCost
 {
     private const int BytesPerLabel = 8;
 
-    /// <summary>Where activations are shared: the activation to every other silo with heads,
-    /// labels to each of those, and a gradient back from each.</summary>
-    /// <param name="plan">The run's plan.</param>
-    /// <param name="layout">Every owner's place.</param>
+    // Where activations are shared: the activation to every other silo with heads, labels to each of those, and a gradient back from each.
     public static long OfActivations(RunPlan plan, IReadOnlyDictionary<OwnerId, OwnerLocation> layout)
     {
-        ArgumentNullException.ThrowIfNull(plan);
         var silos = ReplicaLayout.Of(layout, sharesGradients: true).Replicas;
-        var activation = (long)plan.Backbone.Output.Length * Bytes(plan.HandOver);
+        var activation = (long)plan.Backbone.Output.Length * MessageSize.Bytes(plan.HandOver);
         return plan.Options.Training.Batch
             * ((silos.Count * activation) + (silos.Sum(silo => silo.Heads.Length) * (activation + BytesPerLabel)));
     }
 
-    /// <summary>Where gradients are shared: the active gradients from every replica, their sum and the running statistics back; every
-    /// position on steps that need them all.</summary>
-    /// <param name="plan">The run's plan.</param>
-    /// <param name="layout">Every owner's place.</param>
-    /// <returns>The mean over the run's steps.</returns>
+    // Where gradients are shared: the active gradients from every replica, their sum and the running statistics back; every position on
+    // steps that need them all.
     public static double OfGradients(RunPlan plan, IReadOnlyDictionary<OwnerId, OwnerLocation> layout)
     {
-        ArgumentNullException.ThrowIfNull(plan);
         var active = ReplicaGradients.ActiveCount(plan);
         var all = plan.Backbone.Parameters.Sum(spec => spec.Count);
         var statistics = plan.Backbone.Tensors.Where(spec => spec.Role == TensorRole.Buffer).Sum(spec => spec.Count);
         var needsAll = ShareOfDenseSteps(plan);
         var gradients = (needsAll * all) + ((1 - needsAll) * active);
-        return ReplicaLayout.Of(layout, sharesGradients: true).Replicas.Count * ((2 * gradients) + statistics) * Bytes(plan.MasterType);
+        return ReplicaLayout.Of(layout, sharesGradients: true).Replicas.Count
+            * ((2 * gradients) + statistics)
+            * MessageSize.Bytes(plan.MasterType);
     }
 
-    /// <summary>The way that sends fewer bytes; activations where both send the same, as they do in one silo.</summary>
-    /// <param name="plan">The run's plan.</param>
-    /// <param name="layout">Every owner's place.</param>
+    // The way that sends fewer bytes; activations where both send the same, as they do in one silo.
     public static Sharing Choose(RunPlan plan, IReadOnlyDictionary<OwnerId, OwnerLocation> layout) =>
         OfGradients(plan, layout) < OfActivations(plan, layout) ? Sharing.Gradients : Sharing.Activations;
 
@@ -63,12 +54,4 @@ public static class SharingCost
 
         return (double)dense / looked;
     }
-
-    private static int Bytes(torch.ScalarType type) =>
-        type switch
-        {
-            torch.ScalarType.BFloat16 => 2,
-            torch.ScalarType.Float64 => 8,
-            _ => 4,
-        };
 }

@@ -5,13 +5,10 @@ using NeuroTrails.Running;
 namespace NeuroTrails.Silo.Report;
 
 /// <summary>Keeps the samples on which the members disagree most.</summary>
-/// <param name="record">The run's data.</param>
-/// <param name="most">How many to keep.</param>
 internal sealed class DisputedSamples(DataRecord record, int most)
 {
     private readonly PriorityQueue<DisputedSample, (double, int)> _kept = new();
 
-    /// <summary>Looks at one sample of a batch.</summary>
     public void Add(int index, HostBatch batch, int at, int predicted, ReadOnlySpan<double> members_MC, double information)
     {
         // Of equal ones the first counts, whatever the batches.
@@ -36,7 +33,6 @@ internal sealed class DisputedSamples(DataRecord record, int most)
         }
     }
 
-    /// <summary>The samples, the most disputed first.</summary>
     public IReadOnlyList<DisputedSample> Result() =>
         [.. _kept.UnorderedItems.OrderByDescending(item => item.Priority).Select(item => item.Element)];
 

@@ -12,11 +12,6 @@ internal static class MaskEvidence
 {
     private const int MostSide = 64;
 
-    /// <summary>The masks as small pictures, and how much the heads' have in common.</summary>
-    /// <param name="plan">The run's plan.</param>
-    /// <param name="checkpoint">Folder of the checkpoint.</param>
-    /// <exception cref="IOException">A file is missing or cannot be read.</exception>
-    /// <exception cref="SafetensorsFormatException">A file is damaged.</exception>
     public static (IReadOnlyList<MaskPicture> Pictures, IReadOnlyList<MaskOverlap> Overlaps) Read(RunPlan plan, string checkpoint)
     {
         var pictures = new List<MaskPicture>();
@@ -43,7 +38,7 @@ internal static class MaskEvidence
         return (pictures, [.. heads.Where(pair => pair.Value.Count > 1).Select(pair => Overlap(pair.Key, pair.Value))]);
     }
 
-    /// <summary>What two masks have in common, and what they would have by chance.</summary>
+    // What two masks have in common, and what they would have by chance.
     public static (double Jaccard, double Chance) Jaccard(
         (byte[] Bitmap, long Active, long Positions) a,
         (byte[] Bitmap, long Active, long Positions) b

@@ -3,8 +3,6 @@ using NeuroTrails.Metrics;
 namespace NeuroTrails.Silo.Report;
 
 /// <summary>How much each two members differ.</summary>
-/// <param name="members">Members M.</param>
-/// <param name="classes">Classes C.</param>
 internal sealed class PairwiseDiversity(int members, int classes)
 {
     private readonly long[] _different = new long[members * members];
@@ -39,9 +37,9 @@ internal sealed class PairwiseDiversity(int members, int classes)
         }
     }
 
-    /// <summary>Share of samples for which two members predict different classes [M][M].</summary>
+    // Share of samples for which two members predict different classes [M][M].
     public IReadOnlyList<IReadOnlyList<double>> Disagreement() => [.. _different.Select(count => (double)count / _count).Chunk(members)];
 
-    /// <summary>Mean of KL(row ‖ column) [M][M], in nats.</summary>
+    // Mean of KL(row ‖ column) [M][M], in nats.
     public IReadOnlyList<IReadOnlyList<double>> Divergence() => [.. _divergence.Select(sum => sum / _count).Chunk(members)];
 }

@@ -15,7 +15,6 @@ internal sealed class LastFigures(IServiceProvider services, TimeProvider time) 
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(PatienceMs);
     private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(400);
 
-    /// <inheritdoc/>
     public async Task StoppedAsync(CancellationToken cancellationToken)
     {
         var (figures, spans, clients) = (
@@ -40,18 +39,13 @@ internal sealed class LastFigures(IServiceProvider services, TimeProvider time) 
         _ = Task.Delay(Rest, time, CancellationToken.None).ContinueWith(_ => clients.Cut(), TaskScheduler.Default);
     }
 
-    /// <inheritdoc/>
     public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    /// <inheritdoc/>
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    /// <inheritdoc/>
     public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    /// <inheritdoc/>
     public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    /// <inheritdoc/>
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 }

@@ -11,9 +11,6 @@ internal sealed class OtlpClients
     private readonly Lock _gate = new();
     private bool _cut;
 
-    /// <summary>Keeps the connections of an exporter.</summary>
-    /// <param name="services">The host's services.</param>
-    /// <param name="exporter">Name of the exporter.</param>
     public static void Keep(IServiceCollection services, string exporter) =>
         services
             .AddOptions<OtlpExporterOptions>(exporter)
@@ -26,7 +23,6 @@ internal sealed class OtlpClients
                 }
             );
 
-    /// <summary>Ends what is under way, and all that would follow.</summary>
     public void Cut()
     {
         lock (_gate)

@@ -6,16 +6,10 @@ namespace NeuroTrails.Silo.Telemetry;
 
 /// <summary>What the standard OpenTelemetry variables ask for; the SDK reads the rest (protocol,
 /// headers, time-outs, intervals) itself.</summary>
-/// <param name="Traces">Where spans go, if anywhere.</param>
-/// <param name="Metrics">Where figures go, if anywhere.</param>
-/// <param name="ServiceName">Name under which this process reports, where one was chosen.</param>
 internal sealed record OtlpEnvironment(OtlpEnvironment.Target? Traces, OtlpEnvironment.Target? Metrics, string? ServiceName)
 {
-    /// <summary>Nothing is sent.</summary>
     public static readonly OtlpEnvironment Nowhere = new(null, null, null);
 
-    /// <summary>Reads the variables from configuration, of which a host's environment is part.</summary>
-    /// <exception cref="UserErrorException">One of them holds what the SDK would pass over.</exception>
     public static OtlpEnvironment Read(IConfiguration configuration)
     {
         OtlpVariables.Check(configuration);
@@ -87,7 +81,7 @@ internal sealed record OtlpEnvironment(OtlpEnvironment.Target? Traces, OtlpEnvir
         bool OwnAuthority
     )
     {
-        /// <summary>Tells the SDK, which reads the common variables by itself and passes over those of one signal.</summary>
+        // Tells the SDK, which reads the common variables by itself and passes over those of one signal.
         public void Apply(OtlpExporterOptions options)
         {
             (options.Endpoint, options.Headers) = (Address, Headers);

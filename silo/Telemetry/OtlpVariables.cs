@@ -12,8 +12,6 @@ internal static class OtlpVariables
 
     private static readonly Dictionary<string, (Func<string, bool> Fits, string Allowed)> Known = Describe();
 
-    /// <summary>Refuses values that the SDK would pass over.</summary>
-    /// <exception cref="UserErrorException">Every one of them.</exception>
     public static void Check(IConfiguration configuration)
     {
         var faults = (
@@ -42,7 +40,6 @@ internal static class OtlpVariables
         }
     }
 
-    /// <summary>Variables that look like one of these, but are none.</summary>
     public static IEnumerable<string> Misspelt(IConfiguration configuration) =>
         from name in configuration.AsEnumerable().Select(pair => pair.Key).Order(StringComparer.Ordinal)
         where

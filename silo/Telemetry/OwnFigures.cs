@@ -5,10 +5,8 @@ using OpenTelemetry.Metrics;
 namespace NeuroTrails.Silo.Telemetry;
 
 /// <summary>Exports figures of NeuroTrails alone; others go only where they were asked for.</summary>
-/// <param name="inner">Where to.</param>
 internal sealed class OwnFigures(BaseExporter<Metric> inner) : BaseExporter<Metric>
 {
-    /// <inheritdoc/>
     public override ExportResult Export(in Batch<Metric> batch)
     {
         var own = new List<Metric>();
@@ -23,7 +21,6 @@ internal sealed class OwnFigures(BaseExporter<Metric> inner) : BaseExporter<Metr
         return own.Count == 0 ? ExportResult.Success : inner.Export(new([.. own], own.Count));
     }
 
-    /// <inheritdoc/>
     protected override void Dispose(bool disposing)
     {
         inner.Dispose();

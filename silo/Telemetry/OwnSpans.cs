@@ -5,10 +5,8 @@ using OpenTelemetry;
 namespace NeuroTrails.Silo.Telemetry;
 
 /// <summary>Exports spans of NeuroTrails alone, at once; others go only where they were asked for.</summary>
-/// <param name="exporter">Where to.</param>
 internal sealed class OwnSpans(BaseExporter<Activity> exporter) : SimpleActivityExportProcessor(exporter)
 {
-    /// <inheritdoc/>
     public override void OnEnd(Activity data)
     {
         if (data.Source.Name == TelemetryNames.Source)

@@ -9,14 +9,8 @@ internal static class TelemetryCheck
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
-    /// <summary>The environment of this process, as hosts read it.</summary>
     public static IConfiguration Environment() => new ConfigurationBuilder().AddEnvironmentVariables().Build();
 
-    /// <summary>What is amiss and need not stop a run: collectors that take nothing, variables that look misspelt.</summary>
-    /// <param name="configuration">The variables.</param>
-    /// <param name="time">Clock.</param>
-    /// <param name="stop">Gives up.</param>
-    /// <exception cref="UserErrorException">A variable holds what cannot be heeded.</exception>
     public static async Task<IReadOnlyList<string>> RunAsync(IConfiguration configuration, TimeProvider time, CancellationToken stop)
     {
         var environment = OtlpEnvironment.Read(configuration);

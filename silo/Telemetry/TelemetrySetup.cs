@@ -36,8 +36,6 @@ public static class TelemetrySetup
         Func<long>? sentBytes = null
     )
     {
-        ArgumentNullException.ThrowIfNull(builder);
-        ArgumentNullException.ThrowIfNull(targets);
         builder.Services.AddMetrics();
         builder.Services.TryAddSingleton(TimeProvider.System);
 

@@ -8,14 +8,10 @@ using NeuroTrails.Running;
 namespace NeuroTrails.Silo.Web;
 
 /// <summary>Runs from their folders: those that are over, and those that another process writes.</summary>
-/// <param name="title">What is shown.</param>
-/// <param name="folders">The runs' folders by name, looked for each time.</param>
-/// <param name="time">Clock.</param>
 internal sealed class FolderRunFeed(string title, Func<IReadOnlyDictionary<string, string>> folders, TimeProvider time) : IRunFeed
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
 
-    /// <inheritdoc/>
     public Task<FeedOverview> Overview(CancellationToken stop) =>
         Task.FromResult(
             new FeedOverview(
@@ -25,7 +21,6 @@ internal sealed class FolderRunFeed(string title, Func<IReadOnlyDictionary<strin
             )
         );
 
-    /// <inheritdoc/>
     public async IAsyncEnumerable<FeedBatch> Follow(string run, long after, [EnumeratorCancellation] CancellationToken stop)
     {
         if (!folders().TryGetValue(run, out var path))
@@ -55,10 +50,8 @@ internal sealed class FolderRunFeed(string title, Func<IReadOnlyDictionary<strin
         }
     }
 
-    /// <inheritdoc/>
     public Task<string?> Stop(string run) => Task.FromResult<string?>("This page replays a run from its folder; it cannot stop it.");
 
-    /// <inheritdoc/>
     public Task<string?> Resume(string run) =>
         Task.FromResult<string?>("This page replays a run from its folder; go on with it by ./neurotrails train --resume.");
 

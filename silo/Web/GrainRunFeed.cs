@@ -5,16 +5,12 @@ using NeuroTrails.Contracts;
 namespace NeuroTrails.Silo.Web;
 
 /// <summary>Runs under way from their coordinators; what was before, and runs that are over, from their folders.</summary>
-/// <param name="grains">Calls grains.</param>
-/// <param name="scope">What is to be seen.</param>
-/// <param name="time">Clock.</param>
 internal sealed class GrainRunFeed(IGrainFactory grains, WebScope scope, TimeProvider time) : IRunFeed
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan PlacesEvery = TimeSpan.FromSeconds(1);
     private readonly FolderRunFeed _past = new(scope.Title, scope.Folders, time);
 
-    /// <inheritdoc/>
     public async Task<FeedOverview> Overview(CancellationToken stop)
     {
         var (members, under) = scope.OwnRun is { } own ? ([scope.Self!()], [own]) : Of(await Cluster.Overview().WaitAsync(stop));
@@ -29,7 +25,6 @@ internal sealed class GrainRunFeed(IGrainFactory grains, WebScope scope, TimePro
         );
     }
 
-    /// <inheritdoc/>
     public async IAsyncEnumerable<FeedBatch> Follow(string run, long after, [EnumeratorCancellation] CancellationToken stop)
     {
         while (!stop.IsCancellationRequested)
@@ -59,7 +54,6 @@ internal sealed class GrainRunFeed(IGrainFactory grains, WebScope scope, TimePro
         }
     }
 
-    /// <inheritdoc/>
     public async Task<string?> Stop(string run)
     {
         if (!await IsUnderWay(run, CancellationToken.None))
@@ -71,7 +65,6 @@ internal sealed class GrainRunFeed(IGrainFactory grains, WebScope scope, TimePro
         return null;
     }
 
-    /// <inheritdoc/>
     public async Task<string?> Resume(string run)
     {
         if (scope.OwnRun is not null)
@@ -140,7 +133,7 @@ internal sealed class GrainRunFeed(IGrainFactory grains, WebScope scope, TimePro
                 {
                     Layout = layout,
                     Waiting = snapshot.Waiting,
-                    Failure = snapshot.Failure,
+                    Failure = snapshot.Failure?.Reason,
                     Summary = snapshot.Summary,
                 };
             }

@@ -6,8 +6,6 @@ using NeuroTrails.Running;
 namespace NeuroTrails.Silo.Web;
 
 /// <summary>Reads a run's <c>metrics.jsonl</c> as the updates that it was written from, and goes on where it grows.</summary>
-/// <param name="path">The file; it may be missing.</param>
-/// <param name="totalSteps">Steps of the whole run, where that is known.</param>
 internal sealed class MetricsFile(string path, long? totalSteps)
 {
     private const int MostAtOnce = 20_000;
@@ -17,8 +15,7 @@ internal sealed class MetricsFile(string path, long? totalSteps)
     private long _grown;
     private double _secondsPerStep;
 
-    /// <summary>What was written since it was last asked; at most some thousand lines at once.</summary>
-    /// <returns>The updates, and whether the file was cut short, so that all begins anew.</returns>
+    // At most some thousand lines at once; anew where the file was cut short, so that all begins again.
     public (IReadOnlyList<RunUpdate> Updates, bool Anew) Read()
     {
         var updates = new List<RunUpdate>();

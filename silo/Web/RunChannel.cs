@@ -17,11 +17,6 @@ internal sealed class RunChannel : IAsyncDisposable
     private readonly Task _following;
     private long _sequence;
 
-    /// <summary>Begins to follow.</summary>
-    /// <param name="run">The run.</param>
-    /// <param name="feed">Where the data come from.</param>
-    /// <param name="time">Clock.</param>
-    /// <param name="logger">Log.</param>
     public RunChannel(string run, IRunFeed feed, TimeProvider time, ILogger logger)
     {
         _run = run;
@@ -31,18 +26,14 @@ internal sealed class RunChannel : IAsyncDisposable
         _following = Task.Run(() => Follow(feed, time, logger));
     }
 
-    /// <summary>Tells this channel from earlier ones, whose numbers mean nothing here.</summary>
+    // Tells this channel from earlier ones, whose numbers mean nothing here.
     public string Id { get; }
 
-    /// <summary>Completed once what was before is known.</summary>
     public Task Ready => _ready.Task;
 
-    /// <summary>When a browser last looked.</summary>
     public long LastLookedAt { get; set; }
 
-    /// <summary>What happened since a browser last looked: everything where that cannot be told from its number.</summary>
-    /// <param name="seen">Number of the last news that the browser has seen; null where it has seen none of this channel.</param>
-    /// <returns>Messages, and the number of the last one.</returns>
+    // What happened since a browser last looked: everything where that cannot be told from its number.
     public (IReadOnlyList<string> Messages, long Sequence) Read(long? seen)
     {
         lock (_gate)
@@ -53,7 +44,6 @@ internal sealed class RunChannel : IAsyncDisposable
         }
     }
 
-    /// <summary>Tells of something that happened outside the run.</summary>
     public void Happened(string kind, string text)
     {
         lock (_gate)
@@ -62,7 +52,6 @@ internal sealed class RunChannel : IAsyncDisposable
         }
     }
 
-    /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         await _end.CancelAsync();

@@ -25,19 +25,12 @@ internal sealed class RunHub : IAsyncDisposable
     private readonly Task _watching;
     private (WebOverview Told, IReadOnlyList<SiloMember> Members, long At)? _last;
 
-    /// <summary>Begins to watch.</summary>
-    /// <param name="feed">Where the data come from.</param>
-    /// <param name="allowsChanges">Whether runs may be stopped and resumed from here.</param>
-    /// <param name="hasDashboard">Whether Orleans' dashboard is there too.</param>
-    /// <param name="time">Clock.</param>
-    /// <param name="logger">Log.</param>
     public RunHub(IRunFeed feed, bool allowsChanges, bool hasDashboard, TimeProvider time, ILogger logger)
     {
         (_feed, _allowsChanges, _hasDashboard, _time, _logger) = (feed, allowsChanges, hasDashboard, time, logger);
         _watching = Task.Run(Watch);
     }
 
-    /// <summary>The channel of a run that is known; null where there is none of that name.</summary>
     public async Task<RunChannel?> Channel(string run, CancellationToken stop)
     {
         if (!_channels.ContainsKey(run) && (await Overview(stop)).Runs.All(known => known.Id != run))
@@ -51,7 +44,6 @@ internal sealed class RunHub : IAsyncDisposable
         return channel;
     }
 
-    /// <summary>Silos and runs, not older than a second.</summary>
     public async Task<WebOverview> Overview(CancellationToken stop)
     {
         await _asking.WaitAsync(stop);
@@ -79,7 +71,6 @@ internal sealed class RunHub : IAsyncDisposable
         }
     }
 
-    /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         await _end.CancelAsync();

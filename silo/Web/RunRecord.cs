@@ -4,7 +4,6 @@ using NeuroTrails.Running;
 namespace NeuroTrails.Silo.Web;
 
 /// <summary>All that a page shows of a run, in bounded memory: updates go in, news for those who have seen the rest come out.</summary>
-/// <param name="time">Clock.</param>
 internal sealed class RunRecord(TimeProvider time)
 {
     private const int MostEvents = 200;
@@ -20,10 +19,9 @@ internal sealed class RunRecord(TimeProvider time)
     private WebPhase? _phase;
     private IReadOnlyList<OwnerLocation> _layout = [];
 
-    /// <summary>Whether what comes in happens now, and not before anybody looked.</summary>
+    // Whether what comes in happens now, and not before anybody looked.
     public bool IsLive { get; set; }
 
-    /// <summary>All of it.</summary>
     public IReadOnlyList<WebFrame> Everything() =>
         [
             .. new WebFrame?[]
@@ -40,8 +38,6 @@ internal sealed class RunRecord(TimeProvider time)
             }.OfType<WebFrame>(),
         ];
 
-    /// <summary>Takes in what happened.</summary>
-    /// <returns>The news.</returns>
     public IReadOnlyList<WebFrame> Apply(FeedBatch batch)
     {
         var news = new List<WebFrame>();
@@ -77,7 +73,6 @@ internal sealed class RunRecord(TimeProvider time)
         return news;
     }
 
-    /// <summary>Adds something that happened outside the run.</summary>
     public WebEvents Happened(string kind, string text)
     {
         var happened = new WebEvent(IsLive ? time.GetUtcNow() : null, kind, text, _now?.Step ?? 0);

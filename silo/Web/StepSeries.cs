@@ -2,21 +2,18 @@ namespace NeuroTrails.Silo.Web;
 
 /// <summary>A run's steps as a bounded number of points: where there are more steps, a point is
 /// the mean of several, always of equally many.</summary>
-/// <param name="most">The most points; an even number.</param>
 internal sealed class StepSeries(int most = 1200)
 {
     private readonly List<double?[]> _points = [];
     private readonly List<double?[]> _pending = [];
 
-    /// <summary>Steps that a point stands for.</summary>
+    // Steps that a point stands for.
     public int Width { get; private set; } = 1;
 
-    /// <summary>The points, oldest first; the first column is the last step of each.</summary>
+    // The points, oldest first; the first column is the last step of each.
     public IReadOnlyList<double?[]> Points => _points;
 
-    /// <summary>Adds a step.</summary>
-    /// <param name="row">The step, then what was measured there.</param>
-    /// <returns>The point that is complete with it; null where more steps belong to it.</returns>
+    // The point that is complete with it; null where more steps belong to it.
     public double?[]? Add(double?[] row)
     {
         _pending.Add(row);
@@ -36,7 +33,6 @@ internal sealed class StepSeries(int most = 1200)
         return point;
     }
 
-    /// <summary>Drops what lies after a step.</summary>
     public void DropAfter(long step)
     {
         _points.RemoveAll(point => point[0] > step);

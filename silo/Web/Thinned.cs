@@ -1,16 +1,12 @@
 namespace NeuroTrails.Silo.Web;
 
 /// <summary>A list of bounded length: when it is full, every second entry but the last goes.</summary>
-/// <param name="most">The most entries.</param>
-/// <typeparam name="T">Type of the entries.</typeparam>
 internal sealed class Thinned<T>(int most)
 {
     private readonly List<T> _items = [];
 
-    /// <summary>The entries, oldest first.</summary>
     public IReadOnlyList<T> Items => _items;
 
-    /// <summary>Adds an entry.</summary>
     public void Add(T item)
     {
         if (_items.Count >= most)
@@ -23,6 +19,5 @@ internal sealed class Thinned<T>(int most)
         _items.Add(item);
     }
 
-    /// <summary>Removes entries.</summary>
     public void RemoveAll(Predicate<T> which) => _items.RemoveAll(which);
 }

@@ -4,14 +4,8 @@ using Microsoft.AspNetCore.Routing;
 
 namespace NeuroTrails.Silo.Web;
 
-/// <summary>The page and its data.</summary>
-/// <param name="feed">Where the data come from.</param>
-/// <param name="hub">What browsers share.</param>
-/// <param name="stream">Sends events.</param>
 internal sealed class WebApi(IRunFeed feed, RunHub hub, WebStream stream)
 {
-    /// <summary>Adds the endpoints.</summary>
-    /// <param name="app">Where to.</param>
     public void Map(IEndpointRouteBuilder app)
     {
         app.MapGet("/", context => WebPages.Serve(context, "index.html"));

@@ -7,9 +7,8 @@ using NeuroTrails.Silo.Cluster;
 namespace NeuroTrails.Silo.Web;
 
 /// <summary>Reads where the live page shall be, and by whose leave it may be looked at.</summary>
-public static class WebEndpoint
+internal static class WebEndpoint
 {
-    /// <summary>Environment variable that holds the token where no file does.</summary>
     public const string TokenVariable = "NEUROTRAILS_WEB_TOKEN";
 
     private const int ShortestToken = 16;
@@ -21,8 +20,6 @@ public static class WebEndpoint
     /// <exception cref="UserErrorException">It is none, or anybody could look.</exception>
     public static PageRequest Read(string text, string? tokenFile, Func<string, string?> variable)
     {
-        ArgumentNullException.ThrowIfNull(text);
-        ArgumentNullException.ThrowIfNull(variable);
         var address = Address(text);
         var token =
             tokenFile is not null ? FromFile(tokenFile)

@@ -6,19 +6,15 @@ namespace NeuroTrails.Silo.Web;
 
 /// <summary>Lets in who may come in: checks the name under which it was called, the token, and
 /// that what changes something comes from its own page.</summary>
-/// <param name="web">Address and token.</param>
-/// <param name="healthOnly">A port on which only the health endpoints answer; null for none.</param>
 internal sealed class WebGate(PageRequest? web, IPEndPoint? healthOnly)
 {
-    /// <summary>Header that a page of another origin cannot send without being asked first, which nobody answers.</summary>
+    // Header that a page of another origin cannot send without being asked first, which nobody answers.
     public const string Header = "X-NeuroTrails";
 
     private readonly WebToken? _token = web?.Token is { } token ? new(token) : null;
 
-    /// <summary>Whether runs may be stopped and resumed from here.</summary>
     public bool AllowsChanges => _token is not null;
 
-    /// <summary>Passes a request on, or answers it.</summary>
     public async Task Pass(HttpContext context, RequestDelegate next)
     {
         var (request, response) = (context.Request, context.Response);

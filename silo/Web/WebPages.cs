@@ -8,10 +8,6 @@ internal static class WebPages
 {
     private static readonly Dictionary<string, (byte[] Bytes, string Tag)> Files = Load();
 
-    /// <summary>Sends a file; 404 where there is none of that name.</summary>
-    /// <param name="context">The request.</param>
-    /// <param name="name">Such as <c>index.html</c>, <c>vendor/uPlot.min.css</c>.</param>
-    /// <param name="code">Status of the answer.</param>
     public static async Task Serve(HttpContext context, string name, int code = StatusCodes.Status200OK)
     {
         var response = context.Response;

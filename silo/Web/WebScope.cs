@@ -9,26 +9,18 @@ internal sealed record WebScope
     // A folder of years of runs is no list to look through.
     private const int MostFolders = 50;
 
-    /// <summary>The cluster's name, or the run's.</summary>
     public required string Title { get; init; }
 
-    /// <summary>Folders of runs by name.</summary>
     public required Func<IReadOnlyDictionary<string, string>> Folders { get; init; }
 
-    /// <summary>The one run of this process; null in a cluster.</summary>
+    // The one run of this process; null in a cluster.
     public string? OwnRun { get; init; }
 
-    /// <summary>What this process says of itself, where it is no member of a cluster.</summary>
+    // What this process says of itself, where it is no member of a cluster.
     public Func<SiloMember>? Self { get; init; }
 
-    /// <summary>A cluster's runs.</summary>
-    /// <param name="cluster">Its name.</param>
-    /// <param name="runsFolder">Folder of its runs.</param>
     public static WebScope Of(string cluster, string runsFolder) => new() { Title = cluster, Folders = () => Within(runsFolder) };
 
-    /// <summary>The one run of a process.</summary>
-    /// <param name="folder">Its folder.</param>
-    /// <param name="device">Where its owners live.</param>
     public static WebScope OfProcess(string folder, string device)
     {
         var run = Path.GetFileName(folder);
@@ -51,8 +43,6 @@ internal sealed record WebScope
         };
     }
 
-    /// <summary>One run's folder, to be replayed.</summary>
-    /// <param name="folder">The folder.</param>
     public static WebScope OfFolder(string folder) =>
         new() { Title = Path.GetFileName(folder), Folders = () => new Dictionary<string, string> { [Path.GetFileName(folder)] = folder } };
 

@@ -12,19 +12,16 @@ namespace NeuroTrails.Silo.Web;
 
 /// <summary>Kestrel and what it answers. It lives beside the silo's host with services of its own, so that what a silo is made of does
 /// not depend on whether it is watched.</summary>
-/// <param name="plan">Where to listen, and what is shown.</param>
-/// <param name="time">Clock.</param>
-/// <param name="logs">Logs.</param>
 internal sealed class WebServer(WebPlan plan, TimeProvider time, ILoggerFactory logs) : IHostedService, IAsyncDisposable
 {
     private const long LargestRequest = 16 << 10;
     private WebApplication? _app;
     private RunHub? _hub;
 
-    /// <summary>Where the page is, once it is started; its port is the one that was taken.</summary>
+    // Where the page is, once it is started; its port is the one that was taken.
     public IPEndPoint? Address { get; private set; }
 
-    /// <summary>Where a browser finds the page, for a person; the token is not part of it. Null where there is none.</summary>
+    // Where a browser finds the page, for a person; the token is not part of it. Null where there is none.
     public string? Welcome =>
         Address is { } address
             ? string.Create(
@@ -33,7 +30,6 @@ internal sealed class WebServer(WebPlan plan, TimeProvider time, ILoggerFactory 
             )
             : null;
 
-    /// <inheritdoc/>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         var builder = WebApplication.CreateEmptyBuilder(new());
@@ -73,10 +69,8 @@ internal sealed class WebServer(WebPlan plan, TimeProvider time, ILoggerFactory 
         Address = plan.Web is null ? null : new(plan.Web.Address.Address, Port(_app));
     }
 
-    /// <inheritdoc/>
     public Task StopAsync(CancellationToken cancellationToken) => _app?.StopAsync(CancellationToken.None) ?? Task.CompletedTask;
 
-    /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         // A host disposes of it as a hosted service and as itself.

@@ -18,10 +18,7 @@ namespace NeuroTrails.Silo.Web;
 /// endpoints to a silo's host, where they are asked for.</summary>
 internal static class WebSetup
 {
-    /// <summary>Adds what a silo of a cluster is asked for. After Orleans, so that it stops before it does.</summary>
-    /// <param name="builder">The silo's host.</param>
-    /// <param name="request">The silo.</param>
-    /// <param name="isReady">Whether the cluster hears of it.</param>
+    // Adds what a silo of a cluster is asked for. After Orleans, so that it stops before it does.
     public static void AddWeb(this IHostApplicationBuilder builder, SiloRequest request, Func<IServiceProvider, Func<bool>> isReady)
     {
         var health = request.HealthPort is { } port ? new IPEndPoint(Endpoints.Address(request.Host, "--host"), port) : null;
@@ -33,17 +30,9 @@ internal static class WebSetup
         Add(builder, request.Web, health, isReady, WebScope.Of(request.ClusterId, request.RunsFolder));
     }
 
-    /// <summary>Adds what a run in a process of its own is asked for.</summary>
-    /// <param name="builder">The silo's host.</param>
-    /// <param name="web">Where the page shall be; null for nowhere.</param>
-    /// <param name="runFolder">The run.</param>
-    /// <param name="device">Where its owners live.</param>
     public static void AddWeb(this IHostApplicationBuilder builder, PageRequest? web, string? runFolder, string device) =>
         Add(builder, runFolder is null ? null : web, null, _ => () => true, WebScope.OfProcess(runFolder ?? string.Empty, device));
 
-    /// <summary>Says where the page is, where there is one.</summary>
-    /// <param name="services">The silo's services.</param>
-    /// <param name="say">Receives the line.</param>
     public static void TellOfPage(this IServiceProvider services, Action<string> say)
     {
         if (services.GetService<WebServer>()?.Welcome is { } line)

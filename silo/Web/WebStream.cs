@@ -5,9 +5,6 @@ using Microsoft.AspNetCore.Http;
 namespace NeuroTrails.Silo.Web;
 
 /// <summary>Server-sent events: the overview, and the news of the run that a browser looks at.</summary>
-/// <param name="hub">What is shared.</param>
-/// <param name="time">Clock.</param>
-/// <param name="end">Ends all streams when the host goes.</param>
 internal sealed class WebStream(RunHub hub, TimeProvider time, CancellationToken end)
 {
     // A browser opens one a tab; who opens hundreds is no browser.
@@ -15,7 +12,6 @@ internal sealed class WebStream(RunHub hub, TimeProvider time, CancellationToken
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(250);
     private int _streams;
 
-    /// <summary>Sends events until the browser or the host goes.</summary>
     public async Task Send(HttpContext context)
     {
         if (Interlocked.Increment(ref _streams) > MostStreams)

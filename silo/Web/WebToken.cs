@@ -10,8 +10,6 @@ internal sealed class WebToken
     private readonly byte[] _digest;
     private readonly byte[] _pass;
 
-    /// <summary>The token that is asked for.</summary>
-    /// <param name="token">The token.</param>
     public WebToken(string token)
     {
         _digest = SHA256.HashData(Encoding.UTF8.GetBytes(token));
@@ -21,13 +19,11 @@ internal sealed class WebToken
         _pass = SHA256.HashData(Encoding.UTF8.GetBytes(Pass));
     }
 
-    /// <summary>What a browser keeps once it has presented the token.</summary>
+    // What a browser keeps once it has presented the token.
     public string Pass { get; }
 
-    /// <summary>Whether a token is the right one.</summary>
     public bool Is(string? presented) => Matches(_digest, presented);
 
-    /// <summary>Whether a browser's pass is the right one.</summary>
     public bool IsPass(string? presented) => Matches(_pass, presented);
 
     private static bool Matches(byte[] digest, string? presented) =>

@@ -93,7 +93,7 @@ public sealed class ClusterVerbTests : ClientFixture
     [Fact]
     public async Task Status_in_a_cluster_shows_the_owners_places()
     {
-        Cluster.Snapshot = new(RunPhase.Running, 7, [], 1250, null, false, null);
+        Cluster.Snapshot = new(RunPhase.Running, 7, [], 1250, null, null);
         Cluster.Layout = [new("backbone", "a", "S1", "cpu"), new("head-0", "b", "S2", "cuda:1")];
         Assert.Equal(0, await RunAsync("status", "long", "--cluster", Address));
         Assert.Equal("run         long\nstate       running at step 1,250\nbackbone    a/cpu\nhead-0      b/cuda:1\n", Output);
@@ -117,7 +117,7 @@ public sealed class ClusterVerbTests : ClientFixture
             Grown = 2,
         };
         RunUpdate[] updates = [step with { Step = 1249 }, new RunMeasured(1200, "validation", 0.75, 0.5, [0.7, 0.8]), step];
-        Cluster.Snapshot = new(RunPhase.Running, 7, updates, 1250, null, false, null);
+        Cluster.Snapshot = new(RunPhase.Running, 7, updates, 1250, null, null);
         Assert.Equal(0, await RunAsync("status", "long", "--cluster", Address));
         Assert.Equal(
             "run         long\nstate       running at step 1,250\nprogress    1,250 of 2,000 steps, epoch 2.50, 10.0 steps/s, 1m 15s "
@@ -144,7 +144,20 @@ public sealed class ClusterVerbTests : ClientFixture
     [Fact]
     public async Task Status_of_a_failed_run_says_why()
     {
-        Cluster.Snapshot = new(RunPhase.Failed, 7, [], 12, "the disk is full", false, null);
+        Cluster.Snapshot = new(
+            RunPhase.Failed,
+            7,
+            [],
+            12,
+            new()
+            {
+                Reason = "the disk is full",
+                Cause = FailureCause.Fault,
+                Step = 12,
+                Time = default,
+            },
+            null
+        );
         Assert.Equal(0, await RunAsync("status", "long", "--cluster", Address));
         Assert.Contains("failure     the disk is full", Output, StringComparison.Ordinal);
     }
@@ -152,7 +165,7 @@ public sealed class ClusterVerbTests : ClientFixture
     [Fact]
     public async Task Status_of_a_run_that_waits_says_for_what()
     {
-        Cluster.Snapshot = new(RunPhase.Running, 7, [], 12, null, false, null, "No place for head-0 at 'b'.");
+        Cluster.Snapshot = new(RunPhase.Running, 7, [], 12, null, null, "No place for head-0 at 'b'.");
         Assert.Equal(0, await RunAsync("status", "long", "--cluster", Address));
         Assert.Contains("waits       No place for head-0 at 'b'.", Output, StringComparison.Ordinal);
     }

@@ -12,7 +12,7 @@ internal sealed class FakeCluster : IClusterEngine
 
     public TrainResult Result { get; set; } = new(TrainOutcome.Finished, 100, 100, FakeEngine.Summary);
 
-    public RunSnapshot Snapshot { get; set; } = new(RunPhase.Stopped, 7, [], 1250, null, false, null);
+    public RunSnapshot Snapshot { get; set; } = new(RunPhase.Stopped, 7, [], 1250, null, null);
 
     public OwnerLocation[] Layout { get; set; } = [];
 

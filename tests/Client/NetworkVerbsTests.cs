@@ -1,4 +1,11 @@
+using NeuroTrails.Client.Cli;
+using NeuroTrails.Configuration;
+using NeuroTrails.Data;
+using NeuroTrails.Models;
 using NeuroTrails.Running;
+using NeuroTrails.Samples;
+using NeuroTrails.Silo;
+using NeuroTrails.Training;
 
 namespace NeuroTrails.Tests.Client;
 
@@ -59,6 +66,29 @@ public sealed class NetworkVerbsTests : ClientFixture
     {
         Assert.Equal(2, await RunAsync(line.Split(' ')));
         Assert.Contains(expected, Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_network_that_the_host_registered_is_shown_by_its_name_and_in_its_runs()
+    {
+        var models = new ModelCatalogue();
+        PatchMixer.Register(models);
+        Assert.Equal(0, await CommandLine.RunAsync(["describe", "patch-mixer", "--shape", "1x16x16"], Host with { Models = models }));
+        Assert.StartsWith("patch-mixer, neurotrails: 3 heads", Output, StringComparison.Ordinal);
+        Assert.Contains("├─ block0", Output, StringComparison.Ordinal);
+
+        var run = MakeRun("run");
+        var config = Path.Combine(run, "config.yaml");
+        File.WriteAllText(config, File.ReadAllText(config).Replace("name: wrn-10-1", "name: patch-mixer", StringComparison.Ordinal));
+        var options = RunOptionsReader.Parse(File.ReadAllText(config));
+        var (_, record, _) = RunDataRecord.Open(new CatalogueDataSource(), options, null);
+        File.WriteAllText(Path.Combine(run, "data.json"), DataRecordFile.Write(record));
+        Assert.Equal(0, await CommandLine.RunAsync(["describe", run], Host with { Models = models }));
+        Assert.Contains("density 0.200, samples [1, 16, 16], 10 classes", Output, StringComparison.Ordinal);
+
+        // A program's own network, and another program.
+        Assert.Equal(2, await RunAsync("describe", run));
+        Assert.Contains("'patch-mixer' came from the program that trained it, and is not known here", Error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,5 +1,5 @@
 using NeuroTrails.Configuration;
-using NeuroTrails.Contracts.Wire;
+using NeuroTrails.Grains.Wire;
 using NeuroTrails.Running;
 using NeuroTrails.Tests.Checkpoints;
 using static NeuroTrails.Tests.Cluster.SmallRun;

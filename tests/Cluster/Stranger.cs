@@ -8,7 +8,7 @@ using NeuroTrails.Silo;
 namespace NeuroTrails.Tests.Cluster;
 
 /// <summary>A silo that tries to join a cluster that should not let it in.</summary>
-internal sealed class Stranger : IDisposable, ILoggerProvider, ILogger
+internal sealed class Stranger : IDisposable
 {
     private readonly ConcurrentQueue<string> _heard = new();
     private readonly CancellationTokenSource _stop = new();
@@ -17,7 +17,11 @@ internal sealed class Stranger : IDisposable, ILoggerProvider, ILogger
 
     public Stranger(SiloRequest request)
     {
-        _host = SiloHost.Build(request, TimeProvider.System, builder => builder.Logging.AddProvider(this));
+        _host = SiloHost.Build(
+            request,
+            TimeProvider.System,
+            builder => builder.Logging.AddProvider(new FakeLog((_, _, text, fault) => _heard.Enqueue($"{text} {fault}")))
+        );
         _starting = _host.StartHostAsync(_stop.Token);
     }
 
@@ -38,21 +42,6 @@ internal sealed class Stranger : IDisposable, ILoggerProvider, ILogger
             await Task.Delay(50, TestContext.Current.CancellationToken);
         }
     }
-
-    public IDisposable? BeginScope<TState>(TState state)
-        where TState : notnull => null;
-
-    public bool IsEnabled(LogLevel logLevel) => true;
-
-    public void Log<TState>(
-        LogLevel logLevel,
-        EventId eventId,
-        TState state,
-        Exception? exception,
-        Func<TState, Exception?, string> formatter
-    ) => _heard.Enqueue($"{formatter(state, exception)} {exception}");
-
-    ILogger ILoggerProvider.CreateLogger(string categoryName) => this;
 
     public void Dispose()
     {

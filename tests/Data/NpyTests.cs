@@ -116,7 +116,7 @@ public sealed class NpyTests
         Fuzz.Mutate(archive, archive.Length, 5000, 8, bytes => NpzFile.Read(new MemoryStream(bytes), "fuzz"));
     }
 
-    private static byte[] Npy(string header, byte[] values) =>
+    internal static byte[] Npy(string header, byte[] values) =>
         [
             0x93,
             (byte)'N',

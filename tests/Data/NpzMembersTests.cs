@@ -88,7 +88,7 @@ public sealed class NpzMembersTests : IDisposable
             BitConverter.TryWriteBytes(values.AsSpan(4 * i), i + 0.5f);
         }
 
-        var array = NpyArray.Read(new MemoryStream(Npy(header, values)), "file");
+        var array = NpyArray.Read(new MemoryStream(NpyTests.Npy(header, values)), "file");
         Assert.Equal((shape, type), (array.Shape, array.Type));
         Assert.Equal(values, array.Bytes.ToArray());
         if (type == NpyType.Float32)
@@ -107,25 +107,9 @@ public sealed class NpzMembersTests : IDisposable
     public void What_only_looks_like_them_is_not(string header, string part) =>
         Assert.Contains(
             part,
-            Assert.Throws<UserErrorException>(() => NpyArray.Read(new MemoryStream(Npy(header, new byte[8])), "file")).Message,
+            Assert.Throws<UserErrorException>(() => NpyArray.Read(new MemoryStream(NpyTests.Npy(header, new byte[8])), "file")).Message,
             StringComparison.Ordinal
         );
-
-    private static byte[] Npy(string header, byte[] values) =>
-        [
-            0x93,
-            (byte)'N',
-            (byte)'U',
-            (byte)'M',
-            (byte)'P',
-            (byte)'Y',
-            1,
-            0,
-            (byte)header.Length,
-            0,
-            .. Encoding.ASCII.GetBytes(header),
-            .. values,
-        ];
 
     // Where a member's line in the directory at the end begins.
     private static int Central(byte[] zip, string name)
@@ -147,7 +131,7 @@ public sealed class NpzMembersTests : IDisposable
     {
         using (var zip = new ZipArchive(File.Create(_folder["data.npz"]), ZipArchiveMode.Create))
         {
-            Add("classes", stream => stream.Write(Npy(classes, [1, 2, 3])));
+            Add("classes", stream => stream.Write(NpyTests.Npy(classes, [1, 2, 3])));
             Add("x_train", NpyArray.From<float>([1, 2, 3, 4, 5, 6], 3, 2).Write);
             Add("y_train", NpyArray.From<long>([0, 1, 1], 3).Write);
             Add("x_test", NpyArray.From<float>([1, 2, 3, 4], 2, 2).Write);

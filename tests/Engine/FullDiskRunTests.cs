@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Abstractions;
 using NeuroTrails.Configuration;
 using NeuroTrails.Running;
 using NeuroTrails.Silo;
@@ -53,7 +52,15 @@ public sealed class FullDiskRunTests
     public async Task A_log_that_throws_does_not_keep_a_failing_run_from_ending()
     {
         using var folder = new TemporaryFolder();
-        using var log = new ThrowingLog();
+        using var log = new FakeLog(
+            (category, level, _, _) =>
+            {
+                if (level >= LogLevel.Error && category.StartsWith("NeuroTrails.Grains", StringComparison.Ordinal))
+                {
+                    throw new IOException("No space left on device", 28);
+                }
+            }
+        );
         var engine = new RunEngine(
             TimeProvider.System,
             new ActingData(3, () => throw new UserErrorException("no such batch")),
@@ -77,31 +84,4 @@ public sealed class FullDiskRunTests
             new Progress<RunUpdate>(),
             TestContext.Current.CancellationToken
         );
-
-    private sealed class ThrowingLog : ILoggerProvider, ILogger
-    {
-        public ILogger CreateLogger(string categoryName) =>
-            categoryName.StartsWith("NeuroTrails.Grains", StringComparison.Ordinal) ? this : NullLogger.Instance;
-
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Error;
-
-        public void Log<TState>(
-            LogLevel logLevel,
-            EventId eventId,
-            TState state,
-            Exception? exception,
-            Func<TState, Exception?, string> formatter
-        )
-        {
-            if (IsEnabled(logLevel))
-            {
-                throw new IOException("No space left on device", 28);
-            }
-        }
-
-        public void Dispose() { }
-    }
 }

@@ -90,7 +90,7 @@ public sealed class SubmissionTests
         while (true)
         {
             var snapshot = await coordinator.Poll(long.MaxValue);
-            Assert.True(snapshot.Phase != RunPhase.Failed, snapshot.Failure);
+            Assert.True(snapshot.Phase != RunPhase.Failed, snapshot.Failure?.Reason);
             if (reached(snapshot))
             {
                 return snapshot;

@@ -35,7 +35,7 @@ internal static class TestSilo
             updates.AddRange(snapshot.Updates);
             if (snapshot.Phase != RunPhase.Running)
             {
-                Assert.True(snapshot.Phase == RunPhase.Finished, $"{snapshot.Phase}: {snapshot.Failure}");
+                Assert.True(snapshot.Phase == RunPhase.Finished, $"{snapshot.Phase}: {snapshot.Failure?.Reason}");
                 return updates;
             }
 

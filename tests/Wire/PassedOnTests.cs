@@ -1,7 +1,6 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using NeuroTrails.Contracts;
-using NeuroTrails.Contracts.Wire;
 using NeuroTrails.Grains.Wire;
 using Orleans.Serialization;
 using static TorchSharp.torch;

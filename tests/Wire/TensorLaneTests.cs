@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using NeuroTrails.Contracts;
 using NeuroTrails.Contracts.Wire;
+using NeuroTrails.Grains.Wire;
 using static TorchSharp.torch;
 
 namespace NeuroTrails.Tests.Wire;

@@ -8,13 +8,10 @@ namespace NeuroTrails.Client.Report.Figures;
 /// <summary>How figures look: one font, which the program brings along, and colours that the colour-blind can tell apart.</summary>
 internal static class Chart
 {
-    /// <summary>Name of the font.</summary>
     public const string FontName = "Inter";
 
-    /// <summary>Usual size of a figure, in points of the screen.</summary>
     public const int Width = 640;
 
-    /// <inheritdoc cref="Width"/>
     public const int Height = 400;
 
     private const double TickDensity = 0.6;
@@ -46,10 +43,9 @@ internal static class Chart
         ScottPlot.Fonts.Serif = FontName;
     }
 
-    /// <summary>The font.</summary>
     public static SKTypeface Typeface { get; } = Load();
 
-    /// <summary>Colours in SVG that a page replaces by its own, with the names of these.</summary>
+    // Colours in SVG that a page replaces by its own, with the names of these.
     public static IEnumerable<(string Colour, string Name)> Themed { get; } =
     [
         (Ink, "ink"),
@@ -60,21 +56,15 @@ internal static class Chart
         .. Series.Select((colour, index) => (colour, string.Create(CultureInfo.InvariantCulture, $"s{index}"))),
     ];
 
-    /// <summary>Colour of text and axes.</summary>
     public static Color InkColour { get; } = Color.FromHex(Ink);
 
-    /// <summary>Colour of what stands back.</summary>
     public static Color QuietColour { get; } = Color.FromHex(Quiet);
 
-    /// <summary>Colour of the i-th series; they come again after eight.</summary>
+    // Colour of the i-th series; they come again after eight.
     public static Color Colour(int index) => Color.FromHex(Series[index % Series.Length]);
 
-    /// <summary>Marker of the i-th series.</summary>
     public static MarkerShape Marker(int index) => Shapes[index % Shapes.Length];
 
-    /// <summary>An empty plot.</summary>
-    /// <param name="x">What the horizontal axis shows.</param>
-    /// <param name="y">What the vertical axis shows.</param>
     public static Plot New(string x, string y)
     {
         var plot = new Plot();
@@ -93,7 +83,6 @@ internal static class Chart
         return plot;
     }
 
-    /// <summary>Shows the legend beside the plot.</summary>
     public static void Legend(Plot plot)
     {
         plot.Legend.FontColor = InkColour;
@@ -105,7 +94,6 @@ internal static class Chart
         plot.Legend.Orientation = Orientation.Horizontal;
     }
 
-    /// <summary>Shows what the colours of a heat map mean.</summary>
     public static void ColourBar(Plot plot, ScottPlot.Plottables.Heatmap map)
     {
         var axis = plot.Add.ColorBar(map).Axis;
@@ -115,18 +103,16 @@ internal static class Chart
         axis.MinorTickStyle.Length = 0;
     }
 
-    /// <summary>Names the ticks of an axis.</summary>
     public static void Names(IAxis axis, IReadOnlyList<string> names, IEnumerable<double>? at = null)
     {
         axis.TickGenerator = new NumericManual(at?.ToArray() ?? [.. names.Select((_, index) => (double)index)], [.. names]);
         axis.MajorTickStyle.Length = 0;
     }
 
-    /// <summary>Ticks with large numbers: 10 M, 20 M.</summary>
     public static void LargeTicks(IAxis axis) =>
         axis.TickGenerator = new NumericAutomatic { LabelFormatter = Large, TickDensity = TickDensity };
 
-    /// <summary>A large number in at most four digits: 21.3 M.</summary>
+    // A large number in at most four digits: 21.3 M.
     public static string Large(double value)
     {
         var (scale, unit) = Math.Abs(value) switch

@@ -5,7 +5,6 @@ namespace NeuroTrails.Client.Report.Figures;
 /// <summary>How methods do on images that were made worse; only where that was measured.</summary>
 internal static class CorruptionCurves
 {
-    /// <summary>The figures that the runs have data for.</summary>
     public static IEnumerable<ReportFigure> Of(IReadOnlyList<ReportGroup> groups)
     {
         if (groups.Any(group => group.Runs.Any(run => run.Corruptions.Count > 0)))

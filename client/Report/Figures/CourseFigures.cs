@@ -7,7 +7,6 @@ internal static class CourseFigures
 {
     private const int TableRows = 25;
 
-    /// <summary>The figures that the runs have data for.</summary>
     public static IEnumerable<ReportFigure> Of(IReadOnlyList<ReportGroup> groups)
     {
         if (groups.Any(group => group.Runs.Any(run => run.History.Losses.Count > 0)))

@@ -13,7 +13,7 @@ internal static class DisputedFigure
     private const int Line = 15;
     private const int MostVotes = 6;
 
-    /// <summary>One figure a method that has members to disagree; of its first run.</summary>
+    // One figure a method that has members to disagree; of its first run.
     public static IEnumerable<ReportFigure> Of(IReadOnlyList<ReportGroup> groups)
     {
         foreach (var (index, group) in groups.Index())

@@ -14,7 +14,6 @@ internal static class DiversityFigures
         ("kl_diversity", "KL diversity [nats]"),
     ];
 
-    /// <summary>The figures that the runs have data for.</summary>
     public static IEnumerable<ReportFigure> Of(IReadOnlyList<ReportGroup> groups)
     {
         foreach (var (key, title) in Measures)
@@ -108,8 +107,7 @@ internal static class DiversityFigures
         };
     }
 
-    /// <summary>The span of diversity of the runs that are about as accurate as the best method; null for single seeds.</summary>
-    /// <param name="points">Method, diversity and accuracy of each run.</param>
+    // The span of diversity of the runs that are about as accurate as the best method; null for single seeds.
     internal static Interval? Goldilocks(IReadOnlyList<(string Group, double Diversity, double Accuracy)> points)
     {
         var best = points

@@ -9,7 +9,7 @@ internal static class MaskFigures
 {
     private const int MostUpdates = 60;
 
-    /// <summary>The figures that the runs have data for; masks and turnover of each method's first run.</summary>
+    // The figures that the runs have data for; masks and turnover of each method's first run.
     public static IEnumerable<ReportFigure> Of(IReadOnlyList<ReportGroup> groups)
     {
         foreach (var (index, group) in groups.Index())
@@ -207,10 +207,8 @@ internal static class MaskFigures
         }
     }
 
-    /// <summary>The name of a layer without what all have.</summary>
     internal static string Short(string layer) => layer.EndsWith(".weight", StringComparison.Ordinal) ? layer[..^7] : layer;
 
-    /// <summary>Which run a figure is of.</summary>
     internal static string About(ReportRun run) => FormattableString.Invariant($"seed {run.Options.Seed}");
 
     private static long Grown(MaskUpdate update, string owner) =>

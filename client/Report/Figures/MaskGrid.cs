@@ -13,7 +13,6 @@ internal static class MaskGrid
     private const int Top = 26;
     private const int MostColumns = 9;
 
-    /// <summary>The figure of a run's masks.</summary>
     public static PictureFigure Of(ReportGroup group, int index, ReportRun run)
     {
         var masks = run.Evidence!.Masks;

@@ -9,7 +9,6 @@ internal static class PredictionFigures
     private const int CoverageSteps = 20;
     private const int HistogramBins = 30;
 
-    /// <summary>The figures that the runs have data for.</summary>
     public static IEnumerable<ReportFigure> Of(IReadOnlyList<ReportGroup> groups)
     {
         foreach (var (index, group) in groups.Index().Where(group => Seen(group.Item).Count > 0))
@@ -155,8 +154,7 @@ internal static class PredictionFigures
         };
     }
 
-    /// <summary>Error rate among the most confident shares of samples; of samples with equal confidence each counts with the mean of them
-    /// all.</summary>
+    // Error rate among the most confident shares of samples; of samples with equal confidence each counts with the mean of them all.
     internal static double[] Risks(IReadOnlyList<double> confidence, IReadOnlyList<bool> correct, IReadOnlyList<double> coverage)
     {
         var errors = new double[confidence.Count + 1];

@@ -11,16 +11,13 @@ internal abstract record ReportFigure(string Id, string Title, string Caption, R
 {
     private const int PixelsPerUnit = 2;
 
-    /// <summary>Width in points of the screen.</summary>
     public required int Width { get; init; }
 
-    /// <summary>Height in points of the screen.</summary>
     public required int Height { get; init; }
 
-    /// <summary>Draws it.</summary>
     protected abstract void Draw(SKCanvas canvas);
 
-    /// <summary>The figure as a PNG image, two pixels a point.</summary>
+    // The figure as a PNG image, two pixels a point.
     public byte[] Png()
     {
         using var surface = SKSurface.Create(new SKImageInfo(Width * PixelsPerUnit, Height * PixelsPerUnit));
@@ -32,7 +29,6 @@ internal abstract record ReportFigure(string Id, string Title, string Caption, R
         return data.ToArray();
     }
 
-    /// <summary>The figure as SVG.</summary>
     public string Svg()
     {
         using var stream = new MemoryStream();
@@ -49,7 +45,6 @@ internal abstract record ReportFigure(string Id, string Title, string Caption, R
 internal sealed record PlotFigure(string Id, string Title, string Caption, ReportTable Table, ScottPlot.Plot Plot)
     : ReportFigure(Id, Title, Caption, Table)
 {
-    /// <inheritdoc/>
     protected override void Draw(SKCanvas canvas) => Plot.Render(canvas, Width, Height);
 }
 
@@ -57,6 +52,5 @@ internal sealed record PlotFigure(string Id, string Title, string Caption, Repor
 internal sealed record PictureFigure(string Id, string Title, string Caption, ReportTable Table, Action<SKCanvas> Paint)
     : ReportFigure(Id, Title, Caption, Table)
 {
-    /// <inheritdoc/>
     protected override void Draw(SKCanvas canvas) => Paint(canvas);
 }

@@ -9,7 +9,6 @@ internal static class ResultFigures
 {
     private const double LogFrom = 30;
 
-    /// <summary>The figures that the runs have data for.</summary>
     public static IEnumerable<ReportFigure> Of(IReadOnlyList<ReportGroup> groups)
     {
         var known = groups.Where(group => group.Values(Accuracy).Count > 0).ToList();

@@ -11,7 +11,7 @@ internal static partial class SvgText
     // For who has no Inter; words stay words.
     private const string Fonts = "Inter, Arial, Helvetica, sans-serif";
 
-    /// <summary>Gives it a size that scales, a title, and text that begins where it began but is set by whoever shows it.</summary>
+    // Gives it a size that scales, a title, and text that begins where it began but is set by whoever shows it.
     public static string Tidy(string svg, string title, int width, int height)
     {
         svg = svg[svg.IndexOf("<svg", StringComparison.Ordinal)..];
@@ -30,9 +30,7 @@ internal static partial class SvgText
         return OpenTag().Replace(svg, _ => open, 1).TrimEnd() + "\n";
     }
 
-    /// <summary>For a page: colours that follow it, and names that no other figure has.</summary>
-    /// <param name="svg">What <see cref="Tidy"/> gave.</param>
-    /// <param name="id">The figure's name.</param>
+    // For a page: colours that follow it, and names that no other figure has.
     public static string Inline(string svg, string id)
     {
         svg = Names().Replace(svg, match => $"{match.Groups[1].Value}{id}-{match.Groups[2].Value}");

@@ -7,10 +7,9 @@ internal static class Words
 {
     private const string Cut = "…";
 
-    /// <summary>Colour of words, which a page replaces by its own.</summary>
+    // Colour of words, which a page replaces by its own.
     public static SKColor Ink { get; } = new(0x1C, 0x20, 0x24);
 
-    /// <summary>Writes a line, cut off where it is too long.</summary>
     public static void Draw(SKCanvas canvas, string text, float x, float y, SKFont font, SKPaint paint, float width)
     {
         var shown = text;
@@ -26,7 +25,6 @@ internal static class Words
         canvas.DrawText(shown, x, y, SKTextAlign.Left, font, paint);
     }
 
-    /// <summary>Draws pixels as squares.</summary>
     public static void Picture(SKCanvas canvas, int width, int height, byte[] rgb, SKRect place)
     {
         // Enlarged here: what shows an SVG would blur few pixels.

@@ -5,4 +5,4 @@ namespace NeuroTrails.Contracts;
 /// Orleans' own interfaces included, whatever certificate the caller has. A method that bears this mark has to check all that it is given.
 /// </summary>
 [AttributeUsage(AttributeTargets.Method)]
-public sealed class ForClientsAttribute : Attribute;
+internal sealed class ForClientsAttribute : Attribute;

@@ -5,24 +5,20 @@ namespace NeuroTrails.Contracts;
 /// <summary>Knows the silos and the runs under way, and sees to it that each such run has a living coordinator. Key:
 /// <see cref="GrainKeys.Cluster"/>.</summary>
 [Alias("nt.IClusterGrain")]
-public interface IClusterGrain : IGrainWithStringKey
+internal interface IClusterGrain : IGrainWithStringKey
 {
-    /// <summary>Silos have come, gone, or are about to go: the coordinators of the runs under way are brought to life where they are not,
-    /// and look where their owners live.</summary>
+    // Silos have come, gone, or are about to go: the coordinators of the runs under way are brought to life where they are not, and look
+    // where their owners live.
     [Alias("Changed"), AlwaysInterleave, ResponseTimeout("00:00:10")]
     Task Changed();
 
-    /// <summary>Silos and runs.</summary>
     [ForClients, Alias("Overview"), AlwaysInterleave, ResponseTimeout("00:00:05")]
     Task<ClusterOverview> Overview();
 
-    /// <summary>A run has begun; from now on its coordinator is kept alive.</summary>
-    /// <param name="runId">The run.</param>
+    // A run has begun; from now on its coordinator is kept alive.
     [Alias("Enlist")]
     Task Enlist(string runId);
 
-    /// <summary>A run has ended.</summary>
-    /// <param name="runId">The run.</param>
     [Alias("Retire")]
     Task Retire(string runId);
 }

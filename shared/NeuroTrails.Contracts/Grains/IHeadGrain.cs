@@ -4,26 +4,21 @@ namespace NeuroTrails.Contracts;
 
 /// <summary>One sparse head: owns its mask and its device-resident parameters. Key: <c>RUN/head-I</c>.</summary>
 [Alias("nt.IHeadGrain")]
-public interface IHeadGrain : IOwnerGrain
+internal interface IHeadGrain : IOwnerGrain
 {
-    /// <summary>Loss, gradients of the head's parameters (kept) and of the activation (returned). A part of a batch that overtook the
-    /// one before it waits for that.</summary>
-    /// <param name="request">Step, activation, labels.</param>
+    // Loss, gradients of the head's parameters (kept) and of the activation (returned). A part of a batch that overtook the one before it
+    // waits for that.
     [Alias("Backward"), AlwaysInterleave, ResponseTimeout("01:00:00")]
     Task<BackwardReply> Backward(BackwardRequest request);
 
-    /// <summary>Applies the gradients of a step.</summary>
-    /// <param name="request">Step and scale.</param>
     [Alias("Apply"), ResponseTimeout("01:00:00")]
     Task Apply(ApplyRequest request);
 
-    /// <summary>What the method does at the end of a step, where it does something: keep a member, begin another phase.</summary>
-    /// <param name="request">Step and measurement.</param>
+    // What the method does at the end of a step, where it does something: keep a member, begin another phase.
     [Alias("Keep"), ResponseTimeout("01:00:00")]
     Task<KeepReply> Keep(KeepRequest request);
 
-    /// <summary>Class scores in evaluation mode.</summary>
-    /// <param name="request">Generation and activation.</param>
+    // Class scores in evaluation mode.
     [Alias("Infer"), ResponseTimeout("01:00:00")]
     Task<HeadLogits> Infer(HeadInferRequest request);
 }

@@ -10,40 +10,32 @@ namespace NeuroTrails.Contracts;
 /// way must not keep its owner from going on.
 /// </remarks>
 [Alias("nt.IOwnerGrain")]
-public interface IOwnerGrain : IGrainWithStringKey
+internal interface IOwnerGrain : IGrainWithStringKey
 {
-    /// <summary>Address of the silo that the owner lives on; makes it live somewhere if it does not yet.</summary>
+    // Address of the silo that the owner lives on; makes it live somewhere if it does not yet.
     [Alias("Locate"), AlwaysInterleave]
     Task<string> Locate();
 
-    /// <summary>Frees the owner's tensors and moves it to the silo that the call is aimed at.</summary>
-    /// <param name="generation">Generation that begins.</param>
+    // Frees the owner's tensors and moves it to the silo that the call is aimed at.
     [Alias("Move"), AlwaysInterleave, ResponseTimeout("00:10:00")]
     Task Move(long generation);
 
-    /// <summary>Builds the owner's tensors, anew or from a committed checkpoint. Begins a generation: what belongs to older ones is refused
-    /// from here on.</summary>
-    /// <param name="setup">What to be.</param>
+    // Builds the owner's tensors, anew or from a committed checkpoint. Begins a generation: what belongs to older ones is refused from here
+    // on.
     [Alias("Prepare"), AlwaysInterleave, ResponseTimeout("01:00:00")]
     Task<OwnerReport> Prepare(OwnerSetup setup);
 
-    /// <summary>Drops and regrows.</summary>
-    /// <param name="request">Which step.</param>
     [Alias("UpdateTopology"), ResponseTimeout("01:00:00")]
     Task<TopologyReply> UpdateTopology(TopologyRequest request);
 
-    /// <summary>Looks through the owner's weights, moments and running statistics for values that are not finite.</summary>
-    /// <param name="request">Which step.</param>
+    // Looks through the owner's weights, moments and running statistics for values that are not finite.
     [Alias("Check"), ResponseTimeout("01:00:00")]
     Task<OwnerCheck> Check(StepRequest request);
 
-    /// <summary>Writes the owner's state to a file and waits until it is durable.</summary>
-    /// <param name="request">Which step, which file.</param>
+    // Writes the owner's state to a file and waits until it is durable.
     [Alias("Save"), ResponseTimeout("01:00:00")]
     Task<SaveReply> Save(SaveRequest request);
 
-    /// <summary>Frees the owner's tensors; the run is over.</summary>
-    /// <param name="generation">Generation that ends.</param>
     [Alias("Release"), AlwaysInterleave, ResponseTimeout("01:00:00")]
     Task Release(long generation);
 }

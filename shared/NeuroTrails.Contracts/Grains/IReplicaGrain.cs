@@ -5,27 +5,20 @@ namespace NeuroTrails.Contracts;
 /// silo, sends what they add to the backbone's gradients, and applies the sum that all replicas apply. Key: <c>RUN/replica-I</c>, from 1.
 /// </summary>
 [Alias("nt.IReplicaGrain")]
-public interface IReplicaGrain : IOwnerGrain
+internal interface IReplicaGrain : IOwnerGrain
 {
-    /// <summary>Forward and backward with the heads of this silo.</summary>
-    /// <param name="request">Which step; the batch follows from (seed, epoch, step) and is the
-    /// whole one, the same for every replica.</param>
+    // Forward and backward with the heads of this silo.
     [Alias("Share"), ResponseTimeout("01:00:00")]
     Task<ReplicaShare> Share(StepRequest request);
 
-    /// <summary>Applies the step, and lets the heads apply theirs.</summary>
-    /// <param name="request">The summed gradients.</param>
+    // Applies the step, and lets the heads apply theirs.
     [Alias("Apply"), ResponseTimeout("01:00:00")]
     Task Apply(ReplicaApplyRequest request);
 
-    /// <summary>A hash of all that the replica holds.</summary>
-    /// <param name="request">Which step.</param>
     [Alias("Digest"), ResponseTimeout("01:00:00")]
     Task<string> Digest(StepRequest request);
 
-    /// <summary>The class scores of this silo's heads for part of a split, in evaluation mode.</summary>
-    /// <param name="request">Split and range.</param>
-    /// <returns>One for each head, in order.</returns>
+    // The class scores of this silo's heads for part of a split, in evaluation mode.
     [Alias("InferSplit"), ResponseTimeout("01:00:00")]
     Task<HeadLogits[]> InferSplit(InferSplitRequest request);
 }

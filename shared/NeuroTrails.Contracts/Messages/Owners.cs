@@ -12,7 +12,7 @@ namespace NeuroTrails.Contracts;
 /// <param name="Heads">For the backbone and its replicas: the heads that each computes with.</param>
 /// <param name="Replicas">For the backbone: its replicas on other silos, which are numbered from 1; 0 where activations are shared.</param>
 [GenerateSerializer, Immutable, Alias("nt.OwnerSetup")]
-public sealed record OwnerSetup(
+internal sealed record OwnerSetup(
     string RunId,
     long Generation,
     string Options,
@@ -25,19 +25,15 @@ public sealed record OwnerSetup(
 );
 
 /// <summary>An owner is ready.</summary>
-/// <param name="Owner">Name of the owner: <c>backbone</c>, <c>head-0</c>.</param>
-/// <param name="Generation">Generation that it serves.</param>
-/// <param name="MaskedActive">Active positions of its masked tensors.</param>
-/// <param name="MaskedCount">Positions of its masked tensors.</param>
 [GenerateSerializer, Immutable, Alias("nt.OwnerReport")]
-public sealed record OwnerReport(string Owner, long Generation, long MaskedActive, long MaskedCount);
+internal sealed record OwnerReport(string Owner, long Generation, long MaskedActive, long MaskedCount);
 
 /// <summary>Whether all that an owner holds is finite.</summary>
 /// <param name="Owner">Name of the owner.</param>
 /// <param name="NonFinite">Name of a tensor that is not; null where all are.</param>
 /// <param name="IsStatistic">Whether that tensor is a running statistic, and weights and moments are finite.</param>
 [GenerateSerializer, Immutable, Alias("nt.OwnerCheck")]
-public sealed record OwnerCheck(string Owner, string? NonFinite, bool IsStatistic);
+internal sealed record OwnerCheck(string Owner, string? NonFinite, bool IsStatistic);
 
 /// <summary>Where an owner lives.</summary>
 /// <param name="Owner"><c>backbone</c> or <c>head-0</c>.</param>
@@ -48,14 +44,9 @@ public sealed record OwnerCheck(string Owner, string? NonFinite, bool IsStatisti
 public sealed record OwnerLocation(string Owner, string Member, string Silo, string Device);
 
 /// <summary>Tells an owner to write its state, durably, to a file of its own.</summary>
-/// <param name="Id">The step that the state belongs to.</param>
-/// <param name="Folder">Absolute path of the checkpoint draft's folder.</param>
 [GenerateSerializer, Immutable, Alias("nt.SaveRequest")]
-public sealed record SaveRequest(StepId Id, string Folder);
+internal sealed record SaveRequest(StepId Id, string Folder);
 
 /// <summary>An owner's state is on the disk.</summary>
-/// <param name="File">Name of the file inside the folder.</param>
-/// <param name="Bytes">Size of the file.</param>
-/// <param name="Sha256">Hash of the file, in lower-case hexadecimal digits.</param>
 [GenerateSerializer, Immutable, Alias("nt.SaveReply")]
-public sealed record SaveReply(string File, long Bytes, string Sha256);
+internal sealed record SaveReply(string File, long Bytes, string Sha256);

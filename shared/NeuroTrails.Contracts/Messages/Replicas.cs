@@ -5,9 +5,8 @@ namespace NeuroTrails.Contracts;
 /// <param name="Heads">Its heads, in order.</param>
 /// <param name="Gradients">Gradients of the backbone from these heads alone: <c>ReplicaGradients.Gather</c>.</param>
 [GenerateSerializer, Immutable, Alias("nt.ReplicaShare")]
-public sealed record ReplicaShare(StepId Id, HeadStep[] Heads, TensorMessage Gradients) : IDisposable
+internal sealed record ReplicaShare(StepId Id, HeadStep[] Heads, TensorMessage Gradients) : IDisposable
 {
-    /// <summary>Frees the gradients.</summary>
     public void Dispose() => Gradients.Dispose();
 }
 
@@ -17,4 +16,4 @@ public sealed record ReplicaShare(StepId Id, HeadStep[] Heads, TensorMessage Gra
 /// <param name="Gradients">Gradients of the backbone, summed over all replicas.</param>
 /// <param name="Statistics">The running statistics of the backbone.</param>
 [GenerateSerializer, Immutable, Alias("nt.ReplicaApplyRequest")]
-public sealed record ReplicaApplyRequest(StepId Id, double GradientScale, TensorMessage Gradients, TensorMessage Statistics);
+internal sealed record ReplicaApplyRequest(StepId Id, double GradientScale, TensorMessage Gradients, TensorMessage Statistics);

@@ -12,7 +12,7 @@ namespace NeuroTrails.Contracts;
 /// <param name="Data">Shape and size of the training split.</param>
 /// <param name="CheckpointStep">Step of the committed checkpoint to go on from; absent to start anew.</param>
 [GenerateSerializer, Immutable, Alias("nt.RunDefinition")]
-public sealed record RunDefinition(string RunId, string Folder, string Options, DataDescription Data, long? CheckpointStep);
+internal sealed record RunDefinition(string RunId, string Folder, string Options, DataDescription Data, long? CheckpointStep);
 
 /// <summary>What owners need to know of the data.</summary>
 /// <param name="Channels">Channels of a sample.</param>
@@ -24,7 +24,7 @@ public sealed record RunDefinition(string RunId, string Folder, string Options, 
 /// <param name="TestSamples">Samples in the test split.</param>
 /// <param name="Record">What the run was made from, the text of its <c>data.json</c>; absent for runs of older versions.</param>
 [GenerateSerializer, Immutable, Alias("nt.DataDescription")]
-public sealed record DataDescription(
+internal sealed record DataDescription(
     int Channels,
     int Height,
     int Width,
@@ -35,22 +35,14 @@ public sealed record DataDescription(
     string? Record = null
 )
 {
-    /// <summary>The split that results are of: test where there is one, else validation, else train.</summary>
+    // The split that results are of: test where there is one, else validation, else train.
     public string ResultSplit =>
         TestSamples > 0 ? "test"
         : ValidationSamples > 0 ? "validation"
         : "train";
 
-    /// <summary>The split that the results of a run are of.</summary>
-    /// <param name="options">How it is measured.</param>
-    public string ResultSplitOf(EvaluationOptions options)
-    {
-        ArgumentNullException.ThrowIfNull(options);
-        return (options.Test ? this : this with { TestSamples = 0 }).ResultSplit;
-    }
+    public string ResultSplitOf(EvaluationOptions options) => (options.Test ? this : this with { TestSamples = 0 }).ResultSplit;
 
-    /// <summary>Samples in a split.</summary>
-    /// <param name="split">Its name.</param>
     public int Samples(string split) =>
         split switch
         {
@@ -59,7 +51,6 @@ public sealed record DataDescription(
             _ => TrainingSamples,
         };
 
-    /// <summary>What a plan needs to know of the data.</summary>
     public DataShape ToShape()
     {
         var record = Record is null ? null : DataRecordFile.Read(Record, "data.json");
@@ -71,12 +62,8 @@ public sealed record DataDescription(
         };
     }
 
-    /// <summary>Describes what a run is made from.</summary>
-    /// <param name="record">The record.</param>
-    public static DataDescription Of(DataRecord record)
-    {
-        ArgumentNullException.ThrowIfNull(record);
-        return new(
+    public static DataDescription Of(DataRecord record) =>
+        new(
             record.Shape[0],
             record.Shape[1],
             record.Shape[2],
@@ -86,7 +73,6 @@ public sealed record DataDescription(
             record.Test?.Samples ?? 0,
             DataRecordFile.Write(record)
         );
-    }
 }
 
 /// <summary>Asks a cluster to train.</summary>
@@ -122,7 +108,7 @@ public sealed record RunSubmission(
 /// <see cref="RunPhase.Submitted"/> while it is looked at.</param>
 /// <param name="Refusal">Why it was not accepted, for the user to put right; absent where it was.</param>
 [GenerateSerializer, Immutable, Alias("nt.SubmissionReply")]
-public sealed record SubmissionReply(RunPhase Phase, string? Refusal = null);
+internal sealed record SubmissionReply(RunPhase Phase, string? Refusal = null);
 
 /// <summary>Phases of a run.</summary>
 [GenerateSerializer, Alias("nt.RunPhase")]
@@ -152,22 +138,18 @@ public enum RunPhase
 /// <param name="Sequence">Sequence number of the newest update.</param>
 /// <param name="Updates">What happened since, oldest first.</param>
 /// <param name="Step">Steps applied.</param>
-/// <param name="Failure">Why the run failed, for a person.</param>
-/// <param name="FailureIsUsers">Whether the user can put it right.</param>
+/// <param name="Failure">Why and where the run failed; null where it did not.</param>
 /// <param name="Summary">The figures of the finished run.</param>
 /// <param name="Waiting">What the run waits for, for a person; null where it waits for nothing.</param>
-/// <param name="Details">The failure with its kind and place.</param>
 [GenerateSerializer, Immutable, Alias("nt.RunSnapshot")]
 public sealed record RunSnapshot(
     RunPhase Phase,
     long Sequence,
     RunUpdate[] Updates,
     long Step,
-    string? Failure,
-    bool FailureIsUsers,
+    RunFailure? Failure,
     RunSummary? Summary,
-    string? Waiting = null,
-    RunFailure? Details = null
+    string? Waiting = null
 )
 {
     /// <summary>Whether there is more to come.</summary>

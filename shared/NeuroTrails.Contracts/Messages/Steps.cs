@@ -6,16 +6,14 @@ namespace NeuroTrails.Contracts;
 /// <param name="Generation">Rises each time the run is loaded from a checkpoint; owners refuse an older one.</param>
 /// <param name="Step">Optimiser step, from 1.</param>
 [GenerateSerializer, Immutable, Alias("nt.StepId")]
-public readonly record struct StepId(long Generation, long Step)
+internal readonly record struct StepId(long Generation, long Step)
 {
-    /// <inheritdoc/>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"step {Step} of generation {Generation}");
 }
 
 /// <summary>Asks the backbone for one training step.</summary>
-/// <param name="Id">Which step.</param>
 [GenerateSerializer, Immutable, Alias("nt.StepRequest")]
-public sealed record StepRequest(StepId Id);
+internal sealed record StepRequest(StepId Id);
 
 /// <summary>One training step, as the backbone saw it.</summary>
 /// <param name="Id">Which step.</param>
@@ -25,7 +23,7 @@ public sealed record StepRequest(StepId Id);
 /// <param name="Applied">False where a loss was not finite, and nobody applied the step.</param>
 /// <param name="BatchFault">What is wrong with the values of the batch, where a loss was not finite; null where they are in order.</param>
 [GenerateSerializer, Immutable, Alias("nt.StepReply")]
-public sealed record StepReply(
+internal sealed record StepReply(
     StepId Id,
     double[] HeadLoss,
     double[] HeadAccuracy,
@@ -40,7 +38,7 @@ public sealed record StepReply(
 /// <param name="Correct">Samples classified rightly.</param>
 /// <param name="SquaredNorm">Squared norm of the head's gradients, in float64; only where the run clips.</param>
 [GenerateSerializer, Immutable, Alias("nt.HeadStep")]
-public sealed record HeadStep(int Head, double Loss, long Correct, double? SquaredNorm);
+internal sealed record HeadStep(int Head, double Loss, long Correct, double? SquaredNorm);
 
 /// <summary>Asks a head for loss and gradients of a micro-batch.</summary>
 /// <param name="Id">Which step.</param>
@@ -48,7 +46,7 @@ public sealed record HeadStep(int Head, double Loss, long Correct, double? Squar
 /// <param name="Activation">The backbone's output [B, …].</param>
 /// <param name="Labels">int64 [B].</param>
 [GenerateSerializer, Immutable, Alias("nt.BackwardRequest")]
-public sealed record BackwardRequest(StepId Id, int Micro, TensorMessage Activation, TensorMessage Labels);
+internal sealed record BackwardRequest(StepId Id, int Micro, TensorMessage Activation, TensorMessage Labels);
 
 /// <summary>A head's loss and the gradient of the activation, of one micro-batch.</summary>
 /// <param name="Id">Which step.</param>
@@ -59,10 +57,9 @@ public sealed record BackwardRequest(StepId Id, int Micro, TensorMessage Activat
 /// clips, and only of the last micro-batch.</param>
 /// <param name="Gradient">Gradient of the activation [B, …].</param>
 [GenerateSerializer, Immutable, Alias("nt.BackwardReply")]
-public sealed record BackwardReply(StepId Id, int Head, double Loss, long Correct, double? SquaredNorm, TensorMessage Gradient)
+internal sealed record BackwardReply(StepId Id, int Head, double Loss, long Correct, double? SquaredNorm, TensorMessage Gradient)
     : IDisposable
 {
-    /// <summary>Frees the gradient.</summary>
     public void Dispose() => Gradient.Dispose();
 }
 
@@ -70,16 +67,15 @@ public sealed record BackwardReply(StepId Id, int Head, double Loss, long Correc
 /// <param name="Id">Which step.</param>
 /// <param name="GradientScale">Factor on every gradient, at most 1.</param>
 [GenerateSerializer, Immutable, Alias("nt.ApplyRequest")]
-public sealed record ApplyRequest(StepId Id, double GradientScale);
+internal sealed record ApplyRequest(StepId Id, double GradientScale);
 
 /// <summary>Tells a head that a step at whose end its method does something is over.</summary>
 /// <param name="Id">Which step.</param>
 /// <param name="Nll">Negative log-likelihood of the ensemble on the validation split, in nats; null where that was not measured.</param>
 /// <param name="MemberAccuracy">Accuracy of each member on it, 0 to 1.</param>
 [GenerateSerializer, Immutable, Alias("nt.KeepRequest")]
-public sealed record KeepRequest(StepId Id, double? Nll, double[] MemberAccuracy);
+internal sealed record KeepRequest(StepId Id, double? Nll, double[] MemberAccuracy);
 
 /// <summary>What a head then holds.</summary>
-/// <param name="MaskedActive">Active positions of its masked tensors.</param>
 [GenerateSerializer, Immutable, Alias("nt.KeepReply")]
-public sealed record KeepReply(long MaskedActive);
+internal sealed record KeepReply(long MaskedActive);

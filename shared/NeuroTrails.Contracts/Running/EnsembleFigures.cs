@@ -48,7 +48,6 @@ public record EnsembleFigures : IJsonOnDeserialized
     /// <param name="report">What was measured.</param>
     public static EnsembleFigures Of(EvaluationReport report)
     {
-        ArgumentNullException.ThrowIfNull(report);
         var figures = new Dictionary<string, object>(StringComparer.Ordinal);
         foreach (var (name, value) in report.Values)
         {

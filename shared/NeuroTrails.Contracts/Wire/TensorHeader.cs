@@ -8,20 +8,15 @@ namespace NeuroTrails.Contracts.Wire;
 /// (int64) and the dimension of the tensor that it is (one byte). Channels-last tensors thus keep
 /// their layout: strides follow from order and extents.
 /// </summary>
-/// <param name="Type">Element type, by torch's own number.</param>
-/// <param name="Extents">Extents in the order of the memory, outermost first.</param>
-/// <param name="Dimensions">For each of them, which dimension of the tensor it is.</param>
-public sealed record TensorHeader(byte Type, IReadOnlyList<long> Extents, IReadOnlyList<byte> Dimensions)
+internal sealed record TensorHeader(byte Type, IReadOnlyList<long> Extents, IReadOnlyList<byte> Dimensions)
 {
-    /// <summary>Dimensions that a message may have.</summary>
     public const int MaxRank = 8;
 
     private const uint Magic = 0x3154544E;
     private const int FixedBytes = 6;
     private const int BytesPerDimension = 9;
 
-    /// <summary>Bytes of an element by torch's type number; absent for types that messages do not carry.</summary>
-    /// <param name="type">Torch's number: 0 uint8, 4 int64, 5 float16, 6 float32, 7 float64, 11 bool, 15 bfloat16.</param>
+    // 0 uint8, 4 int64, 5 float16, 6 float32, 7 float64, 11 bool, 15 bfloat16; absent for types that messages do not carry.
     public static int? ElementBytes(byte type) =>
         type switch
         {
@@ -32,17 +27,12 @@ public sealed record TensorHeader(byte Type, IReadOnlyList<long> Extents, IReadO
             _ => null,
         };
 
-    /// <summary>Bytes of the header.</summary>
     public int HeaderBytes => FixedBytes + (BytesPerDimension * Extents.Count);
 
-    /// <summary>Bytes of the elements.</summary>
     public long DataBytes => Extents.Aggregate((long)(ElementBytes(Type) ?? 0), (product, extent) => checked(product * extent));
 
-    /// <summary>Writes the header.</summary>
-    /// <param name="writer">Receives <see cref="HeaderBytes"/> bytes.</param>
     public void Write(IBufferWriter<byte> writer)
     {
-        ArgumentNullException.ThrowIfNull(writer);
         var span = writer.GetSpan(HeaderBytes);
         BinaryPrimitives.WriteUInt32LittleEndian(span, Magic);
         span[4] = Type;
@@ -57,10 +47,8 @@ public sealed record TensorHeader(byte Type, IReadOnlyList<long> Extents, IReadO
         writer.Advance(HeaderBytes);
     }
 
-    /// <summary>Reads the header of a whole message; everything in it is checked, and the size of
-    /// what must follow is known before anything is allocated.</summary>
-    /// <param name="bytes">The message, header first, nothing behind its elements.</param>
-    /// <exception cref="TensorFormatException">These bytes are no tensor message.</exception>
+    // Reads the header of a whole message; everything in it is checked, and the size of what must follow is known before anything is
+    // allocated.
     public static TensorHeader Read(ReadOnlySequence<byte> bytes)
     {
         var header = ReadAlone(bytes);
@@ -73,9 +61,7 @@ public sealed record TensorHeader(byte Type, IReadOnlyList<long> Extents, IReadO
             );
     }
 
-    /// <summary>Reads a header whose elements come by another way.</summary>
-    /// <param name="bytes">Begin with the header.</param>
-    /// <exception cref="TensorFormatException">They do not.</exception>
+    // Reads a header whose elements come by another way.
     public static TensorHeader ReadAlone(ReadOnlySequence<byte> bytes)
     {
         Span<byte> start = stackalloc byte[FixedBytes + (BytesPerDimension * MaxRank)];

@@ -4,22 +4,19 @@ using static TorchSharp.torch;
 namespace NeuroTrails.Contracts.Wire;
 
 /// <summary>Tensors as raw bytes on the wire, layout kept. Orleans' element-wise array codec is several times slower.</summary>
-public static class TensorWire
+internal static class TensorWire
 {
-    /// <summary>Bytes that a tensor's message has.</summary>
-    /// <param name="tensor">The tensor.</param>
+    // Another handle on a tensor's memory, owned by the caller.
+    public static Tensor Handle(this Tensor tensor) => tensor.alias().DetachFromDisposeScope();
+
     public static long Measure(Tensor tensor)
     {
         var header = Header(tensor);
         return header.HeaderBytes + header.DataBytes;
     }
 
-    /// <summary>Writes a tensor.</summary>
-    /// <param name="tensor">On any device; without gaps or overlaps in its memory, or else it is copied first.</param>
-    /// <param name="writer">Receives the message.</param>
     public static void Write(Tensor tensor, IBufferWriter<byte> writer)
     {
-        ArgumentNullException.ThrowIfNull(tensor);
         var (header, memory) = InOrder(tensor);
         using (memory)
         {
@@ -28,13 +25,9 @@ public static class TensorWire
         }
     }
 
-    /// <summary>A tensor's header and its elements in the order of the memory.</summary>
-    /// <param name="tensor">On any device.</param>
-    /// <returns>The elements on the CPU, contiguous, owned by the caller: the tensor's own memory
-    /// where it lies there without gaps, else a copy.</returns>
+    // The elements are on the CPU, contiguous, owned by the caller: the tensor's own memory where it lies there without gaps, else a copy.
     public static (TensorHeader Header, Tensor Memory) InOrder(Tensor tensor)
     {
-        ArgumentNullException.ThrowIfNull(tensor);
         using var noGrad = no_grad();
         using var scope = NewDisposeScope();
         var header = Header(tensor);
@@ -44,25 +37,16 @@ public static class TensorWire
         );
     }
 
-    /// <summary>Reads a tensor into torch's own aligned memory; a view of the receive buffer could
-    /// change which kernels run, and so the bits.</summary>
-    /// <param name="bytes">The message.</param>
-    /// <returns>On the CPU, owned by the caller.</returns>
-    /// <exception cref="TensorFormatException">These bytes are no tensor message.</exception>
+    // Reads a tensor into torch's own aligned memory; a view of the receive buffer could change which kernels run, and so the bits.
     public static Tensor Read(ReadOnlySequence<byte> bytes)
     {
         var header = TensorHeader.Read(bytes);
         return Read(header, memory => bytes.Slice(header.HeaderBytes).CopyTo(memory));
     }
 
-    /// <summary>Makes a tensor of a header and of elements that somebody fills in.</summary>
-    /// <param name="header">Type and layout.</param>
-    /// <param name="fill">Fills all of the memory that it is given.</param>
-    /// <returns>On the CPU, in torch's own aligned memory, owned by the caller.</returns>
+    // Makes a tensor of a header and of elements that somebody fills in.
     public static Tensor Read(TensorHeader header, SpanAction fill)
     {
-        ArgumentNullException.ThrowIfNull(header);
-        ArgumentNullException.ThrowIfNull(fill);
         using var noGrad = no_grad();
         using var scope = NewDisposeScope();
         var memory = empty([.. header.Extents], dtype: (ScalarType)header.Type);
@@ -76,8 +60,6 @@ public static class TensorWire
         return memory.permute(inverse).DetachFromDisposeScope();
     }
 
-    /// <summary>Fills memory.</summary>
-    /// <param name="memory">The memory.</param>
     public delegate void SpanAction(Span<byte> memory);
 
     private static TensorHeader Header(Tensor tensor)

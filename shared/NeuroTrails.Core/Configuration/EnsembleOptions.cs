@@ -94,6 +94,14 @@ public enum PredictionRule
     Logits,
 }
 
+/// <summary>How results and files call the rule.</summary>
+public static class PredictionRules
+{
+    /// <summary><c>probabilities</c> or <c>logits</c>: what the ensemble's prediction is the mean of.</summary>
+    /// <param name="rule">The rule.</param>
+    public static string Word(this PredictionRule rule) => Settings.SettingName.WordOf(rule);
+}
+
 /// <summary>How the heads' losses make up the loss of the run.</summary>
 public enum LossCombination
 {

@@ -1,15 +1,11 @@
 namespace NeuroTrails.Configuration;
 
 /// <summary>Finds what somebody probably meant.</summary>
-public static class Nearest
+internal static class Nearest
 {
-    /// <summary>The known word that is nearest to what was typed, or null where none is near enough to be worth a guess.</summary>
-    /// <param name="typed">What was typed.</param>
-    /// <param name="known">The words that would have been right.</param>
+    // The known word that is nearest to what was typed, or null where none is near enough to be worth a guess.
     public static string? To(string typed, IEnumerable<string> known)
     {
-        ArgumentNullException.ThrowIfNull(typed);
-        ArgumentNullException.ThrowIfNull(known);
         var best = known
             .Select(word => (word, distance: Distance(typed.ToLowerInvariant(), word.ToLowerInvariant())))
             .OrderBy(candidate => candidate.distance)
@@ -21,20 +17,13 @@ public static class Nearest
             : null;
     }
 
-    /// <summary>A phrase that can follow a complaint: <c>; did you mean `density`?</c>, or nothing.</summary>
-    /// <param name="typed">What was typed.</param>
-    /// <param name="known">The words that would have been right.</param>
+    // A phrase that can follow a complaint: ; did you mean `density`?, or nothing.
     public static string Guess(string typed, IEnumerable<string> known) =>
         To(typed, known) is { } word ? $"; did you mean `{word}`?" : string.Empty;
 
-    /// <summary>Insertions, deletions, replacements and swaps of neighbours that turn one text
-    /// into the other (optimal string alignment).</summary>
-    /// <param name="left">One text.</param>
-    /// <param name="right">The other.</param>
+    // Insertions, deletions, replacements and swaps of neighbours that turn one text into the other (optimal string alignment).
     public static int Distance(string left, string right)
     {
-        ArgumentNullException.ThrowIfNull(left);
-        ArgumentNullException.ThrowIfNull(right);
         var table = new int[left.Length + 1, right.Length + 1];
         for (var i = 0; i <= left.Length; i++)
         {

@@ -3,12 +3,9 @@ using NeuroTrails.Configuration.Settings;
 namespace NeuroTrails.Configuration;
 
 /// <summary>Settings that are asked for, and that a run which is there already has otherwise.</summary>
-public static class OtherSettings
+internal static class OtherSettings
 {
-    /// <summary>A line for each of them; none where going on with the run is what was asked for.</summary>
-    /// <param name="asked">What is asked for, before anything is resolved.</param>
-    /// <param name="own">What the run has, resolved.</param>
-    /// <param name="free">Paths of settings that may change when a run goes on.</param>
+    // A line for each of them; none where going on with the run is what was asked for.
     public static IReadOnlyList<string> Of(RunOptions asked, RunOptions own, params IReadOnlyList<string> free) =>
         [
             .. RunOptionsWriter

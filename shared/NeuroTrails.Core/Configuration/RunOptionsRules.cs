@@ -6,10 +6,9 @@ namespace NeuroTrails.Configuration;
 /// <summary>What must hold between settings, beyond the bounds of each.</summary>
 internal static partial class RunOptionsRules
 {
-    /// <summary>Receives a fault: the setting to change, what is wrong, a value that would do.</summary>
+    // Receives a fault: the setting to change, what is wrong, a value that would do.
     public delegate void Complain(string path, string message, string? example);
 
-    /// <summary>Reports every rule that is broken.</summary>
     public static void Check(RunOptions options, Complain complain)
     {
         var topology = options.Topology;

@@ -11,7 +11,6 @@ public static class RunOptionsWriter
     /// <param name="options">The options.</param>
     public static string ToYaml(RunOptions options)
     {
-        ArgumentNullException.ThrowIfNull(options);
         var yaml = new StringBuilder();
         Write(yaml, SettingSchema.Root, options, 0);
         return yaml.ToString();

@@ -3,9 +3,7 @@ namespace NeuroTrails.Data;
 /// <summary>Takes part of a set without losing a class.</summary>
 internal static class BalancedLimit
 {
-    /// <summary>The first samples of each class, as many of one as of another as far as they go, in the order of the whole.</summary>
-    /// <param name="data">The set.</param>
-    /// <param name="limit">Samples to take, or 0 for all.</param>
+    // The first samples of each class, as many of one as of another as far as they go, in the order of the whole.
     public static IDataSet First(IDataSet data, int limit)
     {
         if (limit == 0 || limit >= data.Count)

@@ -5,18 +5,16 @@ internal static class DataError
 {
     private const string Remedy = "Point --data (data.path) at an intact copy.";
 
-    /// <summary>A file is there but is not what its name promises.</summary>
     public static UserErrorException Damaged(string source, string seen, string expected, Exception? cause = null)
     {
         var message = $"{source}: {seen}; expected {expected}. {Remedy}";
         return cause is null ? new UserErrorException(message) : new UserErrorException(message, cause);
     }
 
-    /// <summary>An option has a value that is not allowed.</summary>
     public static UserErrorException Option(string option, string seen, string allowed) =>
         new($"{option}: {seen} is not possible; allowed: {allowed}.");
 
-    /// <summary>The message of such an error without what to change, for lists that say that once.</summary>
+    // The message of such an error without what to change, for lists that say that once.
     public static string WithoutRemedy(UserErrorException error) =>
         error.Message.EndsWith(" " + Remedy, StringComparison.Ordinal) ? error.Message[..^(Remedy.Length + 1)] : error.Message;
 }

@@ -3,9 +3,7 @@ namespace NeuroTrails.Data;
 /// <summary>Labels that have been checked once, so that nobody has to check them again.</summary>
 internal static class LabelArray
 {
-    /// <summary>Checks that there is one label a sample and that each lies in [0, classes).</summary>
-    /// <returns><paramref name="labels"/> itself.</returns>
-    /// <exception cref="UserErrorException">A label is out of range or the counts differ.</exception>
+    // Checks that there is one label a sample and that each lies in [0, classes).
     public static int[] Check(int[] labels, int samples, int classes, string source)
     {
         if (labels.Length != samples)
@@ -24,7 +22,6 @@ internal static class LabelArray
         return labels;
     }
 
-    /// <summary>Labels from stored bytes.</summary>
     public static int[] FromBytes(ReadOnlySpan<byte> stored)
     {
         var labels = new int[stored.Length];

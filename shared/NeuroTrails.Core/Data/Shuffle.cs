@@ -3,7 +3,6 @@ namespace NeuroTrails.Data;
 /// <summary>Fisher–Yates, from the last position down.</summary>
 internal static class Shuffle
 {
-    /// <summary>A uniformly random order of 0 to <paramref name="count"/> − 1.</summary>
     public static int[] Permutation(int count, CounterRandom random)
     {
         var order = new int[count];

@@ -40,7 +40,7 @@ public sealed class SubsetDataSet : IDataSet
     /// <inheritdoc/>
     public IReadOnlyList<string>? ClassNames => whole.ClassNames;
 
-    /// <summary>The set that really holds a sample, and the sample's position there.</summary>
+    // The set that really holds a sample, and the sample's position there.
     internal static (IDataSet Data, int Index) Resolve(IDataSet data, int index)
     {
         while (data is SubsetDataSet subset)
@@ -51,7 +51,7 @@ public sealed class SubsetDataSet : IDataSet
         return (data, index);
     }
 
-    /// <summary>Position in the whole set of sample <paramref name="index"/> of this one.</summary>
+    // Position in the whole set of sample index of this one.
     internal int Origin(int index) => indices[index];
 
     /// <inheritdoc/>

@@ -1,14 +1,11 @@
 namespace NeuroTrails.Files;
 
 /// <summary>A file that grows by whole records: of one that the disk does not take, nothing is left. Safe from any thread.</summary>
-public sealed class AppendedFile : IDisposable
+internal sealed class AppendedFile : IDisposable
 {
     private readonly Stream _stream;
     private readonly Lock _gate = new();
 
-    /// <summary>Opens a file to append to it, and makes it where there is none.</summary>
-    /// <param name="path">The file.</param>
-    /// <exception cref="UserErrorException">It cannot be written, or something else than a file lies there.</exception>
     public AppendedFile(string path)
     {
         try
@@ -21,12 +18,10 @@ public sealed class AppendedFile : IDisposable
         }
     }
 
-    /// <summary>Appends to a stream, which must be able to shrink and must not buffer.</summary>
+    // Appends to a stream, which must be able to shrink and must not buffer.
     internal AppendedFile(Stream stream) => _stream = stream;
 
-    /// <summary>Appends a record by one write, so that a kill leaves whole ones.</summary>
-    /// <param name="record">The bytes, with their newline.</param>
-    /// <exception cref="IOException">The disk is full, or refuses.</exception>
+    // Appends a record by one write, so that a kill leaves whole ones.
     public void Append(ReadOnlySpan<byte> record)
     {
         lock (_gate)
@@ -49,7 +44,6 @@ public sealed class AppendedFile : IDisposable
         }
     }
 
-    /// <inheritdoc/>
     public void Dispose()
     {
         lock (_gate)

@@ -3,8 +3,6 @@ namespace NeuroTrails.Files;
 /// <summary>For tidying up on the way out of a failure: a second failure must not hide the first.</summary>
 internal static class BestEffort
 {
-    /// <summary>Does something whose file faults are of no interest.</summary>
-    /// <param name="tidy">What to do.</param>
     public static void Do(Action tidy)
     {
         try

@@ -6,9 +6,6 @@ namespace NeuroTrails.Files;
 /// <summary>
 /// What lies at a path, and which of all things it is, as Linux tells it (statx(2), whose layout is the same on every processor).
 /// </summary>
-/// <param name="Type">Type bits of the mode.</param>
-/// <param name="Device">Where it lies.</param>
-/// <param name="Number">Its number there; not given to another while anybody has it open.</param>
 internal readonly record struct FileStatus(int Type, ulong Device, ulong Number)
 {
     private const int TypeMask = 0xf000;
@@ -21,17 +18,14 @@ internal readonly record struct FileStatus(int Type, ulong Device, ulong Number)
     private const int Bytes = 256;
     private static readonly byte[] NoPath = [0];
 
-    /// <summary>Flag of open(2) that refuses a symbolic link; the one flag of ours that processors disagree about.</summary>
+    // Flag of open(2) that refuses a symbolic link; the one flag of ours that processors disagree about.
     public static int NoFollow { get; } =
         RuntimeInformation.ProcessArchitecture is Architecture.Arm64 or Architecture.Arm ? 0x8000 : 0x20000;
 
-    /// <summary>Whether it is a symbolic link.</summary>
     public bool IsLink => Type == Link;
 
-    /// <summary>Whether it is a file with content of its own.</summary>
     public bool IsRegular => Type == Regular;
 
-    /// <summary>What it is, for messages.</summary>
     public string Kind =>
         Type switch
         {
@@ -44,22 +38,15 @@ internal readonly record struct FileStatus(int Type, ulong Device, ulong Number)
             _ => "something else",
         };
 
-    /// <summary>What lies at a path; null where that cannot be found out, or there is nothing. Linux only.</summary>
-    /// <param name="path">The path.</param>
-    /// <param name="followLink">Whether a symbolic link stands for its target.</param>
+    // What lies at a path; null where that cannot be found out, or there is nothing. Linux only.
     public static FileStatus? Of(string path, bool followLink)
     {
         var status = new byte[Bytes];
         return statx(WorkingFolder, Posix.Text(path), followLink ? 0 : DoNotFollow, TypeAndNumber, status) == 0 ? Read(status) : null;
     }
 
-    /// <summary>What lies at a path, as <see cref="Of(string, bool)"/>; null on any other system.</summary>
-    /// <param name="path">The path.</param>
-    /// <param name="followLink">Whether a symbolic link stands for its target.</param>
     public static FileStatus? OfAny(string path, bool followLink) => OperatingSystem.IsLinux() ? Of(path, followLink) : null;
 
-    /// <summary>What was opened. Linux only.</summary>
-    /// <param name="opened">An open handle.</param>
     public static FileStatus? Of(SafeFileHandle opened)
     {
         var status = new byte[Bytes];

@@ -3,22 +3,18 @@ using System.Security.Cryptography;
 namespace NeuroTrails.Files;
 
 /// <summary>Passes bytes on and computes their SHA-256, so that a file need not be read again after it was written.</summary>
-/// <param name="inner">Receives the bytes; it stays the caller's to dispose.</param>
 internal sealed class HashingStream(Stream inner) : PassingStream(inner)
 {
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
 
-    /// <summary>Lower-case hexadecimal SHA-256 of all bytes so far.</summary>
     public string Sha256() => Convert.ToHexStringLower(_hash.GetCurrentHash());
 
-    /// <inheritdoc/>
     public override void Write(ReadOnlySpan<byte> buffer)
     {
         base.Write(buffer);
         _hash.AppendData(buffer);
     }
 
-    /// <inheritdoc/>
     protected override void Dispose(bool disposing)
     {
         if (disposing)

@@ -6,30 +6,26 @@ namespace NeuroTrails.Files;
 /// </summary>
 internal interface IDurableFiles
 {
-    /// <summary>Makes a folder and its parents; an existing one is fine.</summary>
     void CreateDirectory(string path);
 
-    /// <summary>Opens an empty file for writing, over any that was there.</summary>
     Stream Create(string path);
 
-    /// <summary>Waits until what was written to a stream of <see cref="Create"/> is on the disk.</summary>
+    // Waits until what was written to a stream of Create is on the disk.
     void Sync(Stream stream);
 
-    /// <summary>Waits until a file that somebody else wrote is on the disk.</summary>
+    // Waits until a file that somebody else wrote is on the disk.
     void SyncFile(string path);
 
-    /// <summary>Waits until the names in a folder are on the disk.</summary>
+    // Waits until the names in a folder are on the disk.
     void SyncDirectory(string path);
 
-    /// <summary>Renames a file, over any that was there, in one indivisible step.</summary>
+    // Renames a file, over any that was there, in one indivisible step.
     void MoveFile(string from, string to);
 
-    /// <summary>Renames a folder in one indivisible step; the target must not exist.</summary>
+    // Renames a folder in one indivisible step; the target must not exist.
     void MoveDirectory(string from, string to);
 
-    /// <summary>Deletes a file; a missing one is fine.</summary>
     void DeleteFile(string path);
 
-    /// <summary>Deletes a folder with all in it; a missing one is fine.</summary>
     void DeleteDirectory(string path);
 }

@@ -32,10 +32,8 @@ internal static class Posix
     private const int ReadOnlyFileSystem = 30;
     private const int NotSupported = 95;
 
-    /// <summary>Waits until the names in a folder are on the disk; does nothing elsewhere than on Linux, where a rename is durable once it
-    /// returns or cannot be made so.</summary>
-    /// <param name="path">The folder.</param>
-    /// <exception cref="IOException">The folder cannot be opened, or the disk refuses.</exception>
+    // Waits until the names in a folder are on the disk; does nothing elsewhere than on Linux, where a rename is durable once it returns or
+    // cannot be made so.
     public static void SyncDirectory(string path)
     {
         if (!OperatingSystem.IsLinux())
@@ -55,11 +53,7 @@ internal static class Posix
         }
     }
 
-    /// <summary>Takes a lock that dies with the process; false where another holds one that excludes it.</summary>
-    /// <param name="file">An open file.</param>
-    /// <param name="path">Its path, for messages.</param>
-    /// <param name="exclusive">Whether it excludes all others, or only exclusive ones.</param>
-    /// <exception cref="IOException">The file system knows no locks.</exception>
+    // Takes a lock that dies with the process; false where another holds one that excludes it.
     public static bool TryLock(SafeFileHandle file, string path, bool exclusive)
     {
         if (!OperatingSystem.IsLinux() || flock(file, (exclusive ? Exclusive : Shared) | WithoutWaiting) == 0)
@@ -71,9 +65,6 @@ internal static class Posix
         return error == TryAgain ? false : throw Fault(error, path);
     }
 
-    /// <summary>Opens a file or folder for reading without any lock.</summary>
-    /// <param name="path">What to open.</param>
-    /// <exception cref="IOException">It cannot be opened.</exception>
     public static SafeFileHandle OpenForReading(string path)
     {
         if (!OperatingSystem.IsLinux())
@@ -85,14 +76,7 @@ internal static class Posix
         return descriptor >= 0 ? new SafeFileHandle(descriptor, ownsHandle: true) : throw Fault(Marshal.GetLastPInvokeError(), path);
     }
 
-    /// <summary>Opens a regular file. Where it is to be written, a symbolic link in its place is refused.</summary>
-    /// <param name="path">The file.</param>
-    /// <param name="access">What for.</param>
-    /// <param name="create">Whether a missing one is made.</param>
-    /// <param name="append">Whether all that is written goes to its end.</param>
-    /// <exception cref="NotRegularFileException">Something else lies there.</exception>
-    /// <exception cref="IOException">It is missing, or cannot be opened.</exception>
-    /// <exception cref="UnauthorizedAccessException">It may not be opened.</exception>
+    // Opens a regular file. Where it is to be written, a symbolic link in its place is refused.
     public static SafeFileHandle OpenFile(string path, FileAccess access, bool create, bool append)
     {
         if (!OperatingSystem.IsLinux())
@@ -142,7 +126,6 @@ internal static class Posix
         }
     }
 
-    /// <summary>A path as the system takes it.</summary>
     public static byte[] Text(string path) =>
         path.Contains('\0', StringComparison.Ordinal)
             ? throw new IOException($"'{path.Replace('\0', '?')}' is no path: it holds a zero")

@@ -6,30 +6,14 @@ namespace NeuroTrails.Files;
 /// Opens the files of data and run folders, and nothing but files: a pipe would be waited for, a device may never end. Where it writes,
 /// it follows no symbolic link in the last place of the path, so that a link in a run folder cannot have its target emptied.
 /// </summary>
-public static class RegularFile
+internal static class RegularFile
 {
     private const int BufferBytes = 1 << 16;
 
-    /// <summary>Opens a file for reading; a symbolic link to one is fine.</summary>
-    /// <param name="path">The file.</param>
-    /// <param name="bufferBytes">Size of the buffer in bytes; 1 for none.</param>
-    /// <exception cref="NotRegularFileException">It is no file.</exception>
-    /// <exception cref="IOException">It is missing (<see cref="FileNotFoundException"/>) or cannot be read.</exception>
-    /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
     public static FileStream OpenRead(string path, int bufferBytes = BufferBytes) => new(OpenHandle(path), FileAccess.Read, bufferBytes);
 
-    /// <summary>Opens a file for reading; a symbolic link to one is fine.</summary>
-    /// <param name="path">The file.</param>
-    /// <exception cref="NotRegularFileException">It is no file.</exception>
-    /// <exception cref="IOException">It is missing (<see cref="FileNotFoundException"/>) or cannot be read.</exception>
-    /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
     public static SafeFileHandle OpenHandle(string path) => Posix.OpenFile(path, FileAccess.Read, create: false, append: false);
 
-    /// <summary>Reads a whole file.</summary>
-    /// <param name="path">The file.</param>
-    /// <param name="limit">The most bytes it may have.</param>
-    /// <exception cref="IOException">It is missing, no file, larger, or cannot be read.</exception>
-    /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
     public static byte[] ReadAllBytes(string path, long limit = int.MaxValue)
     {
         using var stream = OpenRead(path, 1);
@@ -45,20 +29,12 @@ public static class RegularFile
         return read == bytes.Length ? bytes : bytes[..read];
     }
 
-    /// <summary>Reads a whole file as text, UTF-8 unless a mark at its start says otherwise.</summary>
-    /// <param name="path">The file.</param>
-    /// <exception cref="IOException">It is missing, no file, or cannot be read.</exception>
-    /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
     public static string ReadAllText(string path)
     {
         using var reader = new StreamReader(OpenRead(path));
         return reader.ReadToEnd();
     }
 
-    /// <summary>Reads a text file line by line.</summary>
-    /// <param name="path">The file.</param>
-    /// <exception cref="IOException">It is missing, no file, or cannot be read.</exception>
-    /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
     public static IEnumerable<string> ReadLines(string path)
     {
         using var reader = new StreamReader(OpenRead(path));
@@ -68,11 +44,6 @@ public static class RegularFile
         }
     }
 
-    /// <summary>Opens an empty file for writing, over any that was there.</summary>
-    /// <param name="path">The file.</param>
-    /// <exception cref="NotRegularFileException">Something else lies there: a symbolic link, too.</exception>
-    /// <exception cref="IOException">It cannot be made.</exception>
-    /// <exception cref="UnauthorizedAccessException">It may not be written.</exception>
     public static FileStream Create(string path)
     {
         var stream = new FileStream(Posix.OpenFile(path, FileAccess.Write, create: true, append: false), FileAccess.Write, BufferBytes);
@@ -80,11 +51,7 @@ public static class RegularFile
         return stream;
     }
 
-    /// <summary>Opens a file to append to it without a buffer, and makes it where there is none.</summary>
-    /// <param name="path">The file.</param>
-    /// <exception cref="NotRegularFileException">Something else lies there: a symbolic link, too.</exception>
-    /// <exception cref="IOException">It cannot be made.</exception>
-    /// <exception cref="UnauthorizedAccessException">It may not be written.</exception>
+    // Opens a file to append to it without a buffer, and makes it where there is none.
     public static FileStream OpenAppend(string path)
     {
         var stream = new FileStream(Posix.OpenFile(path, FileAccess.Write, create: true, append: true), FileAccess.Write, 1);
@@ -92,7 +59,7 @@ public static class RegularFile
         return stream;
     }
 
-    /// <summary>Opens a file to read and write it as it is, without a buffer, and makes it where there is none.</summary>
+    // Opens a file to read and write it as it is, without a buffer, and makes it where there is none.
     internal static FileStream OpenOrCreate(string path) =>
         new(Posix.OpenFile(path, FileAccess.ReadWrite, create: true, append: false), FileAccess.ReadWrite, 1);
 }

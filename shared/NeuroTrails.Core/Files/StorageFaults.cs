@@ -11,11 +11,6 @@ internal static class StorageFaults
     private const int QuotaExceeded = 122;
     private const int WindowsDiskFull = unchecked((int)0x80070070);
 
-    /// <summary>The user's error behind an exception, or null where the fault is not the user's.</summary>
-    /// <param name="fault">What a file operation threw.</param>
-    /// <param name="path">What was to be written.</param>
-    /// <param name="bytesNeeded">How much was to be written, or null where that is unknown.</param>
-    /// <param name="option">The option that names another place.</param>
     public static UserErrorException? Explain(Exception fault, string path, long? bytesNeeded = null, string option = "--out")
     {
         if (fault is IOException { HResult: NoSpaceLeft or QuotaExceeded or WindowsDiskFull })

@@ -5,10 +5,7 @@ namespace NeuroTrails.Telemetry;
 /// <summary>Histogram borders for durations that may be anything from a millisecond to minutes.</summary>
 internal static class DurationBuckets
 {
-    /// <summary>Borders 1, 2, 5, 10, … times a power of ten, which the usual default (made for
-    /// milliseconds) would put all into one bucket.</summary>
-    /// <param name="from">Lowest border, s.</param>
-    /// <param name="to">Highest border, s, at most.</param>
+    // Borders 1, 2, 5, 10, … times a power of ten, which the usual default (made for milliseconds) would put all into one bucket.
     public static InstrumentAdvice<double> Of(double from, double to)
     {
         var borders = new List<double>();

@@ -4,18 +4,10 @@ using NeuroTrails.Formats;
 namespace NeuroTrails.Checkpoints;
 
 /// <summary>What a committed checkpoint holds, after everything has been looked for that could be wrong with its files.</summary>
-/// <param name="Step">Steps completed.</param>
-/// <param name="Owners">Owners, by name.</param>
-/// <param name="ActiveWeights">Active positions of all masked tensors together; the rest of those is zero by the way it is stored.</param>
-public sealed record CheckpointAudit(long Step, IReadOnlyList<string> Owners, long ActiveWeights)
+internal sealed record CheckpointAudit(long Step, IReadOnlyList<string> Owners, long ActiveWeights)
 {
-    /// <summary>Reads a checkpoint's files: their hashes, one step in all of them, and as many
-    /// values and moments as their masks have active positions.</summary>
-    /// <param name="entry">Which one.</param>
-    /// <exception cref="CheckpointDamagedException">Something is wrong; the message says what.</exception>
     public static CheckpointAudit Of(CheckpointEntry entry)
     {
-        ArgumentNullException.ThrowIfNull(entry);
         var checkpoint = CheckpointVerifier.Verify(entry);
         var active = 0L;
         foreach (var owner in checkpoint.Owners)

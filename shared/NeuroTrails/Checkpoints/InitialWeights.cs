@@ -8,13 +8,10 @@ namespace NeuroTrails.Checkpoints;
 /// Weights of another run that a run starts from. They are copied into the run's own folder, <c>initial/</c>, so that a run which is lost
 /// before its first checkpoint begins with them again, whatever has become of the other one.
 /// </summary>
-public static class InitialWeights
+internal static class InitialWeights
 {
     private const string FreshFile = "fresh.txt";
 
-    /// <summary>Which run and which of its checkpoints a path means.</summary>
-    /// <param name="path">Folder of a run, or of one of its checkpoints.</param>
-    /// <returns>The run, and the step of the checkpoint; null for the last one.</returns>
     public static (RunFolder Folder, long? Step) Find(string path)
     {
         var full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
@@ -24,16 +21,9 @@ public static class InitialWeights
             : (new(full), null);
     }
 
-    /// <summary>Finds the tensors that two runs do not have alike.</summary>
-    /// <param name="source">Plan of the run whose weights are taken.</param>
-    /// <param name="plan">Plan of the run that starts.</param>
-    /// <returns>Names of the tensors of another shape, such as those of the last layer where there
-    /// are other classes; they start as in any run.</returns>
-    /// <exception cref="UserErrorException">It is another network, another cut, more heads or another precision.</exception>
+    // Names of the tensors of another shape, such as those of the last layer where there are other classes: they start as in any run.
     public static IReadOnlyList<string> Compare(RunPlan source, RunPlan plan)
     {
-        ArgumentNullException.ThrowIfNull(source);
-        ArgumentNullException.ThrowIfNull(plan);
         if (source.MasterType != plan.MasterType)
         {
             throw Refused($"its weights are {source.MasterType}, those asked for {plan.MasterType}", "training.precision");
@@ -70,17 +60,8 @@ public static class InitialWeights
             : throw Refused("no tensor of it has the shape of one that is asked for", "model.name");
     }
 
-    /// <summary>Copies the weights.</summary>
-    /// <param name="from">A checkpoint of the other run, held.</param>
-    /// <param name="to">The run that starts, locked.</param>
-    /// <param name="owners">Its owners.</param>
-    /// <param name="fresh">Tensors that are not taken: the result of <see cref="Compare"/>.</param>
-    /// <exception cref="UserErrorException">The disk is full or not writable.</exception>
     public static void Copy(CommittedCheckpoint from, RunFolder to, IEnumerable<OwnerId> owners, IEnumerable<string> fresh)
     {
-        ArgumentNullException.ThrowIfNull(from);
-        ArgumentNullException.ThrowIfNull(to);
-        ArgumentNullException.ThrowIfNull(owners);
         Write(
             to,
             owners,
@@ -93,11 +74,6 @@ public static class InitialWeights
         );
     }
 
-    /// <summary>Makes the copy.</summary>
-    /// <param name="to">The run that starts, locked.</param>
-    /// <param name="owners">Its owners.</param>
-    /// <param name="fresh">Tensors that stay as they are drawn.</param>
-    /// <param name="write">Writes an owner's file.</param>
     internal static void Write(RunFolder to, IEnumerable<OwnerId> owners, IEnumerable<string> fresh, Action<OwnerId, string> write)
     {
         Directory.CreateDirectory(to.InitialPath);
@@ -110,15 +86,9 @@ public static class InitialWeights
         Posix.SyncDirectory(to.Path);
     }
 
-    /// <summary>Whether a folder that owners are to load is such a copy and no checkpoint.</summary>
-    /// <param name="folder">The folder.</param>
+    // Whether a folder that owners are to load is such a copy and no checkpoint.
     public static bool IsOne(string folder) => Path.GetFileName(folder) == RunFolder.InitialName;
 
-    /// <summary>Puts the weights into what an owner has drawn.</summary>
-    /// <param name="tensors">What the owner holds, newly initialised, masks drawn.</param>
-    /// <param name="folder">The copy.</param>
-    /// <param name="owner">The owner.</param>
-    /// <exception cref="IOException">A file is missing or cannot be read.</exception>
     public static void Load(OwnerTensors tensors, string folder, OwnerId owner)
     {
         var fresh = RegularFile.ReadLines(Path.Combine(folder, FreshFile)).ToHashSet(StringComparer.Ordinal);

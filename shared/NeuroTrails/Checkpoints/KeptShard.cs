@@ -53,8 +53,6 @@ internal static class KeptShard
         }
     }
 
-    /// <summary>Replaces what an owner keeps by what a file holds, which may be nothing.</summary>
-    /// <exception cref="UserErrorException">It is of another network.</exception>
     public static void Load(OwnerTensors tensors, SafetensorsFile shard)
     {
         foreach (var kept in tensors.Kept.Values)

@@ -6,15 +6,11 @@ namespace NeuroTrails.Checkpoints;
 /// Masks as bits: position <c>i</c> (flat index, C order) is bit <c>i % 8</c>, counted from the lowest, of byte <c>i / 8</c>. Bits beyond
 /// the last position are zero.
 /// </summary>
-public static class MaskBitmap
+internal static class MaskBitmap
 {
-    /// <summary>Bytes for that many positions.</summary>
-    /// <param name="positions">Positions of the mask, 0 or more.</param>
     public static int Bytes(long positions) => checked((int)((positions + 7) / 8));
 
-    /// <summary>Packs a mask of one byte a position.</summary>
-    /// <param name="mask">0 or 1 each.</param>
-    /// <exception cref="SparseEncodingException">A byte is neither 0 nor 1.</exception>
+    // Packs a mask of one byte a position.
     public static byte[] Pack(ReadOnlySpan<byte> mask)
     {
         var bitmap = new byte[Bytes(mask.Length)];
@@ -31,10 +27,7 @@ public static class MaskBitmap
         return bitmap;
     }
 
-    /// <summary>Unpacks into a mask of one byte a position.</summary>
-    /// <param name="bitmap">The bits.</param>
-    /// <param name="mask">Receives 0 or 1 each; its length is the number of positions.</param>
-    /// <exception cref="SparseEncodingException">The bitmap is not that of so many positions.</exception>
+    // Unpacks into a mask of one byte a position.
     public static void Unpack(ReadOnlySpan<byte> bitmap, Span<byte> mask)
     {
         CountActive(bitmap, mask.Length);
@@ -44,10 +37,7 @@ public static class MaskBitmap
         }
     }
 
-    /// <summary>Checks a bitmap, and counts its active positions.</summary>
-    /// <param name="bitmap">The bits.</param>
-    /// <param name="positions">Positions of the mask.</param>
-    /// <exception cref="SparseEncodingException">The bitmap is not that of so many positions.</exception>
+    // Checks a bitmap, and counts its active positions.
     public static long CountActive(ReadOnlySpan<byte> bitmap, long positions)
     {
         if (bitmap.Length != Bytes(positions))

@@ -33,8 +33,6 @@ public static class OwnerShard
     /// <returns>Name, size and hash of the file.</returns>
     public static ManifestFile Save(OwnerTensors tensors, CheckpointDraft draft, OwnerId owner, long step)
     {
-        ArgumentNullException.ThrowIfNull(tensors);
-        ArgumentNullException.ThrowIfNull(draft);
         using var noGrad = no_grad();
         var sources = tensors
             .Parameters.SelectMany(Sources)
@@ -60,7 +58,6 @@ public static class OwnerShard
     /// <exception cref="IOException">The file is missing, no regular file, or cannot be read.</exception>
     public static void Load(OwnerTensors tensors, string checkpoint, OwnerId owner)
     {
-        ArgumentNullException.ThrowIfNull(tensors);
         using var noGrad = no_grad();
         using var shard = SafetensorsFile.Open(Path.Combine(checkpoint, FileName(owner)));
         var step = CheckpointNames.ParseStep(Path.GetFileName(Path.TrimEndingDirectorySeparator(checkpoint)));
@@ -106,8 +103,6 @@ public static class OwnerShard
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static byte[]? ReadMask(SafetensorsFile shard, TensorSpec spec)
     {
-        ArgumentNullException.ThrowIfNull(shard);
-        ArgumentNullException.ThrowIfNull(spec);
         if (!shard.Contains(spec.Name + MaskSuffix))
         {
             return null;
@@ -184,13 +179,8 @@ public static class OwnerShard
         return left is > 0 and <= 624 && seeded == 1 && next <= 624;
     }
 
-    /// <summary>
-    /// How a file's own words on owner and step differ from its place; null where nothing speaks
-    /// against it. A file that says nothing is believed.
-    /// </summary>
-    /// <param name="shard">The file.</param>
-    /// <param name="owner">Whose it should be.</param>
-    /// <param name="step">The step it should be of; null for any.</param>
+    // How a file's own words on owner and step differ from its place; null where nothing speaks against it. A file that says nothing is
+    // believed.
     internal static string? Mismatch(SafetensorsFile shard, string owner, long? step)
     {
         if (shard.Metadata.TryGetValue(OwnerKey, out var named) && named != owner)

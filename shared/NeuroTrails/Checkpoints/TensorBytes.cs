@@ -5,7 +5,7 @@ namespace NeuroTrails.Checkpoints;
 /// <summary>Tensors as bytes.</summary>
 internal static class TensorBytes
 {
-    /// <summary>The values in C order, copied to managed memory.</summary>
+    // The values in C order, copied to managed memory.
     public static ReadOnlyMemory<byte> Copy(Tensor tensor)
     {
         using var scope = NewDisposeScope();

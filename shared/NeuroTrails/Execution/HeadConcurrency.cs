@@ -5,11 +5,9 @@ namespace NeuroTrails.Execution;
 /// As measured: heads of one thread each cost the least processor time, and three of them at once on two cores, which the
 /// operating system deals out, are done sooner than two and then one, or than three of two threads in turn.
 /// </remarks>
-public static class HeadConcurrency
+internal static class HeadConcurrency
 {
-    /// <summary>Intra-op threads of each head: 1, or more where there are fewer heads than threads.</summary>
-    /// <param name="threads">Threads in all, at least 1.</param>
-    /// <param name="heads">Heads M, at least 1.</param>
+    // Intra-op threads of each head: 1, or more where there are fewer heads than threads.
     public static int Threads(int threads, int heads)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
@@ -17,13 +15,8 @@ public static class HeadConcurrency
         return CeilingOfRatio(threads, heads);
     }
 
-    /// <summary>Heads that compute at once: as many as fit, or, where the last of them would leave cores idle, rounds of equal size and at
-    /// most twice as many.</summary>
-    /// <param name="threads">Threads in all, at least 1.</param>
-    /// <param name="heads">Heads M, at least 1.</param>
-    /// <param name="headThreads">Threads of each head, at least 1.</param>
-    /// <returns>1 to <paramref name="heads"/>, or as many as fit.</returns>
-    /// <example>Two threads, one a head: of three heads all three; of four, two; of five, three and then two.</example>
+    // Heads that compute at once: as many as fit, or, where the last of them would leave cores idle, rounds of equal size and at most twice
+    // as many.
     public static int Places(int threads, int heads, int headThreads)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);

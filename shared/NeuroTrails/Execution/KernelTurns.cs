@@ -14,9 +14,7 @@ internal sealed class KernelTurns
     private static readonly ReaderWriterLockSlim Gate = new();
     private readonly HashSet<string> _made = new(StringComparer.Ordinal);
 
-    /// <summary>Begins a piece of work; disposing of the result, on the same thread, ends it.</summary>
-    /// <param name="what">Which kind of work.</param>
-    /// <param name="input">What it is done on; only its shape, type and device count.</param>
+    // Begins a piece of work; disposing of the result, on the same thread, ends it.
     public Turn Enter(string what, Tensor input)
     {
         if (input.device_type != DeviceType.CPU)
@@ -37,11 +35,8 @@ internal sealed class KernelTurns
         return new(isFirst ? Gate.ExitWriteLock : Gate.ExitReadLock);
     }
 
-    /// <summary>A piece of work.</summary>
-    /// <param name="end">Ends it.</param>
     public readonly struct Turn(Action end) : IDisposable
     {
-        /// <inheritdoc/>
         public void Dispose() => end?.Invoke();
     }
 }

@@ -4,14 +4,12 @@ namespace NeuroTrails.Execution;
 
 /// <summary>What native libraries read from the process' environment when they are loaded. .NET keeps its own copy of the environment,
 /// which they do not see.</summary>
-public static class NativeEnvironment
+internal static class NativeEnvironment
 {
     private const string WaitPolicy = "OMP_WAIT_POLICY";
 
-    /// <summary>
-    /// Sets what is not set: <c>OMP_WAIT_POLICY=PASSIVE</c>, because OpenMP's waiting threads would otherwise spin and take the cores from
-    /// heads that compute side by side. Call it before the first tensor; later calls change nothing. Does nothing on Windows.
-    /// </summary>
+    // Sets what is not set: OMP_WAIT_POLICY=PASSIVE, because OpenMP's waiting threads would otherwise spin and take the cores from heads
+    // that compute side by side. Call it before the first tensor; later calls change nothing. Does nothing on Windows.
     public static void Prepare()
     {
         if (!OperatingSystem.IsWindows())
@@ -20,8 +18,6 @@ public static class NativeEnvironment
         }
     }
 
-    /// <summary>A variable as native libraries see it; null where it is not set.</summary>
-    /// <param name="name">Name.</param>
     public static string? Read(string name) =>
         OperatingSystem.IsWindows() ? Environment.GetEnvironmentVariable(name) : Marshal.PtrToStringUTF8(GetVariable(name));
 

@@ -6,10 +6,9 @@ namespace NeuroTrails.Execution;
 /// Keeps libtorch from NNPACK. It offers small convolutions to that library one by one, and writes a warning each time on processors that
 /// the library does not know; besides, without it the same kernels run on every processor.
 /// </summary>
-public static unsafe class Nnpack
+internal static unsafe class Nnpack
 {
-    /// <summary>Switches it off for the process; libtorch must be loaded.</summary>
-    /// <returns>Whether this libtorch has the switch. Without it nothing is changed.</returns>
+    // Whether this libtorch, which must be loaded, has the switch. Without it nothing is changed.
     public static bool Disable()
     {
         if (

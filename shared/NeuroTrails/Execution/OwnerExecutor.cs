@@ -7,16 +7,12 @@ namespace NeuroTrails.Execution;
 /// The one thread on which an owner's tensor work runs. Dispose scopes and <c>no_grad</c> are per thread, and so is the number of
 /// intra-op threads: work handed to an executor is a synchronous function, and never sees another owner's settings.
 /// </summary>
-public sealed class OwnerExecutor : IDisposable
+internal sealed class OwnerExecutor : IDisposable
 {
     private readonly BlockingCollection<Action> _work = [];
     private readonly ComputeGate? _gate;
     private readonly Thread _thread;
 
-    /// <summary>Starts the thread.</summary>
-    /// <param name="name">Name for debuggers: the owner's.</param>
-    /// <param name="threads">Intra-op threads, at least 1.</param>
-    /// <param name="gate">Limits how many executors of a device compute at once; null for no limit.</param>
     public OwnerExecutor(string name, int threads, ComputeGate? gate = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
@@ -25,9 +21,7 @@ public sealed class OwnerExecutor : IDisposable
         _thread.Start();
     }
 
-    /// <summary>Runs a function on the owner's thread, after everything handed over before.</summary>
-    /// <typeparam name="T">What it makes.</typeparam>
-    /// <param name="function">Synchronous tensor work.</param>
+    // Runs a function on the owner's thread, after everything handed over before.
     public Task<T> Run<T>(Func<T> function)
     {
         // Continuations must not run on this thread: a grain resumes on its own scheduler.
@@ -52,8 +46,6 @@ public sealed class OwnerExecutor : IDisposable
         return completion.Task;
     }
 
-    /// <summary>Runs an action on the owner's thread, after everything handed over before.</summary>
-    /// <param name="action">Synchronous tensor work.</param>
     public Task Run(Action action) =>
         Run<object?>(() =>
         {
@@ -61,7 +53,7 @@ public sealed class OwnerExecutor : IDisposable
             return null;
         });
 
-    /// <summary>Takes no more work, finishes what was handed over, and ends the thread.</summary>
+    // Takes no more work, finishes what was handed over, and ends the thread.
     public void Dispose()
     {
         _work.CompleteAdding();

@@ -32,9 +32,6 @@ public static class OnnxExport
         IEnumerable<KeyValuePair<string, string>> metadata
     )
     {
-        ArgumentNullException.ThrowIfNull(plan);
-        ArgumentNullException.ThrowIfNull(record);
-        ArgumentNullException.ThrowIfNull(load);
         if (plan.Backbone.Graph.Nodes.Concat(plan.Head.Graph.Nodes).FirstOrDefault(node => node.Operation is TorchOperation) is { } custom)
         {
             throw new UserErrorException(

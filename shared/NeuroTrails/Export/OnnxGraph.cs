@@ -5,7 +5,6 @@ using Google.Protobuf;
 namespace NeuroTrails.Export;
 
 /// <summary>A computation in ONNX, node by node (https://onnx.ai/onnx/repo-docs/IR.html). Field numbers are those of onnx.proto3.</summary>
-/// <param name="name">Name of the graph.</param>
 internal sealed class OnnxGraph(string name)
 {
     // IR 8 with operator set 17: what every runtime since 2022 reads.
@@ -19,39 +18,23 @@ internal sealed class OnnxGraph(string name)
     private readonly List<ProtoMessage> _outputs = [];
     private int _names;
 
-    /// <summary>An input or output of the graph, in float32.</summary>
-    /// <param name="value">Its name.</param>
-    /// <param name="shape">Extents; a text for one that varies.</param>
     public string Input(string value, params object[] shape)
     {
         _inputs.Add(Describe(value, shape));
         return value;
     }
 
-    /// <summary>Gives a value to whoever runs the graph.</summary>
-    /// <param name="value">Name of the output.</param>
-    /// <param name="shape">Extents; a text for one that varies.</param>
     public string Output(string value, params object[] shape)
     {
         _outputs.Add(Describe(value, shape));
         return value;
     }
 
-    /// <summary>A constant in float32.</summary>
-    /// <param name="value">Its name; null for one that is made up.</param>
-    /// <param name="shape">Extents; none for a single number.</param>
-    /// <param name="numbers">The numbers in C order.</param>
     public string Constant(string? value, IReadOnlyList<long> shape, ReadOnlySpan<float> numbers) =>
         Constant(value, shape, Float, MemoryMarshal.AsBytes(numbers));
 
-    /// <summary>A list of integers, such as axes.</summary>
     public string Integers(params ReadOnlySpan<long> numbers) => Constant(null, [numbers.Length], Int64, MemoryMarshal.AsBytes(numbers));
 
-    /// <summary>Adds an operation of one output.</summary>
-    /// <param name="type">ONNX's name of it.</param>
-    /// <param name="inputs">What it takes.</param>
-    /// <param name="output">Name of what it makes; null for one that is made up.</param>
-    /// <param name="attributes">Integers, lists of integers, or numbers.</param>
     public string Add(string type, IEnumerable<string> inputs, string? output = null, params (string Name, object Value)[] attributes)
     {
         output ??= NextName(type.ToLowerInvariant());
@@ -71,12 +54,6 @@ internal sealed class OnnxGraph(string name)
         return output;
     }
 
-    /// <summary>Writes the model.</summary>
-    /// <param name="output">Receives the file.</param>
-    /// <param name="description">What the model is, for a person.</param>
-    /// <param name="metadata">Facts by name.</param>
-    /// <returns>Bytes of the file.</returns>
-    /// <exception cref="UserErrorException">It does not fit ONNX's 2 GiB.</exception>
     public long Write(Stream output, string description, IEnumerable<KeyValuePair<string, string>> metadata)
     {
         var graph = new ProtoMessage();

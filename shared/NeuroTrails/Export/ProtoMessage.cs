@@ -8,7 +8,6 @@ internal sealed class ProtoMessage
     private readonly List<Action<CodedOutputStream>> _fields = [];
     private long _bytes;
 
-    /// <summary>Bytes of the message.</summary>
     public long Bytes => _bytes;
 
     public ProtoMessage Add(int field, long value)

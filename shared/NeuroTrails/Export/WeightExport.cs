@@ -13,25 +13,15 @@ namespace NeuroTrails.Export;
 /// Every parameter and running statistic is dense, in the type of the run's masters (float32 or float64), with zeros where it is masked;
 /// every norm also has the counter that PyTorch wants. Owners are loaded one after the other.
 /// </remarks>
-/// <param name="plan">The run's plan.</param>
-/// <param name="step">Step of the checkpoint.</param>
-/// <param name="load">What an owner holds; disposed of here.</param>
-/// <param name="masks">Whether each masked tensor's mask is written, too: bool, under <see cref="WeightNames.MaskPrefix"/>.</param>
-public sealed class WeightExport(RunPlan plan, long step, Func<OwnerId, OwnerTensors> load, bool masks)
+internal sealed class WeightExport(RunPlan plan, long step, Func<OwnerId, OwnerTensors> load, bool masks)
 {
-    /// <summary>Writes a safetensors file.</summary>
-    /// <param name="output">Receives the file.</param>
-    /// <param name="metadata">Facts that the file shall hold, by name.</param>
-    /// <exception cref="IOException">It cannot be written.</exception>
     public void WriteSafetensors(Stream output, IReadOnlyDictionary<string, string> metadata)
     {
         using var owners = new OneOwner(load);
         SafetensorsWriter.Write(output, Sources(owners), metadata, TensorOrder.AsGiven);
     }
 
-    /// <summary>Writes an archive of arrays, as <c>numpy.savez_compressed</c> does.</summary>
-    /// <param name="output">Receives the file.</param>
-    /// <exception cref="IOException">It cannot be written.</exception>
+    // Writes an archive of arrays, as numpy.savez_compressed does.
     public void WriteNpz(Stream output)
     {
         using var owners = new OneOwner(load);
@@ -95,7 +85,7 @@ public sealed class WeightExport(RunPlan plan, long step, Func<OwnerId, OwnerTen
             source.Data().ToArray()
         );
 
-    /// <summary>Loads owners as they are asked for, and holds the last one only.</summary>
+    // Loads owners as they are asked for, and holds the last one only.
     private sealed class OneOwner(Func<OwnerId, OwnerTensors> load) : IDisposable
     {
         private OwnerId _owner;

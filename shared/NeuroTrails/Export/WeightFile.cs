@@ -7,7 +7,6 @@ namespace NeuroTrails.Export;
 /// <summary>An open file of tensors, safetensors or npz: what it holds is known from its headers, values are read on request.</summary>
 internal sealed class WeightFile : IDisposable
 {
-    /// <summary>Endings by which such a file is known.</summary>
     public static readonly IReadOnlyList<string> Endings = [".safetensors", ".npz"];
 
     private readonly SafetensorsFile? _safetensors;
@@ -35,18 +34,13 @@ internal sealed class WeightFile : IDisposable
             );
     }
 
-    /// <summary>Where the file lies.</summary>
     public string Path { get; }
 
-    /// <summary>Element type (as <see cref="StoredDType"/> names it, where it does) and shape of every tensor.</summary>
+    // Element type (as StoredDType names it, where it does) and shape of every tensor.
     public IReadOnlyDictionary<string, (string Type, IReadOnlyList<long> Shape)> Tensors { get; }
 
-    /// <summary>What a safetensors file says of itself.</summary>
     public IReadOnlyDictionary<string, string> Metadata { get; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
-    /// <summary>Opens a file, and reads its headers.</summary>
-    /// <param name="path">The file; its ending, one of <see cref="Endings"/>, says what it is.</param>
-    /// <exception cref="UserErrorException">It is missing, no regular file, or damaged.</exception>
     public static WeightFile Open(string path) =>
         Guard(
             path,
@@ -70,9 +64,7 @@ internal sealed class WeightFile : IDisposable
             }
         );
 
-    /// <summary>Reads tensors: elements in C order, little-endian.</summary>
-    /// <param name="names">Which ones, each one of <see cref="Tensors"/> and of a size that may be trusted.</param>
-    /// <exception cref="UserErrorException">The file is damaged.</exception>
+    // Elements in C order, little-endian.
     public IReadOnlyDictionary<string, ReadOnlyMemory<byte>> Read(IReadOnlyCollection<string> names) =>
         Guard(
             Path,
@@ -82,7 +74,6 @@ internal sealed class WeightFile : IDisposable
                     : names.ToDictionary(name => name, name => _safetensors!.Read(name).Data, StringComparer.Ordinal)
         );
 
-    /// <inheritdoc/>
     public void Dispose()
     {
         _safetensors?.Dispose();

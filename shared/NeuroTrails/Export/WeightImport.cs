@@ -10,7 +10,7 @@ namespace NeuroTrails.Export;
 /// A file of weights that a new run starts from: one that <see cref="WeightExport"/> wrote, or one that another program saved under the
 /// same names. It holds exactly the tensors of the run; masks and the counters of norms may be left out.
 /// </summary>
-public sealed class WeightImport : IDisposable
+internal sealed class WeightImport : IDisposable
 {
     private const string WhatToGive = "Give an intact file, or the folder of a run.";
     private const string ForAnother = "Change model.name, ensemble.heads or ensemble.blocks_in_head, or give another file.";
@@ -25,21 +25,15 @@ public sealed class WeightImport : IDisposable
         _hasMasks = file.Tensors.Keys.Any(name => name.StartsWith(WeightNames.MaskPrefix, StringComparison.Ordinal));
     }
 
-    /// <summary>Whether masks have to be guessed from the weights: the run is sparse, and the file has none.</summary>
+    // Whether masks have to be guessed from the weights: the run is sparse, and the file has none.
     public bool GuessesMasks => !_hasMasks && _plan.Budgets.Count > 0;
 
-    /// <summary>Whether a path means such a file: one that is no folder and ends as they do.</summary>
-    /// <param name="path">The path.</param>
     public static bool IsOne(string path) =>
         !Directory.Exists(path) && WeightFile.Endings.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Opens a file and looks at every value of it. Nothing is written.</summary>
-    /// <param name="path">The file, .safetensors or .npz.</param>
-    /// <param name="plan">Plan of the run that starts.</param>
-    /// <exception cref="UserErrorException">The file is damaged, or does not fit the run.</exception>
+    // Opens a file and looks at every value of it. Nothing is written.
     public static WeightImport Open(string path, RunPlan plan)
     {
-        ArgumentNullException.ThrowIfNull(plan);
         var opened = new WeightImport(WeightFile.Open(path), plan);
         try
         {
@@ -58,9 +52,6 @@ public sealed class WeightImport : IDisposable
         }
     }
 
-    /// <summary>Copies the weights into the folder of the new run.</summary>
-    /// <param name="to">The run that starts, locked.</param>
-    /// <exception cref="UserErrorException">The disk is full or not writable, or the file was changed meanwhile.</exception>
     public void CopyTo(RunFolder to) =>
         InitialWeights.Write(
             to,
@@ -78,7 +69,6 @@ public sealed class WeightImport : IDisposable
             }
         );
 
-    /// <inheritdoc/>
     public void Dispose() => _file.Dispose();
 
     private void CheckHeaders()

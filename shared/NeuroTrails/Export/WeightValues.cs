@@ -9,25 +9,19 @@ namespace NeuroTrails.Export;
 /// <summary>The values of one tensor as bytes, and what is asked of them before they become weights.</summary>
 internal abstract class WeightValues
 {
-    /// <summary>Position of the first value that is NaN or an infinity; null where all are finite.</summary>
+    // Position of the first value that is NaN or an infinity; null where all are finite.
     public abstract long? NotFinite { get; }
 
-    /// <summary>Looks at values.</summary>
-    /// <param name="bytes">In C order, little-endian.</param>
-    /// <param name="type">F32 or F64.</param>
     public static WeightValues Of(ReadOnlyMemory<byte> bytes, StoredDType type) =>
         type == StoredDType.F64 ? new Typed<double>(bytes, type) : new Typed<float>(bytes, type);
 
-    /// <summary>A mask of one byte a position: 1 where the value is not zero.</summary>
+    // A mask of one byte a position: 1 where the value is not zero.
     public abstract byte[] NonZero();
 
-    /// <summary>Position of the first value other than zero where a mask is 0; null where there is none.</summary>
-    /// <param name="mask">0 or 1 for each position.</param>
+    // Position of the first value other than zero where a mask is 0; null where there is none.
     public abstract long? Outside(ReadOnlySpan<byte> mask);
 
-    /// <summary>The tensor as checkpoints store it: mask and active values.</summary>
-    /// <param name="spec">The tensor.</param>
-    /// <param name="mask">0 or 1 for each position.</param>
+    // The tensor as checkpoints store it: mask and active values.
     public abstract IReadOnlyList<TensorSource> Masked(TensorSpec spec, byte[] mask);
 
     private sealed class Typed<T>(ReadOnlyMemory<byte> bytes, StoredDType type) : WeightValues

@@ -29,6 +29,20 @@ public sealed class ModelCatalogue
     /// <param name="name">Value of <c>model.name</c>.</param>
     public bool Has(string name) => _builders.ContainsKey(name) || WideResNet.TryParse(name) is not null;
 
+    /// <summary>Refuses the network of a run that another program registered.</summary>
+    /// <param name="name">The run's <c>model.name</c>.</param>
+    /// <exception cref="UserErrorException">It is not known here.</exception>
+    public void CheckOfRun(string name)
+    {
+        if (!Has(name))
+        {
+            throw new UserErrorException(
+                $"This run's network '{name}' came from the program that trained it, and is not known here. Use the run from "
+                    + "that program, whose RunEngine has it in its ModelCatalogue."
+            );
+        }
+    }
+
     /// <summary>Makes the network that the options name.</summary>
     /// <param name="options">The model section of the run.</param>
     /// <param name="input">Shape of one sample.</param>

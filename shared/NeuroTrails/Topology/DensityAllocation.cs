@@ -9,17 +9,11 @@ namespace NeuroTrails.Topology;
 /// The total is exact: <c>round(density · N)</c>, halves up. Layers get real shares by the rule, then whole numbers by largest remainder,
 /// equal remainders in the order given; every layer keeps at least one weight.
 /// </remarks>
-public static class DensityAllocation
+internal static class DensityAllocation
 {
-    /// <summary>The budget of every tensor, in the order given.</summary>
-    /// <param name="maskable">All masked tensors of all owners, in a fixed order: backbone, then head by head.</param>
-    /// <param name="options">Density, its distribution and the classifier's own density.</param>
-    /// <exception cref="UserErrorException">The density is out of range, or too small for the
-    /// network, or does not go with the classifier's.</exception>
+    // All masked tensors in a fixed order: the backbone's, then head by head.
     public static IReadOnlyList<LayerBudget> Allocate(IReadOnlyList<TensorSpec> maskable, TopologyOptions options)
     {
-        ArgumentNullException.ThrowIfNull(maskable);
-        ArgumentNullException.ThrowIfNull(options);
         RequireShare(options.Density, "topology.density");
         if (maskable.Count == 0)
         {

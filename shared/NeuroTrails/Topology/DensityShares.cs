@@ -7,10 +7,7 @@ namespace NeuroTrails.Topology;
 /// <remarks>Source: Evci et al. 2020 (RigL), appendix on Erdős–Rényi–Kernel; Mocanu et al. 2018 (SET) for Erdős–Rényi.</remarks>
 internal static class DensityShares
 {
-    /// <summary>Active weights of each layer so that their sum is <paramref name="budget"/>.</summary>
-    /// <param name="layers">The layers that share the budget.</param>
-    /// <param name="distribution">The rule.</param>
-    /// <param name="budget">Active weights over all these layers, 0 to the sum of their counts.</param>
+    // Active weights of each layer so that their sum is budget.
     public static double[] Of(IReadOnlyList<TensorSpec> layers, DensityDistribution distribution, double budget)
     {
         var scores = layers.Select(layer => Score(layer.Shape, distribution)).ToArray();

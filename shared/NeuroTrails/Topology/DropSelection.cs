@@ -33,10 +33,8 @@ internal static class DropSelection
         return zeros_like(mask).index_fill_(0, dropped, true);
     }
 
-    /// <summary>
-    /// Survivors drawn without replacement in proportion to |w|^T are those with the highest T·log|w| + Gumbel noise
-    /// (Kool et al. 2019), so the dropped have the lowest. In float64, where no |w|^T under- or overflows; zeros have −∞ and go first.
-    /// </summary>
+    // Survivors drawn without replacement in proportion to |w|^T are those with the highest T·log|w| + Gumbel noise (Kool et al. 2019), so
+    // the dropped have the lowest. In float64, where no |w|^T under- or overflows; zeros have −∞ and go first.
     private static Tensor SoftMagnitude(Tensor values, long k, double temperature, Generator generator)
     {
         if (!(temperature > 0) || double.IsInfinity(temperature))
@@ -55,8 +53,8 @@ internal static class DropSelection
         return KSelection.Lowest(scores, null, values.numel(), k);
     }
 
-    /// <summary>Half from the positives (zeros with them), half from the negatives, the odd one from the positives; a side that has too few
-    /// leaves the rest to the other.</summary>
+    // Half from the positives (zeros with them), half from the negatives, the odd one from the positives; a side that has too few leaves
+    // the rest to the other.
     private static Tensor Signed(Tensor values, long k)
     {
         var negative = values.lt(Scalars.Zero);

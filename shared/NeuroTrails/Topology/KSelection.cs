@@ -50,8 +50,7 @@ internal static class KSelection
         return selected.MoveToOuterDisposeScope();
     }
 
-    /// <summary>Number of true flags; in int32 where that is enough, which takes half the time.</summary>
-    /// <param name="flags">Bool, any shape.</param>
+    // Number of true flags; in int32 where that is enough, which takes half the time.
     public static long Count(Tensor flags) =>
         flags.numel() <= int.MaxValue ? flags.sum(ScalarType.Int32).item<int>() : flags.sum().item<long>();
 

@@ -5,14 +5,11 @@ using static TorchSharp.torch;
 namespace NeuroTrails.Topology;
 
 /// <summary>What must hold of every parameter after every step and every update.</summary>
-public static class MaskInvariants
+internal static class MaskInvariants
 {
-    /// <summary>Checks the mask's count, zeros in weights and moments wherever masked, and that all values are finite.</summary>
-    /// <param name="parameter">Any parameter.</param>
-    /// <exception cref="TopologyInvariantException">Something does not hold; the message names the parameter and the figures.</exception>
+    // Checks the mask's count, zeros in weights and moments wherever masked, and that all values are finite.
     public static void Check(Parameter parameter)
     {
-        ArgumentNullException.ThrowIfNull(parameter);
         using var noGrad = no_grad();
         using var scope = NewDisposeScope();
         var name = parameter.Spec.Name;

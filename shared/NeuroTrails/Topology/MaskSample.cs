@@ -8,16 +8,13 @@ namespace NeuroTrails.Topology;
 /// much two heads' masks overlap and how long
 /// connections live, in a few hundred bytes whatever the tensor's size. It draws nothing, so that it changes no bits of a run.
 /// </summary>
-public static class MaskSample
+internal static class MaskSample
 {
-    /// <summary>The most positions that are looked at.</summary>
     public const int Most = 2048;
 
-    /// <summary>The sample of a mask, a bit a position, the lowest bit of a byte first.</summary>
-    /// <param name="mask">Bool, any shape, any device.</param>
+    // The sample of a mask, a bit a position, the lowest bit of a byte first.
     public static byte[] Of(Tensor mask)
     {
-        ArgumentNullException.ThrowIfNull(mask);
         using var scope = NewDisposeScope();
         var flat = mask.flatten();
         var positions = flat.slice(0, 0, flat.shape[0], Stride(flat.shape[0])).cpu().contiguous().data<bool>();
@@ -32,9 +29,7 @@ public static class MaskSample
         return bits;
     }
 
-    /// <summary>How many bits of a sample, or of two samples at once, are set.</summary>
-    /// <param name="sample">A sample.</param>
-    /// <param name="other">Another one of the same size.</param>
+    // How many bits of a sample, or of two samples at once, are set.
     public static int Count(ReadOnlySpan<byte> sample, ReadOnlySpan<byte> other)
     {
         var count = 0;

@@ -6,17 +6,11 @@ using static TorchSharp.torch;
 namespace NeuroTrails.Topology;
 
 /// <summary>Puts masks onto parameters and keeps what they mask at zero.</summary>
-public static class MaskStore
+internal static class MaskStore
 {
-    /// <summary>Draws the first mask of a parameter and applies it.</summary>
-    /// <param name="parameter">A fresh parameter.</param>
-    /// <param name="budget">Its budget; a dense one leaves the parameter without a mask.</param>
-    /// <param name="compatibility"><see cref="Compatibility.Official"/> draws position by position, about the budget's density.</param>
-    /// <param name="generator">The owner's CPU generator. A dense budget draws nothing.</param>
+    // A dense budget draws nothing and leaves the parameter without a mask.
     public static void Draw(Parameter parameter, LayerBudget budget, Compatibility compatibility, Generator generator)
     {
-        ArgumentNullException.ThrowIfNull(parameter);
-        ArgumentNullException.ThrowIfNull(budget);
         if (budget.IsDense)
         {
             parameter.ClearMask();
@@ -30,13 +24,9 @@ public static class MaskStore
         Set(parameter, mask);
     }
 
-    /// <summary>Sets a mask; weights and moments outside it become zero.</summary>
-    /// <param name="parameter">Any parameter.</param>
-    /// <param name="mask">Bool, shape of the parameter, any device; copied. All true makes the parameter dense, without a mask.</param>
+    // Weights and moments outside it become zero; all true makes the parameter dense, without a mask. Copied.
     public static void Set(Parameter parameter, Tensor mask)
     {
-        ArgumentNullException.ThrowIfNull(parameter);
-        ArgumentNullException.ThrowIfNull(mask);
         if (mask.dtype != ScalarType.Bool || !mask.shape.SequenceEqual(parameter.Spec.Shape))
         {
             throw new ArgumentException(
@@ -62,11 +52,8 @@ public static class MaskStore
         Enforce(parameter);
     }
 
-    /// <summary>Zeroes weights and moments wherever they are masked.</summary>
-    /// <param name="parameter">Any parameter; a dense one is left alone.</param>
     public static void Enforce(Parameter parameter)
     {
-        ArgumentNullException.ThrowIfNull(parameter);
         if (parameter.Mask is null)
         {
             return;

@@ -3,7 +3,7 @@ using NeuroTrails.Configuration;
 namespace NeuroTrails.Topology;
 
 /// <summary>How many weights an update drops and grows.</summary>
-public static class PruneCount
+internal static class PruneCount
 {
     /// <summary><c>ceil(rate · active)</c>, safe against binary dust.</summary>
     /// <param name="active">Active weights, at least 0.</param>

@@ -8,22 +8,16 @@ namespace NeuroTrails.Topology;
 /// <see cref="PruneRateSchedule"/>, but rounding adds up: 0.12875000000000003 for 0.12875, and the ceiling of its product with 800 is one
 /// more. <see cref="Compatibility.Official"/> keeps that.
 /// </remarks>
-public sealed class PublishedPruneRates
+internal sealed class PublishedPruneRates
 {
     private readonly Lazy<double[]> _rates;
 
-    /// <summary>Prepares the rates of a run; they are found when first asked for.</summary>
-    /// <param name="totalSteps">Steps of the run, at least 1.</param>
-    /// <param name="options">Start, end, and the share of the run over which the rate falls.</param>
     public PublishedPruneRates(long totalSteps, TopologyOptions options)
     {
-        ArgumentNullException.ThrowIfNull(options);
         ArgumentOutOfRangeException.ThrowIfLessThan(totalSteps, 1);
         _rates = new(() => Fall(Math.Max(1, (long)(totalSteps * options.UpdateUntil)), options.PruneRate, options.PruneRateEnd));
     }
 
-    /// <summary>Share of the active weights that an update after this step drops.</summary>
-    /// <param name="step">The step that has just been made, from 1.</param>
     public double At(long step) => _rates.Value[Math.Min(step, _rates.Value.Length) - 1];
 
     private static double[] Fall(long length, double start, double end)

@@ -3,15 +3,10 @@ using NeuroTrails.Configuration;
 namespace NeuroTrails.Topology;
 
 /// <summary>The exponent T of <see cref="DropRule.SoftMagnitude"/> over a run: linear from its first value to its last.</summary>
-public static class TemperatureSchedule
+internal static class TemperatureSchedule
 {
-    /// <summary>The exponent at a step.</summary>
-    /// <param name="step">The step that has just been made, from 1.</param>
-    /// <param name="totalSteps">Steps of the run, at least 1.</param>
-    /// <param name="options">Holds one value (constant) or two (first step, last step).</param>
     public static double At(long step, long totalSteps, TopologyOptions options)
     {
-        ArgumentNullException.ThrowIfNull(options);
         ArgumentOutOfRangeException.ThrowIfLessThan(step, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(totalSteps, 1);
         var values = options.Temperature;

@@ -10,7 +10,7 @@ namespace NeuroTrails.Topology;
 /// Nothing but counts and one magnitude travels to the host. A dropped position may be grown again at once and then keeps its value and
 /// moments; truly new weights start at 0 with zero moments. Sources: Evci et al. 2020 (RigL), Mocanu et al. 2018 (SET).
 /// </remarks>
-public static class TopologyUpdater
+internal static class TopologyUpdater
 {
     /// <summary>Drops <c>ceil(rate · active)</c> weights and grows as many.</summary>
     /// <param name="parameter">The tensor with its mask and moments, all exactly 0 wherever masked. A dense one is left alone.</param>
@@ -31,8 +31,6 @@ public static class TopologyUpdater
         Generator generator
     )
     {
-        ArgumentNullException.ThrowIfNull(parameter);
-        ArgumentNullException.ThrowIfNull(options);
         var k = rate.Count(parameter.Active);
         if (parameter.Mask is not { } mask || parameter.Active == parameter.Spec.Count || options.Drop == DropRule.None || k == 0)
         {

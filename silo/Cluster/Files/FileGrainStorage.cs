@@ -20,7 +20,6 @@ internal sealed class FileGrainStorage(
     TimeProvider time
 ) : IGrainStorage
 {
-    /// <inheritdoc/>
     public Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {
         var file = Of(stateName, grainId);
@@ -31,14 +30,12 @@ internal sealed class FileGrainStorage(
         return Task.CompletedTask;
     }
 
-    /// <inheritdoc/>
     public async Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {
         grainState.ETag = await Replace(stateName, grainId, grainState.ETag, serializer.Serialize(grainState.State).ToMemory());
         grainState.RecordExists = true;
     }
 
-    /// <inheritdoc/>
     public async Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {
         // Who never saw a state has nothing to clear, provided that there still is none.

@@ -6,16 +6,13 @@ namespace NeuroTrails.Silo.Cluster.Files;
 
 /// <summary>One grain's state in a file: its version (int64, little-endian), whether there is a state (one byte), the state. Replaced
 /// whole, under a lock that every process respects.</summary>
-/// <param name="path">The file.</param>
-/// <param name="time">Clock of the waiting.</param>
 internal sealed class StateFile(string path, TimeProvider time)
 {
     private const int HeadBytes = 9;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(5);
 
-    /// <summary>Version and state; version 0 where the file is not there, no state where it was cleared.</summary>
-    /// <exception cref="StateDamagedException">It holds something else.</exception>
+    // Version and state; version 0 where the file is not there, no state where it was cleared.
     public (long Version, byte[]? State) Read()
     {
         try
@@ -36,18 +33,13 @@ internal sealed class StateFile(string path, TimeProvider time)
         }
     }
 
-    /// <summary>What to say where the file holds no state that can be read.</summary>
-    /// <param name="what">What is wrong with it.</param>
     public StateDamagedException Damaged(string what) =>
         new(
             $"The cluster's state in '{path}' is damaged: {what}. Stop all silos, remove that file, start them again, and go on with each "
                 + "run from its last checkpoint: train --cluster … --resume RUN."
         );
 
-    /// <summary>Replaces the state where its version is the one that the caller knows.</summary>
-    /// <param name="known">The version.</param>
-    /// <param name="state">The new state; null clears it.</param>
-    /// <returns>Whether it was replaced, and the version that is stored then.</returns>
+    // Done only where its version is the one that the caller knows; no state clears it.
     public async Task<(bool Done, long Version)> Replace(long known, ReadOnlyMemory<byte>? state)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);

@@ -8,16 +8,12 @@ namespace NeuroTrails.Silo.Cluster.Guard;
 /// <summary>Refuses what clients may not call: everything but methods with <see cref="ForClientsAttribute"/>, and the few of Orleans' own
 /// that a client connects and cancels by.</summary>
 /// <remarks>Who calls is known by the sender's id, which <see cref="ClientFrames"/> has checked where the call came in.</remarks>
-/// <param name="logger">Log.</param>
-/// <param name="time">Clock.</param>
 internal sealed class ClientCalls(ILogger<ClientCalls> logger, TimeProvider time) : IIncomingGrainCallFilter
 {
     private readonly RefusalLog _refusals = new(logger, time);
 
-    /// <inheritdoc/>
     public Task Invoke(IIncomingGrainCallContext context)
     {
-        ArgumentNullException.ThrowIfNull(context);
         if (context.SourceId is not { } source || !IsClient(source) || MayCall(source, context.TargetId, context.Request))
         {
             return context.Invoke();
@@ -28,13 +24,9 @@ internal sealed class ClientCalls(ILogger<ClientCalls> logger, TimeProvider time
         throw new CallRefusedException($"{call} is for silos only; a client may not call it.");
     }
 
-    /// <summary>Whether an id is that of a client outside the silos: those have one each as well, for calls that no grain makes.</summary>
+    // Whether an id is that of a client outside the silos: those have one each as well, for calls that no grain makes.
     public static bool IsClient(GrainId id) => id.IsClient() && !id.Key.AsSpan().StartsWith("hosted-"u8);
 
-    /// <summary>Whether a client may make a call.</summary>
-    /// <param name="source">The client.</param>
-    /// <param name="target">Whom it calls.</param>
-    /// <param name="request">What it calls, with arguments.</param>
     internal static bool MayCall(GrainId source, GrainId target, IInvokable request)
     {
         var method = request.GetMethod();
@@ -61,6 +53,6 @@ internal sealed class ClientCalls(ILogger<ClientCalls> logger, TimeProvider time
             };
     }
 
-    /// <summary>Whether a system target is the one that tells clients which grains there are; without it nobody could connect.</summary>
+    // Whether a system target is the one that tells clients which grains there are; without it nobody could connect.
     public static bool IsManifest(GrainId target) => target.Type.AsSpan().SequenceEqual("sys.svc.manifest"u8);
 }

@@ -17,8 +17,7 @@ internal static class ClientFrames
     private const uint Request = 1;
     private const uint OneWay = 3;
 
-    /// <summary>Why a message may not come in; null where it may.</summary>
-    /// <param name="header">Its header.</param>
+    // Why a message may not come in; null where it may.
     public static string? Fault(ReadOnlySequence<byte> header)
     {
         try

@@ -6,10 +6,6 @@ namespace NeuroTrails.Silo.Cluster.Guard;
 /// <summary>What others on a network may reach must ask them who they are.</summary>
 internal static class Exposure
 {
-    /// <summary>Refuses to listen beyond loopback in the clear.</summary>
-    /// <param name="request">The silo.</param>
-    /// <param name="address">Where it would listen.</param>
-    /// <exception cref="UserErrorException">It would, and nobody insists.</exception>
     public static void Check(SiloRequest request, IPAddress address)
     {
         if (request.Tls is null && !request.Insecure && !IPAddress.IsLoopback(address))

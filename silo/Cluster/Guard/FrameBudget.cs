@@ -5,10 +5,9 @@ namespace NeuroTrails.Silo.Cluster.Guard;
 /// been coming for longest has to go. Orleans keeps the memory of its connections for as long as the process lives, so that this is also
 /// the most that strangers can make a silo grow by.
 /// </summary>
-/// <param name="most">Bytes.</param>
 internal sealed class FrameBudget(long most = FrameBudget.UsualBytes)
 {
-    /// <summary>Room for a few of the largest messages.</summary>
+    // Room for a few of the largest messages.
     public const long UsualBytes = 4L * FrameRules.MostSiloBytes;
 
     // What everybody may hold at any time need not be counted at each read.
@@ -18,10 +17,8 @@ internal sealed class FrameBudget(long most = FrameBudget.UsualBytes)
     private long _held;
     private long _clock;
 
-    /// <summary>Bytes that are held now.</summary>
     public long HeldBytes => Interlocked.Read(ref _held);
 
-    /// <summary>A connection holds so many bytes of a message that is not done.</summary>
     public void Holds(FrameReader connection, long bytes)
     {
         FrameReader? oldest = null;
@@ -50,7 +47,6 @@ internal sealed class FrameBudget(long most = FrameBudget.UsualBytes)
         oldest?.Refuse("its message did not get done while others needed the memory");
     }
 
-    /// <summary>A connection has ended.</summary>
     public void Forget(FrameReader connection)
     {
         lock (_gate)

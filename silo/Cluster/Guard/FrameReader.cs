@@ -9,12 +9,6 @@ namespace NeuroTrails.Silo.Cluster.Guard;
 /// messages (length of header, length of body, header, body). A message that does not get done is given up, whether it stands still or
 /// comes a byte at a time.
 /// </summary>
-/// <param name="inner">The connection's bytes.</param>
-/// <param name="rules">What may come in.</param>
-/// <param name="budget">Memory of messages that are not done.</param>
-/// <param name="time">Clock.</param>
-/// <param name="greeted">Called when the greeting is there.</param>
-/// <param name="refuse">Ends the connection, with the reason.</param>
 internal sealed class FrameReader(
     PipeReader inner,
     FrameRules rules,
@@ -36,8 +30,6 @@ internal sealed class FrameReader(
     private bool _greeted;
     private volatile bool _refused;
 
-    /// <summary>Ends the connection.</summary>
-    /// <param name="reason">Why, after "because".</param>
     public void Refuse(string reason)
     {
         _refused = true;
@@ -45,11 +37,9 @@ internal sealed class FrameReader(
         refuse(reason);
     }
 
-    /// <inheritdoc/>
     public override async ValueTask<ReadResult> ReadAsync(CancellationToken cancellationToken = default) =>
         _refused ? Ended() : Checked(await inner.ReadAsync(cancellationToken));
 
-    /// <inheritdoc/>
     public override bool TryRead(out ReadResult result)
     {
         if (_refused)
@@ -67,10 +57,8 @@ internal sealed class FrameReader(
         return true;
     }
 
-    /// <inheritdoc/>
     public override void AdvanceTo(SequencePosition consumed) => AdvanceTo(consumed, consumed);
 
-    /// <inheritdoc/>
     public override void AdvanceTo(SequencePosition consumed, SequencePosition examined)
     {
         if (_refused)
@@ -84,17 +72,14 @@ internal sealed class FrameReader(
         inner.AdvanceTo(consumed, examined);
     }
 
-    /// <inheritdoc/>
     public override void CancelPendingRead() => inner.CancelPendingRead();
 
-    /// <inheritdoc/>
     public override void Complete(Exception? exception = null)
     {
         Dispose();
         inner.Complete(exception);
     }
 
-    /// <inheritdoc/>
     public void Dispose()
     {
         budget.Forget(this);
@@ -126,7 +111,7 @@ internal sealed class FrameReader(
         return _refused ? Ended() : result;
     }
 
-    /// <summary>Bytes of the message that begins here; null where so little of it has come that nobody can say.</summary>
+    // Bytes of the message that begins here; null where so little of it has come that nobody can say.
     private long? Next(ReadOnlySequence<byte> rest)
     {
         if (!_greeted)
@@ -192,7 +177,7 @@ internal sealed class FrameReader(
         return BinaryPrimitives.ReadInt32LittleEndian(length);
     }
 
-    /// <summary>Sets a time for the message that is not done, once for each.</summary>
+    // Sets a time for the message that is not done, once for each.
     private void Watch(long held)
     {
         var isDone = _ahead == held;

@@ -9,15 +9,13 @@ namespace NeuroTrails.Silo.Cluster.Guard;
 /// <param name="Fault">Why a message with this header may not come in; null where it may.</param>
 internal sealed record FrameRules(int MostHeaderBytes, int MostBodyBytes, TimeSpan Patience, Func<ReadOnlySequence<byte>, string?> Fault)
 {
-    /// <summary>Largest message that silos send to one another, Orleans' own default; tensors go by a port of their own.</summary>
+    // Largest message that silos send to one another, Orleans' own default; tensors go by a port of their own.
     public const int MostSiloBytes = 100 << 20;
 
-    /// <summary>Largest message that a client sends: the settings of a run.</summary>
+    // Largest message that a client sends: the settings of a run.
     public const int MostClientBytes = 1 << 20;
 
-    /// <summary>From other silos.</summary>
     public static FrameRules Silo { get; } = new(1 << 20, MostSiloBytes, TimeSpan.FromMinutes(2), _ => null);
 
-    /// <summary>From clients.</summary>
     public static FrameRules Client { get; } = new(64 << 10, MostClientBytes, TimeSpan.FromSeconds(30), ClientFrames.Fault);
 }

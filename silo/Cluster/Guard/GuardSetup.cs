@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
-using NeuroTrails.Contracts.Wire;
+using NeuroTrails.Grains.Wire;
 using NeuroTrails.Silo.Cluster.Tls;
 using Orleans.Configuration;
 
@@ -14,9 +14,6 @@ namespace NeuroTrails.Silo.Cluster.Guard;
 /// clients may call.</summary>
 internal static class GuardSetup
 {
-    /// <summary>Adds the guard, and TLS inside it where there is an identity.</summary>
-    /// <param name="builder">The silo.</param>
-    /// <param name="identity">Its certificate; null for connections in the clear.</param>
     public static void UseGuard(this ISiloBuilder builder, TlsIdentity? identity)
     {
         builder.Services.TryAddSingleton<FrameBudget>();

@@ -16,9 +16,6 @@ internal sealed class RedisConnection : IAsyncDisposable, IDisposable
     private readonly RedisServer _server;
     private readonly Lazy<Task<ConnectionMultiplexer>> _opened;
 
-    /// <summary>Describes a connection; <see cref="OpenAsync"/> makes it.</summary>
-    /// <param name="server">Where the server is.</param>
-    /// <exception cref="UserErrorException">The address, or the file of the authority, is none.</exception>
     public RedisConnection(RedisServer server)
     {
         _server = server;
@@ -52,19 +49,14 @@ internal sealed class RedisConnection : IAsyncDisposable, IDisposable
         _opened = new(ConnectAsync);
     }
 
-    /// <summary>Where the server is, as the user wrote it.</summary>
     public string Address => _server.Endpoint;
 
-    /// <summary>What Orleans' providers are given; they use the shared connection.</summary>
+    // What Orleans' providers are given; they use the shared connection.
     public ConfigurationOptions Options { get; }
 
-    /// <summary>The connection.</summary>
-    /// <exception cref="UserErrorException">Nobody answers, or refuses; the message says what to change.</exception>
     public async Task<IConnectionMultiplexer> OpenAsync() => await _opened.Value;
 
-    /// <summary>Compares this machine's clock with the server's, which all silos of the cluster do.</summary>
-    /// <param name="time">This machine's clock.</param>
-    /// <exception cref="UserErrorException">They differ so much that the silos would take one another for dead.</exception>
+    // Compares this machine's clock with the server's, which all silos of the cluster do.
     public async Task CheckClockAsync(TimeProvider time)
     {
         var connection = await OpenAsync();
@@ -90,7 +82,6 @@ internal sealed class RedisConnection : IAsyncDisposable, IDisposable
         }
     }
 
-    /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         if (_opened is { IsValueCreated: true, Value.IsCompletedSuccessfully: true })
@@ -99,7 +90,6 @@ internal sealed class RedisConnection : IAsyncDisposable, IDisposable
         }
     }
 
-    /// <inheritdoc/>
     public void Dispose()
     {
         if (_opened is { IsValueCreated: true, Value.IsCompletedSuccessfully: true })

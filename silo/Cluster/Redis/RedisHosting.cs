@@ -9,9 +9,6 @@ namespace NeuroTrails.Silo.Cluster.Redis;
 /// providers of a host share one connection.</summary>
 internal static class RedisHosting
 {
-    /// <summary>Keeps membership, grain state and reminders in Redis, under the cluster's name.</summary>
-    /// <param name="silo">The silo.</param>
-    /// <param name="connection">The way to the server; it is made by whoever needs it first.</param>
     public static ISiloBuilder UseRedis(this ISiloBuilder silo, RedisConnection connection)
     {
         silo.Services.AddSingleton(_ => connection);
@@ -33,9 +30,6 @@ internal static class RedisHosting
             });
     }
 
-    /// <summary>Finds the silos of a cluster in Redis.</summary>
-    /// <param name="client">The client.</param>
-    /// <param name="connection">The way to the server.</param>
     public static IClientBuilder UseRedis(this IClientBuilder client, RedisConnection connection)
     {
         client.Services.AddSingleton(_ => connection);

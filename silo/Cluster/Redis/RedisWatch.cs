@@ -9,13 +9,6 @@ namespace NeuroTrails.Silo.Cluster.Redis;
 /// whose coordinator lives here would wait at its next commit for as long as the way to Redis is
 /// gone. Where no silo reaches Redis, all of them wait.
 /// </summary>
-/// <param name="redis">The way to Redis.</param>
-/// <param name="members">Who else is there.</param>
-/// <param name="self">This silo.</param>
-/// <param name="grains">Asks the others.</param>
-/// <param name="fatal">Ends this silo.</param>
-/// <param name="time">Clock.</param>
-/// <param name="logger">Log.</param>
 internal sealed class RedisWatch(
     RedisConnection redis,
     ISiloStatusOracle members,
@@ -26,7 +19,7 @@ internal sealed class RedisWatch(
     ILogger<RedisWatch> logger
 ) : BackgroundService
 {
-    /// <summary>A silo that has heard of Redis within this time reaches it.</summary>
+    // A silo that has heard of Redis within this time reaches it.
     public static readonly TimeSpan Fresh = TimeSpan.FromSeconds(10);
 
     private static readonly TimeSpan AnswerWithin = TimeSpan.FromSeconds(5);
@@ -37,10 +30,8 @@ internal sealed class RedisWatch(
     private const int LeastFailures = 3;
     private long _answered = time.GetTimestamp();
 
-    /// <summary>How long ago Redis has answered.</summary>
     public TimeSpan Silence => time.GetElapsedTime(Interlocked.Read(ref _answered));
 
-    /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Pause, time);

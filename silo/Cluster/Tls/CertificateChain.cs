@@ -11,14 +11,12 @@ namespace NeuroTrails.Silo.Cluster.Tls;
 /// </remarks>
 internal sealed class CertificateChain(X509Certificate2Collection authorities, TimeProvider time)
 {
-    /// <summary>Purpose of those who listen.</summary>
+    // Purpose of those who listen.
     public const string Server = "1.3.6.1.5.5.7.3.1";
 
-    /// <summary>Purpose of those who call.</summary>
+    // Purpose of those who call.
     public const string Client = "1.3.6.1.5.5.7.3.2";
 
-    /// <summary>How a chain is built.</summary>
-    /// <param name="purposes">What the certificate must be good for; one without such a list is good for everything.</param>
     public X509ChainPolicy Policy(params string[] purposes)
     {
         var policy = new X509ChainPolicy
@@ -39,10 +37,7 @@ internal sealed class CertificateChain(X509Certificate2Collection authorities, T
         return policy;
     }
 
-    /// <summary>What is wrong with a certificate, in words; null where nothing is.</summary>
-    /// <param name="certificate">The certificate.</param>
-    /// <param name="others">What came with it: intermediate authorities.</param>
-    /// <param name="purposes">What it must be good for.</param>
+    // What is wrong with a certificate, in words; null where nothing is.
     public string? Fault(X509Certificate2 certificate, X509Certificate2Collection? others, params string[] purposes)
     {
         using var chain = new X509Chain { ChainPolicy = Policy(purposes) };

@@ -1,17 +1,15 @@
 using System.Net.Security;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
-using NeuroTrails.Contracts.Wire;
+using NeuroTrails.Grains.Wire;
 
 namespace NeuroTrails.Silo.Cluster.Tls;
 
 /// <summary>TLS under the connections on which tensors travel: silos only, each with its certificate.</summary>
-/// <param name="identity">This silo's.</param>
 internal sealed class LaneTls(TlsIdentity identity) : ILaneSecurity
 {
     private const SslProtocols Protocols = SslProtocols.Tls12 | SslProtocols.Tls13;
 
-    /// <inheritdoc/>
     public Stream Answer(Stream connection) =>
         Shake(
             connection,
@@ -28,7 +26,6 @@ internal sealed class LaneTls(TlsIdentity identity) : ILaneSecurity
                 )
         );
 
-    /// <inheritdoc/>
     public Stream Call(Stream connection) =>
         Shake(
             connection,

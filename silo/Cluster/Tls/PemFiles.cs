@@ -7,8 +7,6 @@ namespace NeuroTrails.Silo.Cluster.Tls;
 /// <summary>Reads certificates and keys, and says which option names the file that is no good.</summary>
 internal static class PemFiles
 {
-    /// <summary>A certificate with its private key.</summary>
-    /// <exception cref="UserErrorException">A file cannot be read, or holds no such thing.</exception>
     public static X509Certificate2 Own(TlsFiles files)
     {
         var certificate = Text(files.Certificate, "--tls-certificate");
@@ -38,8 +36,6 @@ internal static class PemFiles
         }
     }
 
-    /// <summary>The authority's certificates, one or several.</summary>
-    /// <exception cref="UserErrorException">The file cannot be read, or holds none.</exception>
     public static X509Certificate2Collection Authorities(string path)
     {
         var found = new X509Certificate2Collection();

@@ -4,22 +4,14 @@ using NeuroTrails.Running;
 namespace NeuroTrails.Silo.Cluster.Tls;
 
 /// <summary>A silo's or client's certificate, checked as its peers will check it, and what those have to show.</summary>
-/// <param name="Own">Certificate with its key.</param>
-/// <param name="Chain">Checks certificates.</param>
 internal sealed record TlsIdentity(X509Certificate2 Own, CertificateChain Chain)
 {
-    /// <summary>What a silo's certificate must be good for: silos call and are called.</summary>
+    // What a silo's certificate must be good for: silos call and are called.
     public static readonly string[] Silo = [CertificateChain.Server, CertificateChain.Client];
 
-    /// <summary>What a client's certificate must be good for. One that is good for nothing else opens the gateways, but no silo takes it
-    /// for a silo.</summary>
+    // What a client's certificate must be good for. One that is good for nothing else opens the gateways, but no silo takes it for a silo.
     public static readonly string[] Client = [CertificateChain.Client];
 
-    /// <summary>Loads the files.</summary>
-    /// <param name="files">Which.</param>
-    /// <param name="purposes"><see cref="Silo"/> or <see cref="Client"/>.</param>
-    /// <param name="time">Clock.</param>
-    /// <exception cref="UserErrorException">With these files no peer would talk to us.</exception>
     public static TlsIdentity Load(TlsFiles files, string[] purposes, TimeProvider time)
     {
         var chain = new CertificateChain(PemFiles.Authorities(files.Authority), time);

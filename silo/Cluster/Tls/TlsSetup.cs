@@ -8,7 +8,6 @@ namespace NeuroTrails.Silo.Cluster.Tls;
 /// <summary>Puts TLS under every connection of a silo or client; each side shows a certificate.</summary>
 internal static class TlsSetup
 {
-    /// <summary>Between silos, and from clients to this one.</summary>
     public static void UseTls(this ISiloBuilder builder, TlsIdentity identity)
     {
         Add(builder.Services, identity);
@@ -31,7 +30,6 @@ internal static class TlsSetup
             );
     }
 
-    /// <summary>From a client to silos.</summary>
     public static void UseTls(this IClientBuilder builder, TlsIdentity identity)
     {
         Add(builder.Services, identity);

@@ -24,8 +24,11 @@ public sealed partial class ForgedFramesTests(RedisFixture redis) : IClassFixtur
     public async Task Forged_messages_end_the_connection_and_change_nothing(uint flip, uint set, string word, string other, string reason)
     {
         using var folder = new TemporaryFolder();
-        using var log = new Lines();
-        await using var cluster = new TestCluster(folder.File("runs"), configure: builder => builder.Logging.AddProvider(log));
+        var log = new ConcurrentQueue<string>();
+        await using var cluster = new TestCluster(
+            folder.File("runs"),
+            configure: builder => builder.Logging.AddProvider(new FakeLog((_, _, text, _) => log.Enqueue(text)))
+        );
         await cluster.StartAsync("a");
         await using var forger = new Forger(
             IPEndPoint.Parse(cluster.Gateway.Gateway!),
@@ -40,7 +43,7 @@ public sealed partial class ForgedFramesTests(RedisFixture redis) : IClassFixtur
         );
         using var enough = CancellationTokenSource.CreateLinkedTokenSource(Stop);
         var asking = TestCluster.Engine.OverviewAsync(cluster.Gateway with { Gateway = forger.EndPoint.ToString() }, enough.Token);
-        while (!log.All.Any(line => line.Contains(reason, StringComparison.Ordinal)))
+        while (!log.Any(line => line.Contains(reason, StringComparison.Ordinal)))
         {
             await Task.Delay(20, Stop);
         }
@@ -145,29 +148,5 @@ public sealed partial class ForgedFramesTests(RedisFixture redis) : IClassFixtur
         }
 
         private static int Length(ReadOnlySpan<byte> bytes) => BinaryPrimitives.ReadInt32LittleEndian(bytes);
-    }
-
-    private sealed class Lines : ILoggerProvider, ILogger
-    {
-        private readonly ConcurrentQueue<string> _lines = new();
-
-        public IEnumerable<string> All => _lines;
-
-        public ILogger CreateLogger(string categoryName) => this;
-
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(
-            LogLevel logLevel,
-            EventId eventId,
-            TState state,
-            Exception? exception,
-            Func<TState, Exception?, string> formatter
-        ) => _lines.Enqueue(formatter(state, exception));
-
-        public void Dispose() { }
     }
 }

@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
-using NeuroTrails.Contracts.Wire;
+using NeuroTrails.Grains.Wire;
 using NeuroTrails.Running;
 using NeuroTrails.Tests.Checkpoints;
 using NeuroTrails.Tests.Cluster.Tls;

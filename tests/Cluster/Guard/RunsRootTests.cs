@@ -103,7 +103,7 @@ public sealed class RunsRootTests
     private static void Refused(RunSnapshot end)
     {
         Assert.Equal(RunPhase.Failed, end.Phase);
-        Assert.Contains("may not be written", end.Failure, StringComparison.Ordinal);
+        Assert.Contains("may not be written", end.Failure?.Reason, StringComparison.Ordinal);
     }
 
     private static async Task<RunSnapshot> End(ICoordinatorGrain coordinator)

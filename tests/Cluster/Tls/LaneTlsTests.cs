@@ -1,6 +1,6 @@
 using System.Net;
 using NeuroTrails.Contracts;
-using NeuroTrails.Contracts.Wire;
+using NeuroTrails.Grains.Wire;
 using NeuroTrails.Running;
 using NeuroTrails.Silo.Cluster.Tls;
 using NeuroTrails.Tests.Checkpoints;

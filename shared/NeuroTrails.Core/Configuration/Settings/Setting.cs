@@ -22,12 +22,10 @@ internal sealed record Setting(
     IReadOnlyList<Setting> Children
 )
 {
-    /// <summary>The last part of the path.</summary>
     public string Key => Path[(Path.LastIndexOf('.') + 1)..];
 
-    /// <summary>Words that the value may be; empty where it is free.</summary>
+    // Words that the value may be; empty where it is free.
     public IReadOnlyList<string> Words => Kind == SettingKind.Word ? SettingName.WordsOf(ItemType) : Allowed.OneOf;
 
-    /// <summary>All settings at or below this one that are no sections.</summary>
     public IEnumerable<Setting> Leaves => Kind == SettingKind.Section ? Children.SelectMany(child => child.Leaves) : [this];
 }

@@ -5,10 +5,8 @@ internal static class SettingDefaults
 {
     private static readonly RunOptions Defaults = new();
 
-    /// <summary>A setting's default value.</summary>
     public static object? Of(string path) => Of(path, Defaults);
 
-    /// <summary>A setting's value in given options.</summary>
     public static object? Of(string path, RunOptions options)
     {
         object? value = options;

@@ -5,7 +5,7 @@ namespace NeuroTrails.Configuration.Settings;
 /// <summary>Says in words what a setting may be, for error messages and for the documentation.</summary>
 internal static class SettingDescription
 {
-    /// <summary>What is allowed: <c>a number above 0, at most 1</c>.</summary>
+    // What is allowed: a number above 0, at most 1.
     public static string AllowedText(Setting setting)
     {
         var item = setting.Kind switch
@@ -21,7 +21,6 @@ internal static class SettingDescription
         return setting.MayBeEmpty ? $"{text}, or null" : text;
     }
 
-    /// <summary>A value as YAML writes it on one line.</summary>
     public static string ValueText(object? value) =>
         value switch
         {

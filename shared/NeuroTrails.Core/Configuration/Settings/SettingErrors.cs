@@ -8,17 +8,10 @@ internal sealed class SettingErrors
 {
     private readonly List<string> _lines = [];
 
-    /// <summary>Whether nothing is wrong so far.</summary>
     public bool None => _lines.Count == 0;
 
-    /// <summary>Notes a fault in no setting in particular.</summary>
     public void Add(string message, SettingOrigin origin) => _lines.Add($"{message} ({origin})");
 
-    /// <summary>Notes a fault of one setting and how it can be changed.</summary>
-    /// <param name="path">The setting.</param>
-    /// <param name="message">What was seen and what is allowed.</param>
-    /// <param name="origin">Where the value was written; default where it is nowhere.</param>
-    /// <param name="example">A value that is allowed.</param>
     public void Add(string path, string message, SettingOrigin? origin, string? example)
     {
         var line = new StringBuilder($"{path}: {message}");
@@ -32,8 +25,6 @@ internal sealed class SettingErrors
         _lines.Add(line.ToString());
     }
 
-    /// <summary>Throws where anything is wrong.</summary>
-    /// <exception cref="UserErrorException">All faults, one a line.</exception>
     public void ThrowIfAny()
     {
         if (_lines.Count == 1)

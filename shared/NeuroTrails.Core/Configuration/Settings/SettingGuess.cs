@@ -3,7 +3,7 @@ namespace NeuroTrails.Configuration.Settings;
 /// <summary>Guesses which setting was meant by a path that there is not.</summary>
 internal static class SettingGuess
 {
-    /// <summary>A phrase to follow the complaint: the setting that was probably meant, else those that there are.</summary>
+    // A phrase to follow the complaint: the setting that was probably meant, else those that there are.
     public static string For(string path)
     {
         var dot = path.LastIndexOf('.');

@@ -1,15 +1,12 @@
 namespace NeuroTrails.Configuration.Settings;
 
 /// <summary>Values by dotted path, laid over each other; each remembers where it was written.</summary>
-/// <param name="errors">Receives what is wrong.</param>
 internal sealed class SettingLayers(SettingErrors errors)
 {
     private readonly Dictionary<string, (object? Value, SettingOrigin Origin)> _values = [];
 
-    /// <summary>Where a setting's value was written; null where it is the default.</summary>
     public SettingOrigin? OriginOf(string path) => _values.TryGetValue(path, out var entry) ? entry.Origin : null;
 
-    /// <summary>Lays a whole document over what is there.</summary>
     public void Lay(SettingNode? root)
     {
         if (root is not null)
@@ -18,7 +15,6 @@ internal sealed class SettingLayers(SettingErrors errors)
         }
     }
 
-    /// <summary>Lays one value over what is there, as <c>--set path=value</c> writes it.</summary>
     public void Lay(string path, string text, SettingOrigin origin)
     {
         if (!SettingSchema.ByPath.TryGetValue(path, out var setting))
@@ -39,10 +35,8 @@ internal sealed class SettingLayers(SettingErrors errors)
         LayValue(setting, node ?? new ScalarNode(string.Empty, false, origin));
     }
 
-    /// <summary>Lays a value from code over what is there.</summary>
     public void Lay(string path, object? value, SettingOrigin origin) => _values[path] = (value, origin);
 
-    /// <summary>Notes every value that is outside its bounds.</summary>
     public void CheckBounds()
     {
         foreach (var setting in SettingSchema.Root.Leaves)
@@ -54,7 +48,6 @@ internal sealed class SettingLayers(SettingErrors errors)
         }
     }
 
-    /// <summary>The options with all layers applied to the defaults.</summary>
     public RunOptions Build() => (RunOptions)Build(SettingSchema.Root);
 
     private static string? ExampleFor(Setting setting) =>

@@ -7,13 +7,10 @@ internal readonly record struct SettingOrigin(string Source, int Line = 0)
 {
     private const string Preset = "preset ";
 
-    /// <summary>Whether a preset says so, and not the user.</summary>
+    // Whether a preset says so, and not the user.
     public bool IsPreset => Source.StartsWith(Preset, StringComparison.Ordinal);
 
-    /// <summary>Where a preset's values come from.</summary>
-    /// <param name="name">Its name.</param>
     public static string OfPreset(string name) => Preset + name;
 
-    /// <inheritdoc/>
     public override string ToString() => Line > 0 ? $"{Source}, line {Line}" : Source;
 }

@@ -5,7 +5,6 @@ namespace NeuroTrails.Configuration.Settings;
 /// <summary>The tree of all settings, found once by reflection on the option records.</summary>
 internal static class SettingSchema
 {
-    /// <summary>The whole of <see cref="RunOptions"/>.</summary>
     public static Setting Root { get; } =
         new(
             string.Empty,
@@ -18,7 +17,6 @@ internal static class SettingSchema
             ChildrenOf(typeof(RunOptions), string.Empty)
         );
 
-    /// <summary>Every setting by its dotted path, sections included.</summary>
     public static IReadOnlyDictionary<string, Setting> ByPath { get; } = All(Root).ToDictionary(setting => setting.Path);
 
     private static IEnumerable<Setting> All(Setting setting) => setting.Children.Concat(setting.Children.SelectMany(All));

@@ -5,11 +5,7 @@ namespace NeuroTrails.Configuration.Settings;
 /// <summary>Turns pieces of YAML into values of the type that a setting has.</summary>
 internal static class SettingValue
 {
-    /// <summary>Reads the value of a setting that is no section.</summary>
-    /// <param name="setting">The setting.</param>
-    /// <param name="node">What was written.</param>
-    /// <param name="value">The value, in the property's own type.</param>
-    /// <param name="fault">What is wrong, where false is returned: <c>`five` is not a whole number</c>.</param>
+    // Reads the value of a setting that is no section.
     public static bool TryRead(Setting setting, SettingNode node, out object? value, out string fault)
     {
         value = null;
@@ -45,7 +41,6 @@ internal static class SettingValue
         return true;
     }
 
-    /// <summary>What is outside the bounds of a setting's value, or null.</summary>
     public static string? OutOfBounds(Setting setting, object? value)
     {
         var items = setting.IsList && value is Array list ? list.Cast<object?>().ToList() : [value];

@@ -17,12 +17,6 @@ internal sealed class YamlReader
     private YamlReader(string text, string source, bool hasLines) =>
         (_parser, _source, _hasLines) = (new Parser(new StringReader(text)), source, hasLines);
 
-    /// <summary>Reads a text; what is wrong with its form goes to <paramref name="errors"/>.</summary>
-    /// <param name="text">The YAML.</param>
-    /// <param name="source">What to call it in errors.</param>
-    /// <param name="hasLines">Whether line numbers mean something to the user.</param>
-    /// <param name="errors">Receives what is wrong.</param>
-    /// <returns>The root, or null where there is nothing or where the text is not YAML.</returns>
     public static SettingNode? Read(string text, string source, bool hasLines, SettingErrors errors)
     {
         var reader = new YamlReader(text, source, hasLines);

@@ -12,7 +12,6 @@ internal static partial class YamlText
         StringComparer.OrdinalIgnoreCase
     );
 
-    /// <summary>The text itself where it cannot be misread, else in double quotes.</summary>
     public static string Of(string text) => Harmless().IsMatch(text) && !Ambiguous.Contains(text) ? text : Quote(text);
 
     private static string Quote(string text)

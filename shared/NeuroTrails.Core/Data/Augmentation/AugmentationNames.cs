@@ -7,8 +7,6 @@ internal static class AugmentationNames
 {
     private const string Allowed = "crop, crop:PIXELS, flip, resized_crop, resized_crop:SHARE, cutout, cutout:PIXELS";
 
-    /// <summary>The augmentations for samples of a shape.</summary>
-    /// <exception cref="UserErrorException">A name is unknown or its number out of range.</exception>
     public static (IReadOnlyList<IAugmentation> Augmentations, Cutout? Cutout) Parse(IReadOnlyList<string> names, SampleShape shape)
     {
         var augmentations = new List<IAugmentation>();

@@ -6,8 +6,7 @@ internal static class ChannelStatistics
     // Enough for three digits; a larger set is sampled at even distances, so that decoding ImageNet is not part of a start.
     private const int MostSamples = 5000;
 
-    /// <summary>Over all pixels of at most 5,000 samples, evenly spaced; population deviation, in
-    /// float64; a constant channel gets deviation 1.</summary>
+    // Over all pixels of at most 5,000 samples, evenly spaced; population deviation, in float64; a constant channel gets deviation 1.
     public static Normalisation Of(IDataSet data)
     {
         var (channels, plane) = (data.Shape.Channels, data.Shape.Plane);

@@ -3,7 +3,7 @@ namespace NeuroTrails.Data;
 /// <summary>Mean and standard deviation of each column of a set of vectors.</summary>
 internal static class ColumnStatistics
 {
-    /// <summary>Over all samples; population deviation, in float64; a column that has one value only gets deviation 1.</summary>
+    // Over all samples; population deviation, in float64; a column that has one value only gets deviation 1.
     public static Normalisation Of(IDataSet data)
     {
         var columns = data.Shape.Length;

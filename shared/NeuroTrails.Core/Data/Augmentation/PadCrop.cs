@@ -15,7 +15,7 @@ public sealed class PadCrop(int padding) : IAugmentation
         Shift(source, target, shape, down, right);
     }
 
-    /// <summary>Takes target[y, x] from source[y + down, x + right], zero outside.</summary>
+    // Takes target[y, x] from source[y + down, x + right], zero outside.
     internal static void Shift(ReadOnlySpan<float> source, Span<float> target, SampleShape shape, int down, int right)
     {
         var (height, width) = (shape.Height, shape.Width);

@@ -18,11 +18,10 @@ public sealed class RandomResizedCrop(double smallest) : IAugmentation
     public void Apply(ReadOnlySpan<float> source, Span<float> target, SampleShape shape, ref CounterRandom random) =>
         Region(shape, ref random).Sample(source, target, shape);
 
-    /// <summary>Cuts from an image of any size.</summary>
+    // Cuts from an image of any size.
     internal void Apply(DecodedImage image, Span<float> target, SampleShape shape, ref CounterRandom random) =>
         Region(image.Shape, ref random).Sample(image, target, shape);
 
-    /// <summary>The part of an image to take.</summary>
     internal ImageRegion Region(SampleShape image, ref CounterRandom random)
     {
         for (var i = 0; i < Tries; i++)

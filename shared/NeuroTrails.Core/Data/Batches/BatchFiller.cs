@@ -6,7 +6,7 @@ namespace NeuroTrails.Data;
 /// where it means decoding a file.</summary>
 internal static class BatchFiller
 {
-    /// <summary>Calls <paramref name="fill"/> for every place, with room for two samples that nobody else uses.</summary>
+    // Calls fill for every place, with room for two samples that nobody else uses.
     public static void Fill(IDataSet data, int count, Action<int, float[]> fill)
     {
         var room = 2 * data.Shape.Length;

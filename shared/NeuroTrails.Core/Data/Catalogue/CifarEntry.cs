@@ -5,7 +5,6 @@ internal static class CifarEntry
 {
     private static readonly string[] TenNames = ["airplane", "automobile", "bird", "cat", "deer", "dog", "frog", "horse", "ship", "truck"];
 
-    /// <summary>CIFAR-10: 50,000 + 10,000 photographs, 3×32×32.</summary>
     public static DataSetEntry Ten { get; } =
         Entry(
             CifarLayout.Ten,
@@ -14,7 +13,6 @@ internal static class CifarEntry
             KnownDownloads.CifarTen
         );
 
-    /// <summary>CIFAR-100: 50,000 + 10,000 photographs, 3×32×32.</summary>
     public static DataSetEntry Hundred { get; } =
         Entry(
             CifarLayout.Hundred,

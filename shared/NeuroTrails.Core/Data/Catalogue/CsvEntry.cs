@@ -6,7 +6,6 @@ internal static class CsvEntry
     // Its files are known, whatever is set for tables of one's own.
     private static readonly DataOptions Known = new();
 
-    /// <summary>Data of the user's own in train.csv and test.csv.</summary>
     public static DataSetEntry Any { get; } =
         new(
             "csv",
@@ -31,7 +30,6 @@ internal static class CsvEntry
             ],
         };
 
-    /// <summary>Optdigits: 3,823 + 1,797 digits, 1×8×8, values 0 to 16.</summary>
     public static DataSetEntry Optdigits { get; } =
         new(
             "optdigits",

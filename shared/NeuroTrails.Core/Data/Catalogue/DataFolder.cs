@@ -3,13 +3,9 @@ namespace NeuroTrails.Data;
 /// <summary>Finds the folder in which a data set lies.</summary>
 internal static class DataFolder
 {
-    /// <summary>Environment variable that names the folder of all data sets.</summary>
     public const string Variable = "NEUROTRAILS_DATA";
 
-    /// <summary>The folder where the data is or, where it has to be fetched, belongs.</summary>
-    /// <param name="options">What is asked for.</param>
-    /// <param name="root">Value of <see cref="Variable"/>, or null.</param>
-    /// <param name="workingDirectory">Where relative paths start.</param>
+    // The folder where the data is or, where it has to be fetched, belongs.
     public static string Default(DataOptions options, string? root, string workingDirectory)
     {
         if (options.Path is not null)
@@ -29,14 +25,13 @@ internal static class DataFolder
         return Path.Combine(workingDirectory, "data", options.Name);
     }
 
-    /// <summary>The folder itself or the usual subfolder that holds one of the entry's files, or null.</summary>
+    // The folder itself or the usual subfolder that holds one of the entry's files, or null.
     public static string? Locate(DataSetEntry entry, string folder) =>
         entry
             .Subfolders.Select(sub => Path.Combine(folder, sub))
             .Prepend(folder)
             .FirstOrDefault(candidate => entry.Marks.Any(mark => Holds(candidate, mark)));
 
-    /// <summary>The error for a folder without the files.</summary>
     public static UserErrorException Missing(DataSetEntry entry, string folder)
     {
         var seen =

@@ -5,7 +5,6 @@ internal static class DataOptionsCheck
 {
     private const int MostPrefetch = 64;
 
-    /// <summary>Everything wrong, one sentence each; empty where all is well.</summary>
     public static IReadOnlyList<string> Faults(DataOptions options)
     {
         var faults = new List<string>();
@@ -52,8 +51,6 @@ internal static class DataOptionsCheck
         }
     }
 
-    /// <summary>Throws where anything is wrong.</summary>
-    /// <exception cref="UserErrorException">All faults at once.</exception>
     public static void Run(DataOptions options)
     {
         var faults = Faults(options);

@@ -70,12 +70,10 @@ public static class DataSetCatalogue
     /// <param name="name">Value of <c>data.name</c>.</param>
     public static bool Has(string name) => Entries.Any(entry => entry.Name == name);
 
-    /// <summary>The entry of a name.</summary>
     internal static DataSetEntry Find(string name) =>
         Entries.FirstOrDefault(entry => entry.Name == name)
         ?? throw DataError.Option("data.name", $"'{name}'", string.Join(", ", Entries.Select(entry => entry.Name)));
 
-    /// <summary>Where the files are or belong.</summary>
     internal static string Folder(DataOptions options) =>
         DataFolder.Default(options, Environment.GetEnvironmentVariable(DataFolder.Variable), Environment.CurrentDirectory);
 }

@@ -31,7 +31,6 @@ public static class DataSetDownload
         await EnsureAsync(entry, DataSetCatalogue.Folder(options), progress, handler, cancellation);
     }
 
-    /// <summary>The same for a given folder.</summary>
     internal static async Task EnsureAsync(
         DataSetEntry entry,
         string folder,

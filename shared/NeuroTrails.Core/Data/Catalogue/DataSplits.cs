@@ -13,10 +13,9 @@ public sealed record DataSplits(string Name, IDataSet Train, IDataSet? Validatio
     /// samples, files that were left out.</summary>
     public IReadOnlyList<string> Notices { get; init; } = [];
 
-    /// <summary>Files that were left out, and why, one line each.</summary>
     internal IReadOnlyList<string> Faults { get; init; } = [];
 
-    /// <summary>The notice that tells of them; null where there are none.</summary>
+    // The notice that tells of them; null where there are none.
     internal string? Excuse { get; init; }
 
     /// <summary>What a run on these data is made from.</summary>

@@ -3,7 +3,6 @@ namespace NeuroTrails.Data;
 /// <summary>The generated set.</summary>
 internal static class GlyphEntry
 {
-    /// <summary>Glyphs: 4,096 + 1,024 drawn shapes, 1×16×16.</summary>
     public static DataSetEntry Glyphs { get; } =
         new(
             "glyphs",

@@ -18,7 +18,6 @@ internal static class IdxEntry
         "ankle boot",
     ];
 
-    /// <summary>Data of the user's own in idx files of the usual names.</summary>
     public static DataSetEntry Any { get; } =
         new("idx", "idx files of your own, named as those of MNIST", (folder, _, _) => Open("idx", folder, 0, null))
         {
@@ -30,11 +29,9 @@ internal static class IdxEntry
             ],
         };
 
-    /// <summary>MNIST: 60,000 + 10,000 digits, 1×28×28.</summary>
     public static DataSetEntry Mnist { get; } =
         Known("mnist", "60,000 + 10,000 handwritten digits, 1x28x28", Digits, new([0.1307f], [0.3081f]), KnownDownloads.Mnist, "MNIST/raw");
 
-    /// <summary>Fashion-MNIST: 60,000 + 10,000 pieces of clothing, 1×28×28.</summary>
     public static DataSetEntry Fashion { get; } =
         Known(
             "fashion-mnist",

@@ -10,11 +10,9 @@ internal static class ImageEntry
             + "PNG or JPEG files.",
     ];
 
-    /// <summary>Images of the user's own.</summary>
     public static DataSetEntry Any { get; } =
         Entry("images", "image folders of your own: train/CLASS/*, test/CLASS/*, PNG or JPEG", 32, 1, null, []);
 
-    /// <summary>Tiny-ImageNet: 100,000 + 10,000 photographs of 200 classes, 3×64×64.</summary>
     public static DataSetEntry TinyImageNet { get; } =
         Entry(
             "tiny-imagenet",
@@ -32,7 +30,6 @@ internal static class ImageEntry
             ],
         };
 
-    /// <summary>ImageNet: 1.28 million + 50,000 photographs of 1,000 classes.</summary>
     public static DataSetEntry ImageNet { get; } =
         Entry(
             "imagenet",

@@ -3,7 +3,6 @@ namespace NeuroTrails.Data;
 /// <summary>What a person does where the network does not.</summary>
 internal static class ManualSteps
 {
-    /// <summary>One line a file, then where to put them.</summary>
     public static IReadOnlyList<string> For(IReadOnlyList<RemoteFile> files) =>
         [
             "To fetch it by hand, put these files into that folder, as they are:",

@@ -8,7 +8,6 @@ internal static class NpyEntry
     private static readonly (string Images, string Labels)[] Test = [("x_test", "y_test"), ("test_images", "test_labels")];
     private static readonly (string Images, string Labels)[] Validation = [("x_val", "y_val"), ("val_images", "val_labels")];
 
-    /// <summary>Arrays of any size.</summary>
     public static DataSetEntry Any { get; } =
         new(
             "npy",

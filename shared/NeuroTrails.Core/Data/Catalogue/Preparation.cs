@@ -3,14 +3,6 @@ namespace NeuroTrails.Data;
 /// <summary>Turns the splits of a source into what a run uses: limited, split, with constants and augmentations.</summary>
 internal static class Preparation
 {
-    /// <summary>Applies the options.</summary>
-    /// <param name="name">Name of the data set.</param>
-    /// <param name="constants">Its well-known constants, or null.</param>
-    /// <param name="options">The options.</param>
-    /// <param name="source">The splits as they are.</param>
-    /// <param name="seed">Seed of the run.</param>
-    /// <param name="known">What the run was made from, whose preparation then holds; null where it starts.</param>
-    /// <exception cref="UserErrorException">The splits do not fit together, or an option does not fit the data.</exception>
     public static DataSplits Prepare(
         string name,
         Normalisation? constants,

@@ -5,7 +5,7 @@ internal static class Draws
 {
     private static readonly double[] LogFactorials = Factorials(2048);
 
-    /// <summary>A normal number of mean 0 and deviation 1 (Box and Muller 1958).</summary>
+    // A normal number of mean 0 and deviation 1 (Box and Muller 1958).
     public static double Normal(ref CounterRandom random)
     {
         // 1 − u is never 0.
@@ -13,9 +13,7 @@ internal static class Draws
         return radius * Math.Cos(2 * Math.PI * random.NextDouble());
     }
 
-    /// <summary>A Poisson number: by counting below 10, else by transformed rejection (W. Hörmann 1993, "PTRS").</summary>
-    /// <param name="mean">0 to 1000.</param>
-    /// <param name="random">Generator.</param>
+    // A Poisson number: by counting below 10, else by transformed rejection (W. Hörmann 1993, "PTRS").
     public static int Poisson(double mean, ref CounterRandom random)
     {
         if (mean < 10)

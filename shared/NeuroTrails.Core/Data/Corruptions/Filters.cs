@@ -3,7 +3,7 @@ namespace NeuroTrails.Data.Corruptions;
 /// <summary>Blurs and samples one channel; beyond its edges lies its mirror image.</summary>
 internal static class Filters
 {
-    /// <summary>The place within 0 to <paramref name="length"/> − 1 that a place beyond mirrors: … 1 0 | 0 1 2 | 2 1 ….</summary>
+    // The place within 0 to length − 1 that a place beyond mirrors: … 1 0 | 0 1 2 | 2 1 ….
     public static int Mirror(int at, int length)
     {
         if ((uint)at < (uint)length)
@@ -16,7 +16,7 @@ internal static class Filters
         return at < length ? at : period - 1 - at;
     }
 
-    /// <summary>The value between pixels, bilinear.</summary>
+    // The value between pixels, bilinear.
     public static float Sample(ReadOnlySpan<float> plane, int height, int width, double y, double x)
     {
         var (top, left) = (Math.Floor(y), Math.Floor(x));
@@ -28,12 +28,7 @@ internal static class Filters
         return upper + (down * (lower - upper));
     }
 
-    /// <summary>A normal blur.</summary>
-    /// <param name="plane">The channel [H, W].</param>
-    /// <param name="height">H.</param>
-    /// <param name="width">W.</param>
-    /// <param name="deviation">In pixels; 0 changes nothing.</param>
-    /// <param name="reach">Where the kernel ends, in deviations.</param>
+    // The kernel ends at `reach` deviations; a deviation of 0 pixels changes nothing.
     public static float[] Gaussian(float[] plane, int height, int width, double deviation, double reach)
     {
         if (deviation <= 0)
@@ -66,12 +61,6 @@ internal static class Filters
         return result;
     }
 
-    /// <summary>A blur by a square kernel.</summary>
-    /// <param name="plane">The channel [H, W].</param>
-    /// <param name="height">H.</param>
-    /// <param name="width">W.</param>
-    /// <param name="kernel">Weights [2·half+1, 2·half+1].</param>
-    /// <param name="half">Its reach.</param>
     public static float[] Square(float[] plane, int height, int width, float[] kernel, int half)
     {
         var result = new float[plane.Length];
@@ -92,13 +81,7 @@ internal static class Filters
         return result;
     }
 
-    /// <summary>A blur along a line, to one side, with weights that fall off as a normal curve.</summary>
-    /// <param name="plane">The channel [H, W].</param>
-    /// <param name="height">H.</param>
-    /// <param name="width">W.</param>
-    /// <param name="radius">The line has 2·radius + 1 pixels.</param>
-    /// <param name="deviation">Of the weights, in pixels.</param>
-    /// <param name="angle">Of the line, in degrees.</param>
+    // A blur along a line, to one side, with weights that fall off as a normal curve.
     public static float[] Motion(float[] plane, int height, int width, double radius, double deviation, double angle)
     {
         var (down, right) = Math.SinCos(angle * Math.PI / 180);
@@ -118,7 +101,7 @@ internal static class Filters
         return result;
     }
 
-    /// <summary>Weights of a normal curve from −half to half, which sum to 1.</summary>
+    // Weights of a normal curve from −half to half, which sum to 1.
     public static float[] Kernel(int half, double deviation)
     {
         var weights = Enumerable.Range(-half, (2 * half) + 1).Select(k => Math.Exp(-0.5 * k * k / (deviation * deviation))).ToArray();

@@ -5,11 +5,6 @@ internal static class FrostTexture
 {
     private const int Needles = 7;
 
-    /// <summary>Draws one.</summary>
-    /// <param name="height">Rows.</param>
-    /// <param name="width">Columns.</param>
-    /// <param name="random">Generator.</param>
-    /// <returns>How bright the ice is [H, W], 0 to 1.</returns>
     public static float[] Draw(int height, int width, ref CounterRandom random)
     {
         var cloud = Plasma.Draw(height, width, 1.9, ref random);

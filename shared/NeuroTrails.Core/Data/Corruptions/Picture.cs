@@ -3,7 +3,6 @@ namespace NeuroTrails.Data.Corruptions;
 /// <summary>An image of numbers, 0 (black) to 1, while it is changed.</summary>
 internal sealed class Picture
 {
-    /// <summary>Takes bytes.</summary>
     public Picture(ReadOnlySpan<byte> source, SampleShape shape)
     {
         (Shape, Values) = (shape, new float[source.Length]);
@@ -19,17 +18,16 @@ internal sealed class Picture
 
     public int Width => Shape.Width;
 
-    /// <summary>Values [C, H, W].</summary>
+    // Values [C, H, W].
     public float[] Values { get; }
 
-    /// <summary>How much larger than the images that the constants were chosen for; 1 for smaller ones, on which blurs of parts of a pixel
-    /// would be none.</summary>
+    // How much larger than the images that the constants were chosen for; 1 for smaller ones, on which blurs of parts of a pixel would be
+    // none.
     public double Scale => Math.Max(1, Math.Min(Height, Width) / 32.0);
 
-    /// <summary>One channel [H, W].</summary>
+    // One channel [H, W].
     public Span<float> Plane(int channel) => Values.AsSpan(channel * Shape.Plane, Shape.Plane);
 
-    /// <summary>Replaces each channel by a function of it.</summary>
     public void EachPlane(Func<float[], float[]> change)
     {
         for (var channel = 0; channel < Shape.Channels; channel++)
@@ -38,7 +36,6 @@ internal sealed class Picture
         }
     }
 
-    /// <summary>Cuts values off that are below 0 or above 1.</summary>
     public void Clip()
     {
         foreach (ref var value in Values.AsSpan())
@@ -47,7 +44,7 @@ internal sealed class Picture
         }
     }
 
-    /// <summary>Brightness [H, W], by the weights of ITU-R BT.601.</summary>
+    // Brightness [H, W], by the weights of ITU-R BT.601.
     public float[] Grey()
     {
         var grey = Plane(0).ToArray();
@@ -59,7 +56,6 @@ internal sealed class Picture
         return grey;
     }
 
-    /// <summary>Writes bytes, rounded and cut off.</summary>
     public void CopyTo(Span<byte> target)
     {
         for (var i = 0; i < Values.Length; i++)

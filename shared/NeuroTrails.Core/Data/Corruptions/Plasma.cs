@@ -5,12 +5,7 @@ namespace NeuroTrails.Data.Corruptions;
 /// <summary>A cloud: midpoint displacement on a torus (A. Fournier, D. Fussell and L. Carpenter 1982; "diamond-square").</summary>
 internal static class Plasma
 {
-    /// <summary>Draws one.</summary>
-    /// <param name="height">Rows.</param>
-    /// <param name="width">Columns.</param>
-    /// <param name="decay">By what the displacement is divided at each halving: smoother where greater.</param>
-    /// <param name="random">Generator.</param>
-    /// <returns>Values [H, W], cut from a square of 0 to 1.</returns>
+    // Values [H, W], cut from a square of 0 to 1; the displacement is divided by `decay` at each halving.
     public static float[] Draw(int height, int width, double decay, ref CounterRandom random)
     {
         var side = (int)Math.Max(2, BitOperations.RoundUpToPowerOf2((uint)Math.Max(height, width)));

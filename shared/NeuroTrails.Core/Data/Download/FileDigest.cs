@@ -5,7 +5,6 @@ namespace NeuroTrails.Data;
 /// <summary>Checks a file against its published size and checksum.</summary>
 internal static class FileDigest
 {
-    /// <summary>What is wrong with a file, or null where it is the published one.</summary>
     public static async Task<string?> FaultAsync(string path, RemoteFile expected, CancellationToken cancellation)
     {
         await using var file = File.OpenRead(path);

@@ -8,7 +8,6 @@ internal static class KnownDownloads
     private const string FashionHost = "http://fashion-mnist.s3-website.eu-central-1.amazonaws.com/";
     private const string CifarHost = "https://www.cs.toronto.edu/~kriz/";
 
-    /// <summary>Four files of MNIST.</summary>
     public static IReadOnlyList<RemoteFile> Mnist { get; } =
     [
         File(
@@ -41,7 +40,6 @@ internal static class KnownDownloads
         ),
     ];
 
-    /// <summary>Four files of Fashion-MNIST.</summary>
     public static IReadOnlyList<RemoteFile> FashionMnist { get; } =
     [
         File("train-images-idx3-ubyte.gz", 26421880, "3aede38d61863908ad78613f6a32ed271626dd12800ba2636569512369268a84", FashionHost),
@@ -50,11 +48,9 @@ internal static class KnownDownloads
         File("t10k-labels-idx1-ubyte.gz", 5148, "67da17c76eaffca5446c3361aaab5c3cd6d1c2608764d35dfb1850b086bf8dd5", FashionHost),
     ];
 
-    /// <summary>The binary archive of CIFAR-10.</summary>
     public static IReadOnlyList<RemoteFile> CifarTen { get; } =
     [File("cifar-10-binary.tar.gz", 170052171, "c4a38c50a1bc5f3a1c5537f2155ab9d68f9f25eb1ed8d9ddda3db29a59bca1dd", CifarHost)];
 
-    /// <summary>The binary archive of CIFAR-100.</summary>
     public static IReadOnlyList<RemoteFile> CifarHundred { get; } =
     [File("cifar-100-binary.tar.gz", 168513733, "58a81ae192c23a4be8b1804d68e518ed807d710a4eb253b1f2a199162a40d8ec", CifarHost)];
 

@@ -10,7 +10,6 @@ internal static class CifarArchive
     private const string LooseTrain = "train*.bin*";
     private const string LooseTest = "test*.bin*";
 
-    /// <summary>Names of which one must be in the folder.</summary>
     public static IEnumerable<string> Marks(CifarLayout layout) =>
         [
             layout.BinaryFolder,
@@ -22,8 +21,7 @@ internal static class CifarArchive
             LooseTrain,
         ];
 
-    /// <summary>Opens the first form found: unpacked before packed, binary before python.</summary>
-    /// <exception cref="UserErrorException">A file is missing or damaged.</exception>
+    // Opens the first form found: unpacked before packed, binary before python.
     public static SourceSplits Open(string folder, CifarLayout layout, IReadOnlyList<string>? classNames)
     {
         string[] binary = [.. layout.TrainFiles.Concat(layout.TestFiles).Select(file => file + ".bin"), BinaryNames];

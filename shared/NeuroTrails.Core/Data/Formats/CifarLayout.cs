@@ -25,7 +25,7 @@ internal sealed record CifarLayout(
     int TestRecords
 )
 {
-    /// <summary>CIFAR-10: five training batches of 10,000 and one of test images.</summary>
+    // CIFAR-10: five training batches of 10,000 and one of test images.
     public static CifarLayout Ten { get; } =
         new(
             "cifar10",
@@ -40,19 +40,15 @@ internal sealed record CifarLayout(
             10_000
         );
 
-    /// <summary>CIFAR-100: coarse then fine label; we learn the fine one.</summary>
+    // CIFAR-100: coarse then fine label; we learn the fine one.
     public static CifarLayout Hundred { get; } =
         new("cifar100", 100, 2, "fine_labels", "cifar-100-binary", "cifar-100-python", ["train"], ["test"], 50_000, 10_000);
 
-    /// <summary>Shape of every image.</summary>
     public static SampleShape Shape { get; } = new(3, 32, 32);
 
-    /// <summary>Bytes of one binary record.</summary>
     public int RecordBytes => LabelBytes + Shape.Length;
 
-    /// <summary>The archive's name, such as <c>cifar-10-binary.tar.gz</c>.</summary>
     public string BinaryArchive => $"cifar-{Classes}-binary.tar.gz";
 
-    /// <summary>The archive's name, such as <c>cifar-10-python.tar.gz</c>.</summary>
     public string PythonArchive => $"cifar-{Classes}-python.tar.gz";
 }

@@ -5,8 +5,7 @@ internal static class CifarPickle
 {
     private const string PixelKey = "data";
 
-    /// <summary>Reads one batch: labels [N], pixels [N, 3, 32, 32].</summary>
-    /// <exception cref="UserErrorException">The pickle is damaged, or holds something else.</exception>
+    // Reads one batch: labels [N], pixels [N, 3, 32, 32].
     public static (int[] Labels, byte[] Pixels) Read(byte[] file, CifarLayout layout, int records, string source)
     {
         var batch = Dictionary(file, source);
@@ -47,8 +46,6 @@ internal static class CifarPickle
         return (LabelArray.Check(labels, count, layout.Classes, source), array.Bytes.ToArray());
     }
 
-    /// <summary>Reads the class names of a meta file.</summary>
-    /// <exception cref="UserErrorException">The pickle is damaged, or holds something else.</exception>
     public static IReadOnlyList<string> ClassNames(byte[] file, CifarLayout layout, string source)
     {
         var key = layout.LabelKey == "labels" ? "label_names" : "fine_label_names";

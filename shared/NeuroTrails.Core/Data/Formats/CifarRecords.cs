@@ -3,13 +3,7 @@ namespace NeuroTrails.Data;
 /// <summary>Binary CIFAR records: label bytes, then 3,072 pixels as red, green and blue planes, row by row.</summary>
 internal static class CifarRecords
 {
-    /// <summary>Splits the bytes of one file into labels and pixels.</summary>
-    /// <param name="file">The whole file.</param>
-    /// <param name="layout">Which CIFAR.</param>
-    /// <param name="records">Records that must be there; 0 for any number of at least one.</param>
-    /// <param name="source">Name for messages.</param>
-    /// <returns>Labels [N], pixels [N, 3, 32, 32].</returns>
-    /// <exception cref="UserErrorException">The size does not fit or a label is out of range.</exception>
+    // Labels [N], pixels [N, 3, 32, 32]; 0 records stand for any number of at least one.
     public static (int[] Labels, byte[] Pixels) Split(byte[] file, CifarLayout layout, int records, string source)
     {
         var count = file.Length / layout.RecordBytes;
@@ -34,8 +28,6 @@ internal static class CifarRecords
         return (LabelArray.Check(labels, count, layout.Classes, source), pixels);
     }
 
-    /// <summary>Joins the parts of a split.</summary>
-    /// <exception cref="UserErrorException">Together they are more than one array holds.</exception>
     public static ByteDataSet Join(
         string name,
         CifarLayout layout,

@@ -5,8 +5,7 @@ namespace NeuroTrails.Data;
 /// <summary>Class names, one a line.</summary>
 internal static class ClassNameFile
 {
-    /// <summary>Reads exactly as many names as there are classes; blank lines do not count.</summary>
-    /// <exception cref="UserErrorException">There are more or fewer.</exception>
+    // Reads exactly as many names as there are classes; blank lines do not count.
     public static IReadOnlyList<string> Parse(byte[] text, int classes, string source)
     {
         var names = Encoding.UTF8.GetString(text).Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);

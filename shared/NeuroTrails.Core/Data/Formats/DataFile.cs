@@ -5,22 +5,17 @@ namespace NeuroTrails.Data;
 /// <summary>Opens data files, gzip or plain, and reads them without trusting what their headers promise.</summary>
 internal static class DataFile
 {
-    /// <summary>
-    /// The most bytes that one compressed file (gz, tar.gz, npz) may expand to, all that is read
-    /// of it together. A plain file has no such limit.
-    /// </summary>
+    // The most bytes that one compressed file (gz, tar.gz, npz) may expand to, all that is read of it together. A plain file has no such
+    // limit.
     public const long MostExpanded = 1L << 31;
 
-    /// <summary>The same for tables, which take several times as much once they are numbers.</summary>
+    // The same for tables, which take several times as much once they are numbers.
     public const long MostExpandedText = 1L << 28;
 
     // Largest piece allocated ahead of the bytes that fill it: a header that lies costs this much and no more.
     private const int Piece = 1 << 22;
 
-    /// <summary>Opens a file; gzip is known by its first two bytes, not by the name.</summary>
-    /// <param name="path">The file.</param>
-    /// <param name="mostExpanded">Bytes that a compressed file may expand to.</param>
-    /// <exception cref="UserErrorException">The file cannot be opened, or is no regular file: a pipe or a device.</exception>
+    // Opens a file; gzip is known by its first two bytes, not by the name.
     public static Stream Open(string path, long mostExpanded = MostExpanded)
     {
         try
@@ -33,10 +28,6 @@ internal static class DataFile
         }
     }
 
-    /// <summary>Puts a decompressor before a seekable stream that holds gzip.</summary>
-    /// <param name="seekable">The stream; disposed of with the result.</param>
-    /// <param name="source">Name for messages.</param>
-    /// <param name="mostExpanded">Bytes that it may expand to.</param>
     public static Stream Unpack(Stream seekable, string source, long mostExpanded = MostExpanded)
     {
         Span<byte> magic = stackalloc byte[2];
@@ -45,9 +36,6 @@ internal static class DataFile
         return packed ? new GzipContent(seekable, new ExpansionLimit(source, mostExpanded)) : seekable;
     }
 
-    /// <summary>Reads exactly so many bytes.</summary>
-    /// <exception cref="UserErrorException">There are fewer, or they cannot be decompressed, or
-    /// they are too many for one array.</exception>
     public static byte[] ReadExactly(Stream stream, long count, string source, string what)
     {
         if (count < 0 || count > Array.MaxLength)
@@ -80,8 +68,6 @@ internal static class DataFile
         return bytes;
     }
 
-    /// <summary>Reads everything up to a limit.</summary>
-    /// <exception cref="UserErrorException">There is more than the limit, or it cannot be decompressed.</exception>
     public static byte[] ReadToEnd(Stream stream, long limit, string source)
     {
         var bytes = new byte[1 << 16];
@@ -108,8 +94,6 @@ internal static class DataFile
         }
     }
 
-    /// <summary>Demands that nothing follows.</summary>
-    /// <exception cref="UserErrorException">There are more bytes.</exception>
     public static void RequireEnd(Stream stream, string source, string what)
     {
         Span<byte> one = stackalloc byte[1];

@@ -16,11 +16,9 @@ internal sealed class FileSet
         this.packed = packed;
     }
 
-    /// <summary>The files of a folder.</summary>
     public static FileSet Folder(string path) => new(path, null);
 
-    /// <summary>Some files of an archive, whatever folder within it they are in.</summary>
-    /// <exception cref="UserErrorException">The archive is damaged.</exception>
+    // Some files of an archive, whatever folder within it they are in.
     public static FileSet Archive(string path, IReadOnlyCollection<string> wanted)
     {
         var files = new Dictionary<string, byte[]>(StringComparer.Ordinal);
@@ -60,23 +58,17 @@ internal sealed class FileSet
         return new FileSet(path, files);
     }
 
-    /// <summary>One file, gzip or plain.</summary>
-    /// <exception cref="UserErrorException">It cannot be read.</exception>
     public static byte[] ReadFile(string path)
     {
         using var stream = DataFile.Open(path);
         return DataFile.ReadToEnd(stream, Largest, path);
     }
 
-    /// <summary>The name of a file for messages.</summary>
     public string Name(string file) => packed is null ? Path.Combine(source, file) : $"{source}:{file}";
 
-    /// <summary>The bytes of a file.</summary>
-    /// <exception cref="UserErrorException">It is not there or cannot be read.</exception>
     public byte[] Read(string file) => TryRead(file) ?? throw DataError.Damaged(source, $"no {file}", $"a file {file}");
 
-    /// <summary>The bytes of a file, or null where it is not there.</summary>
-    /// <exception cref="UserErrorException">It cannot be read.</exception>
+    // The bytes of a file, or null where it is not there.
     public byte[]? TryRead(string file)
     {
         if (packed is not null)

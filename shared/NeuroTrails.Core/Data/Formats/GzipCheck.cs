@@ -13,8 +13,7 @@ internal static class GzipCheck
     private const int Comment = 16;
     private const string CutShort = "it ends too early: it was cut short";
 
-    /// <summary>What is wrong; null where nothing is, or what follows the last member is no gzip.</summary>
-    /// <param name="file">The file, from its start.</param>
+    // What is wrong; null where nothing is, or what follows the last member is no gzip.
     public static string? Fault(Stream file)
     {
         file.Position = 0;
@@ -109,7 +108,7 @@ internal static class GzipCheck
             : null;
     }
 
-    /// <summary>One byte a call, so that a decompressor takes none beyond its own end.</summary>
+    // One byte a call, so that a decompressor takes none beyond its own end.
     private sealed class SingleBytes(Stream file) : ForwardStream
     {
         public override int Read(Span<byte> buffer) => file.Read(buffer[..Math.Min(1, buffer.Length)]);

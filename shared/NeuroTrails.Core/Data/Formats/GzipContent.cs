@@ -4,8 +4,6 @@ using System.IO.Compression;
 namespace NeuroTrails.Data;
 
 /// <summary>What is in a gzip file: within a limit, and with the right word where it is damaged.</summary>
-/// <param name="file">The file, seekable; disposed of with this stream.</param>
-/// <param name="limit">Counts what it expands to.</param>
 internal sealed class GzipContent(Stream file, ExpansionLimit limit) : ForwardStream
 {
     // Header, an empty block, checksum and length: whatever is shorter was cut short, even if its last bytes are zeros.
@@ -15,7 +13,6 @@ internal sealed class GzipContent(Stream file, ExpansionLimit limit) : ForwardSt
     private long _expanded;
     private bool _ended;
 
-    /// <inheritdoc/>
     public override int Read(Span<byte> buffer)
     {
         if (_ended || buffer.IsEmpty)
@@ -45,7 +42,6 @@ internal sealed class GzipContent(Stream file, ExpansionLimit limit) : ForwardSt
         return read;
     }
 
-    /// <inheritdoc/>
     protected override void Dispose(bool disposing)
     {
         if (disposing)

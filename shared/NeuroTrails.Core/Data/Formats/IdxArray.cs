@@ -6,23 +6,17 @@ namespace NeuroTrails.Data;
 /// An array of bytes in the idx format of MNIST: two zero bytes, a type code, the rank, the big-endian sizes, then the values.
 /// Source: http://yann.lecun.com/exdb/mnist/ ("the IDX file format").
 /// </summary>
-/// <param name="Sizes">Size of each dimension, at least 1 each.</param>
-/// <param name="Values">The values, last dimension fastest.</param>
 internal sealed record IdxArray(int[] Sizes, byte[] Values)
 {
     private const byte UnsignedByte = 0x08;
     private const int MaxRank = 4;
 
-    /// <summary>Reads a file, gzip or plain.</summary>
-    /// <exception cref="UserErrorException">The file is not a complete idx file of unsigned bytes.</exception>
     public static IdxArray Load(string path)
     {
         using var stream = DataFile.Open(path);
         return Read(stream, path);
     }
 
-    /// <summary>Reads a stream to its end.</summary>
-    /// <exception cref="UserErrorException">The stream is not a complete idx file of unsigned bytes.</exception>
     public static IdxArray Read(Stream stream, string source)
     {
         var magic = DataFile.ReadExactly(stream, 4, source, "the idx header");

@@ -36,7 +36,6 @@ public sealed class NpyArray
     /// <summary>The elements' bytes, little-endian, last dimension fastest.</summary>
     public ReadOnlySpan<byte> Bytes => bytes;
 
-    /// <summary>The same, to be kept.</summary>
     internal ReadOnlyMemory<byte> Memory => bytes;
 
     /// <summary>The sizes for messages, such as <c>[10, 3]</c>.</summary>
@@ -57,10 +56,7 @@ public sealed class NpyArray
         return new NpyArray(NpyBytes.TypeOf<T>(), [.. sizes], bytes);
     }
 
-    /// <summary>Makes an array of elements that are bytes already.</summary>
-    /// <param name="type">Element type.</param>
-    /// <param name="sizes">Size of each dimension.</param>
-    /// <param name="bytes">The elements, little-endian, last dimension fastest; kept, not copied.</param>
+    // Makes an array of elements that are bytes already.
     internal static NpyArray Of(NpyType type, int[] sizes, byte[] bytes) => new(type, sizes, bytes);
 
     /// <summary>Reads a file, gzip or plain.</summary>
@@ -96,10 +92,7 @@ public sealed class NpyArray
         );
     }
 
-    /// <summary>Reads the start of a stream, up to the first value.</summary>
-    /// <param name="stream">The stream.</param>
-    /// <param name="source">Name for messages.</param>
-    /// <exception cref="UserErrorException">The header is damaged, or that of something other than plain numbers.</exception>
+    // Reads the start of a stream, up to the first value.
     internal static NpyHeader ReadHeader(Stream stream, string source)
     {
         var start = DataFile.ReadExactly(stream, 8, source, "the npy header");

@@ -5,7 +5,6 @@ namespace NeuroTrails.Data;
 /// <summary>Bytes of npy elements: order, layout and conversion.</summary>
 internal static class NpyBytes
 {
-    /// <summary>The element type of a .NET type.</summary>
     public static NpyType TypeOf<T>()
         where T : unmanaged =>
         default(T) switch
@@ -25,7 +24,6 @@ internal static class NpyBytes
             _ => throw new ArgumentException($"npy has no {typeof(T)}"),
         };
 
-    /// <summary>Reverses the bytes of every element in place, unless they are in the right order already.</summary>
     public static void SwapUnless(bool right, byte[] bytes, int elementBytes)
     {
         if (right || elementBytes == 1)
@@ -39,7 +37,7 @@ internal static class NpyBytes
         }
     }
 
-    /// <summary>Fortran order (first dimension fastest) to C order (last dimension fastest).</summary>
+    // Fortran order (first dimension fastest) to C order (last dimension fastest).
     public static byte[] ToRowMajor(byte[] bytes, int[] sizes, int elementBytes)
     {
         if (sizes.Length < 2 || bytes.Length == 0)
@@ -78,7 +76,6 @@ internal static class NpyBytes
         return result;
     }
 
-    /// <summary>Converts every element by the function for its kind.</summary>
     public static T[] Convert<T>(
         NpyType type,
         ReadOnlySpan<byte> bytes,
@@ -112,8 +109,6 @@ internal static class NpyBytes
         return result;
     }
 
-    /// <summary>A whole number from a real one.</summary>
-    /// <exception cref="InvalidCastException">It has a fraction, is not finite or is out of range.</exception>
     public static long Whole(double value) =>
         value == Math.Floor(value) && Math.Abs(value) < 9e18
             ? (long)value

@@ -11,13 +11,12 @@ internal sealed record NpyHeader(NpyType Type, bool BigEndian, bool FortranOrder
 {
     private static readonly string[] Codes = ["b1", "i1", "u1", "i2", "u2", "i4", "u4", "i8", "u8", "f2", "f4", "f8"];
 
-    /// <summary>Bytes of one element.</summary>
     public int ElementBytes => Codes[(int)Type][1] - '0';
 
-    /// <summary>Number of elements; the parser has made sure that their bytes fit one array.</summary>
+    // Number of elements; the parser has made sure that their bytes fit one array.
     public int Count => Sizes.Aggregate(1, (product, size) => product * size);
 
-    /// <summary>The dictionary as numpy writes it, little-endian and in C order.</summary>
+    // The dictionary as numpy writes it, little-endian and in C order.
     public static string Format(NpyType type, ReadOnlySpan<int> sizes)
     {
         var order = type <= NpyType.UInt8 ? '|' : '<';
@@ -26,8 +25,7 @@ internal sealed record NpyHeader(NpyType Type, bool BigEndian, bool FortranOrder
             + $"({shape}{(sizes.Length == 1 ? "," : string.Empty)}), }}";
     }
 
-    /// <summary>Parses the dictionary: exactly the three keys, in any order.</summary>
-    /// <exception cref="UserErrorException">The text is anything else, or the type is not a plain number.</exception>
+    // Parses the dictionary: exactly the three keys, in any order.
     public static NpyHeader Parse(string text, string source)
     {
         var scanner = new NpyScanner(text, source);

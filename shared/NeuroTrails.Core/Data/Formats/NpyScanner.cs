@@ -3,8 +3,6 @@ using System.Globalization;
 namespace NeuroTrails.Data;
 
 /// <summary>Just enough of python's literals for the header of an npy file.</summary>
-/// <param name="text">The header.</param>
-/// <param name="source">Name for messages.</param>
 internal ref struct NpyScanner(string text, string source)
 {
     private const int MostDimensions = 32;

@@ -69,10 +69,6 @@ public static class NpzFile
         );
     }
 
-    /// <summary>What arrays are, by name, without reading their values.</summary>
-    /// <param name="stream">A seekable stream.</param>
-    /// <param name="source">Name for messages.</param>
-    /// <exception cref="UserErrorException">The stream is damaged, or holds something other than arrays of plain numbers.</exception>
     internal static IReadOnlyDictionary<string, NpyHeader> Headers(Stream stream, string source) =>
         Guard(
             stream,
@@ -147,7 +143,7 @@ public static class NpzFile
         }
     }
 
-    /// <summary>Counts what comes, and compares its checksum with that of the archive, which .NET does not.</summary>
+    // Counts what comes, and compares its checksum with that of the archive, which .NET does not.
     private sealed class LimitedStream(Stream packed, ExpansionLimit limit, uint checksum) : ForwardStream
     {
         private readonly Crc32 _checksum = new();

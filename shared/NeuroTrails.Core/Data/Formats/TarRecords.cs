@@ -5,8 +5,6 @@ namespace NeuroTrails.Data;
 /// .NET believes it.
 /// Source: POSIX.1-2017, pax interchange format; the GNU manual for types K and L.
 /// </summary>
-/// <param name="tar">The archive, unpacked.</param>
-/// <param name="source">Name for messages.</param>
 internal sealed class TarRecords(Stream tar, string source) : ForwardStream
 {
     private const int Block = 512;
@@ -21,7 +19,6 @@ internal sealed class TarRecords(Stream tar, string source) : ForwardStream
     private int _served;
     private long _data;
 
-    /// <inheritdoc/>
     public override int Read(Span<byte> buffer)
     {
         if (_served < _filled)

@@ -10,11 +10,6 @@ internal static class GlyphPainter
     private const int Strokes = 3;
     private const double Noise = 0.12;
 
-    /// <summary>Draws into a square of pixels.</summary>
-    /// <param name="label">Class, 0 to 9.</param>
-    /// <param name="size">Pixels a side.</param>
-    /// <param name="random">Numbers that belong to this glyph.</param>
-    /// <param name="pixels">Row by row; overwritten.</param>
     public static void Draw(int label, int size, ref CounterRandom random, Span<byte> pixels)
     {
         Span<double> canvas = stackalloc double[size * size];
@@ -80,10 +75,9 @@ internal static class GlyphPainter
         }
     }
 
-    /// <summary>A place, size and direction on the canvas.</summary>
     private readonly record struct Frame(double CentreX, double CentreY, double Cosine, double Sine, double Radius)
     {
-        /// <summary>Draws a frame; <paramref name="turn"/> bounds tan(angle/2), the other numbers are shares of the side.</summary>
+        // Draws a frame; turn bounds tan(angle/2), the other numbers are shares of the side.
         public static Frame Next(ref CounterRandom random, int size, double reach, double turn, double smallest, double largest)
         {
             var centreX = size * (0.5 + random.NextBetween(-reach, reach));
@@ -93,8 +87,7 @@ internal static class GlyphPainter
             return new Frame(centreX, centreY, (1 - (t * t)) / norm, 2 * t / norm, size * random.NextBetween(smallest, largest));
         }
 
-        /// <summary>Whether any point of a pixel can lie within a square of side 2 in the shape's
-        /// coordinates, however turned: most pixels cannot.</summary>
+        // Whether any point of a pixel can lie within a square of side 2 in the shape's coordinates, however turned: most pixels cannot.
         public bool Reaches(int column, int row)
         {
             var (dx, dy) = (column + 0.5 - CentreX, row + 0.5 - CentreY);
@@ -102,7 +95,7 @@ internal static class GlyphPainter
             return (dx * dx) + (dy * dy) <= reach * reach;
         }
 
-        /// <summary>One probed point of a pixel, in the shape's own coordinates.</summary>
+        // One probed point of a pixel, in the shape's own coordinates.
         public (double X, double Y) Local(int column, int row, int probe)
         {
             var dx = column + (((probe % Probes) + 0.5) / Probes) - CentreX;

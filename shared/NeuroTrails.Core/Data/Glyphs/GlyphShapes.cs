@@ -59,11 +59,9 @@ internal static class GlyphShapes
         -0.3398,
     ];
 
-    /// <summary>Name of each class, in label order.</summary>
     public static IReadOnlyList<string> Names { get; } =
     ["disc", "square", "triangle", "cross", "plus", "star", "ring", "arrow", "zigzag", "crescent"];
 
-    /// <summary>Whether a point lies inside the shape of a class.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static bool Contains(int label, double x, double y) =>
         label switch

@@ -6,13 +6,6 @@ namespace NeuroTrails.Data;
 /// </summary>
 internal static class BilinearResize
 {
-    /// <summary>Scales one channel.</summary>
-    /// <param name="source">The part, row by row.</param>
-    /// <param name="height">Rows of the part.</param>
-    /// <param name="width">Columns of the part.</param>
-    /// <param name="target">The result, row by row.</param>
-    /// <param name="rows">Rows of the result.</param>
-    /// <param name="columns">Columns of the result.</param>
     public static void Plane(ReadOnlySpan<float> source, int height, int width, Span<float> target, int rows, int columns)
     {
         var across = Weights(width, columns);

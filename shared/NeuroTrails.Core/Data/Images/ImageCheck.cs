@@ -3,21 +3,14 @@ using System.Globalization;
 namespace NeuroTrails.Data;
 
 /// <summary>What a look at every file of an image folder found.</summary>
-/// <param name="Files">Number of files.</param>
-/// <param name="Coloured">Whether any image is coloured.</param>
-/// <param name="Faults">Files that cannot be used and why, in the order of the listings.</param>
 internal sealed record ImageCheck(int Files, bool Coloured, IReadOnlyList<KeyValuePair<string, string>> Faults)
 {
-    /// <summary>Bytes of a set up to which all images are decoded. Of larger sets only headers are read.</summary>
+    // Bytes of a set up to which all images are decoded. Of larger sets only headers are read.
     public const long MostDecoded = 512L << 20;
 
     // More would hide the message's end.
     private const int MostNamed = 20;
 
-    /// <summary>Reads all files, side by side.</summary>
-    /// <param name="paths">The files.</param>
-    /// <param name="decoders">Who decodes.</param>
-    /// <param name="mostDecoded">Bytes up to which images are decoded and not only their headers read.</param>
     public static ImageCheck Of(IReadOnlyList<string> paths, ImageDecoders decoders, long mostDecoded = MostDecoded)
     {
         var whole = Fits(paths, mostDecoded);
@@ -48,10 +41,7 @@ internal sealed record ImageCheck(int Files, bool Coloured, IReadOnlyList<KeyVal
         );
     }
 
-    /// <summary>Says what is left out, where so much may be.</summary>
-    /// <param name="allowed">Bad files that may be left out: <c>data.skip_bad</c>.</param>
-    /// <returns>What to tell the user; null where all files are good.</returns>
-    /// <exception cref="UserErrorException">There are more bad files; the message names them.</exception>
+    // Says what is left out, where so much may be.
     public string? Excuse(int allowed)
     {
         if (Faults.Count == 0)
@@ -69,7 +59,7 @@ internal sealed record ImageCheck(int Files, bool Coloured, IReadOnlyList<KeyVal
             );
     }
 
-    /// <summary>The bad files and what is wrong with them, a line each; only how many more where they are too many for a message.</summary>
+    // The bad files and what is wrong with them, a line each; only how many more where they are too many for a message.
     public string Named() =>
         string.Concat(Faults.Take(MostNamed).Select(fault => $"{Environment.NewLine}  {fault.Value}"))
         + (Faults.Count > MostNamed ? $"{Environment.NewLine}  and {Count(Faults.Count - MostNamed)} more" : string.Empty);

@@ -13,7 +13,7 @@ internal sealed class ImageDecoders
     private static readonly string[] KnownKinds = [".png", ".jpg", ".jpeg", ".bmp", ".gif", ".webp", ".tif", ".tiff", ".ppm"];
     private readonly Dictionary<string, IImageDecoder> byExtension = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>The built-in decoder and the given ones, which win.</summary>
+    // The built-in decoder and the given ones, which win.
     public ImageDecoders(IEnumerable<IImageDecoder>? others)
     {
         foreach (var decoder in new IImageDecoder[] { new SkiaDecoder() }.Concat(others ?? []))
@@ -25,12 +25,9 @@ internal sealed class ImageDecoders
         }
     }
 
-    /// <summary>Whether a file is an image by its name.</summary>
     public bool IsImage(string path) =>
         byExtension.ContainsKey(Path.GetExtension(path)) || KnownKinds.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Demands a decoder for a file's kind.</summary>
-    /// <exception cref="UserErrorException">There is none.</exception>
     public void Require(string path)
     {
         if (!byExtension.ContainsKey(Path.GetExtension(path)))
@@ -43,17 +40,11 @@ internal sealed class ImageDecoders
         }
     }
 
-    /// <summary>The bytes of a file.</summary>
-    /// <exception cref="UserErrorException">It cannot be read.</exception>
     public static byte[] Bytes(string path) => Read(path, LongestFile);
 
-    /// <summary>Decodes a file.</summary>
-    /// <exception cref="UserErrorException">It cannot be read or decoded.</exception>
     public DecodedImage Decode(string path) => For(path).Decode(Read(path, LongestFile), path);
 
-    /// <summary>Channels of a file's image, from its header where the built-in decoder reads it.</summary>
-    /// <returns>1 or 3.</returns>
-    /// <exception cref="UserErrorException">It cannot be read or decoded.</exception>
+    // Channels of a file's image, from its header where the built-in decoder reads it.
     public int Channels(string path)
     {
         if (For(path) is not SkiaDecoder)

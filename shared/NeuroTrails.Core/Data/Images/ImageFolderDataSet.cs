@@ -8,15 +8,7 @@ internal sealed class ImageFolderDataSet : IVariableImages
     private readonly ImageDecoders decoders;
     private readonly double centreShare;
 
-    /// <summary>Lists files; none is opened.</summary>
-    /// <param name="name">Name for messages.</param>
-    /// <param name="shape">Shape to which every image is brought, 1 or 3 channels.</param>
-    /// <param name="paths">Files, at least one.</param>
-    /// <param name="labels">One a file.</param>
-    /// <param name="classNames">Name of each class.</param>
-    /// <param name="decoders">Who decodes.</param>
-    /// <param name="centreShare">Share of the largest centred part that <see cref="Read"/> takes:
-    /// 0.875 is usual for ImageNet, 1 takes all of it.</param>
+    // Share of the largest centred part that Read takes: 0.875 is usual for ImageNet, 1 takes all of it.
     public ImageFolderDataSet(
         string name,
         SampleShape shape,
@@ -41,31 +33,22 @@ internal sealed class ImageFolderDataSet : IVariableImages
         this.centreShare = centreShare;
     }
 
-    /// <inheritdoc/>
     public string Name { get; }
 
-    /// <inheritdoc/>
     public int Count => paths.Count;
 
-    /// <inheritdoc/>
     public SampleShape Shape { get; }
 
-    /// <inheritdoc/>
     public int Classes => ClassNames!.Count;
 
-    /// <inheritdoc/>
     public IReadOnlyList<string>? ClassNames { get; }
 
-    /// <inheritdoc/>
     public int Label(int index) => labels[index];
 
-    /// <summary>The bytes of an image's file.</summary>
     public byte[] File(int index) => ImageDecoders.Bytes(paths[index]);
 
-    /// <inheritdoc/>
     public DecodedImage Decode(int index) => decoders.Decode(paths[index]).WithChannels(Shape.Channels);
 
-    /// <inheritdoc/>
     public void Read(int index, Span<float> pixels)
     {
         var image = Decode(index);

@@ -3,14 +3,10 @@ using NeuroTrails.Files;
 namespace NeuroTrails.Data;
 
 /// <summary>Files and labels of one split of an image folder. Files and folders whose names begin with a dot are not part of it.</summary>
-/// <param name="Paths">Files in ordinal order of class, then name.</param>
-/// <param name="Labels">Label of each file.</param>
-/// <param name="Empty">Class folders without an image.</param>
 internal sealed record ImageListing(IReadOnlyList<string> Paths, int[] Labels, IReadOnlyList<string> Empty)
 {
     private const string Annotations = "val_annotations.txt";
 
-    /// <summary>Names of the classes: the subfolders in ordinal order.</summary>
     public static IReadOnlyList<string> Classes(string folder) =>
         [
             .. Directory
@@ -20,15 +16,13 @@ internal sealed record ImageListing(IReadOnlyList<string> Paths, int[] Labels, I
                 .Order(StringComparer.Ordinal),
         ];
 
-    /// <summary>Lists a split: a subfolder a class, or one folder and a list of classes as in Tiny-ImageNet.</summary>
-    /// <exception cref="UserErrorException">There is a class that training does not have, or a listed file is missing.</exception>
+    // Lists a split: a subfolder a class, or one folder and a list of classes as in Tiny-ImageNet.
     public static ImageListing Of(string folder, IReadOnlyList<string> classes, ImageDecoders decoders)
     {
         var annotations = Path.Combine(folder, Annotations);
         return File.Exists(annotations) ? Annotated(folder, annotations, classes) : BySubfolder(folder, classes, decoders);
     }
 
-    /// <summary>The listing without some of its files.</summary>
     public ImageListing Without(IReadOnlySet<string> files)
     {
         var kept = Paths.Index().Where(path => !files.Contains(path.Item)).ToList();

@@ -1,13 +1,9 @@
 namespace NeuroTrails.Data;
 
 /// <summary>A rectangle of an image.</summary>
-/// <param name="Top">First row.</param>
-/// <param name="Left">First column.</param>
-/// <param name="Height">Rows, at least 1.</param>
-/// <param name="Width">Columns, at least 1.</param>
 internal readonly record struct ImageRegion(int Top, int Left, int Height, int Width)
 {
-    /// <summary>The largest centred rectangle of the target's proportions, shrunk to a share of its sides.</summary>
+    // The largest centred rectangle of the target's proportions, shrunk to a share of its sides.
     public static ImageRegion Centre(SampleShape image, SampleShape target, double share)
     {
         var scale = share * Math.Min((double)image.Height / target.Height, (double)image.Width / target.Width);
@@ -16,7 +12,7 @@ internal readonly record struct ImageRegion(int Top, int Left, int Height, int W
         return new ImageRegion((image.Height - height) / 2, (image.Width - width) / 2, height, width);
     }
 
-    /// <summary>Scales this part of a stored image to a sample in [0, 1].</summary>
+    // Scales this part of a stored image to a sample in [0, 1].
     public void Sample(DecodedImage image, Span<float> target, SampleShape shape)
     {
         var part = new float[Height * Width];
@@ -35,7 +31,7 @@ internal readonly record struct ImageRegion(int Top, int Left, int Height, int W
         }
     }
 
-    /// <summary>Scales this part of a sample to the sample's own size.</summary>
+    // Scales this part of a sample to the sample's own size.
     public void Sample(ReadOnlySpan<float> source, Span<float> target, SampleShape shape)
     {
         var part = new float[Height * Width];

@@ -11,9 +11,7 @@ internal static class JpegMarkers
     private const byte Temporary = 0x01;
     private const byte FirstRestart = 0xd0;
 
-    /// <summary>Whether the marker that ends the image is there. Ends of images inside segments,
-    /// such as thumbnails, do not count.</summary>
-    /// <param name="file">A file that begins with the marker of a JPEG image.</param>
+    // Whether the marker that ends the image is there. Ends of images inside segments, such as thumbnails, do not count.
     public static bool ReachEnd(ReadOnlySpan<byte> file)
     {
         for (var position = 2; ; )

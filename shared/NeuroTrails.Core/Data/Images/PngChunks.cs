@@ -10,12 +10,9 @@ internal static class PngChunks
     private const int EntryLength = 12;
     private const ushort OrientationTag = 0x112;
 
-    /// <summary>Whether the chunk that ends the image is there, whole.</summary>
-    /// <param name="file">A file that begins with PNG's signature.</param>
     public static bool ReachEnd(ReadOnlySpan<byte> file) => TryFind(file, "IEND"u8, out _);
 
-    /// <summary>The orientation that the <c>eXIf</c> chunk asks for; upright where there is none or it makes no sense.</summary>
-    /// <param name="file">A file that begins with PNG's signature.</param>
+    // The orientation that the eXIf chunk asks for; upright where there is none or it makes no sense.
     public static SKEncodedOrigin Orientation(ReadOnlySpan<byte> file) =>
         TryFind(file, "eXIf"u8, out var data) && Tag(data) is var value and >= 1 and <= 8
             ? (SKEncodedOrigin)value

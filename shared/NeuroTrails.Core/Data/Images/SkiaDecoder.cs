@@ -7,17 +7,15 @@ namespace NeuroTrails.Data;
 /// those stored: no colour profile and no gamma is applied.</summary>
 internal sealed class SkiaDecoder : IImageDecoder
 {
-    /// <summary>Most pixels of an image; checked before memory for them is asked for.</summary>
+    // Most pixels of an image; checked before memory for them is asked for.
     public const int MostPixels = 100_000_000;
 
     // Images above this size take turns, so that a batch of huge ones does not need memory for all of them at once.
     private const int LargePixels = 8_000_000;
     private static readonly Lock LargeImage = new();
 
-    /// <inheritdoc/>
     public IReadOnlyList<string> Extensions { get; } = [".png", ".jpg", ".jpeg"];
 
-    /// <inheritdoc/>
     public DecodedImage Decode(byte[] file, string source) =>
         Open(
             file,
@@ -41,11 +39,7 @@ internal sealed class SkiaDecoder : IImageDecoder
             }
         );
 
-    /// <summary>Channels of the image that <see cref="Decode"/> gives, from the file's header alone.</summary>
-    /// <param name="start">The file, or as much of its beginning as holds the header.</param>
-    /// <param name="source">Its name, for messages.</param>
-    /// <returns>1 or 3.</returns>
-    /// <exception cref="UserErrorException">The header is damaged, of a kind that is not supported, or not whole.</exception>
+    // Channels of the image that Decode gives, from the file's header alone.
     public static int Channels(byte[] start, string source) => Open(start, source, codec => Channels(codec, start));
 
     private static unsafe T Open<T>(byte[] file, string source, Func<SKCodec, T> use)

@@ -4,8 +4,6 @@ namespace NeuroTrails.Data;
 /// them, with or without the class.</summary>
 internal static class CsvInput
 {
-    /// <summary>Reads the values of every row.</summary>
-    /// <exception cref="UserErrorException">A column is missing, or a cell is no number.</exception>
     public static InputSamples Read(string path, DataRecord record, DataOptions options, float scale)
     {
         using var stream = DataFile.Open(path, DataFile.MostExpandedText);

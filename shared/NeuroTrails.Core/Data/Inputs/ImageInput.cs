@@ -6,15 +6,12 @@ internal static class ImageInput
     // As photographs of ImageNet are measured: the inner 7/8 of the largest centred square.
     private static double CentreShare(string data) => data == "imagenet" ? 0.875 : 1;
 
-    /// <summary>Whether a file is an image by its name.</summary>
     public static bool IsImage(string path) => new ImageDecoders(null).IsImage(path);
 
-    /// <summary>One image, called by its file's name.</summary>
     public static InputSamples Single(string path, DataRecord record) =>
         Open([path], Path.GetDirectoryName(Path.GetFullPath(path))!, record);
 
-    /// <summary>Every image in a folder and below, in the order of their names, called by their
-    /// paths in the folder; what is hidden does not count.</summary>
+    // Every image in a folder and below, in the order of their names, called by their paths in the folder; what is hidden does not count.
     public static InputSamples Folder(string folder, DataRecord record)
     {
         List<string> files =

@@ -9,7 +9,6 @@ internal static class Fingerprint
 {
     private const int MostSamples = 256;
 
-    /// <summary>The record of a split; null for none.</summary>
     public static SplitRecord? Of(IDataSet? data)
     {
         if (data is null)
@@ -34,10 +33,9 @@ internal static class Fingerprint
         return new(data.Count, counts, Hex(SHA256.HashData(labels)), Contents(data));
     }
 
-    /// <summary>SHA-256 of values as they lie in memory; every platform that libtorch runs on is little-endian.</summary>
+    // SHA-256 of values as they lie in memory; every platform that libtorch runs on is little-endian.
     public static string OfValues(ReadOnlySpan<float> values) => Hex(SHA256.HashData(MemoryMarshal.AsBytes(values)));
 
-    /// <summary>SHA-256 of labels.</summary>
     public static string OfLabels(ReadOnlySpan<long> labels) => Hex(SHA256.HashData(MemoryMarshal.AsBytes(labels)));
 
     private static string Contents(IDataSet data)

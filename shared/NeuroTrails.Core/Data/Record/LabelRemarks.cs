@@ -7,8 +7,7 @@ internal static class LabelRemarks
 {
     private const int MostNamed = 10;
 
-    /// <summary>Classes that nothing can be learnt of, and test samples of such classes; a sentence each.</summary>
-    /// <exception cref="UserErrorException">All training samples are of one class.</exception>
+    // Classes that nothing can be learnt of, and test samples of such classes; a sentence each.
     public static IEnumerable<string> Of(DataRecord record)
     {
         if (record.Train.ClassCounts is not { } learnt)

@@ -84,7 +84,6 @@ public sealed record ValueRange(IReadOnlyList<float> Lowest, IReadOnlyList<float
         return high > highest + width || low < lowest - width;
     }
 
-    /// <summary>Takes samples one by one.</summary>
     private sealed class Builder(SampleShape shape)
     {
         private readonly float[] _lowest = Filled(shape, float.PositiveInfinity);

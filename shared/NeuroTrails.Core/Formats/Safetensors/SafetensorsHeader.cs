@@ -4,21 +4,14 @@ namespace NeuroTrails.Formats;
 /// overlaps, in the order of their offsets.</summary>
 internal sealed record SafetensorsHeader(IReadOnlyList<SafetensorsHeader.Entry> Entries, IReadOnlyDictionary<string, string> Metadata)
 {
-    /// <summary>Bytes of the little-endian length in front of the JSON text.</summary>
+    // Bytes of the little-endian length in front of the JSON text.
     public const int LengthBytes = 8;
 
-    /// <summary>The longest JSON text that readers of this format accept (the public library's own limit).</summary>
+    // The longest JSON text that readers of this format accept (the public library's own limit).
     public const int MaximumBytes = 100_000_000;
 
-    /// <summary>The key that names no tensor.</summary>
     public const string MetadataKey = "__metadata__";
 
-    /// <summary>One tensor as written: offsets count from the end of the header.</summary>
-    /// <param name="Name">Its key.</param>
-    /// <param name="Position">Where its key stands in the file, for messages.</param>
-    /// <param name="DType">Element type.</param>
-    /// <param name="Shape">Extents.</param>
-    /// <param name="Begin">First byte.</param>
-    /// <param name="End">One past the last byte.</param>
+    // One tensor as written: offsets count from the end of the header.
     public sealed record Entry(string Name, long Position, StoredDType DType, long[] Shape, long Begin, long End);
 }

@@ -10,19 +10,16 @@ namespace NeuroTrails.Formats;
 /// </summary>
 internal ref struct SafetensorsHeaderParser
 {
-    /// <summary>Root object, tensor object, array.</summary>
+    // Root object, tensor object, array.
     private const int Depth = 3;
 
-    /// <summary>What tensor libraries can hold; it keeps a hostile shape from costing memory.</summary>
+    // What tensor libraries can hold; it keeps a hostile shape from costing memory.
     private const int MaximumRank = 64;
 
     private readonly string _file;
     private readonly ReadOnlySpan<byte> _text;
     private Utf8JsonReader _json;
 
-    /// <summary>Prepares to read.</summary>
-    /// <param name="file">Path, for messages.</param>
-    /// <param name="text">The JSON text without the length in front.</param>
     public SafetensorsHeaderParser(string file, ReadOnlySpan<byte> text)
     {
         _file = file;
@@ -30,7 +27,7 @@ internal ref struct SafetensorsHeaderParser
         _json = new Utf8JsonReader(text, new JsonReaderOptions { MaxDepth = Depth });
     }
 
-    /// <summary>Reads everything; offsets are not compared with each other yet.</summary>
+    // Reads everything; offsets are not compared with each other yet.
     public SafetensorsHeader Parse()
     {
         if (_text.IsEmpty || _text[0] != (byte)'{')

@@ -6,11 +6,6 @@ namespace NeuroTrails.Formats;
 /// </summary>
 internal static class SafetensorsLayout
 {
-    /// <summary>Checks, and returns the tensors with absolute offsets, in file order.</summary>
-    /// <param name="file">Path, for messages.</param>
-    /// <param name="header">The parsed header.</param>
-    /// <param name="dataStart">Bytes from the start of the file to the data.</param>
-    /// <param name="dataBytes">Length of the data.</param>
     public static List<StoredTensorInfo> Check(string file, SafetensorsHeader header, long dataStart, long dataBytes)
     {
         var infos = new List<StoredTensorInfo>(header.Entries.Count);

@@ -3,7 +3,6 @@ namespace NeuroTrails.Formats;
 /// <summary>Sizes and names of <see cref="StoredDType"/>.</summary>
 public static class StoredDTypes
 {
-    /// <summary>Every name, in the order in which error messages list them.</summary>
     internal static string Allowed { get; } = string.Join(", ", Enum.GetNames<StoredDType>());
 
     /// <summary>Bytes of one element: 1, 2, 4 or 8.</summary>
@@ -18,14 +17,12 @@ public static class StoredDTypes
             _ => throw new ArgumentOutOfRangeException(nameof(dtype), dtype, $"not one of {Allowed}"),
         };
 
-    /// <summary>The type of that name; names are case-sensitive.</summary>
     internal static bool TryParse(string name, out StoredDType dtype)
     {
         // Enum.TryParse alone would also take "7", "664", " F32" and "F32,F64".
         return Enum.TryParse(name, out dtype) && Enum.GetName(dtype) == name;
     }
 
-    /// <summary>Bytes of a tensor of that shape; false where the product overflows.</summary>
     internal static bool TryCountBytes(this StoredDType dtype, ReadOnlySpan<long> shape, out long bytes)
     {
         // A zero extent anywhere makes the product zero, but an overflow before it is still a malformed shape.

@@ -32,7 +32,6 @@ public sealed class CheckpointDraft : IDisposable
     /// <summary>Generation of the run.</summary>
     public long Generation { get; }
 
-    /// <summary>Files that were written through this object, by name.</summary>
     internal ConcurrentDictionary<string, ManifestFile> Written { get; } = new(StringComparer.Ordinal);
 
     /// <summary>
@@ -95,6 +94,5 @@ public sealed class CheckpointDraft : IDisposable
         }
     }
 
-    /// <summary>The folder has become a checkpoint.</summary>
     internal void Finish() => _finished = true;
 }

@@ -16,8 +16,7 @@ public sealed class CheckpointHold : IDisposable
     /// <summary>Lets the checkpoint go.</summary>
     public void Dispose() => _manifest?.Dispose();
 
-    /// <summary>Holds a checkpoint; null where it is on its way out, or gone.</summary>
-    /// <param name="folder">Its folder.</param>
+    // Holds a checkpoint; null where it is on its way out, or gone.
     internal static CheckpointHold? TryTake(string folder)
     {
         var path = Path.Combine(folder, ManifestFormat.FileName);
@@ -44,10 +43,7 @@ public sealed class CheckpointHold : IDisposable
         }
     }
 
-    /// <summary>Does something that a reader must not see, unless there is one.</summary>
-    /// <param name="folder">The checkpoint's folder.</param>
-    /// <param name="remove">Takes it away.</param>
-    /// <returns>Whether it was done.</returns>
+    // Does something that a reader must not see, unless there is one.
     internal static bool Unless(string folder, Action remove)
     {
         var path = Path.Combine(folder, ManifestFormat.FileName);

@@ -105,7 +105,7 @@ public sealed partial class CheckpointStore
         };
     }
 
-    /// <summary>A file that nobody vouched for: its writer may have been killed in the middle of it.</summary>
+    // A file that nobody vouched for: its writer may have been killed in the middle of it.
     private static ManifestFile Inspect(string name, string path, long bytes)
     {
         if (name.EndsWith(CheckpointNames.OwnerExtension, StringComparison.Ordinal))

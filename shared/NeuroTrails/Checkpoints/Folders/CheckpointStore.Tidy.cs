@@ -40,7 +40,7 @@ public sealed partial class CheckpointStore
     /// <summary>Removes what an interrupted writer left behind, and brings back a checkpoint that it was about to replace.</summary>
     /// <param name="held">Proof that nobody else is writing.</param>
     /// <exception cref="ArgumentException">The lock is of another run.</exception>
-    public void CleanUp(RunLock held)
+    internal void CleanUp(RunLock held)
     {
         if (held.Folder.CheckpointsPath != Folder)
         {
@@ -55,7 +55,7 @@ public sealed partial class CheckpointStore
     /// <param name="generation">The generation that begins; drafts of it are left alone.</param>
     public void CleanUp(long generation) => BestEffort.Do(() => CleanUp(draft => draft.Generation < generation));
 
-    /// <summary>As above, for tests that have no lock.</summary>
+    // As above, for tests that have no lock.
     internal void CleanUp() => CleanUp(_ => true);
 
     private void CleanUp(Func<(long Step, long Generation), bool> isLeft)

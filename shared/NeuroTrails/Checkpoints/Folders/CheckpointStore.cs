@@ -36,7 +36,7 @@ public sealed partial class CheckpointStore
     public IReadOnlyList<CheckpointEntry> List() =>
         [.. Candidates().Where(entry => File.Exists(Path.Combine(entry.Folder, ManifestFormat.FileName)))];
 
-    /// <summary>Everything that is named like a checkpoint, by step; what lacks a manifest is worth a word to the user.</summary>
+    // Everything that is named like a checkpoint, by step; what lacks a manifest is worth a word to the user.
     private List<CheckpointEntry> Candidates()
     {
         if (!Directory.Exists(Folder))

@@ -10,9 +10,7 @@ internal static class CheckpointVerifier
     // A hundred thousand owners.
     private const long MostManifestBytes = 1 << 24;
 
-    /// <summary>Checks presence, sizes and hashes of all files, and that each owner's file is that owner's at that step.</summary>
-    /// <param name="entry">Which one.</param>
-    /// <exception cref="CheckpointDamagedException">Something is missing, has another size or content, or belongs elsewhere.</exception>
+    // Checks presence, sizes and hashes of all files, and that each owner's file is that owner's at that step.
     public static CommittedCheckpoint Verify(CheckpointEntry entry)
     {
         var checkpoint = VerifySizes(entry);
@@ -33,11 +31,7 @@ internal static class CheckpointVerifier
         return checkpoint;
     }
 
-    /// <summary>
-    /// Checks presence and sizes only, which costs no reading, and that no owner's file is there which the manifest does not know.
-    /// </summary>
-    /// <param name="entry">Which one.</param>
-    /// <exception cref="CheckpointDamagedException">Something is missing, has another size, or is not listed.</exception>
+    // Checks presence and sizes only, which costs no reading, and that no owner's file is there which the manifest does not know.
     public static CommittedCheckpoint VerifySizes(CheckpointEntry entry)
     {
         var text = Guard(entry.Folder, ManifestFormat.FileName, path => RegularFile.ReadAllBytes(path, MostManifestBytes));
@@ -55,7 +49,6 @@ internal static class CheckpointVerifier
         return new CommittedCheckpoint(entry.Folder, manifest, Convert.ToHexStringLower(SHA256.HashData(text)));
     }
 
-    /// <summary>Lower-case hexadecimal SHA-256 of a file.</summary>
     public static string Sha256(string path)
     {
         using var stream = RegularFile.OpenRead(path);

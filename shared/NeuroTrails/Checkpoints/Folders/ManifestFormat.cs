@@ -3,10 +3,8 @@ using System.Text.Json.Serialization;
 
 namespace NeuroTrails.Checkpoints;
 
-/// <summary>Reads and writes <c>manifest.json</c>.</summary>
 internal static class ManifestFormat
 {
-    /// <summary>Name of the file.</summary>
     public const string FileName = "manifest.json";
 
     private static readonly JsonSerializerOptions Options = new()
@@ -19,11 +17,8 @@ internal static class ManifestFormat
         AllowDuplicateProperties = false,
     };
 
-    /// <summary>The file's bytes.</summary>
     public static byte[] Write(CheckpointManifest manifest) => JsonSerializer.SerializeToUtf8Bytes(manifest, Options);
 
-    /// <summary>Reads a manifest that must describe a given step.</summary>
-    /// <exception cref="CheckpointDamagedException">It is malformed, of a newer format, or of another step.</exception>
     public static CheckpointManifest Read(string folder, byte[] text, long step)
     {
         CheckpointManifest manifest;

@@ -4,7 +4,7 @@ using NeuroTrails.Files;
 namespace NeuroTrails.Checkpoints;
 
 /// <summary>A folder that must stay where it is while a run writes it: what is made again at its path would not be the run.</summary>
-public sealed class HeldFolder : IDisposable
+internal sealed class HeldFolder : IDisposable
 {
     private readonly string _path;
 
@@ -12,9 +12,7 @@ public sealed class HeldFolder : IDisposable
     private readonly SafeFileHandle? _handle;
     private readonly FileStatus? _known;
 
-    /// <summary>Holds a folder; it can be removed all the same.</summary>
-    /// <param name="path">An existing folder.</param>
-    /// <exception cref="IOException">There is no such folder.</exception>
+    // Holds a folder; it can be removed all the same.
     public HeldFolder(string path)
     {
         _path = path;
@@ -25,8 +23,6 @@ public sealed class HeldFolder : IDisposable
         }
     }
 
-    /// <summary>Demands that the folder is still there.</summary>
-    /// <exception cref="IOException">It was removed or moved, or another one has taken its place.</exception>
     public void Check()
     {
         if (_known is { } known ? FileStatus.Of(_path, followLink: true) != known : !Directory.Exists(_path))
@@ -38,6 +34,5 @@ public sealed class HeldFolder : IDisposable
         }
     }
 
-    /// <inheritdoc/>
     public void Dispose() => _handle?.Dispose();
 }

@@ -8,12 +8,11 @@ namespace NeuroTrails.Checkpoints;
 /// The settings that a run was trained by so far: <c>started.yaml</c>, beside <c>config.yaml</c>, which anybody may edit. What is edited
 /// there, or given when the run goes on, is compared with it.
 /// </summary>
-public static class KnownSettings
+internal static class KnownSettings
 {
     // Where the data lie and where the owners live is nobody's business but the machine's.
     private static readonly string[] OfThePlace = ["device", "data.path"];
 
-    /// <summary>Settings that may change while a run is stopped.</summary>
     public static IReadOnlyList<string> MayChange { get; } =
     [
         "training.steps",
@@ -26,15 +25,9 @@ public static class KnownSettings
         "telemetry.tensorboard",
     ];
 
-    /// <summary>The settings to go on with: those of the run, with what may change as it is asked for.</summary>
-    /// <param name="folder">The run.</param>
-    /// <param name="asked">What its <c>config.yaml</c> says now, and what was given besides.</param>
-    /// <param name="notice">Hears of every setting that changes.</param>
-    /// <exception cref="UserErrorException">Something else differs; the message names it.</exception>
+    // The settings to go on with: those of the run, with what may change as it is asked for.
     public static RunOptions GoOn(RunFolder folder, RunOptions asked, Action<string>? notice = null)
     {
-        ArgumentNullException.ThrowIfNull(folder);
-        ArgumentNullException.ThrowIfNull(asked);
         // A run of an earlier version has only what anybody may have edited.
         var known = Read(folder) ?? RunOptionsReader.Parse(folder.ReadConfig());
         var refused = OtherSettings.Of(asked, known, [.. OfThePlace, .. MayChange]);
@@ -67,14 +60,8 @@ public static class KnownSettings
         };
     }
 
-    /// <summary>Refuses to go on with a run that would have to go back.</summary>
-    /// <param name="folder">The run.</param>
-    /// <param name="step">The step of its newest checkpoint; null for none.</param>
-    /// <param name="totalSteps">The steps that it shall have.</param>
-    /// <exception cref="UserErrorException">It has more already.</exception>
     public static void RefuseShorter(RunFolder folder, long? step, long totalSteps)
     {
-        ArgumentNullException.ThrowIfNull(folder);
         if (step > totalSteps)
         {
             throw new UserErrorException(
@@ -87,13 +74,8 @@ public static class KnownSettings
         }
     }
 
-    /// <summary>Writes the settings of a run that begins or goes on.</summary>
-    /// <param name="folder">The run, locked.</param>
-    /// <param name="options">Its settings, resolved.</param>
-    /// <exception cref="UserErrorException">The disk is full or not writable.</exception>
     public static void Write(RunFolder folder, RunOptions options)
     {
-        ArgumentNullException.ThrowIfNull(folder);
         if (!folder.HoldsRun)
         {
             // A folder holds a run as soon as it has the other file, which therefore comes last.

@@ -10,25 +10,19 @@ namespace NeuroTrails.Checkpoints;
 /// a power cut the last may be torn, and
 /// <see cref="TruncateAfter"/> takes it away.
 /// </summary>
-public sealed class MetricsLog : IDisposable
+internal sealed class MetricsLog : IDisposable
 {
     private static readonly byte[] NewLine = [(byte)'\n'];
     private static readonly JsonSerializerOptions Format = new() { NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals };
     private readonly AppendedFile _file;
     private readonly string _path;
 
-    /// <summary>Opens the file to append to it, and makes it where there is none.</summary>
-    /// <param name="path">The file.</param>
-    /// <exception cref="UserErrorException">It cannot be written.</exception>
     public MetricsLog(string path)
         : this(path, new AppendedFile(path)) { }
 
     internal MetricsLog(string path, AppendedFile file) => (_path, _file) = (path, file);
 
-    /// <summary>Appends a line; safe from any thread.</summary>
-    /// <param name="line">An object; a number that is not finite becomes the string <c>NaN</c>, <c>Infinity</c> or <c>-Infinity</c>, for
-    /// JSON has no such numbers.</param>
-    /// <exception cref="UserErrorException">The disk is full.</exception>
+    // Safe from any thread. A number that is not finite becomes a string such as NaN, for JSON has no such numbers.
     public void Append(JsonObject line)
     {
         byte[] bytes = [.. JsonSerializer.SerializeToUtf8Bytes(line, Format), .. NewLine];
@@ -42,16 +36,10 @@ public sealed class MetricsLog : IDisposable
         }
     }
 
-    /// <inheritdoc/>
     public void Dispose() => _file.Dispose();
 
-    /// <summary>
-    /// Before a run goes on from a checkpoint: drops the lines of later steps, which will be written again, and torn or damaged ones.
-    /// Lines without a step stay.
-    /// </summary>
-    /// <param name="path">The file; a missing one is fine.</param>
-    /// <param name="step">The checkpoint's step.</param>
-    /// <exception cref="UserErrorException">It cannot be written.</exception>
+    // Before a run goes on from a checkpoint: drops the lines of later steps, which will be written again, and torn or damaged ones. Lines
+    // without a step stay.
     public static void TruncateAfter(string path, long step)
     {
         if (!File.Exists(path))

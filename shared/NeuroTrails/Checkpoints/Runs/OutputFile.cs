@@ -3,7 +3,7 @@ using NeuroTrails.Files;
 namespace NeuroTrails.Checkpoints;
 
 /// <summary>A file that the user asked for. Its place is tried before the work that fills it; it appears whole or not at all.</summary>
-public sealed class OutputFile : IDisposable
+internal sealed class OutputFile : IDisposable
 {
     private const int BufferBytes = 1 << 16;
     private const int MostAttempts = 100;
@@ -14,18 +14,12 @@ public sealed class OutputFile : IDisposable
     private OutputFile(string path, string option, bool force, FileStream stream) =>
         (Path, _option, _force, _stream) = (path, option, force, stream);
 
-    /// <summary>Full path of the file.</summary>
     public string Path { get; }
 
-    /// <summary>Makes a hidden file beside the one that is asked for, which is where it will be written.</summary>
-    /// <param name="path">The file.</param>
-    /// <param name="option">The option that named it.</param>
-    /// <param name="force">Whether a file that is there may be replaced.</param>
-    /// <param name="inputs">Files that are read meanwhile, and are not replaced in any case.</param>
-    /// <exception cref="UserErrorException">It cannot be written there, or must not.</exception>
+    // Makes a hidden file beside the one that is asked for, which is where it will be written; what is read meanwhile is not replaced in
+    // any case.
     public static OutputFile Open(string path, string option, bool force = false, params IReadOnlyList<string> inputs)
     {
-        ArgumentNullException.ThrowIfNull(inputs);
         var full = System.IO.Path.GetFullPath(path);
         try
         {
@@ -48,13 +42,8 @@ public sealed class OutputFile : IDisposable
         }
     }
 
-    /// <summary>Fills the file, and gives it its name.</summary>
-    /// <param name="write">Writes the content.</param>
-    /// <param name="stop">Ends the writing by an <see cref="OperationCanceledException"/>.</param>
-    /// <exception cref="UserErrorException">The disk is full, or refuses.</exception>
     public void Write(Action<Stream> write, CancellationToken stop = default)
     {
-        ArgumentNullException.ThrowIfNull(write);
         try
         {
             using (var stoppable = new StoppableStream(_stream, stop))
@@ -72,7 +61,6 @@ public sealed class OutputFile : IDisposable
         }
     }
 
-    /// <summary>Removes what was not finished.</summary>
     public void Dispose()
     {
         // What its buffer holds may be what the disk does not take.
@@ -129,7 +117,6 @@ public sealed class OutputFile : IDisposable
         StorageFaults.Explain(fault, path, option: option)
         ?? new UserErrorException($"{option}: `{path}` cannot be written: {fault.Message.TrimEnd('.')}. Name another file.", fault);
 
-    /// <summary>Passes bytes on until it is told to stop.</summary>
     private sealed class StoppableStream(Stream inner, CancellationToken stop) : PassingStream(inner)
     {
         public override void Write(ReadOnlySpan<byte> buffer)

@@ -33,7 +33,6 @@ public sealed record RunFolder
         InitialName,
     ];
 
-    /// <summary>Name of <see cref="InitialPath"/>.</summary>
     internal const string InitialName = "initial";
 
     /// <summary>Names the files of a run; nothing is touched.</summary>
@@ -170,7 +169,7 @@ public sealed record RunFolder
     /// <param name="time">Clock for the lock's text.</param>
     /// <param name="claim">Who asks; null for this process.</param>
     /// <exception cref="UserErrorException">It holds a run already, another process is writing it, or it cannot be written.</exception>
-    public RunLock LockNew(TimeProvider time, RunClaim? claim = null)
+    internal RunLock LockNew(TimeProvider time, RunClaim? claim = null)
     {
         RefuseExistingRun();
         RefuseForeign();
@@ -210,7 +209,7 @@ public sealed record RunFolder
     /// <param name="time">Clock for the lock's text.</param>
     /// <param name="claim">Who asks; null for this process.</param>
     /// <exception cref="UserErrorException">It holds no run, or another process is writing it.</exception>
-    public RunLock LockExisting(TimeProvider time, RunClaim? claim = null) =>
+    internal RunLock LockExisting(TimeProvider time, RunClaim? claim = null) =>
         HoldsRun
             ? RunLock.Acquire(this, claim ?? RunClaim.OfProcess(time), time)
             : throw new UserErrorException(

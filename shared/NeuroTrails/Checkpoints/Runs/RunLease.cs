@@ -23,16 +23,15 @@ internal sealed record RunLease(string Holder, string Key, string Token, string 
         RespectRequiredConstructorParameters = true,
     };
 
-    /// <summary>How long a writer on another machine may not be heard of before it is taken for dead.</summary>
+    // How long a writer on another machine may not be heard of before it is taken for dead.
     public static TimeSpan Duration { get; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>How often it makes itself heard.</summary>
+    // How often it makes itself heard.
     public static TimeSpan Interval { get; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>This machine, since it was started.</summary>
     public static string ThisMachine { get; } = ReadMachine();
 
-    /// <summary>Reads it; null where nobody writes, or a writer of an earlier version does, of whom only the lock tells.</summary>
+    // Reads it; null where nobody writes, or a writer of an earlier version does, of whom only the lock tells.
     public static RunLease? Read(SafeFileHandle file)
     {
         var bytes = new byte[Bytes];
@@ -49,7 +48,6 @@ internal sealed record RunLease(string Holder, string Key, string Token, string 
         }
     }
 
-    /// <summary>Writes it over what was there.</summary>
     public void Write(SafeFileHandle file)
     {
         var text = JsonSerializer.SerializeToUtf8Bytes(this, Format);

@@ -9,7 +9,7 @@ namespace NeuroTrails.Checkpoints;
 /// vanishes with the process, however that ends; across machines that share the folder by a lease in that file, which is renewed and runs
 /// out. The file stays, because removing it would let two processes lock two files of one name.
 /// </summary>
-public sealed class RunLock : IDisposable
+internal sealed class RunLock : IDisposable
 {
     private const int Attempts = 5;
     private const int AttemptMilliseconds = 20;
@@ -30,25 +30,13 @@ public sealed class RunLock : IDisposable
         _timer = time.CreateTimer(_ => Look(renews: true), null, RunLease.Interval, RunLease.Interval);
     }
 
-    /// <summary>What is locked.</summary>
     public RunFolder Folder { get; }
 
-    /// <summary>Takes the right for this process, without waiting for a writer to end.</summary>
-    /// <param name="folder">An existing folder.</param>
-    /// <param name="time">Clock.</param>
-    /// <exception cref="UserErrorException">Another has it (the message says who), or the folder cannot be written.</exception>
     public static RunLock Acquire(RunFolder folder, TimeProvider time) => Acquire(folder, RunClaim.OfProcess(time), time);
 
-    /// <summary>Takes the right, without waiting for a writer to end.</summary>
-    /// <param name="folder">An existing folder.</param>
-    /// <param name="claim">Who asks.</param>
-    /// <param name="time">Clock.</param>
-    /// <exception cref="UserErrorException">Another has it (the message says who), or the folder cannot be written.</exception>
+    // Takes the right, without waiting for a writer to end.
     public static RunLock Acquire(RunFolder folder, RunClaim claim, TimeProvider time)
     {
-        ArgumentNullException.ThrowIfNull(folder);
-        ArgumentNullException.ThrowIfNull(claim);
-        ArgumentNullException.ThrowIfNull(time);
         for (var attempt = 1; ; attempt++)
         {
             try
@@ -81,13 +69,9 @@ public sealed class RunLock : IDisposable
         }
     }
 
-    /// <summary>Who is writing a run, here or on another machine: process, machine and start time; or null where nobody is.</summary>
-    /// <param name="folder">The run.</param>
-    /// <param name="time">Clock, to be compared with the time at which the writer was last heard of.</param>
+    // Who is writing a run, here or on another machine: process, machine and start time; or null where nobody is.
     public static string? HolderOf(RunFolder folder, TimeProvider time)
     {
-        ArgumentNullException.ThrowIfNull(folder);
-        ArgumentNullException.ThrowIfNull(time);
         try
         {
             using var handle = RegularFile.OpenHandle(folder.LockPath);
@@ -114,8 +98,7 @@ public sealed class RunLock : IDisposable
         }
     }
 
-    /// <summary>Demands that the right is still this writer's. One that slept too long may have lost it.</summary>
-    /// <exception cref="IOException">Another has taken it.</exception>
+    // Demands that the right is still this writer's. One that slept too long may have lost it.
     public void Check()
     {
         // Looked at each time: the clock stands still while a machine is suspended.
@@ -130,7 +113,6 @@ public sealed class RunLock : IDisposable
         }
     }
 
-    /// <summary>Gives the right back.</summary>
     public void Dispose()
     {
         _timer.Dispose();

@@ -11,7 +11,7 @@ namespace NeuroTrails.Checkpoints;
 /// Scalars as TensorBoard reads them: event files of framed protobuf messages (TFRecord: length, its CRC, message, its CRC). Each sitting
 /// of a run writes a file of its own.
 /// </summary>
-public sealed class TensorBoardLog : IDisposable
+internal sealed class TensorBoardLog : IDisposable
 {
     private const string Prefix = "events.out.tfevents.";
     private const string Suffix = ".neurotrails";
@@ -21,14 +21,9 @@ public sealed class TensorBoardLog : IDisposable
     private readonly string _path;
     private readonly TimeProvider _time;
 
-    /// <summary>Begins a file after a step, and tells TensorBoard to forget what it may have read of later ones.</summary>
-    /// <param name="folder">The folder; made where there is none.</param>
-    /// <param name="step">The last step that counts.</param>
-    /// <param name="time">Clock.</param>
-    /// <exception cref="UserErrorException">It cannot be written.</exception>
+    // Begins a file after a step, and tells TensorBoard to forget what it may have read of later ones.
     public TensorBoardLog(string folder, long step, TimeProvider time)
     {
-        ArgumentNullException.ThrowIfNull(time);
         _time = time;
         // By name in the order of time, which is the order in which TensorBoard reads.
         _path = Path.Combine(
@@ -52,13 +47,8 @@ public sealed class TensorBoardLog : IDisposable
         Append(Event(step + 1).Add(7, new ProtoMessage().Add(1, SessionStart)));
     }
 
-    /// <summary>Writes scalars of a step; safe from any thread.</summary>
-    /// <param name="step">The step.</param>
-    /// <param name="scalars">Their tags, such as <c>validation/nll</c>, and values.</param>
-    /// <exception cref="UserErrorException">The disk is full.</exception>
     public void Add(long step, IEnumerable<(string Tag, double Value)> scalars)
     {
-        ArgumentNullException.ThrowIfNull(scalars);
         var summary = new ProtoMessage();
         foreach (var (tag, value) in scalars)
         {
@@ -68,16 +58,10 @@ public sealed class TensorBoardLog : IDisposable
         Append(Event(step).Add(5, summary));
     }
 
-    /// <inheritdoc/>
     public void Dispose() => _file.Dispose();
 
-    /// <summary>
-    /// Before a run goes on from a checkpoint: cuts events of later steps, which will be written again, and torn or damaged ones, off the
-    /// end of every file that runs have written there.
-    /// </summary>
-    /// <param name="folder">The folder; a missing one is fine.</param>
-    /// <param name="step">The checkpoint's step.</param>
-    /// <exception cref="UserErrorException">A file cannot be written.</exception>
+    // Before a run goes on from a checkpoint: cuts events of later steps, which will be written again, and torn or damaged ones, off the
+    // end of every file that runs have written there.
     public static void TruncateAfter(string folder, long step)
     {
         foreach (var path in Directory.Exists(folder) ? Directory.GetFiles(folder, $"{Prefix}*{Suffix}") : [])
@@ -99,7 +83,7 @@ public sealed class TensorBoardLog : IDisposable
         }
     }
 
-    /// <summary>CRC-32C, rotated and displaced, as TFRecord has it: of data that hold checksums themselves it is no weak one.</summary>
+    // CRC-32C, rotated and displaced, as TFRecord has it: of data that hold checksums themselves it is no weak one.
     internal static uint MaskedCrc(ReadOnlySpan<byte> bytes)
     {
         var crc = uint.MaxValue;

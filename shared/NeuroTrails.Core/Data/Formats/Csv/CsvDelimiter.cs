@@ -6,11 +6,10 @@ internal static class CsvDelimiter
     // Where two are equally frequent the later ones more often stand within cells: decimal commas, and commas in names.
     private static readonly (string Name, char Sign)[] Known = [("tab", '\t'), ("semicolon", ';'), ("comma", ',')];
 
-    /// <summary>The separator that is named, or the one that the first row has most of.</summary>
+    // The separator that is named, or the one that the first row has most of.
     public static char Of(string option, TextReader text) =>
         option == "auto" ? Find(text) : Known.First(known => known.Name == option).Sign;
 
-    /// <summary>The separator's name.</summary>
     public static string NameOf(char sign) => Known.First(known => known.Sign == sign).Name;
 
     private static char Find(TextReader text)

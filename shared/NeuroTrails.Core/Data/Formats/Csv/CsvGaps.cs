@@ -3,9 +3,7 @@ namespace NeuroTrails.Data;
 /// <summary>Cells without a value.</summary>
 internal static class CsvGaps
 {
-    /// <summary>Puts the mean of a column's training values where the training or test table has none.</summary>
-    /// <returns>How many cells were filled.</returns>
-    /// <exception cref="UserErrorException">A column has no training value at all.</exception>
+    // Puts the mean of a column's training values where the training or test table has none.
     public static int Fill(CsvTable train, CsvTable? test)
     {
         var filled = 0;

@@ -9,13 +9,7 @@ internal static class CsvLabelColumn
     private const string Option = "data.label_column";
     private static readonly string[] Usual = ["class", "label", "target"];
 
-    /// <summary>Finds the column by name, by number or, where neither is said, as the last one.</summary>
-    /// <param name="wanted">The option's value, or null.</param>
-    /// <param name="names">Names of the columns, or null where there is no header.</param>
-    /// <param name="columns">Number of columns.</param>
-    /// <param name="source">Name of the file.</param>
-    /// <returns>Index of the column, from 0.</returns>
-    /// <exception cref="UserErrorException">There is no such column, or it is doubtful which one is meant.</exception>
+    // Finds the column by name, by number or, where neither is said, as the last one.
     public static int Find(string? wanted, string[]? names, int columns, string source)
     {
         if (wanted is null)

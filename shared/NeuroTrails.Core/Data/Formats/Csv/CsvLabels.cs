@@ -3,17 +3,12 @@ using System.Globalization;
 namespace NeuroTrails.Data;
 
 /// <summary>The classes of two tables as numbers: those that are written, or the places of names in ordinal order.</summary>
-/// <param name="Train">Labels of the training rows.</param>
-/// <param name="Test">Labels of the test rows; empty where there are none.</param>
-/// <param name="Classes">Number of classes.</param>
-/// <param name="Names">Name of each class; null where numbers are written.</param>
 internal sealed record CsvLabels(int[] Train, int[] Test, int Classes, string[]? Names)
 {
     // A network's last layer has a row for each class.
     private const int Most = 1_000_000;
 
-    /// <summary>Numbers where every training row has one, else names.</summary>
-    /// <exception cref="UserErrorException">A number is no class, or a test row is of a class that no training row has.</exception>
+    // Numbers where every training row has one, else names.
     public static CsvLabels Of(CsvTable train, CsvTable? test)
     {
         if (train.Labels.All(CsvCell.IsNumber))

@@ -13,10 +13,6 @@ internal sealed class CsvRows : IDisposable
     private readonly string source;
     private int column;
 
-    /// <summary>Begins before the first row.</summary>
-    /// <param name="file">The bytes of the file.</param>
-    /// <param name="source">Its name for messages.</param>
-    /// <param name="delimiter">What separates cells.</param>
     public CsvRows(byte[] file, string source, char delimiter)
     {
         this.source = source;
@@ -37,20 +33,15 @@ internal sealed class CsvRows : IDisposable
         parser = new CsvParser(CsvText.Open(file, source), configuration);
     }
 
-    /// <summary>What separates cells.</summary>
     public char Delimiter { get; }
 
-    /// <summary>Line on which the row begins, from 1.</summary>
+    // Line on which the row begins, from 1.
     public int Line { get; private set; }
 
-    /// <summary>Blank lines and comments that were left out so far.</summary>
     public int Skipped { get; private set; }
 
-    /// <summary>Cells in the row.</summary>
     public int Count => parser.Count;
 
-    /// <summary>A cell of the row, without blanks around it.</summary>
-    /// <exception cref="UserErrorException">Its quotes do not match.</exception>
     public string this[int index]
     {
         get
@@ -60,9 +51,6 @@ internal sealed class CsvRows : IDisposable
         }
     }
 
-    /// <summary>Goes on to the next row.</summary>
-    /// <returns>False at the end.</returns>
-    /// <exception cref="UserErrorException">A cell is far too long.</exception>
     public bool Read()
     {
         while (true)
@@ -88,17 +76,11 @@ internal sealed class CsvRows : IDisposable
         }
     }
 
-    /// <summary>The cells of the row.</summary>
     public string[] Cells() => [.. Enumerable.Range(0, Count).Select(index => this[index])];
 
-    /// <summary>The error of a cell of the row.</summary>
-    /// <param name="number">Column, from 1.</param>
-    /// <param name="seen">What was found.</param>
-    /// <param name="expected">What is allowed.</param>
     public UserErrorException Fault(int number, string seen, string expected) =>
         DataError.Damaged($"{source}, line {Line}, column {number}", seen, expected);
 
-    /// <inheritdoc/>
     public void Dispose() => parser.Dispose();
 
     private bool Next(int within)

@@ -22,22 +22,17 @@ internal sealed record CsvTable(
     int Skipped
 )
 {
-    /// <summary>The most bytes: a guard against a file that is no table; optdigits has 65 columns, MNIST as csv 785.</summary>
+    // The most bytes: a guard against a file that is no table; optdigits has 65 columns, MNIST as csv 785.
     public const long Largest = 1_000_000_000;
 
-    /// <summary>Number of rows N.</summary>
     public int Rows => Labels.Length;
 
-    /// <summary>Reads a file, gzip or plain.</summary>
-    /// <exception cref="UserErrorException">The file is missing or no such table.</exception>
     public static CsvTable Load(string path, DataOptions options)
     {
         using var stream = DataFile.Open(path, DataFile.MostExpandedText);
         return Parse(DataFile.ReadToEnd(stream, Largest, path), path, options);
     }
 
-    /// <summary>Reads the bytes of a file.</summary>
-    /// <exception cref="UserErrorException">They are no such table.</exception>
     public static CsvTable Parse(byte[] file, string source, DataOptions options)
     {
         using var text = CsvText.Open(file, source);
@@ -45,18 +40,12 @@ internal sealed record CsvTable(
         return new CsvTableReader(rows, source, options).Read();
     }
 
-    /// <summary>Where a cell is, for messages.</summary>
-    /// <param name="row">Row, from 0.</param>
-    /// <param name="column">Column of the whole table, from 0.</param>
     public string Place(int row, int column) => $"{Source}, line {Lines[row]}, column {column + 1}{Name(column)}";
 
-    /// <summary>Names of the value columns; null where there is no header.</summary>
     public string[]? ValueNames => Names is null ? null : [.. Names.Where((_, column) => column != LabelColumn)];
 
-    /// <summary>Index in the whole table of a value column.</summary>
     public int ColumnOf(int value) => value < LabelColumn ? value : value + 1;
 
-    /// <summary>What was found, in one sentence.</summary>
     public string Note() =>
         $"{Path.GetFileName(Source)}: {Rows} row{(Rows == 1 ? "" : "s")} of {Columns} value{(Columns == 1 ? "" : "s")}, "
         + $"the class in column {LabelColumn + 1}{Name(LabelColumn)}, separated by {CsvDelimiter.NameOf(Delimiter)}s, "

@@ -11,8 +11,6 @@ internal sealed class CsvTableReader(CsvRows rows, string source, DataOptions op
     private readonly HashSet<string> words = [];
     private string[]? names;
 
-    /// <summary>Reads everything.</summary>
-    /// <exception cref="UserErrorException">A cell or a row is not as it must be, or there is no row.</exception>
     public CsvTable Read()
     {
         if (!rows.Read())
@@ -56,7 +54,7 @@ internal sealed class CsvTableReader(CsvRows rows, string source, DataOptions op
         return new(source, rows.Delimiter, names, label, columns - 1, [.. values], [.. labels], [.. lines], rows.Skipped);
     }
 
-    /// <summary>Whether the first row names the columns. Its first cell may be empty in a header: pandas writes its index so.</summary>
+    // Whether the first row names the columns. Its first cell may be empty in a header: pandas writes its index so.
     public static bool IsHeader(string option, string[] cells) =>
         option == "auto"
             ? cells.Index().All(cell => !CsvCell.IsNumber(cell.Item) && (!CsvCell.IsMissing(cell.Item) || cell is { Index: 0, Item: "" }))

@@ -6,8 +6,6 @@ namespace NeuroTrails.Data;
 /// <summary>The bytes of a table as text: UTF-8 with or without a byte order mark, or UTF-16 with one.</summary>
 internal static class CsvText
 {
-    /// <summary>Opens the text.</summary>
-    /// <exception cref="UserErrorException">It is not UTF-8.</exception>
     public static StreamReader Open(byte[] file, string source)
     {
         // Letters that cannot be read would all become the same sign, and so two classes one.

@@ -3,14 +3,13 @@ namespace NeuroTrails.Data;
 /// <summary>A byte string: python 2's <c>str</c> or python 3's <c>bytes</c>; a view into the file.</summary>
 internal sealed record PickleBytes(ReadOnlyMemory<byte> Bytes)
 {
-    /// <summary>The bytes as Latin-1 text, as python 2 programs meant them.</summary>
+    // The bytes as Latin-1 text, as python 2 programs meant them.
     public string Text => System.Text.Encoding.Latin1.GetString(Bytes.Span);
 }
 
 /// <summary>The name of a function or class. It is only ever compared, never looked up.</summary>
 internal sealed record PickleGlobal(string Module, string Name);
 
-/// <summary>A tuple.</summary>
 internal sealed record PickleTuple(object?[] Items);
 
 /// <summary>An element type such as <c>u1</c>, and its byte order once the state is known.</summary>

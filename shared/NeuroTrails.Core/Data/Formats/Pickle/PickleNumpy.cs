@@ -6,7 +6,6 @@ namespace NeuroTrails.Data;
 /// arguments; nothing is looked up or run.</summary>
 internal static class PickleNumpy
 {
-    /// <summary>Whether a pickle may name this.</summary>
     public static bool Allowed(PickleGlobal global) =>
         global switch
         {
@@ -17,7 +16,7 @@ internal static class PickleNumpy
             _ => false,
         };
 
-    /// <summary>What a call of an allowed global stands for, or null where the arguments are not those numpy writes.</summary>
+    // What a call of an allowed global stands for, or null where the arguments are not those numpy writes.
     public static object? Reduce(PickleGlobal global, PickleTuple arguments) =>
         (global.Name, arguments.Items) switch
         {
@@ -35,7 +34,7 @@ internal static class PickleNumpy
             _ => null,
         };
 
-    /// <summary>Applies the state of an object made by <see cref="Reduce"/>; false where it is not what numpy writes.</summary>
+    // Applies the state of an object made by Reduce; false where it is not what numpy writes.
     public static bool Build(object? target, object? state)
     {
         switch (target, state)
@@ -57,7 +56,7 @@ internal static class PickleNumpy
         }
     }
 
-    /// <summary>Text, whichever of python's two kinds of strings it came as.</summary>
+    // Text, whichever of python's two kinds of strings it came as.
     public static string? Text(object? value) =>
         value switch
         {

@@ -24,11 +24,7 @@ internal sealed class PickleReader
         this.source = source;
     }
 
-    /// <summary>
-    /// Reads one pickle: <c>null</c>, <c>bool</c>, <c>long</c>, <c>double</c>, <c>string</c>, <c>List&lt;object?&gt;</c>,
-    /// <c>Dictionary&lt;string, object?&gt;</c> or one of the Pickle… types.
-    /// </summary>
-    /// <exception cref="UserErrorException">The bytes are not such a pickle.</exception>
+    // Reads one pickle: null, bool, long, double, string, List<object?>, Dictionary<string, object?> or one of the Pickle… types.
     public static object? Read(byte[] file, string source) => new PickleReader(file, source).Run();
 
     private object? Run()

@@ -1,12 +1,11 @@
-namespace NeuroTrails.Contracts.Wire;
+namespace NeuroTrails.Grains.Wire;
 
 /// <summary>Whether a message that is being read may say where tensors are to be fetched: one of a
 /// client might send a silo to any address.</summary>
-public static class TensorOffers
+internal static class TensorOffers
 {
     private static readonly AsyncLocal<bool> _untrusted = new();
 
-    /// <summary>Whether what is read in this flow of control comes from outside the silos.</summary>
     public static bool Untrusted
     {
         get => _untrusted.Value;

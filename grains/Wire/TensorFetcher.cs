@@ -1,21 +1,19 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Security.Authentication;
-using static TorchSharp.torch;
+using NeuroTrails.Contracts;
+using NeuroTrails.Contracts.Wire;
 
-namespace NeuroTrails.Contracts.Wire;
+namespace NeuroTrails.Grains.Wire;
 
 /// <summary>Fetches tensors from other processes, over connections that are kept.</summary>
-/// <param name="security">Protects connections; null for none.</param>
-/// <param name="time">Clock; the system's unless given.</param>
-public sealed class TensorFetcher(ILaneSecurity? security = null, TimeProvider? time = null) : IDisposable
+internal sealed class TensorFetcher(ILaneSecurity? security = null, TimeProvider? time = null) : IDisposable
 {
     // A port that is crowded or a network that stumbles is well again sooner than a run is loaded from its checkpoint.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
 
-    /// <summary>Bytes that are written at a time.</summary>
     internal const int PieceBytes = 1 << 20;
 
     // One connection fills a network; a second one fills the pauses of the first.
@@ -23,13 +21,6 @@ public sealed class TensorFetcher(ILaneSecurity? security = null, TimeProvider? 
     private readonly Dictionary<string, Peer> _peers = new(StringComparer.Ordinal);
     private readonly Lock _gate = new();
 
-    /// <summary>Fetches a tensor.</summary>
-    /// <param name="silo">The silo that has it, by the name under which <see cref="Abandon"/> gives it up.</param>
-    /// <param name="endpoint">Where its <see cref="TensorServer"/> listens.</param>
-    /// <param name="ticket">The ticket.</param>
-    /// <param name="header">Type and layout.</param>
-    /// <returns>On the CPU, owned by the caller.</returns>
-    /// <exception cref="OwnerLostException">It cannot be had: the other side is gone, or has given the step up.</exception>
     public async Task<Tensor> Fetch(string silo, IPEndPoint endpoint, Guid ticket, TensorHeader header)
     {
         Peer peer;
@@ -61,8 +52,7 @@ public sealed class TensorFetcher(ILaneSecurity? security = null, TimeProvider? 
         }
     }
 
-    /// <summary>Gives a silo up: whoever waits for bytes of it stops waiting.</summary>
-    /// <param name="silo">The silo.</param>
+    // Gives a silo up: whoever waits for bytes of it stops waiting.
     public void Abandon(string silo)
     {
         Peer? peer;
@@ -74,7 +64,6 @@ public sealed class TensorFetcher(ILaneSecurity? security = null, TimeProvider? 
         peer?.Dispose();
     }
 
-    /// <inheritdoc/>
     public void Dispose()
     {
         lock (_gate)

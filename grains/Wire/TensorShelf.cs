@@ -1,17 +1,17 @@
 using System.Security.Cryptography;
-using static TorchSharp.torch;
+using NeuroTrails.Contracts;
+using NeuroTrails.Contracts.Wire;
 
-namespace NeuroTrails.Contracts.Wire;
+namespace NeuroTrails.Grains.Wire;
 
 /// <summary>Tensors of this process that others may fetch. Who has a ticket, 16 random bytes that
 /// travelled in a grain call, may have the tensor.</summary>
-public sealed class TensorShelf
+internal sealed class TensorShelf
 {
     private readonly Dictionary<Guid, Tensor> _waiting = [];
     private readonly Dictionary<TensorMessage, (TensorHeader Header, Guid Ticket)> _offered = [];
     private readonly Lock _gate = new();
 
-    /// <summary>Tensors that wait.</summary>
     public int Count
     {
         get
@@ -23,15 +23,10 @@ public sealed class TensorShelf
         }
     }
 
-    /// <summary>
-    /// Lays a message's tensor out until the message is disposed. However many receivers it has, there is one ticket: those in one process
-    /// need to fetch it only once, and a call that went to the wrong process can be passed on.
-    /// </summary>
-    /// <param name="message">The message.</param>
-    /// <returns>Type and layout of the tensor, and the ticket.</returns>
+    // Lays a message's tensor out until the message is disposed. However many receivers it has, there is one ticket: those in one process
+    // need to fetch it only once, and a call that went to the wrong process can be passed on.
     public (TensorHeader Header, Guid Ticket) Offer(TensorMessage message)
     {
-        ArgumentNullException.ThrowIfNull(message);
         lock (_gate)
         {
             if (_offered.TryGetValue(message, out var known))
@@ -59,13 +54,12 @@ public sealed class TensorShelf
         return offer;
     }
 
-    /// <summary>A handle on a tensor's memory, for whoever sends it; null where the ticket is unknown or withdrawn.</summary>
-    /// <param name="ticket">The ticket.</param>
+    // A handle on a tensor's memory, for whoever sends it; null where the ticket is unknown or withdrawn.
     public Tensor? Borrow(Guid ticket)
     {
         lock (_gate)
         {
-            return _waiting.TryGetValue(ticket, out var tensor) ? tensor.alias().DetachFromDisposeScope() : null;
+            return _waiting.TryGetValue(ticket, out var tensor) ? tensor.Handle() : null;
         }
     }
 

@@ -1,9 +1,9 @@
 using System.Buffers.Binary;
 using System.Net;
 using System.Net.Sockets;
-using static TorchSharp.torch;
+using NeuroTrails.Contracts.Wire;
 
-namespace NeuroTrails.Contracts.Wire;
+namespace NeuroTrails.Grains.Wire;
 
 /// <summary>A connection to another process's <see cref="TensorServer"/>.</summary>
 internal sealed class TensorConnection : IDisposable
@@ -35,11 +35,9 @@ internal sealed class TensorConnection : IDisposable
         }
     }
 
-    /// <summary>Whether the other side has begun to answer what it was asked last: until then it does no harm to ask again.</summary>
+    // Whether the other side has begun to answer what it was asked last: until then it does no harm to ask again.
     public bool IsAnswered { get; private set; }
 
-    /// <summary>Fetches a tensor, straight into torch's memory.</summary>
-    /// <exception cref="TensorFormatException">It is not to be had, or is not what the header says.</exception>
     public Tensor Fetch(Guid ticket, TensorHeader header)
     {
         IsAnswered = false;

@@ -1,24 +1,19 @@
 using System.Net;
 
-namespace NeuroTrails.Contracts.Wire;
+namespace NeuroTrails.Grains.Wire;
 
 /// <summary>
 /// Bounds the connections of a port, for each address that they come from. Who has not said yet who it is has a short while for that, all
 /// of it together; where there are too many of those, the oldest has to go, so that strangers who
 /// only hold connections open keep nobody out.
 /// </summary>
-/// <param name="time">Clock.</param>
-/// <param name="mostStrangers">Connections from one address that have not said who they are.</param>
-/// <param name="mostOfOne">Connections from one address.</param>
-/// <param name="patience">How long one may take to say who it is; 10 s unless given.</param>
-public sealed class PeerLimits(TimeProvider time, int mostStrangers = 32, int mostOfOne = 512, TimeSpan? patience = null)
+internal sealed class PeerLimits(TimeProvider time, int mostStrangers = 32, int mostOfOne = 512, TimeSpan? patience = null)
 {
     private const int MostStrangersOfAll = 512;
     private readonly Dictionary<IPAddress, List<PeerVisit>> _peers = [];
     private readonly LinkedList<PeerVisit> _strangers = [];
     private readonly Lock _gate = new();
 
-    /// <summary>Connections that are open.</summary>
     public int Count
     {
         get
@@ -30,14 +25,9 @@ public sealed class PeerLimits(TimeProvider time, int mostStrangers = 32, int mo
         }
     }
 
-    /// <summary>A connection has come in.</summary>
-    /// <param name="peer">Where from.</param>
-    /// <param name="end">Ends it, with the reason, after "because".</param>
-    /// <returns>What to dispose of at its end; null where it may not come in.</returns>
+    // What to dispose of at its end; null where it may not come in.
     public PeerVisit? Enter(IPAddress peer, Action<string> end)
     {
-        ArgumentNullException.ThrowIfNull(peer);
-        ArgumentNullException.ThrowIfNull(end);
         var visit = new PeerVisit(this, peer.IsIPv4MappedToIPv6 ? peer.MapToIPv4() : peer, end);
         PeerVisit? oldest = null;
         lock (_gate)
@@ -103,7 +93,7 @@ public sealed class PeerLimits(TimeProvider time, int mostStrangers = 32, int mo
 }
 
 /// <summary>One connection, as <see cref="PeerLimits"/> counts it.</summary>
-public sealed class PeerVisit : IDisposable
+internal sealed class PeerVisit : IDisposable
 {
     private readonly PeerLimits _limits;
     private readonly Action<string> _end;
@@ -113,20 +103,17 @@ public sealed class PeerVisit : IDisposable
 
     internal PeerVisit(PeerLimits limits, IPAddress peer, Action<string> end) => (_limits, Peer, _end) = (limits, peer, end);
 
-    /// <summary>Where it comes from.</summary>
     internal IPAddress Peer { get; }
 
-    /// <summary>Whether it has not said yet who it is; under the limits' lock.</summary>
+    // Whether it has not said yet who it is; under the limits' lock.
     internal bool IsStranger { get; set; } = true;
 
-    /// <summary>It has said who it is.</summary>
     public void Welcome()
     {
         Settle();
         _limits.Welcome(this);
     }
 
-    /// <summary>It is over.</summary>
     public void Dispose()
     {
         Settle();

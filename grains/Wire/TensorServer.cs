@@ -3,7 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Security.Authentication;
 
-namespace NeuroTrails.Contracts.Wire;
+namespace NeuroTrails.Grains.Wire;
 
 /// <summary>
 /// Hands tensors to the processes that have tickets for them: from torch's memory to the socket, without a copy in between. A request is
@@ -13,9 +13,8 @@ namespace NeuroTrails.Contracts.Wire;
 /// Beside Orleans' connections rather than inside them: those are read in pieces of 4 KiB, several times slower than the network, and the
 /// probes by which silos know of each other's life would wait behind every tensor.
 /// </remarks>
-public sealed class TensorServer : IDisposable
+internal sealed class TensorServer : IDisposable
 {
-    /// <summary>Bytes of a request.</summary>
     public const int RequestBytes = 20;
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
@@ -28,13 +27,7 @@ public sealed class TensorServer : IDisposable
     private bool _closed;
     private long _sent;
 
-    /// <summary>Listens.</summary>
-    /// <param name="endpoint">Address and port; port 0 takes a free one.</param>
-    /// <param name="shelf">What may be fetched.</param>
-    /// <param name="security">Protects connections; null for none.</param>
-    /// <param name="limits">Who may be connected: a stranger is whoever has shown no certificate
-    /// or, where none is asked for, no ticket.</param>
-    /// <exception cref="SocketException">The port is taken.</exception>
+    // A stranger is whoever has shown no certificate or, where none is asked for, no ticket.
     public TensorServer(IPEndPoint endpoint, TensorShelf shelf, ILaneSecurity? security = null, PeerLimits? limits = null)
     {
         (_shelf, _security, _listener, _limits) = (shelf, security, new(endpoint), limits ?? new(TimeProvider.System));
@@ -43,16 +36,12 @@ public sealed class TensorServer : IDisposable
         new Thread(Accept) { IsBackground = true, Name = "neurotrails tensors" }.Start();
     }
 
-    /// <summary>Bytes of tensors sent so far.</summary>
     public long SentBytes => Interlocked.Read(ref _sent);
 
-    /// <summary>Where it listens.</summary>
     public IPEndPoint EndPoint { get; }
 
-    /// <summary>The first bytes of a request.</summary>
     internal static ReadOnlySpan<byte> Magic => "NTL1"u8;
 
-    /// <inheritdoc/>
     public void Dispose()
     {
         lock (_gate)

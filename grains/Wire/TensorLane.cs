@@ -1,27 +1,21 @@
 using System.Buffers;
 using System.Net;
 using System.Text;
-using static TorchSharp.torch;
+using NeuroTrails.Contracts;
+using NeuroTrails.Contracts.Wire;
 
-namespace NeuroTrails.Contracts.Wire;
+namespace NeuroTrails.Grains.Wire;
 
 /// <summary>The way of tensors between silos beside the grains' calls: a call carries a ticket,
 /// and the receiver fetches the bytes.</summary>
-/// <param name="silo">This silo, by the name under which others give it up.</param>
-/// <param name="endpoint">Where others fetch from this silo.</param>
-/// <param name="shelf">What they may fetch.</param>
-/// <param name="fetcher">Fetches from them.</param>
-public sealed class TensorLane(string silo, IPEndPoint endpoint, TensorShelf shelf, TensorFetcher fetcher)
+internal sealed class TensorLane(string silo, IPEndPoint endpoint, TensorShelf shelf, TensorFetcher fetcher)
 {
     private readonly Dictionary<Guid, Arrival> _arriving = [];
     private readonly Lock _gate = new();
 
-    /// <summary>Tensors of fewer bytes travel inside the call: one way there is sooner done than there, back and there.</summary>
+    // Tensors of fewer bytes travel inside the call: one way there is sooner done than there, back and there.
     public const int LeastBytes = 64 << 10;
 
-    /// <summary>Lays a message's tensor out.</summary>
-    /// <param name="message">The message.</param>
-    /// <returns>What the receiver needs to fetch it.</returns>
     public byte[] Offer(TensorMessage message)
     {
         var (header, ticket) = shelf.Offer(message);
@@ -32,10 +26,8 @@ public sealed class TensorLane(string silo, IPEndPoint endpoint, TensorShelf she
         return bytes.WrittenSpan.ToArray();
     }
 
-    /// <summary>Begins to fetch a tensor, so that it is on its way while the call that announced it still waits for its turn. Calls that
-    /// announce one tensor while it is on its way share it.</summary>
-    /// <param name="offer">As <see cref="Offer"/> made it, in another process.</param>
-    /// <exception cref="TensorFormatException">It is no offer.</exception>
+    // Begins to fetch a tensor, so that it is on its way while the call that announced it still waits for its turn. Calls that announce one
+    // tensor while it is on its way share it.
     public TensorMessage Fetch(ReadOnlySequence<byte> offer)
     {
         var header = TensorHeader.ReadAlone(offer);
@@ -68,7 +60,7 @@ public sealed class TensorLane(string silo, IPEndPoint endpoint, TensorShelf she
     {
         try
         {
-            return (await arrival.Tensor).alias().DetachFromDisposeScope();
+            return (await arrival.Tensor).Handle();
         }
         finally
         {

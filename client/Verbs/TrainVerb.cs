@@ -1,6 +1,7 @@
 using System.CommandLine;
 using NeuroTrails.Client.Cli;
 using NeuroTrails.Client.Display;
+using NeuroTrails.Client.Report;
 using NeuroTrails.Running;
 
 namespace NeuroTrails.Client.Verbs;
@@ -77,6 +78,7 @@ internal sealed class TrainVerb : IVerb
     {
         Description = "Also writes event files for TensorBoard, in tensorboard/ in the run folder (telemetry.tensorboard)",
     };
+    private readonly Option<bool> _report = SharedOptions.Report("run");
     private readonly Option<string?> _telemetry = SharedOptions.Telemetry();
     private readonly WebOptions _web = new();
 
@@ -91,6 +93,7 @@ internal sealed class TrainVerb : IVerb
         "train --config my.yaml --set ensemble.heads=5 --set topology.density=0.1 --seed 7",
         "train --preset quickstart --init-from weights.safetensors --out runs/q",
         "train --preset quickstart --web 8123",
+        "train --preset quickstart --report",
         "train --resume runs/quickstart",
         "train --preset cifar10 --out runs/c --resume auto",
         "train --preset cifar10 --cluster 127.0.0.1:30000 --run c --place backbone=a",
@@ -115,6 +118,7 @@ internal sealed class TrainVerb : IVerb
             _allowChangedData,
             _telemetry,
             _tensorboard,
+            _report,
             _run,
             _place,
             _rebalance,
@@ -157,10 +161,11 @@ internal sealed class TrainVerb : IVerb
     private Task<int> RunAsync(ParseResult parsed, ClientHost host)
     {
         var request = TrainPlan.Make(Read(parsed)) with { Web = _web.Read(parsed, host) };
-        return Failures.GuardAsync(host, parsed, () => TrainAsync(request, host), request.RunFolder);
+        var report = parsed.GetValue(_report) ? new ReportMaker(host, new Notices(host, new(parsed))) : null;
+        return Failures.GuardAsync(host, parsed, () => TrainAsync(request, report, host), request.RunFolder);
     }
 
-    private static async Task<int> TrainAsync(TrainRequest request, ClientHost host)
+    private static async Task<int> TrainAsync(TrainRequest request, ReportMaker? report, ClientHost host)
     {
         var shown = Path.GetRelativePath(Environment.CurrentDirectory, request.RunFolder);
         TrainResult result;
@@ -196,6 +201,11 @@ internal sealed class TrainVerb : IVerb
             SummaryText.Print(host, result.Summary);
         }
 
+        if (report is not null)
+        {
+            await report.WriteAsync(shown, host.Interrupted);
+        }
+
         host.Output.WriteLine($"run folder: {ShellText.Quote(shown)}");
         return ExitCode.Success;
     }
@@ -206,6 +216,14 @@ internal sealed class TrainVerb : IVerb
         {
             throw new WrongUsageException(
                 $"{page.Name} is for runs in this process; in a cluster the silos have the page (silo --web). Leave {page.Name} out."
+            );
+        }
+
+        if (parsed.GetValue(_report))
+        {
+            throw new WrongUsageException(
+                $"{_report.Name} is for runs in this process; of a cluster's run the verb report makes one, from its folder. Leave "
+                    + $"{_report.Name} out."
             );
         }
 

@@ -108,7 +108,7 @@ public sealed class BackboneGrain(OwnerServices services, ILogger<BackboneGrain>
             );
         }
 
-        return EnsembleFigures.Of(evaluation.Result());
+        return EnsembleFigures.Of(evaluation.Result(), plan.Method.MemberWord);
     }
 
     private async Task<StepReply> Step(StepId id)

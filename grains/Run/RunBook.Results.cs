@@ -24,7 +24,7 @@ internal sealed partial class RunBook
         line["split_head_accuracy"] = Numbers(measured.HeadAccuracy);
         _metrics!.Append(line);
         _board.Measured(step, split, measured);
-        updates.Add(new RunMeasured(step, split, measured.Accuracy, measured.Nll, measured.HeadAccuracy, measured.Ece));
+        updates.Add(new RunMeasured(step, split, measured.Accuracy, measured.Nll, measured.HeadAccuracy, measured.Ece, measured.Member));
     }
 
     /// <summary>Whether a measurement of a step stands in the books.</summary>
@@ -66,6 +66,7 @@ internal sealed partial class RunBook
             Steps = plan.TotalSteps,
             TrainSeconds = _totals.Seconds,
             PeakMib = runtime.PeakMib?.Invoke(),
+            CpuJoules = _totals.CpuJoules,
             Runtime = runtime.Text,
         };
         AtomicFile.WriteAllText(_folder.SummaryPath, JsonSerializer.Serialize(summary, RunJson.Default.RunSummary) + "\n");

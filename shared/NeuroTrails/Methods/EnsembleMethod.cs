@@ -76,9 +76,16 @@ public abstract class EnsembleMethod
     /// <param name="plan">The run's plan.</param>
     public virtual double AssistingMacs(RunPlan plan) => 0;
 
+    /// <summary>What people call a member of the ensemble: <c>head</c>, unless one head holds several.</summary>
+    public virtual string MemberWord => "head";
+
     /// <summary>Members of the ensemble that each head holds.</summary>
     /// <param name="options">The ensemble's form.</param>
     public virtual int MembersPerHead(EnsembleOptions options) => 1;
+
+    /// <summary>The most networks that a head keeps beside its own at a time.</summary>
+    /// <param name="options">The ensemble's form.</param>
+    public virtual int KeptNetworks(EnsembleOptions options) => 0;
 
     /// <summary>What the ensemble is when the run has ended: parameters of all members, and the multiply-adds of all that a prediction
     /// for one sample takes.</summary>

@@ -37,6 +37,9 @@ public sealed class McDropout : EnsembleMethod
     }
 
     /// <inheritdoc/>
+    public override string MemberWord => "pass";
+
+    /// <inheritdoc/>
     public override int MembersPerHead(EnsembleOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);

@@ -18,6 +18,9 @@ public abstract class OneOwner : EnsembleMethod
     }
 
     /// <inheritdoc/>
+    public override string MemberWord => "member";
+
+    /// <inheritdoc/>
     public override int MembersPerHead(EnsembleOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);

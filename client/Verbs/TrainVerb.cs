@@ -2,6 +2,7 @@ using System.CommandLine;
 using NeuroTrails.Client.Cli;
 using NeuroTrails.Client.Display;
 using NeuroTrails.Client.Report;
+using NeuroTrails.Methods;
 using NeuroTrails.Running;
 
 namespace NeuroTrails.Client.Verbs;
@@ -161,6 +162,14 @@ internal sealed class TrainVerb : IVerb
     private Task<int> RunAsync(ParseResult parsed, ClientHost host)
     {
         var request = TrainPlan.Make(Read(parsed)) with { Web = _web.Read(parsed, host) };
+        foreach (var set in parsed.GetValue(_set) ?? [])
+        {
+            if (MethodSettings.Idle(EnsembleMethods.Of(request.Options.Ensemble.Method), set) is { } idle)
+            {
+                host.Error.WriteLine($"warning: {idle}.");
+            }
+        }
+
         var report = parsed.GetValue(_report) ? new ReportMaker(host, new Notices(host, new(parsed))) : null;
         return Failures.GuardAsync(host, parsed, () => TrainAsync(request, report, host), request.RunFolder);
     }

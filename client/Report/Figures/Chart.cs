@@ -18,6 +18,7 @@ internal static class Chart
     public const int Height = 400;
 
     private const double TickDensity = 0.6;
+    private const int FewNames = 6;
     private const string Ink = "#1C2024";
     private const string Faint = "#D9DCE0";
     private const string Quiet = "#7B828A";
@@ -69,8 +70,17 @@ internal static class Chart
     /// <summary>Colour of the i-th series; they come again after eight.</summary>
     public static Color Colour(int index) => Color.FromHex(Series[index % Series.Length]);
 
-    /// <summary>Marker of the i-th series.</summary>
-    public static MarkerShape Marker(int index) => Shapes[index % Shapes.Length];
+    /// <summary>Marker of the i-th series; where colours come again, markers are others.</summary>
+    public static MarkerShape Marker(int index) => Shapes[(index + (index / Series.Length)) % Shapes.Length];
+
+    /// <summary>Line of the i-th series; where colours come again, lines are others.</summary>
+    public static LinePattern Pattern(int index) =>
+        (index / Series.Length) switch
+        {
+            0 => LinePattern.Solid,
+            1 => LinePattern.Dashed,
+            _ => LinePattern.Dotted,
+        };
 
     /// <summary>An empty plot.</summary>
     /// <param name="x">What the horizontal axis shows.</param>
@@ -120,6 +130,18 @@ internal static class Chart
     {
         axis.TickGenerator = new NumericManual(at?.ToArray() ?? [.. names.Select((_, index) => (double)index)], [.. names]);
         axis.MajorTickStyle.Length = 0;
+    }
+
+    /// <summary>Names of methods below a plot, slanted where they are many.</summary>
+    public static void Methods(Plot plot, IReadOnlyList<string> names)
+    {
+        Names(plot.Axes.Bottom, names);
+        if (names.Count > FewNames)
+        {
+            plot.Axes.Bottom.TickLabelStyle.Rotation = -45;
+            plot.Axes.Bottom.TickLabelStyle.Alignment = Alignment.MiddleRight;
+            plot.Axes.Bottom.MinimumSize = 7 * Math.Clamp(names.Max(name => name.Length), 8, 30);
+        }
     }
 
     /// <summary>Ticks with large numbers: 10 M, 20 M.</summary>

@@ -47,6 +47,7 @@ internal static class CorruptionCurves
             line.MarkerShape = Chart.Marker(index);
             line.MarkerSize = 8;
             line.LineWidth = 1.5f;
+            line.LinePattern = Chart.Pattern(index);
             rows.AddRange(
                 all.GroupBy(result => (result.Corruption, result.Severity))
                     .OrderBy(same => same.Key.Corruption, StringComparer.Ordinal)
@@ -63,6 +64,7 @@ internal static class CorruptionCurves
             );
         }
 
+        Chart.Names(plot.Axes.Bottom, [.. Enumerable.Range(0, 6).Select(severity => FormattableString.Invariant($"{severity}"))]);
         Chart.Legend(plot);
         return new(
             $"corruption-{key}",

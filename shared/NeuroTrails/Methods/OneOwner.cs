@@ -11,6 +11,9 @@ public abstract class OneOwner : EnsembleMethod
         new Dictionary<string, object?> { ["ensemble.heads"] = 1, ["topology.density"] = 1.0 };
 
     /// <inheritdoc/>
+    public override bool Divides => false;
+
+    /// <inheritdoc/>
     public override (NetworkPart Backbone, NetworkPart Head) Cut(Network network, EnsembleOptions options)
     {
         ArgumentNullException.ThrowIfNull(network);

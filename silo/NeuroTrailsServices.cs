@@ -4,9 +4,9 @@ using NeuroTrails.Execution;
 using NeuroTrails.Grains;
 using NeuroTrails.Metrics;
 using NeuroTrails.Models;
+using NeuroTrails.Running;
 using NeuroTrails.Silo.Cluster;
 using NeuroTrails.Silo.Placement;
-using NeuroTrails.Running;
 using NeuroTrails.Telemetry;
 using NeuroTrails.Training;
 
@@ -35,10 +35,11 @@ public static class NeuroTrailsServices
         services.TryAddSingleton<ISiloSelf>(provider => provider.GetRequiredService<MemberWatch>());
         services.TryAddSingleton<RunLeases>();
         services.TryAddSingleton<CoordinatorServices>();
-        services.TryAddSingleton(provider => new RuntimeLine(
-            RuntimeDescription.Line(),
-            provider.GetService<SiloRequest>() is { InProcess: true } ? ProcessMemory.PeakMib : null
-        ));
+        services.TryAddSingleton(provider =>
+            provider.GetService<SiloRequest>() is { InProcess: true }
+                ? new RuntimeLine(RuntimeDescription.Line(), ProcessMemory.PeakMib, new MachineEnergy().Joules)
+                : new RuntimeLine(RuntimeDescription.Line())
+        );
         return services;
     }
 }

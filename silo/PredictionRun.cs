@@ -22,6 +22,6 @@ internal static class PredictionRun
             .WaitAsync(stop);
         var predicted = await predictor.PredictAsync(samples, stop);
         output.Write(stream => new PredictionOutput(predicted, predictor.Record.ClassNames, samples.Names).Write(stream, format), stop);
-        return new(predicted.Count, predicted.Classes, predicted.Heads, predictor.Step);
+        return new(predicted.Count, predicted.Classes, predicted.Heads, predictor.Step, predictor.Member);
     }
 }

@@ -23,6 +23,9 @@ internal sealed class RunPredictor : IPredictor
 
     public int Heads => _run.Plan.Members;
 
+    /// <summary>What a member is called.</summary>
+    public string Member => _run.Plan.Method.MemberWord;
+
     public long Step => _run.Checkpoint.Step;
 
     public RunOptions Options => _run.Plan.Options;
@@ -56,7 +59,7 @@ internal sealed class RunPredictor : IPredictor
     {
         var evaluation = new EnsembleEvaluation(Heads, Record.Classes, Options.Ensemble.Prediction, confusion: true, metrics);
         await InferAsync(split, Add, tell, time, stop);
-        return EnsembleFigures.Of(evaluation.Result());
+        return EnsembleFigures.Of(evaluation.Result(), Member);
 
         void Add(double[] logits_HBC, long[] labels_B)
         {

@@ -72,6 +72,11 @@ internal sealed record CompareArguments
             }
 
             var method = text[..colon].Trim();
+            if (EnsembleMethods.Find(method) is { } found && MethodSettings.Idle(found, text[(colon + 1)..]) is { } idle)
+            {
+                throw new UserErrorException($"--set-for: {idle}. Leave it out.");
+            }
+
             own[method] = own.TryGetValue(method, out var before)
                 ? [.. before, text[(colon + 1)..].Trim()]
                 : throw new UserErrorException(

@@ -21,6 +21,7 @@ internal static class FiguresOfMethods
         "training FLOPs",
         "inference FLOPs",
         "seconds",
+        "CPU joules",
     ];
 
     /// <summary>Prints the table, and of which split it is.</summary>
@@ -31,7 +32,10 @@ internal static class FiguresOfMethods
     {
         var table = new Table { Border = host.Live ? TableBorder.Rounded : TableBorder.Ascii2 };
         table.AddColumn("method");
-        foreach (var column in Columns)
+        var known = comparison.Methods.ToDictionary(method => method, method => Finished(comparison, folder, method));
+        // A machine that does not tell has no column for it.
+        var columns = known.Values.Any(runs => runs.Exists(run => run.CpuJoules is not null)) ? Columns : Columns[..^1];
+        foreach (var column in columns)
         {
             table.AddColumn(new TableColumn(column).RightAligned());
         }
@@ -40,13 +44,10 @@ internal static class FiguresOfMethods
         foreach (var method in comparison.Methods)
         {
             var finals = comparison.Runs.Where(run => run.Method == method && run.Role == ComparedRole.Final).ToList();
-            var summaries = finals
-                .Where(run => run.State == ComparedState.Finished)
-                .Select(run => SummaryFile.Read(new RunFolder(Path.Combine(folder, run.Folder)).SummaryPath))
-                .OfType<RunSummary>()
-                .ToList();
+            var summaries = known[method];
             splits.UnionWith(summaries.Select(summary => summary.Split));
-            table.AddRow([
+            string[] row =
+            [
                 method,
                 summaries.Count == finals.Count ? Readable.Count(finals.Count) : $"{summaries.Count} of {finals.Count}",
                 Spread(summaries, summary => summary.Accuracy),
@@ -55,10 +56,10 @@ internal static class FiguresOfMethods
                 One(summaries, summary => summary.ActiveParameters),
                 finals[0].TrainingFlops is { } flops ? Readable.Large(flops) : "–",
                 One(summaries, summary => summary.InferenceFlops),
-                summaries.Count == 0
-                    ? "–"
-                    : summaries.Average(summary => summary.TrainSeconds).ToString("#,0.0", CultureInfo.InvariantCulture),
-            ]);
+                Mean(summaries, summary => summary.TrainSeconds),
+                Mean(summaries, summary => summary.CpuJoules),
+            ];
+            table.AddRow(row[..(columns.Length + 1)]);
         }
 
         if (splits.Count > 0)
@@ -70,6 +71,18 @@ internal static class FiguresOfMethods
             );
         }
     }
+
+    private static List<RunSummary> Finished(Comparison comparison, string folder, string method) =>
+        [
+            .. comparison
+                .Runs.Where(run => run.Method == method && run is { Role: ComparedRole.Final, State: ComparedState.Finished })
+                .Select(run => SummaryFile.Read(new RunFolder(Path.Combine(folder, run.Folder)).SummaryPath))
+                .OfType<RunSummary>(),
+        ];
+
+    // Of those that have it.
+    private static string Mean(List<RunSummary> summaries, Func<RunSummary, double?> figure) =>
+        summaries.Average(figure)?.ToString("#,0.0", CultureInfo.InvariantCulture) ?? "–";
 
     // The deviation of a sample: of one run there is none.
     private static string Spread(List<RunSummary> summaries, Func<RunSummary, double> figure)

@@ -30,13 +30,13 @@ internal static class CalibrationText
         // Of many heads the table of figures tells more than a line each would.
         foreach (var (head, report) in Readable.IsMany(calibration.Heads.Count) ? [] : calibration.Heads.Index())
         {
-            Row(string.Create(CultureInfo.InvariantCulture, $"head {head}"), report);
+            Row(string.Create(CultureInfo.InvariantCulture, $"{result.Member} {head}"), report);
         }
 
         if (calibration.Heads.Count > 1)
         {
             Row(
-                "mean of heads",
+                $"mean of {Readable.Plural(result.Member)}",
                 new(
                     calibration.Heads.Average(head => head.Temperature),
                     calibration.Heads.Average(head => head.NllBefore),

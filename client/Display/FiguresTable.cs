@@ -6,13 +6,13 @@ using Spectre.Console;
 
 namespace NeuroTrails.Client.Display;
 
-/// <summary>The ensemble against its heads.</summary>
+/// <summary>The ensemble against its members.</summary>
 internal static class FiguresTable
 {
     private const int Width = 80;
     private static readonly string[] Spread = ["lowest", "median", "highest"];
 
-    /// <summary>Prints a table of what is measured of heads too, and below it the ensemble's other figures and how much the heads
+    /// <summary>Prints a table of what is measured of members too, and below it the ensemble's other figures and how much the members
     /// differ.</summary>
     public static void Print(ClientHost host, EnsembleFigures figures)
     {
@@ -26,6 +26,7 @@ internal static class FiguresTable
         }
 
         Row(host.Colour ? "[bold]ensemble[/]" : "ensemble", name => figures[name]);
+        var members = Readable.Plural(figures.Member);
         var many = Readable.IsMany(figures.HeadAccuracy.Count);
         var heads = columns.ToDictionary(
             name => name,
@@ -33,13 +34,16 @@ internal static class FiguresTable
         );
         for (var row = 0; row < heads["accuracy"]!.Count; row++)
         {
-            var (label, at) = (many ? $"heads, {Spread[row]}" : string.Create(CultureInfo.InvariantCulture, $"head {row}"), row);
+            var (label, at) = (
+                many ? $"{members}, {Spread[row]}" : string.Create(CultureInfo.InvariantCulture, $"{figures.Member} {row}"),
+                row
+            );
             Row(label, name => heads[name]?[at]);
         }
 
         if (figures.HeadAccuracy.Count > 1)
         {
-            Row("mean of heads", name => figures.OfHeads(name)?.Average());
+            Row($"mean of {members}", name => figures.OfHeads(name)?.Average());
         }
 
         host.Console().Write(table);

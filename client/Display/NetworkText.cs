@@ -9,6 +9,7 @@ namespace NeuroTrails.Client.Display;
 internal static class NetworkText
 {
     private const int NameWidth = 34;
+    private const int Width = 80;
 
     /// <summary>A tree of parts, blocks and, where asked for, operations, 80 letters wide.</summary>
     /// <param name="plan">The run.</param>
@@ -31,6 +32,10 @@ internal static class NetworkText
             "FLOPs: two for each multiply-add of an active weight, for one sample. A masked\ndense product does all of "
                 + "them, active or not. Density counts maskable weights\nalone, `active` all parameters."
         );
+        foreach (var line in IsoFlops.Notice(plan) is { } notice ? Display.Flow.Fold(notice, Width) : [])
+        {
+            output.WriteLine(line);
+        }
     }
 
     /// <summary>A flowchart: the backbone, and what each head has for itself.</summary>

@@ -26,6 +26,9 @@ internal static class Readable
     /// <param name="many">The word for others, where an s is not enough.</param>
     public static string Count(long count, string one, string? many = null) => $"{Count(count)} {(count == 1 ? one : many ?? one + "s")}";
 
+    /// <summary>The plural of a word for members: heads, members, passes.</summary>
+    public static string Plural(string one) => one + (one.EndsWith('s') ? "es" : "s");
+
     /// <summary>Where a run stands after some steps, the first of which is step 1.</summary>
     public static string At(long step) => step == 0 ? "before step 1" : $"at step {Count(step)}";
 
@@ -59,9 +62,11 @@ internal static class Readable
         };
 
     /// <summary>A value of each head: all of them where they are few, else the lowest, the middle one and the highest.</summary>
-    public static string Heads(IReadOnlyList<double> values) =>
+    /// <param name="values">The values.</param>
+    /// <param name="one">What a head is called.</param>
+    public static string Heads(IReadOnlyList<double> values, string one = "head") =>
         IsMany(values.Count)
-            ? $"{string.Join('–', Spread(values).Select(value => Share(value)))} (min–median–max of {Count(values.Count, "head")})"
+            ? $"{string.Join('–', Spread(values).Select(value => Share(value)))} (min–median–max of {Count(values.Count, one, Plural(one))})"
             : string.Join(' ', values.Select(value => Share(value)));
 
     /// <summary>Whether so many heads are too many to be shown one by one.</summary>

@@ -58,7 +58,7 @@ internal static class RunLines
     public static IReadOnlyList<string> Of(RunMeasured measured) =>
         [
             $"{measured.Split} {Readable.At(measured.Step)}: accuracy {Readable.Fine(measured.Accuracy)}",
-            $"(heads {Readable.Heads(measured.HeadAccuracy)})",
+            $"({Readable.Plural(measured.Member)} {Readable.Heads(measured.HeadAccuracy, measured.Member)})",
             $"NLL {Readable.Fine(measured.NegativeLogLikelihood)}",
         ];
 }

@@ -29,7 +29,10 @@ internal static class SummaryText
             + $"and biases, {Readable.Large(summary.InferenceFlops)}FLOP a prediction";
         yield return $"topology: {Readable.Count(summary.TopologyUpdates, "update")}, {Readable.Count(summary.Dropped)} dropped, "
             + $"{Readable.Count(summary.Grown)} grown";
-        yield return $"{Readable.Count(summary.Steps, "step")} in {Readable.Span(TimeSpan.FromSeconds(summary.TrainSeconds))}";
+        var energy = summary.CpuJoules is { } joules
+            ? $", {Readable.Count((long)Math.Round(joules))} J of the processor packages"
+            : string.Empty;
+        yield return $"{Readable.Count(summary.Steps, "step")} in {Readable.Span(TimeSpan.FromSeconds(summary.TrainSeconds))}{energy}";
         yield return $"runtime: {summary.Runtime}";
     }
 }

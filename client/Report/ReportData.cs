@@ -38,6 +38,9 @@ internal sealed record ReportData
     /// <summary>Differences to the reference.</summary>
     public required IReadOnlyList<PairedDifference> Differences { get; init; }
 
+    /// <summary>Differences to the reference within single seeds, over samples.</summary>
+    public required IReadOnlyList<SampleDifference> SampleDifferences { get; init; }
+
     /// <summary>Tables of the whole, in order.</summary>
     public required IReadOnlyList<NamedTable> Tables { get; init; }
 
@@ -61,6 +64,7 @@ internal sealed record ReportData
         var differences = reference is null
             ? []
             : metrics.Where(metric => metric.Key != "temperature").SelectMany(metric => comparison.Against(metric, reference)).ToList();
+        IReadOnlyList<SampleDifference> within = reference is null ? [] : SampleDifference.Against(groups, reference, request.Confidence);
         if (groups.Count > 1 && groups.Min(group => group.Runs.Count) < 2)
         {
             said.Add("A method has a single seed, so that nothing can be said of its spread: train with more seeds.");
@@ -77,6 +81,7 @@ internal sealed record ReportData
             Groups = groups,
             Metrics = metrics,
             Differences = differences,
+            SampleDifferences = within,
             Tables =
             [
                 .. Main(metrics, differences)
@@ -90,6 +95,20 @@ internal sealed record ReportData
                         + $"({Statistics.Bootstrap.Draws} draws): they tell of the samples, not of seeds.",
                     ReportTables.Runs(groups, request.Confidence)
                 ),
+                .. within.Count == 0
+                    ? []
+                    : new NamedTable[]
+                    {
+                        new(
+                            "within",
+                            $"Differences to {reference!.Name} within a seed",
+                            $"Of two runs with the same seed on the same samples. Intervals with {Share(request.Confidence)} confidence by "
+                                + $"paired bootstrap over the samples ({Statistics.Bootstrap.Draws} draws), for each difference alone; bold where "
+                                + "0 is outside. They tell of these two networks on other samples, not of the methods: for that, see the "
+                                + "differences over seeds.",
+                            ReportTables.Within(within)
+                        ),
+                    },
             ],
             Paper =
             [
@@ -117,7 +136,7 @@ internal sealed record ReportData
             yield return new(
                 "costs",
                 "Costs",
-                "Mean ± standard deviation over seeds. FLOPs are counts, of active weights, not a speed; time and memory are measured.",
+                "Mean ± standard deviation over seeds. FLOPs are counts, of active weights, not a speed; time, energy and memory are measured.",
                 ReportTables.Costs(groups)
             );
             if (reference is not null)

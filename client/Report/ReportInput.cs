@@ -1,7 +1,5 @@
-using System.Text.Json;
 using NeuroTrails.Checkpoints;
 using NeuroTrails.Configuration;
-using NeuroTrails.Files;
 using NeuroTrails.Grains;
 using NeuroTrails.Running;
 
@@ -91,24 +89,9 @@ internal sealed record ReportInput(IReadOnlyList<string> Folders, Comparison? Co
                 InferenceFlops = summary?.InferenceFlops,
                 TrainSeconds = summary?.TrainSeconds,
                 TrainingFlops = summary?.TrainingFlops ?? planned?.TrainingFlops,
-                PeakMib = Number(run.SummaryPath, "peak_mib"),
+                CpuJoules = summary?.CpuJoules,
+                PeakMib = summary?.PeakMib,
             },
         };
-    }
-
-    // What summaries of some versions have and those of others have not.
-    private static double? Number(string path, string name)
-    {
-        try
-        {
-            using var document = JsonDocument.Parse(RegularFile.ReadAllText(path));
-            return document.RootElement.TryGetProperty(name, out var field) && field.ValueKind == JsonValueKind.Number
-                ? field.GetDouble()
-                : null;
-        }
-        catch (Exception fault) when (fault is JsonException or InvalidOperationException or IOException or UnauthorizedAccessException)
-        {
-            return null;
-        }
     }
 }

@@ -26,7 +26,8 @@ internal static class ReportJson
                 ["confidence"] = data.Confidence,
                 ["notes"] = new JsonArray([.. data.Notes.Select(note => (JsonNode)note)]),
                 ["methods"] = new JsonArray([.. data.Groups.Select(group => Method(group, data))]),
-                ["differences"] = new JsonArray([.. data.Differences.Select(Difference)]),
+                ["differences"] = new JsonArray([.. data.Differences.Select(pair => Difference(pair))]),
+                ["sample_differences"] = new JsonArray([.. data.SampleDifferences.Select(pair => Difference(pair))]),
                 ["runs"] = new JsonArray([.. data.Groups.SelectMany(group => group.Runs.Select(run => Run(run, group, data)))]),
                 ["figures"] = new JsonArray([
                     .. data.Figures.Select(figure => new JsonObject
@@ -91,6 +92,18 @@ internal static class ReportJson
                 ["p_holm"] = pair.Corrected,
             }
         );
+
+    private static JsonObject Difference(SampleDifference pair) =>
+        new()
+        {
+            ["figure"] = pair.Key,
+            ["method"] = pair.First,
+            ["less"] = pair.Second,
+            ["seed"] = pair.Seed,
+            ["samples"] = pair.Samples,
+            ["difference"] = pair.Difference,
+            ["interval"] = Ends(pair.Interval),
+        };
 
     private static JsonObject Run(ReportRun run, ReportGroup group, ReportData data)
     {

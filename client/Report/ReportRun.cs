@@ -52,6 +52,9 @@ internal sealed record RunCost
     /// <summary>Seconds of training, as measured.</summary>
     public double? TrainSeconds { get; init; }
 
+    /// <summary>Joules of the machine's processor packages while it trained, as measured.</summary>
+    public double? CpuJoules { get; init; }
+
     /// <summary>Peak memory of the process in MiB, as measured.</summary>
     public double? PeakMib { get; init; }
 }
@@ -66,6 +69,7 @@ internal sealed record CostKind(string Key, string Title, string Unit, Func<RunC
         new("training_flops", "training FLOPs", "", cost => cost.TrainingFlops),
         new("inference_flops", "inference FLOPs", "", cost => cost.InferenceFlops),
         new("train_seconds", "training time", "s", cost => cost.TrainSeconds),
+        new("cpu_joules", "CPU energy", "J", cost => cost.CpuJoules),
         new("peak_mib", "peak memory", "MiB", cost => cost.PeakMib),
     ];
 

@@ -25,22 +25,25 @@ internal static class ReportTables
         );
     }
 
-    /// <summary>Mean and deviation over seeds of each kind of cost, by method.</summary>
-    public static ReportTable Costs(IReadOnlyList<ReportGroup> groups) =>
-        new(
-            ["method", .. CostKind.All.Select(cost => cost.Unit.Length == 0 ? cost.Title : $"{cost.Title} [{cost.Unit}]")],
+    /// <summary>Mean and deviation over seeds of each kind of cost that is known, by method.</summary>
+    public static ReportTable Costs(IReadOnlyList<ReportGroup> groups)
+    {
+        var kinds = CostKind.All.Where(cost => groups.Any(group => group.Runs.Any(run => cost.Of(run.Cost) is not null))).ToList();
+        return new(
+            ["method", .. kinds.Select(cost => cost.Unit.Length == 0 ? cost.Title : $"{cost.Title} [{cost.Unit}]")],
             [
                 .. groups.Select(group =>
                     (IReadOnlyList<Cell>)
                         [
                             group.Name,
-                            .. CostKind.All.Select(cost =>
+                            .. kinds.Select(cost =>
                                 Mean(group.Values(run => cost.Of(run.Cost)), cost.Unit.Length == 0 ? Figures.Chart.Large : Seconds)
                             ),
                         ]
                 ),
             ]
         );
+    }
 
     /// <summary>Each run by itself, with intervals over its test samples.</summary>
     public static ReportTable Runs(IReadOnlyList<ReportGroup> groups, double confidence) =>
@@ -85,6 +88,26 @@ internal static class ReportTables
                             Between(pair.Test.Interval, Signed),
                             Cell.Of(pair.Test.P, Probability),
                             Cell.Of(pair.Corrected, Probability),
+                        ]
+                ),
+            ]
+        );
+
+    /// <summary>Differences within single seeds, by figure, method and seed.</summary>
+    public static ReportTable Within(IReadOnlyList<SampleDifference> differences) =>
+        new(
+            ["figure", "method", "compared with", "seed", "samples", "difference", "interval"],
+            [
+                .. differences.Select(pair =>
+                    (IReadOnlyList<Cell>)
+                        [
+                            pair.Title,
+                            pair.First,
+                            pair.Second,
+                            new(Invariant(pair.Seed), pair.Seed),
+                            new(Readable.Count(pair.Samples), pair.Samples),
+                            new(Signed(pair.Difference), pair.Difference, pair.Interval.Low > 0 || pair.Interval.High < 0),
+                            Between(pair.Interval, Signed),
                         ]
                 ),
             ]

@@ -2,6 +2,7 @@ using System.CommandLine;
 using NeuroTrails.Client.Cli;
 using NeuroTrails.Client.Compare;
 using NeuroTrails.Client.Display;
+using NeuroTrails.Client.Report;
 using NeuroTrails.Files;
 using NeuroTrails.Methods;
 using NeuroTrails.Running;
@@ -87,6 +88,7 @@ internal sealed class CompareVerb : IVerb
     {
         Description = "Leaves out methods that are impossible with these settings, instead of refusing them all",
     };
+    private readonly Option<bool> _report = SharedOptions.Report("comparison");
 
     /// <inheritdoc/>
     public string Name => "compare";
@@ -123,6 +125,7 @@ internal sealed class CompareVerb : IVerb
             _steps,
             _jobs,
             _skip,
+            _report,
         };
         _budget.AcceptOnlyFromAmong(CompareArguments.Epochs, CompareArguments.Flops, CompareArguments.Parameters);
         foreach (var many in new[] { _set, _setFor, _tune })
@@ -130,12 +133,13 @@ internal sealed class CompareVerb : IVerb
             many.AllowMultipleArgumentsPerToken = false;
         }
 
-        command.SetAction((parsed, _) => Failures.GuardAsync(host, parsed, () => RunAsync(Read(parsed, host), host)));
+        command.SetAction((parsed, _) => Failures.GuardAsync(host, parsed, () => RunAsync(parsed, host)));
         return command;
     }
 
-    private static async Task<int> RunAsync(CompareArguments asked, ClientHost host)
+    private async Task<int> RunAsync(ParseResult parsed, ClientHost host)
     {
+        var asked = Read(parsed, host);
         var known = ComparisonFolder.Look(asked);
         var planner = new RunPlanner(asked, known?.Threads);
         await planner.DownloadAsync(host.Output.WriteLine);
@@ -168,7 +172,18 @@ internal sealed class CompareVerb : IVerb
                 + $"{Readable.Count(planner.Threads, "thread")} each"
         );
         var record = await new ComparisonRunner(plan, asked.Out, slots, host).RunAsync(host.Interrupted);
-        return ComparisonEnd.Tell(record, asked.Out, host);
+        var code = ComparisonEnd.Tell(record, asked.Out, host);
+        if (
+            parsed.GetValue(_report)
+            && code != ExitCode.Interrupted
+            && record.Runs.Any(run => run is { Role: ComparedRole.Final, State: ComparedState.Finished })
+        )
+        {
+            var shown = Path.GetRelativePath(Environment.CurrentDirectory, asked.Out);
+            await new ReportMaker(host, new Notices(host, new(parsed))).WriteAsync(shown, host.Interrupted);
+        }
+
+        return code;
     }
 
     private CompareArguments Read(ParseResult parsed, ClientHost host)

@@ -1,11 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
-using NeuroTrails.Checkpoints;
 using NeuroTrails.Client.Cli;
 using NeuroTrails.Client.Display;
 using NeuroTrails.Client.Report;
-using NeuroTrails.Formats;
-using NeuroTrails.Running;
 
 namespace NeuroTrails.Client.Verbs;
 
@@ -84,86 +81,29 @@ internal sealed class ReportVerb : IVerb
         }
 
         var paths = parsed.GetValue(_runs)!;
-        var notes = new List<string>();
-        var input = ReportInput.Of(paths, notes.Add);
-        var name = parsed.GetValue(_out) ?? input.Output;
-        var folder = new ReportFolder(name);
-        folder.Try();
-        var foreign = parsed.GetValue(_ood) is { } ood
-            ? Path.Exists(ood)
-                ? Path.GetFullPath(ood)
-                : throw new UserErrorException($"--ood: there is no file or folder `{ood}`.")
-            : null;
-        var data = parsed.GetValue(_data) is { } place ? Path.GetFullPath(place) : null;
-        var runs = new List<ReportRun>();
-        foreach (var (index, path) in input.Folders.Index())
+        var order = new ReportOrder
         {
-            host.Error.WriteLine($"{path} ({index + 1} of {input.Folders.Count})");
-            var run = input.Read(path);
-            var request = new EvidenceRequest(new RunFolder(path).Path, CheckpointChoice.Last, data, parsed.GetValue(_device), foreign);
-            runs.Add(run with { Evidence = await Examine(request, path, run, parsed, host, notes.Add, stop) });
-        }
-
-        if (runs.TrueForAll(run => run.Figures is null))
-        {
-            throw new UserErrorException($"report: none of the runs has results yet. {string.Join(' ', notes)}");
-        }
-
-        var report = ReportData.Of(
-            runs,
-            new(
-                confidence,
-                parsed.GetValue(_reference),
-                Command(parsed, paths, name, confidence),
-                input.Comparison?.Command,
-                host.Time.GetUtcNow()
-            ),
-            notes
-        );
-        var files = await Task.Run(() => folder.Write(report), CancellationToken.None).WaitAsync(stop);
-        foreach (var note in report.Notes)
-        {
-            host.Error.WriteLine($"note: {note}");
-        }
-
-        host.Output.WriteLine(
-            $"{Readable.Count(runs.Count, "run")} of {Readable.Count(report.Groups.Count, "method")}, "
-                + $"{Readable.Count(report.Figures.Count, "figure")}, {Readable.Count(files, "file")}: {Path.Combine(name, "report.html")}"
-        );
+            Paths = paths,
+            Out = parsed.GetValue(_out),
+            Confidence = confidence,
+            Reference = parsed.GetValue(_reference),
+            Foreign = parsed.GetValue(_ood) is { } ood
+                ? Path.Exists(ood)
+                    ? Path.GetFullPath(ood)
+                    : throw new UserErrorException($"--ood: there is no file or folder `{ood}`.")
+                : null,
+            DataPath = parsed.GetValue(_data) is { } place ? Path.GetFullPath(place) : null,
+            Device = parsed.GetValue(_device),
+            Command = Command(parsed, paths, confidence),
+        };
+        await new ReportMaker(host, new Notices(host, new(parsed))).WriteAsync(order, stop);
         return ExitCode.Success;
     }
 
-    // A run without its data or checkpoint still has the figures of its summary.
-    private static async Task<RunEvidence?> Examine(
-        EvidenceRequest request,
-        string path,
-        ReportRun run,
-        ParseResult parsed,
-        ClientHost host,
-        Action<string> note,
-        CancellationToken stop
-    )
+    private string Command(ParseResult parsed, IReadOnlyList<string> paths, double confidence)
     {
-        try
-        {
-            return await host.Engine().ExamineAsync(request, new Notices(host, new(parsed)), stop);
-        }
-        catch (Exception fault)
-            when (fault is UserErrorException or IOException or UnauthorizedAccessException or SafetensorsFormatException)
-        {
-            note(
-                $"{path}: its checkpoint could not be looked at, so "
-                    + (run.Summary is null ? "it is not in the figures" : "its figures are those of its summary")
-                    + $": {fault.Message.ReplaceLineEndings(" ")}"
-            );
-            return null;
-        }
-    }
-
-    private string Command(ParseResult parsed, IReadOnlyList<string> paths, string folder, double confidence)
-    {
-        List<string> words = [.. paths, "--out", folder, "--confidence", confidence.ToString(CultureInfo.InvariantCulture)];
-        foreach (var option in new[] { _reference, _ood, _data })
+        List<string> words = [.. paths, "--confidence", confidence.ToString(CultureInfo.InvariantCulture)];
+        foreach (var option in new[] { _out, _reference, _ood, _data })
         {
             words.AddRange(parsed.GetValue(option) is { } value ? [option.Name, value] : []);
         }

@@ -10,19 +10,11 @@ internal static class SharedOptions
 {
     /// <summary>Settings that come with the program.</summary>
     public static Option<string?> Preset() =>
-        new("--preset")
-        {
-            Description = $"Settings that come with the program: {string.Join(", ", Presets.Names)}",
-            HelpName = "NAME",
-        };
+        new("--preset") { Description = $"Settings that come with the program: {string.Join(", ", Presets.Names)}", HelpName = "NAME" };
 
     /// <summary>Settings of the user's own.</summary>
     public static Option<string?> Config() =>
-        new("--config")
-        {
-            Description = "Settings of your own, over the preset's where both are given",
-            HelpName = "FILE.yaml",
-        };
+        new("--config") { Description = "Settings of your own, over the preset's where both are given", HelpName = "FILE.yaml" };
 
     /// <summary>The run to look at.</summary>
     public static Option<string> Run() =>
@@ -66,6 +58,14 @@ internal static class SharedOptions
             "console" => ConsoleTelemetry.Own,
             "console:all" => ConsoleTelemetry.All,
             _ => ConsoleTelemetry.None,
+        };
+
+    /// <summary>Whether a report is written at the end.</summary>
+    /// <param name="what">What ends: <c>run</c>.</param>
+    public static Option<bool> Report(string what) =>
+        new("--report")
+        {
+            Description = $"Also writes a report when the {what} has ended, to report/ in its folder, as the verb report does",
         };
 
     /// <summary>Whether an output may replace what is there.</summary>

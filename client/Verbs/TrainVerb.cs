@@ -1,6 +1,8 @@
 using System.CommandLine;
 using NeuroTrails.Client.Cli;
 using NeuroTrails.Client.Display;
+using NeuroTrails.Client.Report;
+using NeuroTrails.Methods;
 using NeuroTrails.Running;
 
 namespace NeuroTrails.Client.Verbs;
@@ -76,6 +78,7 @@ internal sealed class TrainVerb : IVerb
     {
         Description = "Also writes event files for TensorBoard, in tensorboard/ in the run folder (telemetry.tensorboard)",
     };
+    private readonly Option<bool> _report = SharedOptions.Report("run");
     private readonly Option<string?> _telemetry = SharedOptions.Telemetry();
     private readonly WebOptions _web = new();
 
@@ -88,6 +91,7 @@ internal sealed class TrainVerb : IVerb
         "train --config my.yaml --set ensemble.heads=5 --set topology.density=0.1 --seed 7",
         "train --preset quickstart --init-from weights.safetensors --out runs/q",
         "train --preset quickstart --web 8123",
+        "train --preset quickstart --report",
         "train --resume runs/quickstart",
         "train --preset cifar10 --out runs/c --resume auto",
         "train --preset cifar10 --cluster 127.0.0.1:30000 --run c --place backbone=a",
@@ -111,6 +115,7 @@ internal sealed class TrainVerb : IVerb
             _allowChangedData,
             _telemetry,
             _tensorboard,
+            _report,
             _run,
             _place,
             _rebalance,
@@ -153,10 +158,19 @@ internal sealed class TrainVerb : IVerb
     private Task<int> RunAsync(ParseResult parsed, ClientHost host)
     {
         var request = TrainPlan.Make(Read(parsed)) with { Web = _web.Read(parsed, host) };
-        return Failures.GuardAsync(host, parsed, () => TrainAsync(request, host), request.RunFolder);
+        foreach (var set in parsed.GetValue(_set) ?? [])
+        {
+            if (MethodSettings.Idle(EnsembleMethods.Of(request.Options.Ensemble.Method), set) is { } idle)
+            {
+                host.Error.WriteLine($"warning: {idle}.");
+            }
+        }
+
+        var report = parsed.GetValue(_report) ? new ReportMaker(host, new Notices(host, new(parsed))) : null;
+        return Failures.GuardAsync(host, parsed, () => TrainAsync(request, report, host), request.RunFolder);
     }
 
-    private static async Task<int> TrainAsync(TrainRequest request, ClientHost host)
+    private static async Task<int> TrainAsync(TrainRequest request, ReportMaker? report, ClientHost host)
     {
         var shown = Path.GetRelativePath(Environment.CurrentDirectory, request.RunFolder);
         TrainResult result;
@@ -192,6 +206,11 @@ internal sealed class TrainVerb : IVerb
             SummaryText.Print(host, result.Summary);
         }
 
+        if (report is not null)
+        {
+            await report.WriteAsync(shown, host.Interrupted);
+        }
+
         host.Output.WriteLine($"run folder: {ShellText.Quote(shown)}");
         return ExitCode.Success;
     }
@@ -202,6 +221,14 @@ internal sealed class TrainVerb : IVerb
         {
             throw new WrongUsageException(
                 $"{page.Name} is for runs in this process; in a cluster the silos have the page (silo --web). Leave {page.Name} out."
+            );
+        }
+
+        if (parsed.GetValue(_report))
+        {
+            throw new WrongUsageException(
+                $"{_report.Name} is for runs in this process; of a cluster's run the verb report makes one, from its folder. Leave "
+                    + $"{_report.Name} out."
             );
         }
 

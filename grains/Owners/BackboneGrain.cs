@@ -98,7 +98,7 @@ internal sealed class BackboneGrain(OwnerServices services, ILogger<BackboneGrai
             );
         }
 
-        return EnsembleFigures.Of(evaluation.Result());
+        return EnsembleFigures.Of(evaluation.Result(), plan.Method.MemberWord);
     }
 
     private async Task<StepReply> Step(StepId id)

@@ -22,7 +22,7 @@ internal sealed partial class RunBook
         line["split_head_accuracy"] = Numbers(measured.HeadAccuracy);
         _metrics!.Append(line);
         _board.Measured(step, split, measured);
-        updates.Add(new RunMeasured(step, split, measured.Accuracy, measured.Nll, measured.HeadAccuracy, measured.Ece));
+        updates.Add(new RunMeasured(step, split, measured.Accuracy, measured.Nll, measured.HeadAccuracy, measured.Ece, measured.Member));
     }
 
     public bool HasMeasured(long step, string split) =>
@@ -60,6 +60,7 @@ internal sealed partial class RunBook
             Steps = plan.TotalSteps,
             TrainSeconds = _totals.Seconds,
             PeakMib = runtime.PeakMib?.Invoke(),
+            CpuJoules = _totals.CpuJoules,
             Runtime = runtime.Text,
         };
         AtomicFile.WriteAllText(_folder.SummaryPath, JsonSerializer.Serialize(summary, RunJson.Default.RunSummary) + "\n");

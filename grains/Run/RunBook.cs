@@ -35,6 +35,7 @@ internal sealed partial class RunBook(
     private MetricsLog? _metrics;
     private readonly MaskWatch _masks = new();
     private double _secondsPerStep;
+    private double? _joules;
 
     // The step and generation that a checkpoint holds, and its folder; the start where there is none.
     public (long Step, long Generation, string? Folder) Locate(long? step)
@@ -107,10 +108,11 @@ internal sealed partial class RunBook(
                 plan.Options.Device,
                 density,
                 plan.Size.ActiveWeights,
-                plan.Size.MaskedParameters
+                plan.Size.MaskedParameters,
+                plan.Method.MemberWord
             )
         );
-        string?[] decided = [MethodSettings.Notice(plan.Method), MethodSettings.Unused(plan.Method, plan.Options)];
+        string?[] decided = [MethodSettings.Notice(plan.Method), MethodSettings.Unused(plan.Method, plan.Options), IsoFlops.Notice(plan)];
         foreach (var line in first ? decided.OfType<string>() : [])
         {
             updates.Add(new RunNotice(line));
@@ -136,9 +138,12 @@ internal sealed partial class RunBook(
         }
     }
 
+    public void Stepping() => _joules = runtime.CpuJoules?.Invoke();
+
     public void Stepped(StepReply reply, TopologyReply? topology, IReadOnlyList<TopologyReply> owners, double density, TimeSpan took)
     {
         var step = reply.Id.Step;
+        var joules = runtime.CpuJoules?.Invoke() - _joules;
         var line = new JsonObject
         {
             ["step"] = step,
@@ -149,6 +154,11 @@ internal sealed partial class RunBook(
             ["learning_rate"] = plan.LearningRate(step),
             ["seconds"] = took.TotalSeconds,
         };
+        if (joules is not null)
+        {
+            line[RunTotals.CpuJoulesKey] = joules;
+        }
+
         if (reply.GradientNorm is { } norm && double.IsFinite(norm))
         {
             line["gradient_norm"] = norm;
@@ -173,7 +183,7 @@ internal sealed partial class RunBook(
         _metrics!.Append(line);
         _board.Stepped(reply, topology, plan.LearningRate(step), density);
         Meter(reply, topology, density, took);
-        _totals = _totals.Add(took.TotalSeconds, topology?.Dropped, topology?.Grown);
+        _totals = _totals.Add(took.TotalSeconds, topology?.Dropped, topology?.Grown, joules);
         _secondsPerStep = _secondsPerStep == 0 ? took.TotalSeconds : (0.9 * _secondsPerStep) + (0.1 * took.TotalSeconds);
         updates.Add(
             new StepProgress

@@ -148,6 +148,7 @@ internal sealed partial class RunLoop(
         {
             var started = time.GetTimestamp();
             var id = new StepId(_generation, Step + 1);
+            book.Stepping();
             var (reply, topology) = await TakeStep(id);
             Step = id.Step;
             var took = time.GetElapsedTime(started);

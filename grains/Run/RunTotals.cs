@@ -5,9 +5,17 @@ using NeuroTrails.Files;
 namespace NeuroTrails.Grains;
 
 /// <summary>What adds up over a run; read back from its metrics when it goes on, so that nothing is kept twice.</summary>
-internal sealed record RunTotals(double Seconds, long TopologyUpdates, long Dropped, long Grown)
+/// <param name="Seconds">Of all steps.</param>
+/// <param name="TopologyUpdates">Topology updates.</param>
+/// <param name="Dropped">Weights dropped.</param>
+/// <param name="Grown">Weights grown.</param>
+/// <param name="CpuJoules">Of all steps; null where the machine did not tell it of each.</param>
+internal sealed record RunTotals(double Seconds, long TopologyUpdates, long Dropped, long Grown, double? CpuJoules)
 {
-    public static RunTotals None { get; } = new(0, 0, 0, 0);
+    /// <summary>Name of a step's energy in its line.</summary>
+    public const string CpuJoulesKey = "cpu_joules";
+
+    public static RunTotals None { get; } = new(0, 0, 0, 0, 0);
 
     /// <summary>The totals of the steps in a metrics file; it may be missing.</summary>
     public static RunTotals Read(string path)
@@ -20,7 +28,7 @@ internal sealed record RunTotals(double Seconds, long TopologyUpdates, long Drop
             if (TryParse(line) is { } found && found.Step > last)
             {
                 last = found.Step;
-                totals = totals.Add(found.Seconds, found.Dropped, found.Grown);
+                totals = totals.Add(found.Seconds, found.Dropped, found.Grown, found.CpuJoules);
             }
         }
 
@@ -28,8 +36,14 @@ internal sealed record RunTotals(double Seconds, long TopologyUpdates, long Drop
     }
 
     /// <summary>The totals after one more step.</summary>
-    public RunTotals Add(double seconds, long? dropped, long? grown) =>
-        new(Seconds + seconds, TopologyUpdates + (dropped is null ? 0 : 1), Dropped + (dropped ?? 0), Grown + (grown ?? 0));
+    public RunTotals Add(double seconds, long? dropped, long? grown, double? joules) =>
+        new(
+            Seconds + seconds,
+            TopologyUpdates + (dropped is null ? 0 : 1),
+            Dropped + (dropped ?? 0),
+            Grown + (grown ?? 0),
+            CpuJoules + joules
+        );
 
     /// <summary>Step and split of a measurement's line; null for any other.</summary>
     public static (long Step, string Split)? TryMeasured(string line) =>
@@ -42,14 +56,20 @@ internal sealed record RunTotals(double Seconds, long TopologyUpdates, long Drop
         );
 
     // Null for the line of a measurement, and for one that somebody has damaged.
-    private static (long Step, double Seconds, long? Dropped, long? Grown)? TryParse(string line)
+    private static (long Step, double Seconds, long? Dropped, long? Grown, double? CpuJoules)? TryParse(string line)
     {
         return Fields(
             line,
             fields =>
                 fields["seconds"] is { } seconds && fields["step"] is { } step
-                    ? (step.GetValue<long>(), seconds.GetValue<double>(), Whole(fields["dropped"]), Whole(fields["grown"]))
-                    : ((long, double, long?, long?)?)null
+                    ? (
+                        step.GetValue<long>(),
+                        seconds.GetValue<double>(),
+                        Whole(fields["dropped"]),
+                        Whole(fields["grown"]),
+                        fields[CpuJoulesKey]?.GetValue<double>()
+                    )
+                    : ((long, double, long?, long?, double?)?)null
         );
 
         static long? Whole(JsonNode? count) => count?.GetValue<long>();

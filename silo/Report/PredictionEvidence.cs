@@ -72,13 +72,14 @@ internal sealed class PredictionEvidence
         }
     }
 
-    /// <summary>What was seen, with <paramref name="split"/> and <paramref name="step"/> written on it.</summary>
-    public RunEvidence Result(string split, long step, IReadOnlyList<string>? classNames) =>
+    /// <summary>What was seen, with <paramref name="split"/> and <paramref name="step"/> written on it, and what a
+    /// <paramref name="member"/> is called.</summary>
+    public RunEvidence Result(string split, long step, IReadOnlyList<string>? classNames, string member = "head") =>
         new()
         {
             Split = split,
             Step = step,
-            Figures = EnsembleFigures.Of(_figures.Result()),
+            Figures = EnsembleFigures.Of(_figures.Result(), member),
             ClassNames = classNames,
             Correct = _correct,
             Confidence = _confidence,

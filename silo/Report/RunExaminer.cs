@@ -40,7 +40,7 @@ internal static class RunExaminer
 
         var (masks, overlaps) = await Task.Run(() => MaskEvidence.Read(run.Plan, run.Checkpoint.Folder), CancellationToken.None)
             .WaitAsync(stop);
-        return evidence.Result(split, predictor.Step, predictor.Record.ClassNames) with
+        return evidence.Result(split, predictor.Step, predictor.Record.ClassNames, predictor.Member) with
         {
             Masks = masks,
             Overlaps = overlaps,

@@ -3,6 +3,7 @@ using NeuroTrails.Checkpoints;
 using NeuroTrails.Configuration;
 using NeuroTrails.Contracts;
 using NeuroTrails.Grains;
+using NeuroTrails.Methods;
 using NeuroTrails.Running;
 
 namespace NeuroTrails.Silo.Web;
@@ -90,7 +91,8 @@ internal sealed class FolderRunFeed(string title, Func<IReadOnlyDictionary<strin
             options.Device,
             summary?.Density ?? options.Topology.Density,
             summary?.ActiveWeights ?? masks.Sum(mask => mask.Active),
-            summary?.Weights ?? masks.Sum(mask => mask.Positions)
+            summary?.Weights ?? masks.Sum(mask => mask.Positions),
+            EnsembleMethods.Find(options.Ensemble.Method)?.MemberWord ?? "head"
         );
     }
 

@@ -97,7 +97,8 @@ internal sealed class RunRecord(TimeProvider time)
                     started.Device,
                     Finite(started.Density),
                     started.ActiveWeights,
-                    started.Weights
+                    started.Weights,
+                    started.Member
                 );
                 news.Add(_started);
                 break;

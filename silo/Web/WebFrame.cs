@@ -19,8 +19,16 @@ namespace NeuroTrails.Silo.Web;
 internal abstract record WebFrame;
 
 /// <summary>What the run is.</summary>
-internal sealed record WebStarted(string Model, string Data, int Heads, string Device, double? Density, long Active, long Weights)
-    : WebFrame;
+internal sealed record WebStarted(
+    string Model,
+    string Data,
+    int Heads,
+    string Device,
+    double? Density,
+    long Active,
+    long Weights,
+    string Member
+) : WebFrame;
 
 /// <summary>Points of the curves: step, accuracy on the training batch, learning rate, steps a second, then each head's loss.</summary>
 internal sealed record WebSteps(int Width, IReadOnlyList<double?[]> Points) : WebFrame;

@@ -46,9 +46,23 @@ public sealed class MetricsLogTests
         var path = folder.File("metrics.jsonl");
         string[] sound = ["{\"step\":1,\"seconds\":0.5}", "{\"step\":3,\"seconds\":0.25,\"dropped\":4,\"grown\":4}"];
         File.WriteAllLines(path, [sound[0], line, sound[1]]);
-        Assert.Equal(new RunTotals(0.75, 1, 4, 4), RunTotals.Read(path));
+        Assert.Equal(new RunTotals(0.75, 1, 4, 4, null), RunTotals.Read(path));
         MetricsLog.TruncateAfter(path, 3);
         Assert.Equal(sound, File.ReadAllLines(path));
+    }
+
+    [Fact]
+    public void Energy_adds_up_where_every_step_has_it_and_is_absent_otherwise()
+    {
+        using var folder = new TemporaryFolder();
+        var path = folder.File("metrics.jsonl");
+        File.WriteAllLines(
+            path,
+            ["{\"step\":1,\"seconds\":1,\"cpu_joules\":20.5}", "{\"step\":1,\"split\":\"test\"}", "{\"step\":2,\"seconds\":1,\"cpu_joules\":1}"]
+        );
+        Assert.Equal(21.5, RunTotals.Read(path).CpuJoules);
+        File.AppendAllText(path, "{\"step\":3,\"seconds\":1}\n");
+        Assert.Null(RunTotals.Read(path).CpuJoules);
     }
 
     [Fact]

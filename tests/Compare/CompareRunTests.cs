@@ -1,7 +1,10 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
 using NeuroTrails.Checkpoints;
+using NeuroTrails.Client.Cli;
+using NeuroTrails.Client.Report;
 using NeuroTrails.Running;
+using NeuroTrails.Silo;
 using NeuroTrails.Tests.Chaos;
 using NeuroTrails.Tests.Checkpoints;
 
@@ -80,6 +83,8 @@ public sealed class CompareRunTests
             Assert.All(expected, shard => Assert.True(shard.Value.AsSpan().SequenceEqual(found[shard.Key]), $"{run.Folder}: {shard.Key}"));
             Assert.Equal(Summary(undisturbed, run).ToJsonString(), Summary(killed, run).ToJsonString());
         }
+
+        Assert.Equal(await Report(undisturbed), await Report(killed));
     }
 
     [Fact]
@@ -222,7 +227,53 @@ public sealed class CompareRunTests
         var summary = JsonNode.Parse(File.ReadAllText(Path.Combine(comparison, run.Folder, "summary.json")))!.AsObject();
         summary.Remove("train_seconds");
         summary.Remove("peak_mib");
+        summary.Remove("cpu_joules");
         return summary;
+    }
+
+    // What a report says, but for what was measured of time, memory and energy, and where it lies.
+    private static async Task<(string Json, string Csv)> Report(string comparison)
+    {
+        using var said = new StringWriter();
+        var host = new ClientHost
+        {
+            Engine = () => new RunEngine(TimeProvider.System),
+            Output = said,
+            Error = said,
+        };
+        var notes = new List<string>();
+        var input = ReportInput.Of([comparison], notes.Add);
+        var data = await new ReportMaker(host, new Progress<RunUpdate>()).GatherAsync(
+            new() { Paths = [comparison], Command = "report" },
+            input,
+            notes,
+            TestContext.Current.CancellationToken
+        );
+        Assert.Equal(4, data.Groups.Sum(group => group.Runs.Count));
+        data = data with
+        {
+            Made = DateTimeOffset.UnixEpoch,
+            Groups =
+            [
+                .. data.Groups.Select(group =>
+                    group with
+                    {
+                        Runs =
+                        [
+                            .. group.Runs.Select(run =>
+                                run with
+                                {
+                                    Cost = run.Cost with { TrainSeconds = null, PeakMib = null, CpuJoules = null },
+                                }
+                            ),
+                        ],
+                    }
+                ),
+            ],
+        };
+        return (Named(ReportJson.Of(data, "figures").ToJsonString()), Named(ReportFolder.Csv(data)));
+
+        string Named(string text) => text.Replace(Path.GetFileName(comparison), "NAME", StringComparison.Ordinal);
     }
 
     private static string Record(string comparison) =>

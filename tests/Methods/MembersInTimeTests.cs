@@ -219,6 +219,30 @@ public sealed class MembersInTimeTests
             }
         );
 
+    // A step that was passed over because its gradients are not finite may be the last of a refinement.
+    [Fact]
+    public Task Edst_explores_at_random_where_the_last_gradients_are_not_finite() =>
+        Train(
+            "freetickets_edst",
+            (plan, trainer) =>
+            {
+                var tensors = trainer[new(0)];
+                for (var step = 1L; step <= 17; step++)
+                {
+                    trainer.Step(step);
+                }
+
+                var masked = tensors.Parameters.Where(parameter => parameter.Mask is not null).ToList();
+                masked[0].Value.grad!.fill_(double.NaN);
+                masked[1].Value.grad!.fill_(double.PositiveInfinity);
+                var before = masked.ConvertAll(Mask);
+                trainer.Keep(17, new(1, [0.5, 0.5, 0.5]));
+                Assert.All(masked, MaskInvariants.Check);
+                Assert.Equal(plan.MaskedActive(new(0)), tensors.MaskedActive);
+                Assert.All(masked.Zip(before).Take(2), pair => Assert.False(Mask(pair.First).SequenceEqual(pair.Second)));
+            }
+        );
+
     [Fact]
     public Task A_random_search_goes_on_with_the_candidate_that_validation_likes_best() =>
         Train(

@@ -1,3 +1,4 @@
+using System.Globalization;
 using NeuroTrails.Data;
 using NeuroTrails.Methods;
 using NeuroTrails.Training;
@@ -63,6 +64,16 @@ public sealed class WidthTests
         var wide = Plan("sparse_ift", "wrn-16-4", $"topology.density={density}");
         var dense = Plan("single", "wrn-16-4");
         Assert.InRange((double)wide.InferenceFlops / dense.InferenceFlops, 0.95, 1.05);
+        Assert.Equal((wide.InferenceFlops, dense.InferenceFlops), IsoFlops.Of(wide));
+        Assert.Null(IsoFlops.Notice(dense));
+        Assert.Contains(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{wide.InferenceFlops:N0} FLOPs a prediction, the dense network {dense.InferenceFlops:N0} ("
+            ),
+            IsoFlops.Notice(wide)!,
+            StringComparison.Ordinal
+        );
 
         // Layers that are widened on both sides, one by one.
         var widened = 0;

@@ -43,6 +43,50 @@ public sealed partial class ReportDataTests
     }
 
     [Fact]
+    public void WithinASeedTheSameSamplesAreDrawnForBoth()
+    {
+        var data = SampleReport.Of([.. Runs("single", Poor), .. Runs("treenet", [0.80, 0.912])]);
+        var pairs = data.SampleDifferences.Where(pair => pair.Key == "accuracy").ToList();
+        Assert.Equal(
+            [("single", "treenet", 1L, 200), ("single", "treenet", 2L, 200)],
+            pairs.Select(pair => (pair.First, pair.Second, pair.Seed, pair.Samples))
+        );
+
+        // Equal predictions have no difference, whatever is drawn.
+        Assert.Equal((0.0, 0.0, 0.0), (pairs[0].Difference, pairs[0].Interval.Low, pairs[0].Interval.High));
+        Assert.InRange(0.812 - 0.912, pairs[1].Interval.Low, pairs[1].Interval.High);
+        Assert.True(pairs[1].Interval.High < 0);
+        var within = Assert.Single(data.Tables, table => table.Id == "within").Table;
+        Assert.Equal([false, true], within.Rows.Take(2).Select(row => row[5].Bold));
+
+        // Other samples cannot be paired.
+        var other = SampleReport.Run("treenet", 1, 0.9);
+        other = other with { Evidence = other.Evidence! with { Split = "validation" } };
+        Assert.Empty(SampleReport.Of([.. Runs("single", Poor), other]).SampleDifferences);
+        Assert.DoesNotContain(SampleReport.Of([.. Runs("single", Poor), other]).Tables, table => table.Id == "within");
+    }
+
+    [Fact]
+    public void CostsThatNoRunHasAreNoColumn()
+    {
+        var runs = Runs("single", Poor).Concat(Runs("treenet", Good)).ToList();
+        Assert.Equal(["method", "active parameters", "inference FLOPs"], Costs());
+        runs[0] = runs[0] with { Cost = runs[0].Cost with { CpuJoules = 12.5 } };
+        Assert.Equal(["method", "active parameters", "inference FLOPs", "CPU energy [J]"], Costs());
+        Assert.Contains("single-1,single,1,cpu_joules,12.5", ReportFolder.Csv(SampleReport.Of(runs)), StringComparison.Ordinal);
+
+        IReadOnlyList<string> Costs() => SampleReport.Of(runs).Tables.Single(table => table.Id == "costs").Table.Columns;
+    }
+
+    // Eighteen methods can be told apart.
+    [Fact]
+    public void SeriesDifferInColourMarkerOrLine()
+    {
+        Assert.Equal(24, Enumerable.Range(0, 24).Select(index => (Chart.Colour(index), Chart.Marker(index))).Distinct().Count());
+        Assert.Equal(24, Enumerable.Range(0, 24).Select(index => (Chart.Colour(index), Chart.Pattern(index))).Distinct().Count());
+    }
+
+    [Fact]
     public void RunsThatDifferInASettingAreMethodsOfTheirOwn()
     {
         var (a, b) = (SampleReport.Run("neurotrails", 1, 0.9), SampleReport.Run("neurotrails", 1, 0.8, "other"));

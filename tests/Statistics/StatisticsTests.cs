@@ -1,3 +1,4 @@
+using NeuroTrails.Data;
 using NeuroTrails.Statistics;
 
 namespace NeuroTrails.Tests.Statistics;
@@ -94,6 +95,48 @@ public sealed class StatisticsTests
 
             Assert.Equal(rejected.Order(), Holm.Correct(values).Index().Where(value => value.Item <= level).Select(value => value.Index));
         }
+    }
+
+    // Draws samples and takes them from both, one by one.
+    [Fact]
+    public void PairedBootstrapDrawsTheSameSamplesForBoth()
+    {
+        var random = new Random(5);
+        for (var trial = 0; trial < 300; trial++)
+        {
+            var count = random.Next(1, 40);
+            double[] first = [.. Enumerable.Range(0, count).Select(_ => random.Next(3) == 0 ? 1.0 : random.NextDouble())];
+            double[] second = [.. first.Select(value => random.Next(2) == 0 ? value : random.NextDouble() * 3)];
+            var (seed, confidence, draws) = ((long)random.Next(), 0.5 + (0.49 * random.NextDouble()), random.Next(1, 60));
+            var stream = new CounterRandom(seed, RandomStream.Bootstrap);
+            var differences = new double[draws];
+            for (var draw = 0; draw < draws; draw++)
+            {
+                var (one, other) = (0.0, 0.0);
+                for (var i = 0; i < count; i++)
+                {
+                    var sample = stream.NextInt32(count);
+                    one += first[sample];
+                    other += second[sample];
+                }
+
+                differences[draw] = (one / count) - (other / count);
+            }
+
+            Array.Sort(differences);
+            var found = Bootstrap.Difference(first, second, confidence, seed, draws);
+            Assert.Equal(At((1 - confidence) / 2), found.Low, 1e-12);
+            Assert.Equal(At((1 + confidence) / 2), found.High, 1e-12);
+
+            double At(double share)
+            {
+                var place = share * (draws - 1);
+                var (below, rest) = ((int)place, place % 1);
+                return rest == 0 ? differences[below] : ((1 - rest) * differences[below]) + (rest * differences[below + 1]);
+            }
+        }
+
+        Assert.Throws<ArgumentOutOfRangeException>(() => Bootstrap.Difference([1, 2], [1], 0.9, 1));
     }
 
     [Fact]

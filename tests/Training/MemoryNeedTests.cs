@@ -1,4 +1,5 @@
 using NeuroTrails.Configuration;
+using NeuroTrails.Methods;
 using NeuroTrails.Models;
 using NeuroTrails.Training;
 
@@ -38,6 +39,41 @@ public sealed class MemoryNeedTests
         Assert.Contains("Allowed here: 1 to 6 heads. Change ensemble.heads", error.Message, StringComparison.Ordinal);
         error = Assert.Throws<UserErrorException>(() => MemoryNeed.Refuse(options, Data, new ModelCatalogue(), 800 * bytesEach));
         Assert.Contains("Not even one head fits", error.Message, StringComparison.Ordinal);
+    }
+
+    // 192×4 + 4 + 4×10 + 10 values in the one head.
+    [Theory]
+    [InlineData("snapshot", 5, 5)]
+    [InlineData("swag", 3, 2 + 20 + 3)]
+    [InlineData("batch_ensemble", 3, 0)]
+    public void Networks_that_a_method_keeps_count(string method, int members, int kept)
+    {
+        var options = new RunOptions
+        {
+            Device = "cpu",
+            Model = new() { Name = "mlp", Hidden = [4] },
+            Ensemble = new()
+            {
+                Method = method,
+                Heads = 1,
+                Members = members,
+                Rank = 20,
+            },
+            Topology = new() { Density = 1 },
+            Training = new() { Optimizer = OptimizerKind.Sgd, Momentum = 0.9 },
+        };
+        var network = EnsembleMethods.Of(method).Build(new(), options, Data);
+        var (backbone, head) = EnsembleMethods.Of(method).Cut(network, options.Ensemble);
+        var values = head.Parameters.Sum(spec => spec.Count);
+        Assert.Empty(backbone.Parameters);
+        var need = values * 4 * (3 + kept);
+        MemoryNeed.Refuse(options, Data, new ModelCatalogue(), need);
+        var error = Assert.Throws<UserErrorException>(() => MemoryNeed.Refuse(options, Data, new ModelCatalogue(), need - 1));
+        Assert.Equal(
+            kept > 0,
+            error.Message.Contains($"and for {kept} more networks that method {method} keeps", StringComparison.Ordinal)
+        );
+        Assert.Equal(kept > 0, error.Message.Contains("ensemble.members", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -15,6 +15,7 @@ internal static class Chart
     public const int Height = 400;
 
     private const double TickDensity = 0.6;
+    private const int FewNames = 6;
     private const string Ink = "#1C2024";
     private const string Faint = "#D9DCE0";
     private const string Quiet = "#7B828A";
@@ -63,7 +64,16 @@ internal static class Chart
     // Colour of the i-th series; they come again after eight.
     public static Color Colour(int index) => Color.FromHex(Series[index % Series.Length]);
 
-    public static MarkerShape Marker(int index) => Shapes[index % Shapes.Length];
+    // Where colours come again, markers and lines are others.
+    public static MarkerShape Marker(int index) => Shapes[(index + (index / Series.Length)) % Shapes.Length];
+
+    public static LinePattern Pattern(int index) =>
+        (index / Series.Length) switch
+        {
+            0 => LinePattern.Solid,
+            1 => LinePattern.Dashed,
+            _ => LinePattern.Dotted,
+        };
 
     public static Plot New(string x, string y)
     {
@@ -107,6 +117,18 @@ internal static class Chart
     {
         axis.TickGenerator = new NumericManual(at?.ToArray() ?? [.. names.Select((_, index) => (double)index)], [.. names]);
         axis.MajorTickStyle.Length = 0;
+    }
+
+    /// <summary>Names of methods below a plot, slanted where they are many.</summary>
+    public static void Methods(Plot plot, IReadOnlyList<string> names)
+    {
+        Names(plot.Axes.Bottom, names);
+        if (names.Count > FewNames)
+        {
+            plot.Axes.Bottom.TickLabelStyle.Rotation = -45;
+            plot.Axes.Bottom.TickLabelStyle.Alignment = Alignment.MiddleRight;
+            plot.Axes.Bottom.MinimumSize = 7 * Math.Clamp(names.Max(name => name.Length), 8, 30);
+        }
     }
 
     public static void LargeTicks(IAxis axis) =>

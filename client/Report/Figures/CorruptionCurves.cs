@@ -46,6 +46,7 @@ internal static class CorruptionCurves
             line.MarkerShape = Chart.Marker(index);
             line.MarkerSize = 8;
             line.LineWidth = 1.5f;
+            line.LinePattern = Chart.Pattern(index);
             rows.AddRange(
                 all.GroupBy(result => (result.Corruption, result.Severity))
                     .OrderBy(same => same.Key.Corruption, StringComparer.Ordinal)
@@ -62,6 +63,7 @@ internal static class CorruptionCurves
             );
         }
 
+        Chart.Names(plot.Axes.Bottom, [.. Enumerable.Range(0, 6).Select(severity => FormattableString.Invariant($"{severity}"))]);
         Chart.Legend(plot);
         return new(
             $"corruption-{key}",

@@ -56,6 +56,7 @@ internal static class CourseFigures
                     Chart.Colour(index)
                 );
                 line.LineWidth = 1.5f;
+                line.LinePattern = Chart.Pattern(index);
                 if (!isNamed)
                 {
                     line.LegendText = group.Name;

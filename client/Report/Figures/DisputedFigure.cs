@@ -46,7 +46,7 @@ internal static class DisputedFigure
                                 Name(seen, sample.Label),
                                 Name(seen, sample.Predicted),
                                 Cell.Of(sample.MutualInformation, value => Readable.Fine(value)),
-                                string.Join(", ", sample.Members.Select(vote => Vote(seen, vote))),
+                                string.Join(", ", sample.Members.Select((vote, at) => $"{seen.Figures.Member} {at}: {Vote(seen, vote)}")),
                             ]
                     ),
                 ]
@@ -88,7 +88,7 @@ internal static class DisputedFigure
             Write($"ensemble: {Name(seen, sample.Predicted)}", Side + (2 * Line));
             foreach (var (member, vote) in sample.Members.Take(votes).Index())
             {
-                Write(FormattableString.Invariant($"{member}: {Vote(seen, vote)}"), Side + ((3 + member) * Line));
+                Write(FormattableString.Invariant($"{seen.Figures.Member} {member}: {Vote(seen, vote)}"), Side + ((3 + member) * Line));
             }
 
             void Write(string text, float below) => Words.Draw(canvas, text, x, y + below, font, ink, CellWidth - 10);

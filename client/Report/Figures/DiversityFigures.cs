@@ -33,13 +33,15 @@ internal static class DiversityFigures
                     FormattableString.Invariant($"disagreement-{index + 1}"),
                     $"Disagreement of the members of {group.Name}",
                     "Share of samples for which two members predict different classes, mean over seeds.",
-                    Mean(runs.ConvertAll(run => run.Disagreement!))
+                    Mean(runs.ConvertAll(run => run.Disagreement!)),
+                    runs[0].Figures.Member
                 );
                 yield return Matrix(
                     FormattableString.Invariant($"divergence-{index + 1}"),
                     $"Divergence of the members of {group.Name}",
                     "Kullback–Leibler divergence of the column's prediction from the row's, in nats, mean over samples and seeds.",
-                    Mean(runs.ConvertAll(run => run.Divergence!))
+                    Mean(runs.ConvertAll(run => run.Divergence!)),
+                    runs[0].Figures.Member
                 );
             }
         }
@@ -126,11 +128,11 @@ internal static class DiversityFigures
     private static double[][] Mean(List<IReadOnlyList<IReadOnlyList<double>>> matrices) =>
         [.. matrices[0].Select((row, i) => row.Select((_, j) => matrices.Average(matrix => matrix[i][j])).ToArray())];
 
-    private static PlotFigure Matrix(string id, string title, string caption, double[][] values)
+    private static PlotFigure Matrix(string id, string title, string caption, double[][] values, string member)
     {
         var members = values.Length;
         var names = Enumerable.Range(0, members).Select(i => FormattableString.Invariant($"{i}")).ToList();
-        var plot = Chart.New("member", "member");
+        var plot = Chart.New(member, member);
         var cells = new double[members, members];
         foreach (var (i, row) in values.Index())
         {
@@ -168,7 +170,7 @@ internal static class DiversityFigures
             title,
             caption,
             new(
-                ["member", .. names],
+                [member, .. names],
                 [
                     .. values.Select(
                         (row, i) => (IReadOnlyList<Cell>)[names[i], .. row.Select(value => Cell.Of(value, number => Readable.Fine(number)))]

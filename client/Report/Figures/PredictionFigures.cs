@@ -124,6 +124,7 @@ internal static class PredictionFigures
             line.MarkerShape = Chart.Marker(index);
             line.MarkerSize = 5;
             line.LineWidth = 1.5f;
+            line.LinePattern = Chart.Pattern(index);
             lines.Add((group.Name, mean));
         }
 

@@ -8,6 +8,7 @@ namespace NeuroTrails.Client.Report.Figures;
 internal static class ResultFigures
 {
     private const double LogFrom = 30;
+    private const double Narrow = 0.01;
 
     public static IEnumerable<ReportFigure> Of(IReadOnlyList<ReportGroup> groups)
     {
@@ -17,8 +18,13 @@ internal static class ResultFigures
             yield break;
         }
 
-        yield return ByMethod(known);
-        foreach (var cost in CostKind.Counted)
+        // One run is a point without anything beside it; the tables say as much.
+        if (known.Sum(group => group.Values(Accuracy).Count) > 1)
+        {
+            yield return ByMethod(known);
+        }
+
+        foreach (var cost in known.Count > 1 ? CostKind.Counted : [])
         {
             var priced = known.Where(group => group.Values(run => cost.Of(run.Cost)).Count > 0).ToList();
             if (priced.Count > 0)
@@ -32,7 +38,7 @@ internal static class ResultFigures
 
     private static PlotFigure ByMethod(List<ReportGroup> groups)
     {
-        var plot = Chart.New("method", "accuracy");
+        var plot = Chart.New(string.Empty, "accuracy");
         foreach (var (index, group) in groups.Index())
         {
             var values = group.Values(Accuracy).Select(run => run.Value).ToArray();
@@ -44,8 +50,14 @@ internal static class ResultFigures
             Bar(plot, index + 0.18, spread, Chart.Colour(index), Chart.Marker(index));
         }
 
+        var all = groups.SelectMany(group => group.Values(Accuracy)).Select(run => run.Value).ToList();
+        if (all.Max() - all.Min() < Narrow)
+        {
+            plot.Axes.SetLimitsY(all.Min() - Narrow, all.Max() + Narrow);
+        }
+
         plot.Axes.SetLimitsX(-0.6, groups.Count - 0.4);
-        Chart.Names(plot.Axes.Bottom, [.. groups.Select(group => group.Name)]);
+        Chart.Methods(plot, [.. groups.Select(group => group.Name)]);
         return new(
             "accuracy",
             "Accuracy by method",
@@ -70,7 +82,7 @@ internal static class ResultFigures
             plot
         )
         {
-            Width = Chart.Width,
+            Width = Math.Max(Chart.Width, 44 * groups.Count),
             Height = Chart.Height,
         };
     }

@@ -30,6 +30,10 @@ public record EnsembleFigures : IJsonOnDeserialized
     [Id(2)]
     public IReadOnlyList<IReadOnlyList<long>>? Confusion { get; init; }
 
+    /// <summary>What a member is called: <c>head</c>, <c>member</c> or <c>pass</c>, as the method says.</summary>
+    [Id(3)]
+    public string Member { get; init; } = "head";
+
     /// <summary>The figures of the ensemble by the metric's name.</summary>
     [JsonIgnore]
     public IEnumerable<KeyValuePair<string, double>> Values =>
@@ -46,7 +50,8 @@ public record EnsembleFigures : IJsonOnDeserialized
 
     /// <summary>The figures of an evaluation.</summary>
     /// <param name="report">What was measured.</param>
-    public static EnsembleFigures Of(EvaluationReport report)
+    /// <param name="member">What a member is called.</param>
+    public static EnsembleFigures Of(EvaluationReport report, string member = "head")
     {
         var figures = new Dictionary<string, object>(StringComparer.Ordinal);
         foreach (var (name, value) in report.Values)
@@ -61,6 +66,7 @@ public record EnsembleFigures : IJsonOnDeserialized
         return new()
         {
             Samples = report.Count,
+            Member = member,
             Figures = figures,
             Confusion = report.Confusion is { } counts ? counts.Chunk((int)Math.Sqrt(counts.Count)).ToArray() : null,
         };

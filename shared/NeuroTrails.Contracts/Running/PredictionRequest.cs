@@ -41,4 +41,5 @@ public sealed record PredictionRequest(
 /// <param name="Classes">Classes C.</param>
 /// <param name="Heads">Heads M.</param>
 /// <param name="Step">Step of the checkpoint that predicted.</param>
-public sealed record PredictionResult(long Samples, int Classes, int Heads, long Step);
+/// <param name="Member">What a head is called here.</param>
+public sealed record PredictionResult(long Samples, int Classes, int Heads, long Step, string Member = "head");

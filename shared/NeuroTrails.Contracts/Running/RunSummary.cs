@@ -82,6 +82,11 @@ public sealed record RunSummary : EnsembleFigures
     [Id(16)]
     public double? PeakMib { get; init; }
 
+    /// <summary>Joules that all processor packages of the machine took during the training steps, whoever made them work; absent where the
+    /// machine does not tell (Linux, RAPL), and for runs of a cluster.</summary>
+    [Id(17)]
+    public double? CpuJoules { get; init; }
+
     /// <summary>The split that the figures are of: <c>test</c>, or, without one, <c>validation</c> or <c>train</c>.</summary>
     [Id(14)]
     public string Split { get; init; } = "test";

@@ -15,6 +15,7 @@ public abstract record RunUpdate;
 /// <param name="ActiveWeights">Active positions of all masked tensors together; norms and biases,
 /// which no mask covers, are not counted.</param>
 /// <param name="Weights">All positions of these tensors.</param>
+/// <param name="Member">What a member of the ensemble is called.</param>
 [GenerateSerializer, Immutable, Alias("nt.RunStarted")]
 public sealed record RunStarted(
     long StartStep,
@@ -25,7 +26,8 @@ public sealed record RunStarted(
     string Device,
     double Density,
     long ActiveWeights,
-    long Weights
+    long Weights,
+    string Member = "head"
 ) : RunUpdate;
 
 /// <summary>A step was applied. Sent for every step; who displays it throttles.</summary>
@@ -92,6 +94,7 @@ public sealed record StepProgress : RunUpdate
 /// <param name="NegativeLogLikelihood">NLL of the ensemble, in nats.</param>
 /// <param name="HeadAccuracy">Accuracy of each head, 0 to 1 [M].</param>
 /// <param name="CalibrationError">Expected calibration error of the ensemble, 15 equal-width bins, 0 to 1.</param>
+/// <param name="Member">What a member of the ensemble is called.</param>
 [GenerateSerializer, Immutable, Alias("nt.RunMeasured")]
 public sealed record RunMeasured(
     long Step,
@@ -99,7 +102,8 @@ public sealed record RunMeasured(
     double Accuracy,
     double NegativeLogLikelihood,
     IReadOnlyList<double> HeadAccuracy,
-    double? CalibrationError = null
+    double? CalibrationError = null,
+    string Member = "head"
 ) : RunUpdate;
 
 /// <summary>A measurement is under way.</summary>

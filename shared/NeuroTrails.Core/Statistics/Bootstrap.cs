@@ -36,6 +36,28 @@ public static class Bootstrap
         return new(Quantile(means, (1 - confidence) / 2), Quantile(means, (1 + confidence) / 2));
     }
 
+    /// <summary>Where the difference of two means lies, had other samples been drawn: the same ones for both (paired bootstrap).</summary>
+    /// <param name="first">A figure of each sample, at least one.</param>
+    /// <param name="second">The figure that is taken away, of the same samples in the same order.</param>
+    /// <param name="confidence">Between 0 and 1.</param>
+    /// <param name="seed">Decides the draws.</param>
+    /// <param name="draws">How many, at least 1.</param>
+    public static Interval Difference(
+        IReadOnlyList<double> first,
+        IReadOnlyList<double> second,
+        double confidence,
+        long seed,
+        int draws = Draws
+    )
+    {
+        ArgumentNullException.ThrowIfNull(first);
+        ArgumentNullException.ThrowIfNull(second);
+        ArgumentOutOfRangeException.ThrowIfNotEqual(second.Count, first.Count);
+
+        // The mean of differences is the difference of means, in every draw.
+        return Mean([.. first.Zip(second, (one, other) => one - other)], confidence, seed, draws);
+    }
+
     /// <summary>A quantile of sorted values, linear between neighbours.</summary>
     /// <param name="sorted">At least one value, ascending.</param>
     /// <param name="share">0 to 1.</param>

@@ -23,6 +23,9 @@ public sealed class DeepEnsemble : EnsembleMethod
         };
 
     /// <inheritdoc/>
+    public override bool Divides => false;
+
+    /// <inheritdoc/>
     public override (NetworkPart Backbone, NetworkPart Head) Cut(Network network, EnsembleOptions options)
     {
         ArgumentNullException.ThrowIfNull(network);

@@ -47,7 +47,7 @@ public sealed class Distil : OneOwner
     public override IDisposable Assist(HeadPass pass)
     {
         ArgumentNullException.ThrowIfNull(pass);
-        return Teacher.Load(PathOf(pass.Plan), pass.Plan, pass.Tensors.Device, TimeProvider.System);
+        return Teacher.Load(PathOf(pass.Plan), pass.Plan, pass.Tensors.Device);
     }
 
     /// <inheritdoc/>

@@ -54,6 +54,9 @@ public abstract class EnsembleMethod
         return network.Cut(options.BlocksInHead);
     }
 
+    /// <summary>Whether <c>ensemble.blocks_in_head</c> means something: the network is cut into what is shared and what heads have.</summary>
+    public virtual bool Divides => true;
+
     /// <summary>Refuses a run that the method cannot make.</summary>
     /// <param name="plan">The run's plan.</param>
     /// <exception cref="UserErrorException">What does not fit, and what would.</exception>
@@ -76,9 +79,16 @@ public abstract class EnsembleMethod
     /// <param name="plan">The run's plan.</param>
     public virtual double AssistingMacs(RunPlan plan) => 0;
 
+    /// <summary>What people call a member of the ensemble: <c>head</c>, unless one head holds several.</summary>
+    public virtual string MemberWord => "head";
+
     /// <summary>Members of the ensemble that each head holds.</summary>
     /// <param name="options">The ensemble's form.</param>
     public virtual int MembersPerHead(EnsembleOptions options) => 1;
+
+    /// <summary>The most networks that a head keeps beside its own at a time.</summary>
+    /// <param name="options">The ensemble's form.</param>
+    public virtual int KeptNetworks(EnsembleOptions options) => 0;
 
     /// <summary>What the ensemble is when the run has ended: parameters of all members, and the multiply-adds of all that a prediction
     /// for one sample takes.</summary>

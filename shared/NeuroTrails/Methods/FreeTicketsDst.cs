@@ -16,6 +16,9 @@ public sealed class FreeTicketsDst : EnsembleMethod
         new Dictionary<string, object?> { ["ensemble.loss"] = LossCombination.Sum, ["training.clip_norm"] = null };
 
     /// <inheritdoc/>
+    public override bool Divides => false;
+
+    /// <inheritdoc/>
     public override (NetworkPart Backbone, NetworkPart Head) Cut(Network network, EnsembleOptions options)
     {
         ArgumentNullException.ThrowIfNull(network);

@@ -2,6 +2,7 @@ using NeuroTrails.Configuration;
 using NeuroTrails.Models;
 using NeuroTrails.Topology;
 using NeuroTrails.Training;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace NeuroTrails.Methods;
@@ -100,17 +101,21 @@ public sealed class FreeTicketsEdst : MembersInTime
         return $"one sparse network, {Count(options.Members, "ticket")} at the ends of refinements";
     }
 
-    // By the gradients of the step just made, which are still there.
+    // By the gradients of the step just made, which are still there; at random where that was passed over because they are not finite.
     private static void Explore(RunPlan plan, OwnerTensors tensors, long step)
     {
         var rate = plan.TopologyRate(step) with { PruneRate = plan.Options.Ensemble.Regrow };
+        var options = plan.Options.Topology;
         foreach (var parameter in tensors.Parameters.Where(parameter => parameter.Mask is not null))
         {
             using var scope = NewDisposeScope();
-            TopologyUpdater.Update(parameter, parameter.Value.grad, rate, plan.Options.Topology, tensors.Generator);
+            var grow = options.Grow == GrowRule.Gradient && !IsFinite(parameter.Value.grad) ? GrowRule.Random : options.Grow;
+            TopologyUpdater.Update(parameter, parameter.Value.grad, rate, options with { Grow = grow }, tensors.Generator);
             MaskInvariants.Check(parameter);
         }
     }
+
+    private static bool IsFinite(Tensor? gradient) => gradient is not null && gradient.detach().isfinite().all().ToBoolean();
 
     private static long Exploration(RunPlan plan) => FirstPhase(plan, DefaultExploration);
 

@@ -24,6 +24,9 @@ public sealed class McDropout : EnsembleMethod
         new Dictionary<string, object?> { ["ensemble.heads"] = 1, ["topology.density"] = 1.0 };
 
     /// <inheritdoc/>
+    public override bool Divides => false;
+
+    /// <inheritdoc/>
     public override (NetworkPart Backbone, NetworkPart Head) Cut(Network network, EnsembleOptions options)
     {
         ArgumentNullException.ThrowIfNull(network);
@@ -35,6 +38,9 @@ public sealed class McDropout : EnsembleMethod
                     + "model.name of wrn-D-K. Change model.dropout."
             );
     }
+
+    /// <inheritdoc/>
+    public override string MemberWord => "pass";
 
     /// <inheritdoc/>
     public override int MembersPerHead(EnsembleOptions options)

@@ -1,3 +1,4 @@
+using NeuroTrails.Configuration;
 using NeuroTrails.Models;
 using NeuroTrails.Training;
 using static TorchSharp.torch;
@@ -18,6 +19,9 @@ public abstract class MembersInTime : OneOwner
         ArgumentNullException.ThrowIfNull(plan);
         return plan.Size.Copies(plan.MembersPerHead);
     }
+
+    /// <inheritdoc/>
+    public override int KeptNetworks(EnsembleOptions options) => MembersPerHead(options);
 
     /// <inheritdoc/>
     public override Tensor Infer(HeadPass pass, Tensor input_B)

@@ -54,6 +54,20 @@ public static class MethodSettings
             EnsembleMethods.All.Where(other => other.OwnSettings.Contains(path, StringComparer.Ordinal)).Select(other => other.Name);
     }
 
+    /// <summary>Why a setting that somebody gave does nothing; null where it may do something.</summary>
+    /// <param name="method">The method.</param>
+    /// <param name="assignment">The setting with its value: <c>ensemble.blocks_in_head=2</c>.</param>
+    public static string? Idle(EnsembleMethod method, string assignment)
+    {
+        ArgumentNullException.ThrowIfNull(method);
+        ArgumentNullException.ThrowIfNull(assignment);
+        var parts = assignment.Split('=', 2, StringSplitOptions.TrimEntries);
+        return !method.Divides && parts is ["ensemble.blocks_in_head", not "0"]
+            ? $"{parts[0]}: {parts[1]} means nothing to method {method.Name}, which does not divide its network into blocks that are shared "
+                + "and blocks of heads. Allowed there: 0"
+            : null;
+    }
+
     /// <summary>The settings that are not as a method has them.</summary>
     /// <param name="method">The method.</param>
     /// <param name="options">Options of a run.</param>

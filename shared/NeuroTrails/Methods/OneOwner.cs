@@ -11,11 +11,17 @@ public abstract class OneOwner : EnsembleMethod
         new Dictionary<string, object?> { ["ensemble.heads"] = 1, ["topology.density"] = 1.0 };
 
     /// <inheritdoc/>
+    public override bool Divides => false;
+
+    /// <inheritdoc/>
     public override (NetworkPart Backbone, NetworkPart Head) Cut(Network network, EnsembleOptions options)
     {
         ArgumentNullException.ThrowIfNull(network);
         return network.Uncut();
     }
+
+    /// <inheritdoc/>
+    public override string MemberWord => "member";
 
     /// <inheritdoc/>
     public override int MembersPerHead(EnsembleOptions options)

@@ -34,6 +34,14 @@ public sealed class Swag : MembersInTime
     public override bool OneIsSingle => false;
 
     /// <inheritdoc/>
+    /// <remarks>Two moments and the deviations, and, as the last of them is collected, the members.</remarks>
+    public override int KeptNetworks(EnsembleOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return 2 + options.Rank + options.Members;
+    }
+
+    /// <inheritdoc/>
     public override void Check(RunPlan plan)
     {
         ArgumentNullException.ThrowIfNull(plan);

@@ -11,7 +11,7 @@ public static class MemoryNeed
 {
     private const int BytesPerMib = 1 << 20;
 
-    /// <summary>Bytes of weights, gradients and moments of the backbone and of one head.</summary>
+    /// <summary>Bytes of weights, gradients and moments of the backbone and of one head, and of the networks that the head keeps.</summary>
     /// <param name="options">The run's options.</param>
     /// <param name="backbone">What the backbone computes.</param>
     /// <param name="head">What each head computes.</param>
@@ -25,8 +25,12 @@ public static class MemoryNeed
             training.Optimizer != OptimizerKind.Sgd ? 2
             : training.Momentum > 0 ? 1
             : 0;
-        var bytes = (2 + moments) * (training.Precision == Precision.Float64 ? sizeof(double) : sizeof(float));
-        return (Count(backbone) * bytes, Count(head) * bytes);
+        var size = training.Precision == Precision.Float64 ? sizeof(double) : sizeof(float);
+        var bytes = (2 + moments) * size;
+        var kept = EnsembleMethods.Of(options.Ensemble.Method).KeptNetworks(options.Ensemble);
+        var one =
+            (Count(head) * size) + (options.Topology.Density < 1 ? head.Maskable.Aggregate((Int128)0, (sum, spec) => sum + spec.Count) : 0);
+        return (Count(backbone) * bytes, (Count(head) * bytes) + (kept * one));
 
         static Int128 Count(NetworkPart part) => part.Parameters.Aggregate((Int128)0, (sum, spec) => sum + spec.Count);
     }
@@ -54,6 +58,7 @@ public static class MemoryNeed
             return;
         }
 
+        var kept = method.KeptNetworks(options.Ensemble);
         var (shared, own) = method.Cut(network, options.Ensemble);
         var (backbone, head) = Of(options, shared, own);
         var need = backbone + (options.Ensemble.Heads * head);
@@ -69,10 +74,12 @@ public static class MemoryNeed
                 : "Not even one head fits. Take a smaller network";
         throw new UserErrorException(
             $"{network.Name} with {Text(options.Ensemble.Heads)} {(options.Ensemble.Heads == 1 ? "head" : "heads")} takes at least "
-                + $"{Text(need / BytesPerMib)} MiB for weights, gradients and moments, "
+                + $"{Text(need / BytesPerMib)} MiB for weights, gradients and moments{(kept > 0 ? $", and for {Text(kept)} more networks that method {method.Name} keeps" : string.Empty)}, "
                 + $"and this machine has {Text(available / BytesPerMib)} MiB. {allowed} (model.name, model.hidden, "
-                + "ensemble.blocks_in_head), or train on a cluster."
+                + $"{(kept > 0 ? string.Join(", ", method.OwnSettings.Where(IsCount)) : "ensemble.blocks_in_head")}), or train on a cluster."
         );
+
+        static bool IsCount(string setting) => setting is "ensemble.members" or "ensemble.rank";
 
         static string Text(Int128 number) => number.ToString("N0", CultureInfo.InvariantCulture);
     }

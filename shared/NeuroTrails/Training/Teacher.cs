@@ -68,15 +68,14 @@ public sealed class Teacher : IDisposable
     /// <param name="path">The run's folder.</param>
     /// <param name="student">Plan of the run that learns from it.</param>
     /// <param name="device">Where to compute.</param>
-    /// <param name="time">Clock.</param>
     /// <exception cref="UserErrorException">There is no such run, it sees other data, or it has no checkpoint.</exception>
-    public static Teacher Load(string path, RunPlan student, Device device, TimeProvider time)
+    public static Teacher Load(string path, RunPlan student, Device device)
     {
         var teacher = Find(path, student);
         try
         {
             var checkpoint =
-                new CheckpointStore(new RunFolder(path).Path, time).LatestValid()
+                new CheckpointStore(new RunFolder(path).Path, time: null).LatestValid()
                 ?? throw new UserErrorException(
                     $"The run at '{path}' has no valid checkpoint to learn from. Train it first, or change ensemble.teacher."
                 );

@@ -103,11 +103,17 @@ export class Curves {
     measured(state) {
         const items = state.measured.filter(item => item.split === 'validation');
         const x = items.map(item => item.step);
-        const heads = Array.from({ length: Math.min(fewHeads, state.heads) }, (_, head) => items.map(item => item.heads[head] ?? null));
+        const members = Math.min(fewHeads, Math.max(0, ...items.map(item => item.heads.length)));
+        const heads = Array.from({ length: members }, (_, head) => items.map(item => item.heads[head] ?? null));
         const marks = marksOf(state);
         this.accuracy.show(
             [
-                ...heads.map((_, head) => ({ label: `head ${head}`, colour: headColour(head), width: 1.2, points: x.length < 3 })),
+                ...heads.map((_, head) => ({
+                    label: `${state.member} ${head}`,
+                    colour: headColour(head),
+                    width: 1.2,
+                    points: x.length < 3,
+                })),
                 { label: 'ensemble', colour: () => colour('ink'), width: 2.4, points: x.length < 3 },
             ],
             [x, ...heads, items.map(item => item.accuracy)],

@@ -9,6 +9,9 @@ const has = value => typeof value === 'number' && Number.isFinite(value);
 export const count = value => (has(value) ? whole.format(value) : none);
 export const short = value => (!has(value) ? none : Math.abs(value) < 10_000 ? whole.format(value) : compact.format(value));
 export const share = (value, digits = 1) => (has(value) ? `${(100 * value).toFixed(digits)} %` : none);
+/** The plural of what a member is called: heads, members, passes. */
+export const many = word => word + (word.endsWith('s') ? 'es' : 's');
+
 export const time = value => clock.format(new Date(value));
 
 /** Three digits that mean something. */

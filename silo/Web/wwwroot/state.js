@@ -37,6 +37,11 @@ export class RunState {
         return this.started?.heads ?? this.now?.loss.length ?? 0;
     }
 
+    /** What a member of the ensemble is called. */
+    get member() {
+        return this.started?.member ?? 'head';
+    }
+
     /** Column of the points as the charts want it. */
     column(index) {
         return this.points.map(point => point[index] ?? null);

@@ -1,6 +1,6 @@
 // Heading, figures, results and events: whatever of the page is words.
 import { byId, el, text, attribute } from './dom.js';
-import { count, short, share, figure, span, time } from './format.js';
+import { count, many, short, share, figure, span, time } from './format.js';
 
 export function showHead(run, state, overview) {
     const phase = state.phase?.phase ?? 'idle';
@@ -60,8 +60,8 @@ export function showSummary(state) {
         ['NLL', figure(summary.nll), 'nats'],
         ['Calibration error', share(summary.ece, 2), 'ECE'],
         ['Brier', figure(summary.brier), ''],
-        ['Best head', share(Math.max(...summary.headAccuracy), 2), `worst ${share(Math.min(...summary.headAccuracy), 2)}`],
-        ['Disagreement', share(summary.disagreement), 'of pairs of heads'],
+        [`Best ${state.member}`, share(Math.max(...summary.headAccuracy), 2), `worst ${share(Math.min(...summary.headAccuracy), 2)}`],
+        ['Disagreement', share(summary.disagreement), `of pairs of ${many(state.member)}`],
         ['Training', span(summary.trainSeconds), `${count(summary.steps)} steps`],
         ['Parameters', short(summary.activeParameters), `of ${short(summary.denseParameters)}`],
     ];

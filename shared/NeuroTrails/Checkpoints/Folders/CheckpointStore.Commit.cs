@@ -99,7 +99,7 @@ public sealed partial class CheckpointStore
             Epoch = state.Epoch,
             DataPosition = state.DataPosition,
             Generation = draft.Generation,
-            Time = _time.GetUtcNow(),
+            Time = (_time ?? throw new InvalidOperationException("This store of checkpoints only reads.")).GetUtcNow(),
             Versions = new SortedDictionary<string, string>(state.Versions.ToDictionary(), StringComparer.Ordinal),
             Files = files,
         };

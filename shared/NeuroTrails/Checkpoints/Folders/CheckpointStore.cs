@@ -11,17 +11,17 @@ namespace NeuroTrails.Checkpoints;
 public sealed partial class CheckpointStore
 {
     private readonly IDurableFiles _files;
-    private readonly TimeProvider _time;
+    private readonly TimeProvider? _time;
     private readonly ILogger _logger;
 
     /// <summary>Opens the checkpoints of a run; nothing is touched, and none need exist.</summary>
     /// <param name="runFolder">The run's folder.</param>
-    /// <param name="time">Clock for the manifests.</param>
+    /// <param name="time">Clock for the manifests; null for a store that only reads.</param>
     /// <param name="logger">Told about commits, tidying and every checkpoint that is passed over.</param>
-    public CheckpointStore(string runFolder, TimeProvider time, ILogger<CheckpointStore>? logger = null)
+    public CheckpointStore(string runFolder, TimeProvider? time, ILogger<CheckpointStore>? logger = null)
         : this(runFolder, time, logger, DurableFiles.Instance) { }
 
-    internal CheckpointStore(string runFolder, TimeProvider time, ILogger? logger, IDurableFiles files)
+    internal CheckpointStore(string runFolder, TimeProvider? time, ILogger? logger, IDurableFiles files)
     {
         Folder = Path.Combine(Path.GetFullPath(runFolder), "checkpoints");
         _time = time;

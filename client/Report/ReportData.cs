@@ -104,8 +104,8 @@ internal sealed record ReportData
                             $"Differences to {reference!.Name} within a seed",
                             $"Of two runs with the same seed on the same samples. Intervals with {Share(request.Confidence)} confidence by "
                                 + $"paired bootstrap over the samples ({Statistics.Bootstrap.Draws} draws), for each difference alone; "
-                                + "bold where 0 is outside. They tell of these two networks on other samples, not of the methods: for that, see the "
-                                + "differences over seeds.",
+                                + "bold where 0 is outside. They tell of these two networks on other samples, not of the methods: for "
+                                + "that, see the differences over seeds.",
                             ReportTables.Within(within)
                         ),
                     },

@@ -66,7 +66,8 @@ internal static class Readable
     /// <param name="one">What a head is called.</param>
     public static string Heads(IReadOnlyList<double> values, string one = "head") =>
         IsMany(values.Count)
-            ? $"{string.Join('–', Spread(values).Select(value => Share(value)))} (min–median–max of {Count(values.Count, one, Plural(one))})"
+            ? $"{string.Join('–', Spread(values).Select(value => Share(value)))} "
+                + $"(min–median–max of {Count(values.Count, one, Plural(one))})"
             : string.Join(' ', values.Select(value => Share(value)));
 
     /// <summary>Whether so many heads are too many to be shown one by one.</summary>

@@ -103,9 +103,9 @@ internal sealed record ReportData
                             "within",
                             $"Differences to {reference!.Name} within a seed",
                             $"Of two runs with the same seed on the same samples. Intervals with {Share(request.Confidence)} confidence by "
-                                + $"paired bootstrap over the samples ({Statistics.Bootstrap.Draws} draws), for each difference alone; bold where "
-                                + "0 is outside. They tell of these two networks on other samples, not of the methods: for that, see the "
-                                + "differences over seeds.",
+                                + $"paired bootstrap over the samples ({Statistics.Bootstrap.Draws} draws), for each difference alone; "
+                                + "bold where 0 is outside. They tell of these two networks on other samples, not of the methods: for "
+                                + "that, see the differences over seeds.",
                             ReportTables.Within(within)
                         ),
                     },
@@ -136,7 +136,8 @@ internal sealed record ReportData
             yield return new(
                 "costs",
                 "Costs",
-                "Mean ± standard deviation over seeds. FLOPs are counts, of active weights, not a speed; time, energy and memory are measured.",
+                "Mean ± standard deviation over seeds. FLOPs are counts, of active weights, not a speed; time, energy and memory are "
+                    + "measured.",
                 ReportTables.Costs(groups)
             );
             if (reference is not null)

@@ -83,7 +83,8 @@ internal sealed class PredictVerb : IVerb
         var result = await host.Engine().PredictAsync(request, new Notices(host, new(parsed)), stop);
         host.Output.WriteLine(
             $"{Readable.Count(result.Samples, "sample")}, {Readable.Count(result.Classes, "class", "classes")}, "
-                + $"{Readable.Count(result.Heads, result.Member, Readable.Plural(result.Member))}, checkpoint of step {Readable.Count(result.Step)}: {parsed.GetValue(_output)}"
+                + $"{Readable.Count(result.Heads, result.Member, Readable.Plural(result.Member))}, "
+                + $"checkpoint of step {Readable.Count(result.Step)}: {parsed.GetValue(_output)}"
         );
         return ExitCode.Success;
     }

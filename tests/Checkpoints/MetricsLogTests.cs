@@ -58,7 +58,11 @@ public sealed class MetricsLogTests
         var path = folder.File("metrics.jsonl");
         File.WriteAllLines(
             path,
-            ["{\"step\":1,\"seconds\":1,\"cpu_joules\":20.5}", "{\"step\":1,\"split\":\"test\"}", "{\"step\":2,\"seconds\":1,\"cpu_joules\":1}"]
+            [
+                "{\"step\":1,\"seconds\":1,\"cpu_joules\":20.5}",
+                "{\"step\":1,\"split\":\"test\"}",
+                "{\"step\":2,\"seconds\":1,\"cpu_joules\":1}",
+            ]
         );
         Assert.Equal(21.5, RunTotals.Read(path).CpuJoules);
         File.AppendAllText(path, "{\"step\":3,\"seconds\":1}\n");

@@ -1,3 +1,4 @@
+using NeuroTrails.Methods;
 using NeuroTrails.Running;
 using NeuroTrails.Silo;
 using NeuroTrails.Tests.Checkpoints;
@@ -33,6 +34,33 @@ public sealed class MethodRefusalTests
                 .Message,
             StringComparison.Ordinal
         );
+
+    [Theory]
+    [InlineData("mimo", "ensemble.blocks_in_head=2", true)]
+    [InlineData("mc_dropout", "ensemble.blocks_in_head = 1", true)]
+    [InlineData("mimo", "ensemble.blocks_in_head=0", false)]
+    [InlineData("neurotrails", "ensemble.blocks_in_head=2", false)]
+    [InlineData("mimo", "ensemble.members=2", false)]
+    public void Blocks_of_heads_mean_nothing_to_a_network_that_is_not_divided(string method, string assignment, bool isIdle)
+    {
+        var idle = MethodSettings.Idle(EnsembleMethods.Of(method), assignment);
+        Assert.Equal(isIdle, idle is not null);
+        Assert.True(idle?.Contains("Allowed there: 0", StringComparison.Ordinal) ?? true);
+    }
+
+    [Theory]
+    [MemberData(nameof(MethodOptions.Names), MemberType = typeof(MethodOptions))]
+    public void Members_are_heads_unless_one_head_holds_them(string name)
+    {
+        var plan = MethodOptions.Plan(MethodOptions.Of(name));
+        Assert.Equal(plan.Heads == 1 && plan.Members > 1, plan.Members > 1 && plan.Method.MemberWord != "head");
+        Assert.Equal(name == "mc_dropout", plan.Method.MemberWord == "pass");
+        Assert.Equal(
+            plan.Method.Divides,
+            plan.Method.Cut(plan.Network, plan.Options.Ensemble with { BlocksInHead = 1 }).Head.Graph.Nodes.Count
+                != plan.Method.Cut(plan.Network, plan.Options.Ensemble with { BlocksInHead = 2 }).Head.Graph.Nodes.Count
+        );
+    }
 
     [Fact]
     public void A_random_search_needs_a_validation_split() =>

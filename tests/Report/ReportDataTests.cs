@@ -48,14 +48,14 @@ public sealed partial class ReportDataTests
         var data = SampleReport.Of([.. Runs("single", Poor), .. Runs("treenet", [0.80, 0.912])]);
         var pairs = data.SampleDifferences.Where(pair => pair.Key == "accuracy").ToList();
         Assert.Equal(
-            [("single", "treenet", 1L, 200), ("single", "treenet", 2L, 200)],
+            [("treenet", "single", 1L, 200), ("treenet", "single", 2L, 200)],
             pairs.Select(pair => (pair.First, pair.Second, pair.Seed, pair.Samples))
         );
 
         // Equal predictions have no difference, whatever is drawn.
         Assert.Equal((0.0, 0.0, 0.0), (pairs[0].Difference, pairs[0].Interval.Low, pairs[0].Interval.High));
-        Assert.InRange(0.812 - 0.912, pairs[1].Interval.Low, pairs[1].Interval.High);
-        Assert.True(pairs[1].Interval.High < 0);
+        Assert.InRange(0.912 - 0.812, pairs[1].Interval.Low, pairs[1].Interval.High);
+        Assert.True(pairs[1].Interval.Low > 0);
         var within = Assert.Single(data.Tables, table => table.Id == "within").Table;
         Assert.Equal([false, true], within.Rows.Take(2).Select(row => row[5].Bold));
 

@@ -54,7 +54,8 @@ public abstract class EnsembleMethod
         return network.Cut(options.BlocksInHead);
     }
 
-    /// <summary>Whether <c>ensemble.blocks_in_head</c> means something: the network is cut into what is shared and what heads have.</summary>
+    /// <summary>Whether <c>ensemble.blocks_in_head</c> means something: the network is cut into what is shared and what
+    /// heads have.</summary>
     public virtual bool Divides => true;
 
     /// <summary>Refuses a run that the method cannot make.</summary>

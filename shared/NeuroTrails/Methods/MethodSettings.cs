@@ -63,8 +63,8 @@ public static class MethodSettings
         ArgumentNullException.ThrowIfNull(assignment);
         var parts = assignment.Split('=', 2, StringSplitOptions.TrimEntries);
         return !method.Divides && parts is ["ensemble.blocks_in_head", not "0"]
-            ? $"{parts[0]}: {parts[1]} means nothing to method {method.Name}, which does not divide its network into blocks that are shared "
-                + "and blocks of heads. Allowed there: 0"
+            ? $"{parts[0]}: {parts[1]} means nothing to method {method.Name}, which does not divide its network into shared blocks "
+                + "and those of heads. Allowed there: 0"
             : null;
     }
 

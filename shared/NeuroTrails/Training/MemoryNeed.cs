@@ -72,11 +72,13 @@ public static class MemoryNeed
             fit >= 1
                 ? $"Allowed here: 1 to {Text(fit)} heads. Change ensemble.heads, or take a smaller network"
                 : "Not even one head fits. Take a smaller network";
+        var past = kept > 0 ? $", and for {Text(kept)} more networks that method {method.Name} keeps" : string.Empty;
+        var more = kept > 0 ? method.OwnSettings.Where(IsCount) : ["ensemble.blocks_in_head"];
         throw new UserErrorException(
             $"{network.Name} with {Text(options.Ensemble.Heads)} {(options.Ensemble.Heads == 1 ? "head" : "heads")} takes at least "
-                + $"{Text(need / BytesPerMib)} MiB for weights, gradients and moments{(kept > 0 ? $", and for {Text(kept)} more networks that method {method.Name} keeps" : string.Empty)}, "
-                + $"and this machine has {Text(available / BytesPerMib)} MiB. {allowed} (model.name, model.hidden, "
-                + $"{(kept > 0 ? string.Join(", ", method.OwnSettings.Where(IsCount)) : "ensemble.blocks_in_head")}), or train on a cluster."
+                + $"{Text(need / BytesPerMib)} MiB for weights, gradients and moments{past}, "
+                + $"and this machine has {Text(available / BytesPerMib)} MiB. {allowed} (model.name, model.hidden"
+                + $"{string.Concat(more.Select(setting => ", " + setting))}), or train on a cluster."
         );
 
         static bool IsCount(string setting) => setting is "ensemble.members" or "ensemble.rank";

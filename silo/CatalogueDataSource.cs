@@ -14,6 +14,11 @@ public sealed class CatalogueDataSource : IRunDataSource
     public IRunData Open(RunOptions options, DataRecord? known = null)
     {
         ArgumentNullException.ThrowIfNull(options);
+        if (TextSplits.Has(options.Data.Name))
+        {
+            return new TextRunData(TextSplits.Open(options.Data), options);
+        }
+
         return new SplitRunData(DataSetCatalogue.Open(options.Data, options.Seed, known: known), options);
     }
 }

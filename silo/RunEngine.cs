@@ -103,13 +103,22 @@ public sealed class RunEngine(
             );
         }
 
+        if (found.Plan.IsText && (request.CorruptionSeed is not null || request.Foreign is not null))
+        {
+            throw new UserErrorException(
+                "Corruptions and samples of other data are measured on images and vectors, and this run learnt a text. Leave --corruptions "
+                    + "and --ood away."
+            );
+        }
+
         if (request.CorruptionSeed is not null)
         {
             CorruptionRun.Images(found.Data, split);
         }
 
         await using var predictor = await RunPredictor.OpenAsync(found, stop);
-        var calibration = request.Calibrates ? await CalibrationRun.Fit(predictor, split, updates.Report, time, stop) : null;
+        var calibration =
+            request.Calibrates && !found.Plan.IsText ? await CalibrationRun.Fit(predictor, split, updates.Report, time, stop) : null;
         var measured = await predictor.MeasureAsync(split, updates.Report, _metrics, time, stop, calibration);
         var foreign = request.Foreign is null
             ? null
@@ -148,6 +157,7 @@ public sealed class RunEngine(
             updates,
             stop
         );
+        RefuseText(found, "Reports look at predictions of images and vectors");
         return await RunExaminer.Examine(
             found,
             request,
@@ -173,6 +183,28 @@ public sealed class RunEngine(
             (remark, strange) => updates.Report(new RunNotice(remark, strange)),
             stop
         );
+    }
+
+    /// <inheritdoc/>
+    public async Task<GeneratedText> GenerateAsync(
+        GenerationRequest request,
+        IProgress<RunUpdate> updates,
+        Action<byte[]> written,
+        CancellationToken stop
+    )
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        ArgumentNullException.ThrowIfNull(updates);
+        ArgumentNullException.ThrowIfNull(written);
+        using var found = await _finder.Find(
+            new(request.RunFolder, request.Checkpoint, request.Device),
+            null,
+            needsData: false,
+            updates,
+            stop
+        );
+        await using var predictor = await RunPredictor.OpenAsync(found, stop);
+        return await TextGeneration.Execute(predictor, found.Plan, request, written, stop);
     }
 
     /// <inheritdoc/>
@@ -264,6 +296,17 @@ public sealed class RunEngine(
     {
         // Kept from being pruned until the owners have read it.
         using var found = await _finder.Find(request, null, needsData: false, updates, stop);
+        RefuseText(found, "Predictions are made for images and vectors");
         return await RunPredictor.OpenAsync(found, stop);
+    }
+
+    private static void RefuseText(FoundRun found, string what)
+    {
+        if (found.Plan.IsText)
+        {
+            throw new UserErrorException(
+                $"{what}, and this run learnt a text. Use `generate --run RUN --prompt TEXT`, or `eval` for its figures."
+            );
+        }
     }
 }

@@ -78,6 +78,35 @@ public sealed class HeadGrain(OwnerServices services, ILogger<HeadGrain> logger)
     }
 
     /// <inheritdoc/>
+    public async Task<HeadExpectation> Score(HeadScoreRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        await Answer(request.Generation, Task.WhenAll(request.Activation.Ready, request.Next.Ready));
+        return await OnExecutor(
+            request.Generation,
+            worker =>
+            {
+                using var activation = request.Activation.Take();
+                using var next = request.Next.Take();
+                return HeadExpectation.Of(worker.Score(request.Key, activation, next));
+            }
+        );
+    }
+
+    /// <inheritdoc/>
+    public Task<HeadProbabilities> Look(LookRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return OnExecutor(
+            request.Generation,
+            worker =>
+                worker.Look(request.Key, request.Tokens) is { } probabilities
+                    ? new HeadProbabilities(Owner.Head, probabilities)
+                    : throw new OwnerLostException($"{Owner} holds the scores of another batch than that of window {request.Key}.")
+        );
+    }
+
+    /// <inheritdoc/>
     protected override HeadWorker CreateWorker(RunPlan plan, string device) => new(plan, Owner, TorchDevices.Parse(device));
 
     // Messages may overtake each other. Where the part before is lost for good, Backward says so.
@@ -104,7 +133,7 @@ public sealed class HeadGrain(OwnerServices services, ILogger<HeadGrain> logger)
 
         using var activation = request.Activation.Take();
         using var labels = request.Labels.Take();
-        var result = worker.Backward(request.Id.Step, request.Micro, activation, labels);
+        var result = worker.Backward(request.Id.Step, request.Micro, activation, labels, request.Targets);
         return new(request.Id, Owner.Head, result.Loss, result.Correct, result.SquaredNorm, new(result.Gradient));
     }
 }

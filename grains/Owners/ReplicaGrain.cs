@@ -85,4 +85,10 @@ public sealed class ReplicaGrain(OwnerServices services, ILogger<ReplicaGrain> l
 
     /// <inheritdoc/>
     public async Task<HeadLogits[]> InferSplit(InferSplitRequest request) => (await Infer(request)).Heads;
+
+    /// <inheritdoc/>
+    public Task<HeadExpectation[]> ScoreSplit(InferSplitRequest request) => Score(request);
+
+    /// <inheritdoc/>
+    public Task<HeadProbabilities[]> LookSplit(LookRequest request) => Look(request);
 }

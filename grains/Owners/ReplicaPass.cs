@@ -5,11 +5,15 @@ namespace NeuroTrails.Grains;
 /// <summary>What a replica's heads have made of a step so far.</summary>
 /// <param name="heads">Heads that it computes with.</param>
 /// <param name="microBatches">Micro-batches of the step.</param>
-public sealed class ReplicaPass(int heads, int microBatches)
+/// <param name="targets">Labels of the whole batch that count.</param>
+public sealed class ReplicaPass(int heads, int microBatches, long targets)
 {
     private readonly double[] _losses = new double[heads];
     private readonly long[] _correct = new long[heads];
     private BackwardReply[] _last = [];
+
+    /// <summary>Labels of the whole batch that count.</summary>
+    public long Targets => targets;
 
     /// <summary>Whether every loss is finite, of every micro-batch.</summary>
     public bool IsFinite { get; private set; } = true;

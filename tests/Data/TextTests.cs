@@ -132,7 +132,7 @@ public sealed class TextTests : IDisposable
         new()
         {
             Name = "text",
-            Path = _folder.Root,
+            Path = _folder.Path,
             Window = 10,
         };
 

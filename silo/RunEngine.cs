@@ -304,9 +304,7 @@ public sealed class RunEngine(
     {
         if (found.Plan.IsText)
         {
-            throw new UserErrorException(
-                $"{what}, and this run learnt a text. Use `generate --run RUN --prompt TEXT`, or `eval` for its figures."
-            );
+            throw new UserErrorException($"{what}, and this run learnt a text. Use the verb generate, or eval for its figures.");
         }
     }
 }

@@ -14,7 +14,7 @@ internal static class TextGeneration
     /// <param name="request">What to go on with, and how.</param>
     /// <param name="written">Receives the bytes of each token.</param>
     /// <param name="stop">Ends the work.</param>
-    /// <exception cref="UserErrorException">The run learnt no text of bytes, or the prompt is empty.</exception>
+    /// <exception cref="UserErrorException">The run learnt no text of bytes.</exception>
     public static async Task<GeneratedText> Execute(
         RunPredictor predictor,
         RunPlan plan,
@@ -31,11 +31,7 @@ internal static class TextGeneration
             );
         }
 
-        if (request.Prompt.Length == 0)
-        {
-            throw new UserErrorException("--prompt is empty; allowed: a text of one character or more to go on with.");
-        }
-
+        ArgumentOutOfRangeException.ThrowIfZero(request.Prompt.Length, nameof(request));
         var tokens = request.Prompt.Select(value => (long)value).ToList();
         var random = new CounterRandom(request.Seed, RandomStream.Generation);
         var (surprise, disagreements) = (0.0, 0.0);

@@ -71,6 +71,11 @@ internal sealed class GenerateVerb : IVerb
 
     private async Task<int> RunAsync(ParseResult parsed, ClientHost host, CancellationToken stop)
     {
+        if (parsed.GetValue(_prompt)!.Length == 0)
+        {
+            throw new UserErrorException("--prompt is empty; allowed: a text of one character or more to go on with.");
+        }
+
         var request = new GenerationRequest(
             SharedOptions.ExistingRun(parsed.GetValue(_run), "--run"),
             SharedOptions.ReadCheckpoint(parsed.GetValue(_checkpoint)),

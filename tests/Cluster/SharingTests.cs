@@ -119,13 +119,6 @@ public sealed class SharingTests
         RunOptions Change(RunOptions options) =>
             options with
             {
-                Data = new()
-                {
-                    Name = "text",
-                    Path = folder.File("text"),
-                    Window = 24,
-                    Limit = 200,
-                },
                 Model = new()
                 {
                     Name = "llama",

@@ -41,7 +41,7 @@ public sealed record HeadPass(RunPlan Plan, OwnerId Head, OwnerTensors Tensors)
     {
         if (Plan.IsText)
         {
-            // The parts of a batch may have different numbers of targets: their losses add up to the batch's mean, times the number of parts.
+            // Parts of a batch may have different numbers of targets: their losses add up to the batch's mean, times the number of parts.
             var share = (double)Plan.MicroBatches / Targets;
             return new(
                 TokenCrossEntropy.Sum(logits_RC, labels_R).mul(Scalars.Of(share)),

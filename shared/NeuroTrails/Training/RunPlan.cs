@@ -158,7 +158,7 @@ public sealed partial class RunPlan
     /// <summary>Samples of each part.</summary>
     public int MicroBatch => Options.Training.Batch / MicroBatches;
 
-    /// <summary>Samples that are measured at once; of texts no more than are learnt from at once, for a vocabulary's scores are many.</summary>
+    /// <summary>Samples measured at once; of texts no more than are learnt from at once, for a vocabulary's scores are many.</summary>
     public int EvaluationBatch => IsText ? Math.Min(MicroBatch, Options.Evaluation.Batch) : Options.Evaluation.Batch;
 
     /// <summary>Factor on each head's loss of a micro-batch before its backward pass.</summary>

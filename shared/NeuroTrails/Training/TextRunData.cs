@@ -56,7 +56,9 @@ public sealed class TextRunData(TextSplits splits, RunOptions options) : IRunDat
 
     /// <inheritdoc/>
     public HostBatch Normalise(float[] samples) =>
-        throw new UserErrorException("A language model predicts the next token of a text. Use `generate --run RUN --prompt TEXT`.");
+        throw new UserErrorException(
+            "A language model predicts the next token of a text, and nothing for samples like these. Use the verb generate."
+        );
 
     private static Span<long> Window(HostBatch batch, int index) => batch.Tokens.AsSpan(index * batch.Shape.Length, batch.Shape.Length);
 

@@ -25,7 +25,8 @@ public sealed class HostBatch
     /// <summary>Normalised values, [B, C, H, W]; none of windows of tokens.</summary>
     public float[] Pixels { get; }
 
-    /// <summary>Of windows of tokens: [B, L], each 0 to the vocabulary's last, or −1 for padding, which only other padding follows.</summary>
+    /// <summary>Of windows of tokens: [B, L], each 0 to the vocabulary's last, or −1 for padding, which other padding alone
+    /// follows.</summary>
     public long[] Tokens { get; }
 
     /// <summary>Labels, [B]; those of windows of tokens say nothing: each token is the label of the one before.</summary>

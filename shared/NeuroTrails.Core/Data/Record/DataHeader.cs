@@ -19,7 +19,8 @@ public static class DataHeader
         if (record.IsText)
         {
             yield return $"data: {record.Name}, {string.Join(", ", splits)} windows of {Count(shape.Width)} tokens";
-            yield return $"vocabulary: {Count(record.Classes)} tokens{(record.Classes == TextSplits.Vocabulary ? ", the bytes" : string.Empty)}";
+            var bytes = record.Classes == TextSplits.Vocabulary ? ", the bytes" : string.Empty;
+            yield return $"vocabulary: {Count(record.Classes)} tokens{bytes}";
             yield break;
         }
 

@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 
 namespace NeuroTrails.Models.Graphs;
 
-/// <summary>Computes the operations on texts with torch. B samples, L positions, C features, H attention heads of D features each.</summary>
+/// <summary>Computes operations on texts with torch. B samples, L positions, C features, H attention heads of D features each.</summary>
 internal static class TorchSequences
 {
     /// <summary>The rows of the tokens.</summary>

@@ -12,5 +12,7 @@ public sealed class CatalogueDataSource : IRunDataSource
 
     /// <inheritdoc/>
     public IRunData Open(RunOptions options, DataRecord? known = null) =>
-        new SplitRunData(DataSetCatalogue.Open(options.Data, options.Seed, known: known), options);
+        TextSplits.Has(options.Data.Name)
+            ? new TextRunData(TextSplits.Open(options.Data), options)
+            : new SplitRunData(DataSetCatalogue.Open(options.Data, options.Seed, known: known), options);
 }

@@ -13,8 +13,13 @@ internal sealed class RandomRunData : IRunData, IRunDataSource
     {
         // Enough samples that no step of a benchmark is refused; none of them exists.
         Shape = new(sample, classes, int.MaxValue / 2);
-        _batch = new(batch, new SampleShape(sample.Channels, sample.Height, sample.Width));
+        _batch = new(batch, sample);
         var random = new Random(1);
+        for (var i = 0; i < _batch.Tokens.Length; i++)
+        {
+            _batch.Tokens[i] = random.Next(classes);
+        }
+
         for (var i = 0; i < _batch.Pixels.Length; i++)
         {
             _batch.Pixels[i] = (2 * random.NextSingle()) - 1;

@@ -96,13 +96,22 @@ public sealed class RunEngine(
             );
         }
 
+        if (found.Plan.IsText && (request.CorruptionSeed is not null || request.Foreign is not null))
+        {
+            throw new UserErrorException(
+                "Corruptions and samples of other data are measured on images and vectors, and this run learnt a text. Leave --corruptions "
+                    + "and --ood away."
+            );
+        }
+
         if (request.CorruptionSeed is not null)
         {
             CorruptionRun.Images(found.Data, split);
         }
 
         await using var predictor = await RunPredictor.OpenAsync(found, stop);
-        var calibration = request.Calibrates ? await CalibrationRun.Fit(predictor, split, updates.Report, time, stop) : null;
+        var calibration =
+            request.Calibrates && !found.Plan.IsText ? await CalibrationRun.Fit(predictor, split, updates.Report, time, stop) : null;
         var measured = await predictor.MeasureAsync(split, updates.Report, _metrics, time, stop, calibration);
         var foreign = request.Foreign is null
             ? null
@@ -129,6 +138,7 @@ public sealed class RunEngine(
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(updates);
         using var found = await Find(new(request.RunFolder, request.Checkpoint, request.Device), request.DataPath, updates, stop);
+        RefuseText(found, "Reports look at predictions of images and vectors");
         return await RunExaminer.Examine(found, request, _metrics, Remarks(updates), stop);
     }
 
@@ -141,6 +151,28 @@ public sealed class RunEngine(
         using var output = OutputFile.Open(request.OutputFile, "--output", request.Force, request.InputFile);
         await using var predictor = await OpenPredictor(new(request.RunFolder, request.Checkpoint, request.Device), updates, stop);
         return await PredictionRun.Execute(request, format, predictor, output, Remarks(updates), stop);
+    }
+
+    /// <inheritdoc/>
+    public async Task<GeneratedText> GenerateAsync(
+        GenerationRequest request,
+        IProgress<RunUpdate> updates,
+        Action<byte[]> written,
+        CancellationToken stop
+    )
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        ArgumentNullException.ThrowIfNull(updates);
+        ArgumentNullException.ThrowIfNull(written);
+        using var found = await _finder.Find(
+            new(request.RunFolder, request.Checkpoint, request.Device),
+            null,
+            needsData: false,
+            updates,
+            stop
+        );
+        await using var predictor = await RunPredictor.OpenAsync(found, stop);
+        return await TextGeneration.Execute(predictor, found.Plan, request, written, stop);
     }
 
     /// <inheritdoc/>
@@ -238,6 +270,15 @@ public sealed class RunEngine(
     {
         // Kept from being pruned until the owners have read it.
         using var found = await _finder.Find(request, null, needsData: false, updates, stop);
+        RefuseText(found, "Predictions are made for images and vectors");
         return await RunPredictor.OpenAsync(found, stop);
+    }
+
+    private static void RefuseText(FoundRun found, string what)
+    {
+        if (found.Plan.IsText)
+        {
+            throw new UserErrorException($"{what}, and this run learnt a text. Use the verb generate, or eval for its figures.");
+        }
     }
 }

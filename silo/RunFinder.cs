@@ -54,9 +54,10 @@ internal sealed class RunFinder(IRunDataSource data, ModelCatalogue models, Time
             Warn(RunNotice.OlderVersion.Message);
         }
 
-        CheckKnown(options, needsData || record?.Normalisation is null);
+        var opens = needsData || (record?.Normalisation is null && record is not { IsText: true });
+        CheckKnown(options, opens);
         IRunData? opened = null;
-        if (needsData || record?.Normalisation is null)
+        if (record is null || opens)
         {
             var known = record;
             (opened, record, var notices) = await InBackground(() => RunDataRecord.Open(data, options, known), stop);

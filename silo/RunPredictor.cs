@@ -57,6 +57,13 @@ internal sealed class RunPredictor : IPredictor
         CalibrationEvaluation? calibration = null
     )
     {
+        if (_run.Plan.IsText)
+        {
+            var texts = new TokenEvaluation(Heads, _run.Data!.Shape.BytesPerToken);
+            await EachBatch(split, batch => _ensemble.ScoreAsync(batch, texts), tell, time, stop);
+            return EnsembleFigures.Of(texts.Result(), Member);
+        }
+
         var evaluation = new EnsembleEvaluation(Heads, Record.Classes, Options.Ensemble.Prediction, confusion: true, metrics);
         await InferAsync(split, Add, tell, time, stop);
         return EnsembleFigures.Of(evaluation.Result(), Member);
@@ -68,10 +75,27 @@ internal sealed class RunPredictor : IPredictor
         }
     }
 
-    // Logits [H, B, C] and labels [B] are handed over batch by batch.
-    public async Task InferAsync(
+    // Logits [H, B, C] and labels [B] are handed over batch by batch; a batch may be loaded in another way than from the split.
+    public Task InferAsync(
         string split,
         Action<double[], long[]> add,
+        Action<RunUpdate> tell,
+        TimeProvider time,
+        CancellationToken stop,
+        Func<int, int, HostBatch>? load = null
+    ) => EachBatch(split, async batch => add(await _ensemble.InferAsync(batch).WaitAsync(stop), batch.Labels), tell, time, stop, load);
+
+    /// <summary>What every head expects behind a text of tokens: probabilities [M][V].</summary>
+    /// <param name="tokens">The text; its end is taken where it is longer than a window.</param>
+    public Task<double[][]> NextAsync(List<long> tokens)
+    {
+        var window = Record.SampleShape.Width;
+        return _ensemble.NextAsync(tokens.Count <= window ? tokens : tokens[^window..]);
+    }
+
+    private async Task EachBatch(
+        string split,
+        Func<HostBatch, Task> take,
         Action<RunUpdate> tell,
         TimeProvider time,
         CancellationToken stop,
@@ -84,7 +108,7 @@ internal sealed class RunPredictor : IPredictor
         foreach (var (start, count) in Chunks(total))
         {
             var batch = await InBackground(() => load(start, count), stop);
-            add(await _ensemble.InferAsync(batch).WaitAsync(stop), batch.Labels);
+            await take(batch).WaitAsync(stop);
             if (time.GetElapsedTime(told) >= Interval)
             {
                 var done = start + count;
@@ -195,7 +219,7 @@ internal sealed class RunPredictor : IPredictor
 
     private IEnumerable<(int Start, int Count)> Chunks(int samples)
     {
-        var batch = Options.Evaluation.Batch;
+        var batch = _run.Plan.EvaluationBatch;
         for (var start = 0; start < samples; start += batch)
         {
             yield return (start, Math.Min(batch, samples - start));

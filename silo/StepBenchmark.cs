@@ -17,17 +17,20 @@ internal static class StepBenchmark
     public static async Task<StepBenchmarkResult> RunAsync(StepBenchmarkRequest request, TimeProvider time, CancellationToken stop)
     {
         var options = Options(request);
-        var data = new RandomRunData(new(request.Channels, request.ImageSize, request.ImageSize), request.Classes, request.Batch);
+        var isText = ModelCatalogue.IsOfTexts(request.Model);
+        var sample = isText ? Data.SampleShape.Tokens(request.ImageSize) : new(request.Channels, request.ImageSize, request.ImageSize);
+        var data = new RandomRunData(sample, request.Classes, request.Batch);
         var plan = new RunPlan(options, data.Shape, new ModelCatalogue());
         await using var silo = await SiloHost.StartAsync(builder => builder.Services.AddSingleton<IRunDataSource>(data), stop: stop);
         var description = new DataDescription(
-            request.Channels,
-            request.ImageSize,
-            request.ImageSize,
+            sample.Channels,
+            sample.Height,
+            sample.Width,
             request.Classes,
             data.Shape.TrainingSamples,
             0,
-            request.Batch
+            request.Batch,
+            IsText: isText
         );
         var run = new RunDefinition(RunId, Path.GetTempPath(), RunOptionsWriter.ToYaml(options), description, null);
         var generation = await silo.Grains.GetGrain<ICoordinatorGrain>(RunId).Open(run);

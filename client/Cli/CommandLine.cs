@@ -61,6 +61,7 @@ internal static class CommandLine
             new EvalVerb(),
             new ReportVerb(),
             new PredictVerb(),
+            new GenerateVerb(),
             new ExportVerb(),
             new DescribeVerb(),
             new StatusVerb(),

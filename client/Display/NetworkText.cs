@@ -31,6 +31,7 @@ internal static class NetworkText
         output.WriteLine(
             "FLOPs: two for each multiply-add of an active weight, for one sample. A masked\ndense product does all of "
                 + "them, active or not. Density counts maskable weights\nalone, `active` all parameters."
+                + (plan.IsText ? "\nA sample is a window; attention counts the products of positions with earlier ones." : string.Empty)
         );
         foreach (var line in IsoFlops.Notice(plan) is { } notice ? Display.Flow.Fold(notice, Width) : [])
         {
@@ -59,7 +60,11 @@ internal static class NetworkText
     private static string Title(RunPlan plan) =>
         $"{plan.Network.Name}, {plan.Method.Name}: {plan.Method.Describe(plan.Options.Ensemble)}\ndensity "
         + $"{Readable.Share(plan.Options.Topology.Density)}, "
-        + $"samples {plan.Network.Input.Features}, {Readable.Count(plan.Data.Classes, "class", "classes")}";
+        + (
+            plan.IsText
+                ? $"windows of {plan.Network.Input.Width} tokens, {Readable.Count(plan.Data.Classes, "token")} in the vocabulary"
+                : $"samples {plan.Network.Input.Features}, {Readable.Count(plan.Data.Classes, "class", "classes")}"
+        );
 
     private static bool IsShared(RunPlan plan) => plan.Backbone.Graph.Nodes.Count > 0;
 
@@ -80,7 +85,7 @@ internal static class NetworkText
                     output,
                     stem + Named(nodes[inner], name),
                     nodes[inner].Output.Shape.Features,
-                    nodes[inner].Tensors.Count == 0 ? null : Size(plan, owner, [nodes[inner]])
+                    nodes[inner].Tensors.Count == 0 && nodes[inner].Operation.Macs == 0 ? null : Size(plan, owner, [nodes[inner]])
                 );
             }
         }
@@ -137,11 +142,13 @@ internal static class NetworkText
     private static string Named(GraphNode node, string block) =>
         node.Path.Length > block.Length ? $"{node.Path[(block.Length + 1)..]}: {node.Operation.Description}" : node.Operation.Description;
 
-    private static NetworkSize Size(RunPlan plan, OwnerId owner, IEnumerable<GraphNode> nodes) =>
-        NetworkSize.Of(
-            nodes
-                .SelectMany(node => node.Tensors)
-                .Where(spec => spec.Role != TensorRole.Buffer)
-                .Select(spec => (spec, plan.Active(owner, spec)))
-        );
+    private static NetworkSize Size(RunPlan plan, OwnerId owner, IReadOnlyList<GraphNode> nodes) =>
+        NetworkSize
+            .Of(
+                nodes
+                    .SelectMany(node => node.Tensors)
+                    .Where(spec => spec.Role != TensorRole.Buffer)
+                    .Select(spec => (spec, plan.Active(owner, spec)))
+            )
+            .With(nodes.Sum(node => node.Operation.Macs));
 }

@@ -26,8 +26,13 @@ internal sealed class BenchStep
     );
     private readonly Option<int> _steps = BenchOptions.Count("--steps", "Steps that are measured", 10, 1);
     private readonly Option<int> _warmup = BenchOptions.Count("--warmup", "Steps before them that are not", 2, 0);
-    private readonly Option<int> _size = BenchOptions.Count("--image-size", "Image height and width, in pixels", 32, 1);
-    private readonly Option<int> _classes = BenchOptions.Count("--classes", "Classes", 10, 2);
+    private readonly Option<int> _size = BenchOptions.Count(
+        "--image-size",
+        "Image height and width, in pixels; of a llama the tokens of a window",
+        32,
+        1
+    );
+    private readonly Option<int> _classes = BenchOptions.Count("--classes", "Classes; of a llama the tokens of its vocabulary", 10, 2);
     private readonly Option<string> _device = BenchOptions.Device();
     private readonly Option<bool> _noMonolithic = new("--no-monolithic") { Description = "Leaves the monolithic network out" };
 

@@ -25,12 +25,12 @@ internal sealed class DescribeVerb : IVerb
     };
     private readonly Option<string?> _shape = new("--shape")
     {
-        Description = "Shape of a sample for a network that no run has yet: 3x32x32 unless given",
+        Description = "Shape of a sample for a network that no run has yet: 3x32x32, or 256 tokens of a llama, unless given",
         HelpName = "CxHxW",
     };
     private readonly Option<int?> _classes = new("--classes")
     {
-        Description = "Classes for a network that no run has yet: 10 unless given",
+        Description = "Classes for a network that no run has yet: 10, or 32,000 tokens of a llama, unless given",
         HelpName = "N",
     };
     private readonly Option<bool> _operations = new("--operations") { Description = "Shows the operations inside each block, too" };
@@ -45,6 +45,7 @@ internal sealed class DescribeVerb : IVerb
     [
         "describe wrn-28-10 --set ensemble.heads=3 --set topology.density=0.2",
         "describe resnet50 --shape 3x224x224 --classes 1000 --operations",
+        "describe llama-130m --shape 256 --classes 32000 --set ensemble.blocks_in_head=8",
         "describe runs/quickstart --mermaid",
     ];
 
@@ -114,11 +115,12 @@ internal sealed class DescribeVerb : IVerb
             throw new UserErrorException($"--classes: {classes} is not possible; allowed: 2 or more.");
         }
 
-        var samples = Shape(shape ?? "3x32x32");
+        var isText = ModelCatalogue.IsOfTexts(what);
+        var samples = isText ? SampleShape.Tokens(Window(shape ?? "256")) : Shape(shape ?? "3x32x32");
         try
         {
             var options = reader.Read();
-            return new(options, new(samples, classes ?? 10, options.Training.Batch), models);
+            return new(options, new(samples, classes ?? (isText ? 32_000 : 10), options.Training.Batch), models);
         }
         catch (UserErrorException fault) when (fault.Message.Contains(NameSetting, StringComparison.Ordinal))
         {
@@ -138,6 +140,13 @@ internal sealed class DescribeVerb : IVerb
         models.CheckOfRun(options.Model.Name);
         return new(options, DataDescription.Of(record).ToShape(), models);
     }
+
+    private static int Window(string text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var length) && length is >= 2 and <= 65536
+            ? length
+            : throw new UserErrorException(
+                $"--shape: `{text}` is no window of a text; allowed: a number of tokens, 2 to 65,536, such as 256."
+            );
 
     private static SampleShape Shape(string text)
     {

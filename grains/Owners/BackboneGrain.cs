@@ -72,6 +72,11 @@ internal sealed class BackboneGrain(OwnerServices services, ILogger<BackboneGrai
     private async Task<EnsembleFigures> MeasureAll(MeasureRequest request, CancellationToken stop)
     {
         var (plan, generation) = (Plan, request.Generation);
+        if (plan.IsText)
+        {
+            return await MeasureTexts(request, stop);
+        }
+
         var evaluation = new EnsembleEvaluation(
             plan.Members,
             plan.Data.Classes,
@@ -101,6 +106,42 @@ internal sealed class BackboneGrain(OwnerServices services, ILogger<BackboneGrai
         return EnsembleFigures.Of(evaluation.Result(), plan.Method.MemberWord);
     }
 
+    // A vocabulary's scores are many: each head reduces its own, and a part is no larger than in training.
+    private async Task<EnsembleFigures> MeasureTexts(MeasureRequest request, CancellationToken stop)
+    {
+        var (plan, generation) = (Plan, request.Generation);
+        var evaluation = new TokenEvaluation(plan.Members, (await OpenData(generation)).Shape.BytesPerToken);
+        var size = plan.EvaluationBatch;
+        for (var start = 0; start < request.Samples; start += size)
+        {
+            stop.ThrowIfCancellationRequested();
+            _measured = start;
+            var range = new InferSplitRequest(generation, request.Split, start, Math.Min(size, request.Samples - start));
+            var scoring = _replicas.Select(replica => HedgedCalls.Ask(() => replica.ScoreSplit(range), Services.Time)).ToList();
+            var own = await Score(range);
+            var others = await Answer(generation, Task.WhenAll(scoring));
+            var heads = own.Concat(others.SelectMany(replica => replica))
+                .OrderBy(head => head.Head)
+                .Select(head => head.ToTokens())
+                .ToList();
+            var look = new LookRequest(generation, start, TokenEvaluation.Wanted(heads));
+            var looking = _replicas.Select(replica => HedgedCalls.Ask(() => replica.LookSplit(look), Services.Time)).ToList();
+            var near = await Look(look);
+            var far = await Answer(generation, Task.WhenAll(looking));
+            var answers = near.Concat(far.SelectMany(replica => replica)).OrderBy(head => head.Head).Select(head => head.Probabilities);
+            await OnExecutor(
+                generation,
+                _ =>
+                {
+                    evaluation.Add(heads, look.Tokens, [.. answers]);
+                    return true;
+                }
+            );
+        }
+
+        return EnsembleFigures.Of(evaluation.Result(), plan.Method.MemberWord);
+    }
+
     private async Task<StepReply> Step(StepId id)
     {
         var plan = Plan;
@@ -109,7 +150,7 @@ internal sealed class BackboneGrain(OwnerServices services, ILogger<BackboneGrai
         var shares = await Answer(id.Generation, Task.WhenAll(elsewhere));
         var heads = pass.Heads.Concat(shares.SelectMany(share => share.Heads)).OrderBy(head => head.Head).ToList();
         double[] losses = [.. heads.Select(head => head.Loss)];
-        double[] accuracies = [.. heads.Select(head => (double)head.Correct / plan.Options.Training.Batch)];
+        double[] accuracies = [.. heads.Select(head => (double)head.Correct / pass.Targets)];
         if (!losses.All(double.IsFinite))
         {
             await pass.Backward;

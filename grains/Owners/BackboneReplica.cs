@@ -5,6 +5,7 @@ using NeuroTrails.Data;
 using NeuroTrails.Execution;
 using NeuroTrails.Models;
 using NeuroTrails.Training;
+using NeuroTrails.Training.Losses;
 
 namespace NeuroTrails.Grains;
 
@@ -52,12 +53,13 @@ internal abstract class BackboneReplica(OwnerServices services, ILogger logger) 
         var asked = new List<Task<BackwardReply[]>>();
         try
         {
-            var (images, labels) = await OnExecutor(
+            var (images, labels, targets) = await OnExecutor(
                 id.Generation,
                 worker =>
                 {
                     worker.Begin();
-                    return batches.Take(id.Step, worker.Tensors.Device);
+                    var (images_B, labels_B) = batches.Take(id.Step, worker.Tensors.Device);
+                    return (images_B, labels_B, TokenCrossEntropy.Targets(labels_B));
                 }
             );
             using (images)
@@ -75,11 +77,11 @@ internal abstract class BackboneReplica(OwnerServices services, ILogger logger) 
                         }
                     );
                     sent.Add(part);
-                    asked.Add(AskHeads(new(id, micro, part.Activation, part.Labels)));
+                    asked.Add(AskHeads(new(id, micro, part.Activation, part.Labels, targets)));
                 }
             }
 
-            var pass = new ReplicaPass(_heads.Length, plan.MicroBatches);
+            var pass = new ReplicaPass(_heads.Length, plan.MicroBatches, targets);
             foreach (var answer in asked)
             {
                 var replies = await answer;
@@ -119,6 +121,40 @@ internal abstract class BackboneReplica(OwnerServices services, ILogger logger) 
         var data = await OpenData(request.Generation);
         var batch = data.Range(request.Split, request.Start, request.Count);
         return (await Infer(request.Generation, batch), batch.Labels);
+    }
+
+    /// <summary>What these heads expect of part of a split of texts; their scores stay with them for <see cref="Look"/>.</summary>
+    /// <param name="request">Split and range.</param>
+    protected async Task<HeadExpectation[]> Score(InferSplitRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var data = await OpenData(request.Generation);
+        var (activation, next) = await OnExecutor(
+            request.Generation,
+            worker =>
+            {
+                var batch = data.Range(request.Split, request.Start, request.Count);
+                var (tokens, next_BL) = BatchTensors.ToDevice(batch, worker.Tensors.Device, worker.Plan.Arithmetic, channelsLast: true);
+                using (tokens)
+                {
+                    return (new TensorMessage(worker.Infer(tokens)), new TensorMessage(next_BL.DetachFromDisposeScope()));
+                }
+            }
+        );
+        using (activation)
+        using (next)
+        {
+            var asked = new HeadScoreRequest(request.Generation, request.Start, activation, next);
+            return await Answer(request.Generation, Task.WhenAll(_heads.Select(head => head.Score(asked))));
+        }
+    }
+
+    /// <summary>Probabilities of tokens in the part that was scored last, by these heads.</summary>
+    /// <param name="request">Part and tokens.</param>
+    protected Task<HeadProbabilities[]> Look(LookRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return Answer(request.Generation, Task.WhenAll(_heads.Select(head => head.Look(request))));
     }
 
     private static OwnerLostException Unprepared() => new("The backbone has not been prepared.");

@@ -62,6 +62,29 @@ internal sealed class HeadGrain(OwnerServices services, ILogger<HeadGrain> logge
         );
     }
 
+    public async Task<HeadExpectation> Score(HeadScoreRequest request)
+    {
+        await Answer(request.Generation, Task.WhenAll(request.Activation.Ready, request.Next.Ready));
+        return await OnExecutor(
+            request.Generation,
+            worker =>
+            {
+                using var activation = request.Activation.Take();
+                using var next = request.Next.Take();
+                return HeadExpectation.Of(worker.Score(request.Key, activation, next));
+            }
+        );
+    }
+
+    public Task<HeadProbabilities> Look(LookRequest request) =>
+        OnExecutor(
+            request.Generation,
+            worker =>
+                worker.Look(request.Key, request.Tokens) is { } probabilities
+                    ? new HeadProbabilities(Owner.Head, probabilities)
+                    : throw new OwnerLostException($"{Owner} holds the scores of another batch than that of window {request.Key}.")
+        );
+
     protected override HeadWorker CreateWorker(RunPlan plan, string device) => new(plan, Owner, TorchDevices.Parse(device));
 
     // Messages may overtake each other. Where the part before is lost for good, Backward says so.
@@ -88,7 +111,7 @@ internal sealed class HeadGrain(OwnerServices services, ILogger<HeadGrain> logge
 
         using var activation = request.Activation.Take();
         using var labels = request.Labels.Take();
-        var result = worker.Backward(request.Id.Step, request.Micro, activation, labels);
+        var result = worker.Backward(request.Id.Step, request.Micro, activation, labels, request.Targets);
         return new(request.Id, Owner.Head, result.Loss, result.Correct, result.SquaredNorm, new(result.Gradient));
     }
 }

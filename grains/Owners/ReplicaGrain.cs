@@ -70,4 +70,10 @@ internal sealed class ReplicaGrain(OwnerServices services, ILogger<ReplicaGrain>
         );
 
     public async Task<HeadLogits[]> InferSplit(InferSplitRequest request) => (await Infer(request)).Heads;
+
+    /// <inheritdoc/>
+    public Task<HeadExpectation[]> ScoreSplit(InferSplitRequest request) => Score(request);
+
+    /// <inheritdoc/>
+    public Task<HeadProbabilities[]> LookSplit(LookRequest request) => Look(request);
 }

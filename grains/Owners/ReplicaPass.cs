@@ -3,11 +3,14 @@ using NeuroTrails.Contracts;
 namespace NeuroTrails.Grains;
 
 /// <summary>What a replica's heads have made of a step so far.</summary>
-internal sealed class ReplicaPass(int heads, int microBatches)
+internal sealed class ReplicaPass(int heads, int microBatches, long targets)
 {
     private readonly double[] _losses = new double[heads];
     private readonly long[] _correct = new long[heads];
     private BackwardReply[] _last = [];
+
+    // Labels of the whole batch that count.
+    public long Targets => targets;
 
     public bool IsFinite { get; private set; } = true;
 

@@ -70,8 +70,10 @@ internal sealed class OwnerRoster
             _active += report.MaskedActive;
         }
 
+        // Masks that a run was given, and did not draw, may have been rounded for each tensor by itself; they are taken as they are.
         var planned = _plan.Owners.Sum(owner => _plan.MaskedActive(owner, stepsMade));
-        if (_plan.Options.Compatibility == Configuration.Compatibility.GoodPractice && _active != planned)
+        var rounding = checkpoint is null ? 0 : _plan.Owners.Sum(owner => _plan.Part(owner).Maskable.Count());
+        if (_plan.Options.Compatibility == Configuration.Compatibility.GoodPractice && Math.Abs(_active - planned) > rounding)
         {
             throw new TopologyInvariantException($"The owners have {_active} active weights where the plan has {planned}.");
         }

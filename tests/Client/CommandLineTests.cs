@@ -8,7 +8,7 @@ public sealed class CommandLineTests : ClientFixture
     [InlineData("tset", "did you mean `test`?")]
     [InlineData(
         "frobnicate",
-        "Verbs: train, compare, eval, report, predict, export, describe, status, runs, watch, check, silo, silos, attach, stop, doctor, bench, build, test"
+        "Verbs: train, compare, eval, report, predict, generate, export, describe, status, runs, watch, check, silo, silos, attach, stop, doctor, bench, build, test"
     )]
     public async Task An_unknown_verb_is_answered_with_the_nearest(string verb, string expected)
     {

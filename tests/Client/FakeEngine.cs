@@ -62,6 +62,22 @@ internal sealed class FakeEngine : IRunEngine
         return Train(request, updates, stop);
     }
 
+    public Task<GeneratedText> GenerateAsync(
+        GenerationRequest request,
+        IProgress<RunUpdate> updates,
+        Action<byte[]> written,
+        CancellationToken stop
+    )
+    {
+        Asked.Add(request);
+        foreach (var token in "thou art\u00E9"u8.ToArray())
+        {
+            written([token]);
+        }
+
+        return Task.FromResult(new GeneratedText(request.Tokens, 100, 1.25, 0.5));
+    }
+
     public Task<EvaluationResult> EvaluateAsync(EvaluationRequest request, IProgress<RunUpdate> updates, CancellationToken stop)
     {
         Asked.Add(request);

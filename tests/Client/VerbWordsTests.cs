@@ -32,6 +32,7 @@ public sealed partial class VerbWordsTests : ClientFixture
         "bench step",
         "bench topology",
         "bench wire --from a --to b",
+        "generate --run r --prompt x",
     ];
 
     public static TheoryData<string> Lines { get; } = [.. CommandLines];

@@ -3,11 +3,14 @@ using Microsoft.Extensions.DependencyInjection;
 using NeuroTrails.Configuration;
 using NeuroTrails.Contracts;
 using NeuroTrails.Formats;
+using NeuroTrails.Grains;
 using NeuroTrails.Methods;
 using NeuroTrails.Running;
 using NeuroTrails.Silo;
 using NeuroTrails.Tests.Checkpoints;
+using NeuroTrails.Tests.Engine;
 using NeuroTrails.Tests.Methods;
+using NeuroTrails.Training;
 using static NeuroTrails.Tests.Cluster.SmallRun;
 
 namespace NeuroTrails.Tests.Cluster;
@@ -102,6 +105,72 @@ public sealed class SharingTests
             string[] pins = ["backbone=a", .. Enumerable.Range(0, options.Ensemble.Heads).Select(head => $"head{head}={"bab"[head]}")];
             Assert.Equal(TrainOutcome.Finished, (await Train(cluster, method, _ => options, pins)).Outcome);
             Same(folder.File($"alone/{method}"), folder.File($"runs/{method}"));
+        }
+    }
+
+    [Theory]
+    [InlineData("neurotrails", Sharing.Activations)]
+    [InlineData("neurotrails", Sharing.Gradients)]
+    [InlineData("freetickets_dst", Sharing.Activations)]
+    public async Task Language_models_have_the_numbers_of_one_process_on_two_silos(string method, Sharing share)
+    {
+        using var folder = new TemporaryFolder();
+        var text = new NoiseText(8, 12, 40);
+        RunOptions Change(RunOptions options) =>
+            options with
+            {
+                Model = new()
+                {
+                    Name = "llama",
+                    HiddenSize = 16,
+                    IntermediateSize = 24,
+                    AttentionHeads = 2,
+                    Layers = 3,
+                },
+                Ensemble = options.Ensemble with { Method = method, Loss = LossCombination.Sum },
+                Topology = options.Topology with { Density = 0.5, Every = 5 },
+                Training = options.Training with
+                {
+                    Batch = 8,
+                    Steps = 30,
+                    MicroBatches = 2,
+                    Optimizer = OptimizerKind.Adam,
+                    LearningRate = 0.003,
+                    WeightDecay = 0,
+                    ClipNorm = null,
+                    Precision = Precision.Float64,
+                },
+                Execution = options.Execution with { Share = share, CheckReplicasEvery = 3 },
+            };
+        var expected = folder.File("alone");
+        await new RunEngine(TimeProvider.System, text).TrainAsync(
+            new(Change(Options()), expected, ResumeMode.Never),
+            new Progress<RunUpdate>(),
+            TestContext.Current.CancellationToken
+        );
+        await using var cluster = new TestCluster(
+            folder.File("runs"),
+            configure: builder => builder.Services.AddSingleton<IRunDataSource>(text)
+        );
+        await cluster.StartAsync("a", "b");
+        Assert.Equal(TrainOutcome.Finished, (await Train(cluster, "r", Change, ["backbone=a", "head0=b", "head1=a", "head2=b"])).Outcome);
+        if (share == Sharing.Activations)
+        {
+            Same(expected, folder.File("runs/r"));
+        }
+        else
+        {
+            Close(expected, folder.File("runs/r"), 1e-9);
+        }
+
+        // Measured where the heads are, and yet the same.
+        var (near, far) = (
+            SummaryFile.Read(Path.Combine(expected, "summary.json"))!,
+            SummaryFile.Read(folder.File("runs/r/summary.json"))!
+        );
+        foreach (var name in new[] { "nll", "perplexity", "accuracy", "ece", "disagreement" })
+        {
+            Assert.Equal(near[name]!.Value, far[name]!.Value, share == Sharing.Activations ? 0 : 1e-7);
         }
     }
 

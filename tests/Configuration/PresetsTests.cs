@@ -6,7 +6,10 @@ public sealed class PresetsTests
 {
     [Fact]
     public void All_promised_presets_are_there() =>
-        Assert.Equal(["cifar10", "cifar100-wrn28x10", "fashion-mnist", "imagenet-resnet50", "quickstart", "tiny-imagenet"], Presets.Names);
+        Assert.Equal(
+            ["cifar10", "cifar100-wrn28x10", "fashion-mnist", "imagenet-resnet50", "quickstart", "shakespeare", "tiny-imagenet"],
+            Presets.Names
+        );
 
     [Fact]
     public void Every_preset_is_valid() => Assert.All(Presets.Names, name => Assert.NotNull(Load(name)));

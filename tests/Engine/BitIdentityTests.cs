@@ -91,6 +91,74 @@ public sealed class BitIdentityTests
         return Compare(options with { Training = options.Training with { ClassWeights = ClassWeighting.Balanced, MicroBatches = 2 } });
     }
 
+    [Theory]
+    [InlineData("neurotrails", 3, 0.4, 1)]
+    [InlineData("neurotrails", 2, 0.4, 4)]
+    [InlineData("treenet", 3, 1.0, 2)]
+    [InlineData("static", 2, 0.3, 1)]
+    [InlineData("single", 1, 1.0, 2)]
+    [InlineData("ensemble", 2, 1.0, 2)]
+    [InlineData("freetickets_dst", 3, 0.4, 1)]
+    public Task Language_models_have_the_bits_of_one_network(string method, int heads, double density, int microBatches)
+    {
+        var options = Options(heads, density, "llama");
+        return Compare(
+            options with
+            {
+                Model = SmallLlama,
+                Ensemble = options.Ensemble with { Method = method },
+                Topology = options.Topology with { Drop = method == "static" ? DropRule.None : DropRule.Magnitude },
+                Training = options.Training with
+                {
+                    Optimizer = OptimizerKind.Adam,
+                    LearningRate = 0.01,
+                    LabelSmoothing = 0,
+                    MicroBatches = microBatches,
+                },
+            }
+        );
+    }
+
+    [Fact]
+    public void The_number_of_parts_of_a_batch_of_texts_changes_rounding_only()
+    {
+        double[][] Losses(int parts)
+        {
+            var options = Options(2, 0.5, "llama");
+            options = options with
+            {
+                Model = SmallLlama,
+                Training = options.Training with
+                {
+                    Optimizer = OptimizerKind.Adam,
+                    LearningRate = 0.01,
+                    LabelSmoothing = 0,
+                    Precision = Precision.Float64,
+                    MicroBatches = parts,
+                },
+            };
+            var text = new NoiseText(options.Training.Batch, 9, 20);
+            using var network = new MonolithicTrainer(new(options, text.Shape, new ModelCatalogue()), text, CPU);
+            return [.. Enumerable.Range(1, Steps).Select(step => network.Step(step))];
+        }
+
+        var expected = Losses(1).SelectMany(losses => losses).ToList();
+        foreach (var parts in new[] { 2, 4, 8 })
+        {
+            Assert.All(expected.Zip(Losses(parts).SelectMany(losses => losses)), pair => Assert.Equal(pair.First, pair.Second, 1e-10));
+        }
+    }
+
+    private static ModelOptions SmallLlama =>
+        new()
+        {
+            Name = "llama",
+            HiddenSize = 16,
+            IntermediateSize = 24,
+            AttentionHeads = 2,
+            Layers = 3,
+        };
+
     private static RunOptions Options(int heads, double density, string model) =>
         new()
         {
@@ -121,14 +189,16 @@ public sealed class BitIdentityTests
 
     private static async Task Compare(RunOptions options)
     {
-        var data = new NoiseData(options.Training.Batch, 8, 5);
+        var isText = options.Model.Name == "llama";
+        var text = new NoiseText(options.Training.Batch, 9, 20);
+        IRunData data = isText ? text : new NoiseData(options.Training.Batch, 8, 5);
         var shuffle = new ShuffledReplies(options.Ensemble.Heads);
         using var folder = new TemporaryFolder();
-        await using var silo = await TestSilo.StartAsync(data, shuffle);
-        var description = new DataDescription(3, 8, 8, 5, data.Shape.TrainingSamples, 0, data.Count("test"));
+        await using var silo = await TestSilo.StartAsync((IRunDataSource)data, shuffle);
+        var description = isText ? text.Description : new DataDescription(3, 8, 8, 5, data.Shape.TrainingSamples, 0, data.Count("test"));
         if (options.Training.ClassWeights == ClassWeighting.Balanced)
         {
-            var record = RunDataRecord.Open(data, options, null).Record;
+            var record = RunDataRecord.Open((IRunDataSource)data, options, null).Record;
             description = DataDescription.Of(record with { Train = record.Train with { ClassCounts = [4000, 2500, 1000, 400, 100] } });
         }
 
@@ -150,7 +220,7 @@ public sealed class BitIdentityTests
         }
     }
 
-    private static void AssertSame(RunPlan plan, NoiseData data, IReadOnlyList<RunUpdate> updates, CommittedCheckpoint checkpoint)
+    private static void AssertSame(RunPlan plan, IRunData data, IReadOnlyList<RunUpdate> updates, CommittedCheckpoint checkpoint)
     {
         using var oracle = new MonolithicTrainer(plan, data, CPU);
         var losses = Enumerable.Range(1, Steps).SelectMany(step => oracle.Step(step)).ToArray();

@@ -8,32 +8,30 @@ internal static class FixtureFolder
 {
     public const string Variable = "NEUROTRAILS_FIXTURES";
 
-    private static string? Named => Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } named ? named : null;
-
-    private static string Default => Path.GetFullPath(Path.Combine(House.Repository.Root(), "..", "shared", "fixtures"));
-
     /// <summary>Paths of the recorded runs; where a folder has none, the folder itself, so that one test says so.</summary>
-    public static IReadOnlyList<string> Files()
+    public static IReadOnlyList<string> Files() =>
+        [Path.Combine(House.Repository.Root(), "tests", "Parity", "reference-mlp.safetensors"), .. Files(Variable, "fixtures")];
+
+    /// <summary>The same of one folder.</summary>
+    public static IReadOnlyList<string> Files(string variable, string usual)
     {
-        var folder = Named ?? Default;
+        var folder = Named(variable) ?? Path.GetFullPath(Path.Combine(House.Repository.Root(), "..", "shared", usual));
         string[] files = Directory.Exists(folder) ? [.. Directory.GetFiles(folder, "*.safetensors").Order(StringComparer.Ordinal)] : [];
-        return
-        [
-            Path.Combine(House.Repository.Root(), "tests", "Parity", "reference-mlp.safetensors"),
-            .. files.Length > 0 ? files : [folder],
-        ];
+        return files.Length > 0 ? files : [folder];
     }
 
     /// <summary>Why a test over that path is skipped; null where it runs. A folder named
     /// explicitly that is missing or empty fails.</summary>
-    public static string? WhySkipped(string file)
+    public static string? WhySkipped(string file, string variable = Variable)
     {
         if (file.EndsWith(".safetensors", StringComparison.Ordinal))
         {
             return null;
         }
 
-        Assert.True(Named is null, $"{Variable} names {file}, which holds no .safetensors files.");
+        Assert.True(Named(variable) is null, $"{variable} names {file}, which holds no .safetensors files.");
         return $"skipped: no recorded runs at {file}";
     }
+
+    private static string? Named(string variable) => Environment.GetEnvironmentVariable(variable) is { Length: > 0 } named ? named : null;
 }

@@ -21,4 +21,14 @@ internal interface IHeadGrain : IOwnerGrain
     // Class scores in evaluation mode.
     [Alias("Infer"), ResponseTimeout("01:00:00")]
     Task<HeadLogits> Infer(HeadInferRequest request);
+
+    /// <summary>What the head expects of a batch of texts; its scores stay for <see cref="Look"/>.</summary>
+    /// <param name="request">Generation, activation, next tokens.</param>
+    [Alias("Score"), ResponseTimeout("01:00:00")]
+    Task<HeadExpectation> Score(HeadScoreRequest request);
+
+    /// <summary>Probabilities of tokens in the batch that was scored last.</summary>
+    /// <param name="request">Generation, batch, tokens.</param>
+    [Alias("Look"), ResponseTimeout("01:00:00")]
+    Task<HeadProbabilities> Look(LookRequest request);
 }

@@ -21,4 +21,15 @@ internal interface IReplicaGrain : IOwnerGrain
     // The class scores of this silo's heads for part of a split, in evaluation mode.
     [Alias("InferSplit"), ResponseTimeout("01:00:00")]
     Task<HeadLogits[]> InferSplit(InferSplitRequest request);
+
+    /// <summary>What this silo's heads expect of part of a split of texts.</summary>
+    /// <param name="request">Split and range.</param>
+    /// <returns>One for each head, in order.</returns>
+    [Alias("ScoreSplit"), ResponseTimeout("01:00:00")]
+    Task<HeadExpectation[]> ScoreSplit(InferSplitRequest request);
+
+    /// <summary>Probabilities of tokens in the part that was scored last, by this silo's heads.</summary>
+    /// <param name="request">Generation, part, tokens.</param>
+    [Alias("LookSplit"), ResponseTimeout("01:00:00")]
+    Task<HeadProbabilities[]> LookSplit(LookRequest request);
 }

@@ -23,6 +23,7 @@ internal sealed record RunDefinition(string RunId, string Folder, string Options
 /// <param name="ValidationSamples">Samples in the validation split; 0 where there is none.</param>
 /// <param name="TestSamples">Samples in the test split.</param>
 /// <param name="Record">What the run was made from, the text of its <c>data.json</c>; absent for runs of older versions.</param>
+/// <param name="IsText">Whether samples are windows of tokens, <paramref name="Width"/> each, and classes the vocabulary.</param>
 [GenerateSerializer, Immutable, Alias("nt.DataDescription")]
 internal sealed record DataDescription(
     int Channels,
@@ -32,7 +33,8 @@ internal sealed record DataDescription(
     int TrainingSamples,
     int ValidationSamples,
     int TestSamples,
-    string? Record = null
+    string? Record = null,
+    bool IsText = false
 )
 {
     // The split that results are of: test where there is one, else validation, else train.
@@ -54,7 +56,7 @@ internal sealed record DataDescription(
     public DataShape ToShape()
     {
         var record = Record is null ? null : DataRecordFile.Read(Record, "data.json");
-        return new(new(Channels, Height, Width), Classes, TrainingSamples)
+        return new(IsText ? SampleShape.Tokens(Width) : new(Channels, Height, Width), Classes, TrainingSamples)
         {
             ValidationSamples = ValidationSamples,
             Normalisation = record?.Normalisation,
@@ -71,7 +73,8 @@ internal sealed record DataDescription(
             record.Train.Samples,
             record.Validation?.Samples ?? 0,
             record.Test?.Samples ?? 0,
-            DataRecordFile.Write(record)
+            DataRecordFile.Write(record),
+            record.IsText
         );
 }
 

@@ -44,9 +44,10 @@ internal sealed record HeadStep(int Head, double Loss, long Correct, double? Squ
 /// <param name="Id">Which step.</param>
 /// <param name="Micro">Which micro-batch of the step, from 0; sent in order.</param>
 /// <param name="Activation">The backbone's output [B, …].</param>
-/// <param name="Labels">int64 [B].</param>
+/// <param name="Labels">int64 [B], or the next tokens of texts [B, L].</param>
+/// <param name="Targets">Labels of the whole batch that count.</param>
 [GenerateSerializer, Immutable, Alias("nt.BackwardRequest")]
-internal sealed record BackwardRequest(StepId Id, int Micro, TensorMessage Activation, TensorMessage Labels);
+internal sealed record BackwardRequest(StepId Id, int Micro, TensorMessage Activation, TensorMessage Labels, long Targets);
 
 /// <summary>A head's loss and the gradient of the activation, of one micro-batch.</summary>
 /// <param name="Id">Which step.</param>

@@ -38,6 +38,18 @@ public interface IRunEngine
     /// <param name="stop">Ends the work at once by an <see cref="OperationCanceledException"/>; no half-written file is left.</param>
     Task<PredictionResult> PredictAsync(PredictionRequest request, IProgress<RunUpdate> updates, CancellationToken stop);
 
+    /// <summary>Goes on with a text, by a run that learnt texts.</summary>
+    /// <param name="request">Run, checkpoint, text.</param>
+    /// <param name="updates">Receives notices.</param>
+    /// <param name="written">Receives the bytes of each token, in order; must return quickly.</param>
+    /// <param name="stop">Ends the work at once by an <see cref="OperationCanceledException"/>.</param>
+    Task<GeneratedText> GenerateAsync(
+        GenerationRequest request,
+        IProgress<RunUpdate> updates,
+        Action<byte[]> written,
+        CancellationToken stop
+    );
+
     /// <summary>Writes a checkpoint's ensemble as a model or as weights that other programs use.</summary>
     /// <param name="request">Run, checkpoint, file.</param>
     /// <param name="updates">Receives notices.</param>

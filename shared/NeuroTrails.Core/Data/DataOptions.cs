@@ -7,7 +7,8 @@ public sealed record DataOptions
 {
     /// <summary>
     /// Name in the catalogue: <c>glyphs</c>, <c>mnist</c>, <c>fashion-mnist</c>, <c>cifar10</c>, <c>cifar100</c>, <c>optdigits</c>,
-    /// <c>tiny-imagenet</c>, <c>imagenet</c>, or a format for data of your own: <c>idx</c>, <c>npy</c>, <c>csv</c>, <c>images</c>.
+    /// <c>tiny-imagenet</c>, <c>imagenet</c>, <c>tinyshakespeare</c>, or a format for data of your own: <c>idx</c>, <c>npy</c>, <c>csv</c>,
+    /// <c>images</c>, <c>text</c>.
     /// Default <c>glyphs</c>, which is generated and needs no download.
     /// </summary>
     public string Name { get; init; } = "glyphs";
@@ -21,8 +22,8 @@ public sealed record DataOptions
     public bool Download { get; init; } = true;
 
     /// <summary>
-    /// Training samples held out to choose the best checkpoint: a share in [0, 1), or a count from 1 to 1,000,000,000. Ignored where the
-    /// source brings a validation split of its own. Default 0.1.
+    /// Training samples held out to choose the best checkpoint: a share in [0, 1), or a count from 1 to 1,000,000,000; of a text its end.
+    /// Ignored where the source brings a validation split of its own. Default 0.1.
     /// </summary>
     [Allowed(AtLeast = 0, AtMost = 1_000_000_000)]
     public double Validation { get; init; } = 0.1;
@@ -107,6 +108,17 @@ public sealed record DataOptions
     /// named and nothing starts. Default 0.</summary>
     [Allowed(AtLeast = 0, AtMost = 1_000_000_000)]
     public int SkipBad { get; init; }
+
+    /// <summary>Tokens of a window of a text, 2 to 65,536. Default 128.</summary>
+    [Allowed(AtLeast = 2, AtMost = 65_536)]
+    public int Window { get; init; } = 128;
+
+    /// <summary>
+    /// How a text is cut into windows: <c>concat</c> (one behind the other, beginning elsewhere in each epoch) or <c>document</c> (one for
+    /// each line: its beginning, padded where it is shorter; padding is left out of the loss). Default <c>concat</c>.
+    /// </summary>
+    [Allowed(OneOf = ["concat", "document"])]
+    public string Packing { get; init; } = "concat";
 
     /// <summary>Batches prepared ahead on a thread of their own, 0 (none, no thread) to 64. Default 2.</summary>
     [Allowed(AtLeast = 0, AtMost = 64)]

@@ -24,6 +24,12 @@ public enum RandomStream
     /// <summary>Channels that each member of an ensemble has.</summary>
     ChannelMask = 7,
 
+    /// <summary>Where the windows of a text begin in an epoch.</summary>
+    Window = 8,
+
+    /// <summary>Tokens that a text is gone on with.</summary>
+    Generation = 9,
+
     /// <summary>Which samples are drawn again for an interval.</summary>
     Bootstrap = 16,
 }

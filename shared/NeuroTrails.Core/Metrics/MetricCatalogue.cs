@@ -38,6 +38,13 @@ public sealed partial class MetricCatalogue
         "weights",
     ];
 
+    // TokenEvaluation measures them by itself.
+    private static readonly MetricDefinition[] OfTokens =
+    [
+        MetricDefinition.OfPredictions("perplexity", "perplexity", () => new Perplexity(), ofHeads: true),
+        MetricDefinition.OfPredictions("bits_per_byte", "bits a byte", () => new NegativeLogLikelihood(), ofHeads: true),
+    ];
+
     private readonly List<MetricDefinition> _metrics =
     [
         MetricDefinition.OfPredictions("accuracy", "accuracy", () => new Accuracy(), ofHeads: true),
@@ -82,9 +89,10 @@ public sealed partial class MetricCatalogue
         _metrics.Add(metric);
     }
 
-    /// <summary>The metric of a name; null where there is none.</summary>
+    /// <summary>The metric of a name, those that only language models have among them; null where there is none.</summary>
     /// <param name="name">Its key.</param>
-    public MetricDefinition? Find(string name) => _metrics.Find(metric => metric.Name == name);
+    public MetricDefinition? Find(string name) =>
+        _metrics.Find(metric => metric.Name == name) ?? Array.Find(OfTokens, metric => metric.Name == name);
 
     [GeneratedRegex("^[a-z][a-z0-9]*(_[a-z0-9]+)*$")]
     private static partial Regex SnakeCase();

@@ -13,7 +13,8 @@ public static class BatchTensors
     /// <param name="type">Type of the images, a floating one.</param>
     /// <param name="channelsLast">Whether the images lie in memory as [B, H, W, C], which
     /// convolutions prefer; their sizes are [B, C, H, W] either way.</param>
-    /// <returns>Images [B, C, H, W] and labels [B] as int64, both the caller's to dispose or its dispose scope's.</returns>
+    /// <returns>Images [B, C, H, W] and labels [B] as int64, both the caller's to dispose or its dispose scope's. Of windows of tokens: the
+    /// tokens [B, L] and the next ones [B, L], both int64; −1 where there is none.</returns>
     public static (torch.Tensor Images, torch.Tensor Labels) ToDevice(
         HostBatch batch,
         torch.Device device,
@@ -22,11 +23,34 @@ public static class BatchTensors
     )
     {
         ArgumentNullException.ThrowIfNull(batch);
+        if (batch.Shape.IsTokens)
+        {
+            return Tokens(batch, device);
+        }
+
         using var scope = torch.NewDisposeScope();
         var images = (channelsLast ? ChannelsLast(batch) : ChannelsFirst(batch)).to(device).to(type);
         var labels = torch.empty([batch.Count], torch.ScalarType.Int64, torch.CPU);
         MemoryMarshal.AsBytes<long>(batch.Labels).CopyTo(labels.bytes);
         return (images.MoveToOuterDisposeScope(), labels.to(device).MoveToOuterDisposeScope());
+    }
+
+    // Padding is computed as token 0: nothing before it sees it, and nothing is asked of it.
+    private static (torch.Tensor Tokens, torch.Tensor Next) Tokens(HostBatch batch, torch.Device device)
+    {
+        using var scope = torch.NewDisposeScope();
+        var length = batch.Shape.Width;
+        var tokens = torch.empty([batch.Count, length], torch.ScalarType.Int64, torch.CPU);
+        var next = torch.empty([batch.Count, length], torch.ScalarType.Int64, torch.CPU);
+        var to = MemoryMarshal.Cast<byte, long>(tokens.bytes);
+        var after = MemoryMarshal.Cast<byte, long>(next.bytes);
+        for (var i = 0; i < batch.Tokens.Length; i++)
+        {
+            to[i] = Math.Max(batch.Tokens[i], 0);
+            after[i] = (i + 1) % length == 0 ? -1 : batch.Tokens[i + 1];
+        }
+
+        return (tokens.to(device).MoveToOuterDisposeScope(), next.to(device).MoveToOuterDisposeScope());
     }
 
     private static torch.Tensor ChannelsFirst(HostBatch batch)

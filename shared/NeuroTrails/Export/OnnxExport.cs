@@ -41,6 +41,14 @@ public static class OnnxExport
             );
         }
 
+        if (plan.IsText)
+        {
+            throw new UserErrorException(
+                $"{plan.Network.Name} cannot be exported to ONNX: its operations on texts are not written yet. Allowed: "
+                    + ".safetensors or .npz, which hold the weights. Change --output."
+            );
+        }
+
         if (plan.MembersPerHead > 1)
         {
             throw new UserErrorException(

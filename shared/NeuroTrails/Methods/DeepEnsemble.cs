@@ -13,6 +13,9 @@ public sealed class DeepEnsemble : EnsembleMethod
     public override string Name => "ensemble";
 
     /// <inheritdoc/>
+    public override bool TakesText => true;
+
+    /// <inheritdoc/>
     /// <remarks>A mean of losses, or one norm over all gradients, would tie the members to each other.</remarks>
     public override IReadOnlyDictionary<string, object?> Fixed { get; } =
         new Dictionary<string, object?>

@@ -29,6 +29,9 @@ public abstract class EnsembleMethod
     /// <summary>Whether one member is the single network: the same function of the same weights, trained by the same steps.</summary>
     public virtual bool OneIsSingle => true;
 
+    /// <summary>Whether it can make ensembles of language models.</summary>
+    public virtual bool TakesText => false;
+
     /// <summary>Makes the network.</summary>
     /// <param name="models">The networks by name.</param>
     /// <param name="options">The run's options.</param>

@@ -11,6 +11,9 @@ public sealed class FreeTicketsDst : EnsembleMethod
     public override string Name => "freetickets_dst";
 
     /// <inheritdoc/>
+    public override bool TakesText => true;
+
+    /// <inheritdoc/>
     /// <remarks>As of independent dense networks: nothing may tie the members to each other.</remarks>
     public override IReadOnlyDictionary<string, object?> Fixed { get; } =
         new Dictionary<string, object?> { ["ensemble.loss"] = LossCombination.Sum, ["training.clip_norm"] = null };

@@ -1,3 +1,4 @@
+using NeuroTrails.Execution;
 using NeuroTrails.Models;
 using NeuroTrails.Training;
 using NeuroTrails.Training.Losses;
@@ -15,6 +16,9 @@ public sealed record HeadPass(RunPlan Plan, OwnerId Head, OwnerTensors Tensors)
     /// <summary>What the method made for training beside the tensors; see <see cref="EnsembleMethod.Assist"/>.</summary>
     public IDisposable? Assistant { get; init; }
 
+    /// <summary>Labels of the whole batch that count; only in training.</summary>
+    public long Targets { get; init; }
+
     /// <summary>Class scores by the head's own weights.</summary>
     /// <param name="input_B">[B, …], in the run's arithmetic.</param>
     /// <param name="training">Training or evaluation mode.</param>
@@ -30,11 +34,22 @@ public sealed record HeadPass(RunPlan Plan, OwnerId Head, OwnerTensors Tensors)
         Plan.Head.Forward(input_B, weights, new(training, Plan.Arithmetic, Tensors.Generator)).to_type(Plan.MasterType);
 
     /// <summary>The run's loss of scores of one or several members.</summary>
-    /// <param name="logits_RC">[rows, C].</param>
-    /// <param name="labels_R">int64 [rows].</param>
+    /// <param name="logits_RC">[rows, C], or of texts [B, L, C].</param>
+    /// <param name="labels_R">int64 [rows], or of texts the next tokens [B, L], −1 where there is none.</param>
     /// <param name="members">Members that each sample has a row of; their losses are summed.</param>
     public HeadLoss Loss(Tensor logits_RC, Tensor labels_R, int members = 1)
     {
+        if (Plan.IsText)
+        {
+            // Parts of a batch may have different numbers of targets: their losses add up to the batch's mean, times the number of parts.
+            var share = (double)Plan.MicroBatches / Targets;
+            return new(
+                TokenCrossEntropy.Sum(logits_RC, labels_R).mul(Scalars.Of(share)),
+                1,
+                TokenCrossEntropy.Correct(logits_RC, labels_R)
+            );
+        }
+
         var loss = CrossEntropy.Mean(logits_RC, labels_R, Plan.Options.Training.LabelSmoothing, Plan.ClassWeights);
         return new(loss, members, Correct(logits_RC, labels_R) / members);
     }
@@ -51,7 +66,8 @@ public sealed record HeadPass(RunPlan Plan, OwnerId Head, OwnerTensors Tensors)
 }
 
 /// <summary>A head's loss for a part of a batch.</summary>
-/// <param name="Loss">Mean over rows, a scalar; its gradient is wanted where it requires one.</param>
+/// <param name="Loss">Mean over rows, a scalar; its gradient is wanted where it requires one. Of texts: what the part adds to the mean over
+/// the batch's tokens, times the number of parts.</param>
 /// <param name="Factor">Factor on it before the backward pass.</param>
 /// <param name="Correct">Samples classified rightly, on the members' average.</param>
 public readonly record struct HeadLoss(Tensor Loss, double Factor, long Correct);

@@ -6,4 +6,7 @@ public sealed class NeuroTrailsMethod : EnsembleMethod
 {
     /// <inheritdoc/>
     public override string Name => "neurotrails";
+
+    /// <inheritdoc/>
+    public override bool TakesText => true;
 }

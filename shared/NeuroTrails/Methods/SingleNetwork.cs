@@ -9,6 +9,9 @@ public sealed class SingleNetwork : EnsembleMethod
     public override string Name => "single";
 
     /// <inheritdoc/>
+    public override bool TakesText => true;
+
+    /// <inheritdoc/>
     public override IReadOnlyDictionary<string, object?> Fixed { get; } =
         new Dictionary<string, object?> { ["ensemble.heads"] = 1, ["topology.density"] = 1.0 };
 

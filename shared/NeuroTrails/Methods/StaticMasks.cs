@@ -8,6 +8,9 @@ public sealed class StaticMasks : EnsembleMethod
     public override string Name => "static";
 
     /// <inheritdoc/>
+    public override bool TakesText => true;
+
+    /// <inheritdoc/>
     public override IReadOnlyDictionary<string, object?> Fixed { get; } =
         new Dictionary<string, object?> { ["topology.drop"] = Configuration.DropRule.None };
 }

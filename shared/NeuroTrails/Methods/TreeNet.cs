@@ -7,5 +7,8 @@ public sealed class TreeNet : EnsembleMethod
     public override string Name => "treenet";
 
     /// <inheritdoc/>
+    public override bool TakesText => true;
+
+    /// <inheritdoc/>
     public override IReadOnlyDictionary<string, object?> Fixed { get; } = new Dictionary<string, object?> { ["topology.density"] = 1.0 };
 }

@@ -15,6 +15,9 @@ public enum Initialiser
     /// <summary>Uniform within ±1/sqrt(fan-in), for linear maps and their biases.</summary>
     UniformFanIn,
 
+    /// <summary>Normal with standard deviation 0.02, for every weight of a language model.</summary>
+    Normal,
+
     /// <summary>+1 or −1 with equal probability, for fast weights.</summary>
     RandomSigns,
 }

@@ -12,6 +12,7 @@ public delegate Network ModelBuilder(ModelOptions options, SampleShape input, in
 /// <summary>The networks by name: the built-in ones, and those that a host registers.</summary>
 public sealed class ModelCatalogue
 {
+    private static readonly string[] BuiltIn = ["mlp", "resnet18", "resnet34", "resnet50"];
     private readonly SortedDictionary<string, ModelBuilder> _builders = new(StringComparer.Ordinal)
     {
         ["mlp"] = MultiLayerPerceptron.Build,
@@ -19,6 +20,19 @@ public sealed class ModelCatalogue
         ["resnet34"] = ResNet.Build,
         ["resnet50"] = ResNet.Build,
     };
+
+    /// <summary>Starts with the built-in networks.</summary>
+    public ModelCatalogue()
+    {
+        foreach (var name in Llama.Names)
+        {
+            _builders.Add(name, Llama.Build);
+        }
+    }
+
+    /// <summary>Whether a built-in network takes windows of tokens.</summary>
+    /// <param name="name">Value of <c>model.name</c>.</param>
+    public static bool IsOfTexts(string name) => Llama.Names.Contains(name, StringComparer.Ordinal);
 
     /// <summary>Adds a network of one's own under a name for <c>model.name</c>.</summary>
     /// <param name="name">The name; a known one is replaced.</param>
@@ -50,6 +64,14 @@ public sealed class ModelCatalogue
     /// <exception cref="UserErrorException">No such network, or the sample does not fit it.</exception>
     public Network Build(ModelOptions options, SampleShape input, int classes)
     {
+        if (input.IsTokens && (BuiltIn.Contains(options.Name) || WideResNet.TryParse(options.Name) is not null))
+        {
+            throw new UserErrorException(
+                $"{options.Name} takes images or vectors, but the data are windows of {input.Width} tokens. Allowed: "
+                    + $"{string.Join(", ", Llama.Names)}. Change model.name or data.name."
+            );
+        }
+
         if (_builders.TryGetValue(options.Name, out var builder))
         {
             return builder(options, input, classes);

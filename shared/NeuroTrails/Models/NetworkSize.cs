@@ -20,6 +20,10 @@ public sealed record NetworkSize(long Parameters, long ActiveParameters, long Ma
     /// <param name="count">How many times.</param>
     public NetworkSize Passes(int count) => this with { Macs = Macs * count, ActiveMacs = ActiveMacs * count };
 
+    /// <summary>The same with multiply-adds that no mask spares: products of activations with each other.</summary>
+    /// <param name="macs">How many for one sample.</param>
+    public NetworkSize With(long macs) => this with { Macs = Macs + macs, ActiveMacs = ActiveMacs + macs };
+
     /// <summary>Adds up tensors.</summary>
     /// <param name="tensors">Trained tensors of all owners, each with the number of its active values.</param>
     public static NetworkSize Of(IEnumerable<(TensorSpec Spec, long Active)> tensors)

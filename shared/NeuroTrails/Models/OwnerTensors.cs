@@ -116,6 +116,8 @@ public sealed class OwnerTensors : IDisposable
                 return ones(shape);
             case Initialiser.HeFanOut:
                 return randn(shape, generator: generator).mul_(Scalars.Of(Math.Sqrt(2.0 / FanOut(spec))));
+            case Initialiser.Normal:
+                return randn(shape, generator: generator).mul_(Scalars.Of(0.02));
             case Initialiser.RandomSigns:
                 return rand(shape, generator: generator).ge(Scalars.Of(0.5)).to(ScalarType.Float32).mul_(Scalars.Of(2)).sub_(Scalars.One);
             case Initialiser.UniformFanIn:

@@ -21,7 +21,7 @@ public sealed class BackboneWorker(RunPlan plan, Device device) : OwnerWorker(pl
     }
 
     /// <summary>Computes the shared activation of a micro-batch and keeps its graph.</summary>
-    /// <param name="images">[B, C, H, W], in the run's arithmetic.</param>
+    /// <param name="images">[B, C, H, W], in the run's arithmetic, or tokens [B, L].</param>
     /// <returns>The activation [B, …], without the graph, in the type of <see cref="RunPlan.HandOver"/>, owned by the caller.</returns>
     public Tensor Forward(Tensor images)
     {
@@ -29,12 +29,12 @@ public sealed class BackboneWorker(RunPlan plan, Device device) : OwnerWorker(pl
         using var scope = NewDisposeScope();
         var output = HandedOn(Plan, Part.Forward(images.to(Tensors.Device), Tensors.Root, Pass(training: true)));
         _outputs.Enqueue(output.alias().DetachFromDisposeScope());
-        return output.detach().to_type(Plan.HandOver).MoveToOuterDisposeScope();
+        return Plan.ToHandOver(output.detach()).MoveToOuterDisposeScope();
     }
 
     /// <summary>Computes the shared activation of one micro-batch of a batch, as <see cref="Forward"/> does.</summary>
     /// <param name="images">[batch, C, H, W], in the run's arithmetic; stays.</param>
-    /// <param name="labels">[batch]; stays.</param>
+    /// <param name="labels">[batch, …]; stays.</param>
     /// <param name="micro">Which micro-batch, from 0.</param>
     /// <returns>The activation [B, …] and the labels [B] of the micro-batch, owned by the caller.</returns>
     public (Tensor Activation, Tensor Labels) ForwardPart(Tensor images, Tensor labels, int micro)
@@ -80,8 +80,7 @@ public sealed class BackboneWorker(RunPlan plan, Device device) : OwnerWorker(pl
         RestoreStatistics();
         using var noGrad = no_grad();
         using var scope = NewDisposeScope();
-        return HandedOn(Plan, Part.Forward(images.to(Tensors.Device), Tensors.Root, Pass(training: false)))
-            .to_type(Plan.HandOver)
+        return Plan.ToHandOver(HandedOn(Plan, Part.Forward(images.to(Tensors.Device), Tensors.Root, Pass(training: false))))
             .MoveToOuterDisposeScope();
     }
 

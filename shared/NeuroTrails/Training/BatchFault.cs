@@ -16,7 +16,7 @@ public static class BatchFault
     {
         ArgumentNullException.ThrowIfNull(batch);
         var (bad, largest, seen) = (0, 0f, 0f);
-        for (var sample = 0; sample < batch.Count; sample++)
+        for (var sample = 0; sample < batch.Count && !batch.Shape.IsTokens; sample++)
         {
             var finite = true;
             foreach (var value in batch.Pixels.AsSpan(sample * batch.Shape.Length, batch.Shape.Length))

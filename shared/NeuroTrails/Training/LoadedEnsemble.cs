@@ -3,7 +3,9 @@ using NeuroTrails.Data;
 using NeuroTrails.Execution;
 using NeuroTrails.Formats;
 using NeuroTrails.Memory;
+using NeuroTrails.Metrics;
 using NeuroTrails.Models;
+using static TorchSharp.torch;
 
 namespace NeuroTrails.Training;
 
@@ -77,15 +79,9 @@ public sealed class LoadedEnsemble : IAsyncDisposable
     public async Task<double[]> InferAsync(HostBatch batch)
     {
         ArgumentNullException.ThrowIfNull(batch);
-        using var activation = await _backbone.Run(worker =>
-        {
-            var (images, labels) = BatchTensors.ToDevice(batch, worker.Tensors.Device, worker.Plan.Arithmetic, channelsLast: true);
-            using (images)
-            using (labels)
-            {
-                return worker.Infer(images);
-            }
-        });
+        var (activation, labels) = await Activation(batch);
+        labels.Dispose();
+        using var shared = activation;
         var logits = await Task.WhenAll(
             _heads.Select(seat =>
                 seat.Run(worker =>
@@ -98,6 +94,50 @@ public sealed class LoadedEnsemble : IAsyncDisposable
         return logits.Length == 1 ? logits[0] : [.. logits.SelectMany(head => head)];
     }
 
+    /// <summary>Measures a batch of texts; every head's scores stay where they are.</summary>
+    /// <param name="batch">Windows of tokens.</param>
+    /// <param name="evaluation">Receives the figures.</param>
+    public async Task ScoreAsync(HostBatch batch, TokenEvaluation evaluation)
+    {
+        ArgumentNullException.ThrowIfNull(batch);
+        ArgumentNullException.ThrowIfNull(evaluation);
+        var (activation, next) = await Activation(batch);
+        using (activation)
+        using (next)
+        {
+            var heads = await Task.WhenAll(_heads.Select(seat => seat.Run(worker => worker.Score(0, activation, next))));
+            var wanted = TokenEvaluation.Wanted(heads);
+            var answers = await Task.WhenAll(_heads.Select(seat => seat.Run(worker => worker.Look(0, wanted)!)));
+            evaluation.Add(heads, wanted, answers);
+        }
+    }
+
+    /// <summary>What every head expects behind a text.</summary>
+    /// <param name="tokens">The text, 1 to a window's length of tokens.</param>
+    /// <returns>Probabilities [M][V].</returns>
+    public async Task<double[][]> NextAsync(IReadOnlyList<long> tokens)
+    {
+        ArgumentNullException.ThrowIfNull(tokens);
+        ArgumentOutOfRangeException.ThrowIfZero(tokens.Count, nameof(tokens));
+        var batch = new HostBatch(1, SampleShape.Tokens(tokens.Count));
+        tokens.ToArray().CopyTo(batch.Tokens, 0);
+        var (activation, next) = await Activation(batch);
+        using (activation)
+        using (next)
+        {
+            return await Task.WhenAll(
+                _heads.Select(seat =>
+                    seat.Run(worker =>
+                    {
+                        using var logits_BLV = worker.Infer(activation);
+                        using var last_V = logits_BLV[0, 0, tokens.Count - 1].to_type(ScalarType.Float64).softmax(0);
+                        return HostCopies.Doubles(last_V);
+                    })
+                )
+            );
+        }
+    }
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
@@ -105,6 +145,16 @@ public sealed class LoadedEnsemble : IAsyncDisposable
         _gate.Dispose();
         CpuAllocator.Trim();
     }
+
+    private Task<(Tensor Activation, Tensor Labels)> Activation(HostBatch batch) =>
+        _backbone.Run(worker =>
+        {
+            var (images, labels) = BatchTensors.ToDevice(batch, worker.Tensors.Device, worker.Plan.Arithmetic, channelsLast: true);
+            using (images)
+            {
+                return (worker.Infer(images), labels);
+            }
+        });
 
     /// <summary>One owner: its executor and what it holds.</summary>
     private sealed class Seat<TWorker>(OwnerId owner, string device, int threads, ComputeGate? gate) : IAsyncDisposable
@@ -115,7 +165,7 @@ public sealed class LoadedEnsemble : IAsyncDisposable
 
         public OwnerId Owner { get; } = owner;
 
-        public Task Load(string checkpoint, Func<TorchSharp.torch.Device, TWorker> create) =>
+        public Task Load(string checkpoint, Func<Device, TWorker> create) =>
             _executor.Run(() =>
             {
                 _worker = create(TorchDevices.Parse(device));

@@ -47,6 +47,7 @@ public static class MemoryNeed
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(models);
         var method = EnsembleMethods.Of(options.Ensemble.Method);
+        TextCheck.Check(method, options, data);
         Network network;
         try
         {

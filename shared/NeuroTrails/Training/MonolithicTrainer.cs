@@ -3,6 +3,7 @@ using NeuroTrails.Execution;
 using NeuroTrails.Methods;
 using NeuroTrails.Models;
 using NeuroTrails.Topology;
+using NeuroTrails.Training.Losses;
 using NeuroTrails.Training.Optimizers;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -64,10 +65,11 @@ public sealed class MonolithicTrainer : IDisposable
             channelsLast: true
         );
         var losses = new double[_plan.Heads];
+        var targets = TokenCrossEntropy.Targets(labels);
         for (var micro = 0; micro < _plan.MicroBatches; micro++)
         {
             var start = micro * (long)_plan.MicroBatch;
-            Accumulate(step, images.narrow(0, start, _plan.MicroBatch), labels.narrow(0, start, _plan.MicroBatch), losses);
+            Accumulate(step, images.narrow(0, start, _plan.MicroBatch), labels.narrow(0, start, _plan.MicroBatch), targets, losses);
         }
 
         foreach (var tensors in _owners.Values.Where(_ => _plan.Method.Applies(_plan, step)))
@@ -90,7 +92,7 @@ public sealed class MonolithicTrainer : IDisposable
         return [.. losses.Select(loss => loss / _plan.MicroBatches)];
     }
 
-    private void Accumulate(long step, Tensor images, Tensor labels, double[] sums)
+    private void Accumulate(long step, Tensor images, Tensor labels, long targets, double[] sums)
     {
         var activation = BackboneWorker.HandedOn(
             _plan,
@@ -102,10 +104,10 @@ public sealed class MonolithicTrainer : IDisposable
             // Each head enters by a view of its own (alias() would be the same tensor). Where its first block uses the activation twice,
             // autograd then adds the head's own contributions first, as the grains do; without it the sum has other last bits.
             var input =
-                _plan.HandOver == activation.dtype
+                _plan.HandOver == activation.dtype || activation.dtype == ScalarType.Int64
                     ? activation.view_as(activation)
                     : activation.to_type(_plan.HandOver).to_type(activation.dtype);
-            var pass = new HeadPass(_plan, owner, this[owner]);
+            var pass = new HeadPass(_plan, owner, this[owner]) { Targets = targets };
             if (!_assistants.TryGetValue(owner.Head, out var assistant))
             {
                 _assistants.Add(owner.Head, assistant = _plan.Method.Assist(pass));
@@ -140,14 +142,14 @@ public sealed class MonolithicTrainer : IDisposable
 
     /// <summary>Class scores in evaluation mode.</summary>
     /// <param name="batch">The samples.</param>
-    /// <returns>Logits [M, B, C], owned by the caller.</returns>
+    /// <returns>Logits [M, B, C], of texts [M, B, L, C]; owned by the caller.</returns>
     public Tensor Infer(HostBatch batch)
     {
         using var noGrad = no_grad();
         using var scope = NewDisposeScope();
         var (images, _) = BatchTensors.ToDevice(batch, this[OwnerId.Backbone].Device, _plan.Arithmetic, channelsLast: true);
         var activation = _plan.Backbone.Forward(images, this[OwnerId.Backbone].Root, Pass(OwnerId.Backbone, training: false));
-        activation = activation.to_type(_plan.HandOver).to_type(_plan.Arithmetic);
+        activation = _plan.ToArithmetic(_plan.ToHandOver(activation));
         var heads = _plan
             .Owners.Where(owner => !owner.IsBackbone)
             .Select(owner => _plan.Method.Infer(new(_plan, owner, this[owner]), activation));

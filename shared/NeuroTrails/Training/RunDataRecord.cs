@@ -88,6 +88,7 @@ public static class RunDataRecord
         return new DataRecord
         {
             Name = name,
+            IsText = shape.Sample.IsTokens,
             Shape = [shape.Sample.Channels, shape.Sample.Height, shape.Sample.Width],
             Classes = shape.Classes,
             Train = train,
@@ -114,18 +115,23 @@ public static class RunDataRecord
             samples,
             null,
             Data.Fingerprint.OfLabels(batch.Labels.AsSpan(0, batch.Count)),
-            Data.Fingerprint.OfValues(batch.Pixels.AsSpan(0, batch.Count * batch.Shape.Length))
+            batch.Shape.IsTokens
+                ? Data.Fingerprint.OfLabels(batch.Tokens)
+                : Data.Fingerprint.OfValues(batch.Pixels.AsSpan(0, batch.Count * batch.Shape.Length))
         );
 
     private static void Check(string name, string part, HostBatch batch, DataShape shape, int samples)
     {
-        var expected = new SampleShape(shape.Sample.Channels, shape.Sample.Height, shape.Sample.Width);
+        var expected = shape.Sample;
         var label = Array.FindIndex(batch.Labels, 0, batch.Count, label => label < 0 || label >= shape.Classes);
-        var value = Array.FindIndex(batch.Pixels, 0, batch.Count * batch.Shape.Length, value => !float.IsFinite(value));
+        var value = Array.FindIndex(batch.Pixels, value => !float.IsFinite(value));
+        var token = Array.FindIndex(batch.Tokens, token => token < -1 || token >= shape.Classes);
         var (seen, allowed) =
             batch.Count != samples ? ($"{Text(batch.Count)} samples", $"{Text(samples)}")
             : batch.Shape != expected ? ($"samples of {batch.Shape}", $"{expected}, as its Shape says")
             : label >= 0 ? ($"label {batch.Labels[label]} at sample {Text(label)}", $"labels from 0 to {Text(shape.Classes - 1)}")
+            : token >= 0
+                ? ($"token {batch.Tokens[token]} in window {Text(token / expected.Length)}", $"tokens from 0 to {Text(shape.Classes - 1)}")
             : value >= 0 ? ($"the value {batch.Pixels[value]} in sample {Text(value / expected.Length)}", "finite values")
             : (null, null);
         if (seen is not null)

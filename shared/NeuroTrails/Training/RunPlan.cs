@@ -31,6 +31,7 @@ public sealed partial class RunPlan
             throw new UserErrorException($"{path}: {message}. Change {path} or ensemble.method.");
         }
 
+        TextCheck.Check(Method, options, data);
         try
         {
             Network = Method.Build(models, options, data);
@@ -59,7 +60,9 @@ public sealed partial class RunPlan
         NormCheck.Check(this);
         ClassWeights = WeightsOf(options.Training.ClassWeights, data);
         Budgets = Allocate();
-        Size = NetworkSize.Of(Owners.SelectMany(owner => Part(owner).Parameters.Select(spec => (spec, Active(owner, spec)))));
+        Size = NetworkSize
+            .Of(Owners.SelectMany(owner => Part(owner).Parameters.Select(spec => (spec, Active(owner, spec)))))
+            .With(Owners.Sum(owner => Part(owner).Graph.Nodes.Sum(node => node.Operation.Macs)));
         _learningRate = new(options.Training);
         _publishedPruneRates = new(TotalSteps, options.Topology);
         _trainingFlops = new(CountTrainingFlops);
@@ -90,6 +93,9 @@ public sealed partial class RunPlan
 
     /// <summary>Whether the backbone has anything to learn, and so wants the heads' gradients of its output.</summary>
     public bool BackboneLearns => Backbone.Parameters.Any();
+
+    /// <summary>Whether it learns the next token of texts.</summary>
+    public bool IsText => Data.Sample.IsTokens;
 
     /// <summary>Number of heads M.</summary>
     public int Heads => Options.Ensemble.Heads;
@@ -138,11 +144,22 @@ public sealed partial class RunPlan
     /// <summary>Type in which activations reach the heads and their gradients come back.</summary>
     public ScalarType HandOver => Options.Training.ActivationDtype == ActivationType.Bfloat16 ? ScalarType.BFloat16 : Arithmetic;
 
+    /// <summary>An activation as heads get it; tokens stay the numbers that they are.</summary>
+    /// <param name="activation">The backbone's output.</param>
+    public Tensor ToHandOver(Tensor activation) => IsFloating(activation) ? activation.to_type(HandOver) : activation;
+
+    /// <summary>An activation as heads compute with it; tokens stay the numbers that they are.</summary>
+    /// <param name="activation">What they got.</param>
+    public Tensor ToArithmetic(Tensor activation) => IsFloating(activation) ? activation.to_type(Arithmetic) : activation;
+
     /// <summary>Parts that a batch is computed in.</summary>
     public int MicroBatches => Options.Training.MicroBatches;
 
     /// <summary>Samples of each part.</summary>
     public int MicroBatch => Options.Training.Batch / MicroBatches;
+
+    /// <summary>Samples measured at once; of texts no more than are learnt from at once, for a vocabulary's scores are many.</summary>
+    public int EvaluationBatch => IsText ? Math.Min(MicroBatch, Options.Evaluation.Batch) : Options.Evaluation.Batch;
 
     /// <summary>Factor on each head's loss of a micro-batch before its backward pass.</summary>
     public double LossScale => (Options.Ensemble.Loss == LossCombination.Mean ? 1.0 / Heads : 1.0) / MicroBatches;
@@ -244,6 +261,8 @@ public sealed partial class RunPlan
     /// <param name="spec">A trained tensor of its part.</param>
     public long Active(OwnerId owner, TensorSpec spec) =>
         Budgets.TryGetValue(owner, out var budget) && budget.TryGetValue(spec.Name, out var layer) ? layer.Active : spec.Count;
+
+    private static bool IsFloating(Tensor activation) => activation.dtype != ScalarType.Int64;
 
     private double CountTrainingFlops()
     {

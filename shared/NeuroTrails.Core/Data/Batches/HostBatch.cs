@@ -11,7 +11,8 @@ public sealed class HostBatch
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(count);
         Shape = shape;
-        Pixels = new float[checked(count * shape.Length)];
+        Pixels = shape.IsTokens ? [] : new float[checked(count * shape.Length)];
+        Tokens = shape.IsTokens ? new long[checked(count * shape.Length)] : [];
         Labels = new long[count];
     }
 
@@ -21,10 +22,14 @@ public sealed class HostBatch
     /// <summary>Shape of every sample.</summary>
     public SampleShape Shape { get; }
 
-    /// <summary>Normalised values, [B, C, H, W].</summary>
+    /// <summary>Normalised values, [B, C, H, W]; none of windows of tokens.</summary>
     public float[] Pixels { get; }
 
-    /// <summary>Labels, [B].</summary>
+    /// <summary>Of windows of tokens: [B, L], each 0 to the vocabulary's last, or −1 for padding, which other padding alone
+    /// follows.</summary>
+    public long[] Tokens { get; }
+
+    /// <summary>Labels, [B]; those of windows of tokens say nothing: each token is the label of the one before.</summary>
     public long[] Labels { get; }
 
     /// <summary>This batch if it has the wanted size, else a new one.</summary>

@@ -40,6 +40,8 @@ internal static class DataOptionsCheck
             "auto, comma, semicolon, tab"
         );
         Require(options.Missing is "refuse" or "mean", "data.missing", $"'{options.Missing}'", "refuse, mean");
+        Require(options.Window is >= 2 and <= 65_536, "data.window", options.Window, "2 to 65536");
+        Require(options.Packing is "concat" or "document", "data.packing", $"'{options.Packing}'", "concat, document");
         return faults;
 
         void Require(bool condition, string option, object seen, string allowed)

@@ -17,6 +17,8 @@ public static class DataSetCatalogue
         NpyEntry.Any,
         CsvEntry.Any,
         ImageEntry.Any,
+        TextEntry.TinyShakespeare,
+        TextEntry.Any,
     ];
 
     /// <summary>Names and one-line summaries, for people.</summary>

@@ -9,6 +9,9 @@ internal sealed record DataSetEntry(string Name, string Summary, Func<string, Da
     /// <summary>Whether the data is generated, so that there is no folder.</summary>
     public bool Generated { get; init; }
 
+    /// <summary>Whether it is a text, of windows of tokens: see <see cref="TextSplits"/>.</summary>
+    public bool IsText { get; init; }
+
     /// <summary>Well-known constants, or null to compute them from the training split.</summary>
     public Normalisation? Constants { get; init; }
 

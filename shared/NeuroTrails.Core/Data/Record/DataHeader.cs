@@ -16,6 +16,14 @@ public static class DataHeader
             .Where(split => split.Item1 is not null)
             .Select(split => $"{Count(split.Item1!.Samples)} {split.Item2}");
         var shape = record.SampleShape;
+        if (record.IsText)
+        {
+            yield return $"data: {record.Name}, {string.Join(", ", splits)} windows of {Count(shape.Width)} tokens";
+            var bytes = record.Classes == TextSplits.Vocabulary ? ", the bytes" : string.Empty;
+            yield return $"vocabulary: {Count(record.Classes)} tokens{bytes}";
+            yield break;
+        }
+
         var form = shape.IsVector ? $"{Count(shape.Length)} value{(shape.Length == 1 ? "" : "s")}" : shape.ToString();
         yield return $"data: {record.Name}, {string.Join(", ", splits)} samples of {form}{Values(record, shape)}";
         yield return $"classes: {Count(record.Classes)}{Classes(record)}";

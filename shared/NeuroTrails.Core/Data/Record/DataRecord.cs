@@ -18,6 +18,10 @@ public sealed record DataRecord
     /// <summary>Number of classes.</summary>
     public required int Classes { get; init; }
 
+    /// <summary>Whether samples are windows of tokens, and classes the vocabulary.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsText { get; init; }
+
     /// <summary>Name of each class in label order; null where the source has none.</summary>
     public IReadOnlyList<string>? ClassNames { get; init; }
 
@@ -51,7 +55,7 @@ public sealed record DataRecord
 
     /// <summary>Shape of every sample.</summary>
     [JsonIgnore]
-    public SampleShape SampleShape => new(Shape[0], Shape[1], Shape[2]);
+    public SampleShape SampleShape => IsText ? SampleShape.Tokens(Shape[2]) : new(Shape[0], Shape[1], Shape[2]);
 
     /// <summary>The constants of the run; null where a source of one's own prepares samples itself.</summary>
     [JsonIgnore]

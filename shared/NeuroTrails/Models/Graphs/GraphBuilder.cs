@@ -7,7 +7,7 @@ namespace NeuroTrails.Models.Graphs;
 /// tensors are named: the name, behind those of the blocks around, is part of the tensors' names in checkpoints. It may have dots, or be
 /// empty for the only such operation of a block.
 /// </summary>
-public sealed class GraphBuilder
+public sealed partial class GraphBuilder
 {
     private readonly List<GraphNode> _nodes = [];
     private readonly List<GraphValue> _values = [];
@@ -95,10 +95,18 @@ public sealed class GraphBuilder
             ? PlainLinear(name, input, outputs, isClassifier)
             : _decoration.Linear(this, name, input, outputs, isClassifier);
 
-    internal GraphValue PlainLinear(string name, GraphValue input, int outputs, bool isClassifier, int groups = 1, bool hasBias = true)
+    internal GraphValue PlainLinear(
+        string name,
+        GraphValue input,
+        int outputs,
+        bool isClassifier,
+        int groups = 1,
+        bool hasBias = true,
+        Initialiser initialiser = Initialiser.UniformFanIn
+    )
     {
         var shape = Shape(input);
-        if (shape.Plane != 1)
+        if (shape.Plane != 1 && !shape.IsSequence)
         {
             throw new ArgumentException(
                 $"A linear map takes a vector, but gets {shape.Features}: flatten or pool it first.",
@@ -109,12 +117,15 @@ public sealed class GraphBuilder
         var role = isClassifier ? TensorRole.Classifier : TensorRole.Weight;
         var inputs = Divided(shape.Channels, groups);
         _ = Divided(outputs, groups);
-        var weight = new TensorSpec("weight", [outputs, inputs], role, Initialiser.UniformFanIn, 1, inputs);
+        var weight = new TensorSpec("weight", [outputs, inputs], role, initialiser, shape.Plane, inputs);
         var bias = new TensorSpec("bias", [outputs], TensorRole.Dense, Initialiser.UniformFanIn, 0, inputs);
         return Add(
             name,
             new LinearOperation(outputs, isClassifier, groups, hasBias),
-            new(outputs),
+            shape with
+            {
+                Channels = outputs,
+            },
             hasBias ? [weight, bias] : [weight],
             input
         );
@@ -234,7 +245,9 @@ public sealed class GraphBuilder
         ArgumentOutOfRangeException.ThrowIfZero(kernel % 2);
         ArgumentOutOfRangeException.ThrowIfLessThan(kernel, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(stride, 1);
-        return new(channels, ((shape.Height - 1) / stride) + 1, ((shape.Width - 1) / stride) + 1);
+        return shape.IsSequence
+            ? throw new ArgumentException($"Windows of images are taken, but this is a text of {shape.Width} positions.", nameof(shape))
+            : new(channels, ((shape.Height - 1) / stride) + 1, ((shape.Width - 1) / stride) + 1);
     }
 
     private static string Under(string scope, string name) => scope.Length == 0 || name.Length == 0 ? scope + name : $"{scope}.{name}";

@@ -8,6 +8,9 @@ public abstract record Operation
 
     /// <summary>The kind in words, as drawings show it: <c>conv 3×3, stride 2</c>.</summary>
     public abstract string Description { get; }
+
+    /// <summary>Multiply-adds for one sample beyond those with the weights: products of activations with each other.</summary>
+    public virtual long Macs => 0;
 }
 
 /// <summary>2-D convolution with a square kernel and without a bias (a norm follows in every

@@ -51,7 +51,7 @@ internal sealed class TorchGraph
     }
 
     /// <summary>Computes the graph.</summary>
-    /// <param name="input">[B, C, H, W] (channels-last in memory), or [B, C] once flat; it stays.</param>
+    /// <param name="input">[B, C, H, W] (channels-last in memory), [B, C] once flat, [B, L] of tokens or [B, L, C]; it stays.</param>
     /// <param name="tensors">The owner's tensors.</param>
     /// <param name="pass">Training or evaluation, arithmetic, randomness.</param>
     /// <returns>The output in the caller's dispose scope; the input itself where no operation made a tensor.</returns>
@@ -163,6 +163,16 @@ internal sealed class TorchGraph
             GlobalAveragePoolOperation => nn.functional.adaptive_avg_pool2d(input, [1, 1]).flatten(1),
             FlattenOperation => input.dim() == 2 ? input : input.flatten(1),
             DropoutOperation dropout => Drop(input, dropout.Probability, pass),
+            EmbeddingOperation => TorchSequences.Embedding(input, tensors, pass),
+            RmsNormOperation => TorchSequences.RmsNorm(input, tensors["weight"]),
+            AttentionOperation attention => TorchSequences.Attention(
+                input,
+                values[node.Inputs[1].Id]!,
+                values[node.Inputs[2].Id]!,
+                attention.Heads
+            ),
+            SiLUOperation => nn.functional.silu(input),
+            MultiplyOperation => input.mul(values[node.Inputs[1].Id]!),
             TorchOperation torch => torch.Block.Forward(input, tensors, pass),
             _ => throw new NotSupportedException($"Torch does not know how to compute {node.Operation.Description}."),
         };

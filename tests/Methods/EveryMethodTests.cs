@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using NeuroTrails.Checkpoints;
 using NeuroTrails.Configuration;
-using NeuroTrails.Contracts;
 using NeuroTrails.Execution;
 using NeuroTrails.Methods;
 using NeuroTrails.Metrics;

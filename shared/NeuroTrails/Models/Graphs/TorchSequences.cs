@@ -21,7 +21,7 @@ internal static class TorchSequences
     public static Tensor RmsNorm(Tensor input_BLC, Tensor weight_C)
     {
         var wide_BLC = input_BLC.to_type(weight_C.dtype);
-        var scale_BL1 = wide_BLC.square().mean([-1], keepdim: true).add(Scalars.Of(RmsNormOperation.Epsilon)).rsqrt();
+        var scale_BL1 = wide_BLC.square().mean([-1], keepdim: true).add(Scalars.Of(RmsNormOperation.Epsilon), Scalars.One).rsqrt();
         return wide_BLC.mul(scale_BL1).mul(weight_C).to_type(input_BLC.dtype);
     }
 

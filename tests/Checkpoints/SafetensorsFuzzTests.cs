@@ -4,7 +4,7 @@ namespace NeuroTrails.Tests.Checkpoints;
 
 public sealed class SafetensorsFuzzTests
 {
-    private const int Mutations = 20_000;
+    private const int Mutations = 5_000;
 
     [Fact]
     public void A_mutated_file_is_read_or_refused_by_a_format_error()

@@ -164,13 +164,13 @@ public sealed class DisplayTests : ClientFixture
     {
         var metrics = new MetricCatalogue();
         metrics.Register(MetricDefinition.OfPredictions("top_two_accuracy", "top two", () => new Accuracy(), ofHeads: true));
-        metrics.Register(MetricDefinition.OfPredictions("bits_per_byte", "bits per byte", () => new Brier(), "bits"));
+        metrics.Register(MetricDefinition.OfPredictions("loss_in_bits", "loss in bits", () => new Brier(), "bits"));
         var evaluation = new EnsembleEvaluation(2, 2, metrics: metrics);
         evaluation.Add<double>([0, 1, 1, 0], [0]);
         FiguresTable.Print(Host, EnsembleFigures.Of(evaluation.Result()));
         Assert.Contains("| accuracy |    NLL |    ECE | top two accuracy |", Output, StringComparison.Ordinal);
         Assert.Contains("| head 1        |   1.0000 |", Output, StringComparison.Ordinal);
-        Assert.Contains("bits per byte 0.5", Output, StringComparison.Ordinal);
+        Assert.Contains("loss in bits 0.5", Output, StringComparison.Ordinal);
         Assert.All(Output.Split('\n'), line => Assert.True(line.Length <= 80, line));
     }
 

@@ -10,7 +10,7 @@ namespace NeuroTrails.Tests.Cluster;
 [Collection(nameof(Alone))]
 public sealed class FencingTests(RedisFixture redis, ITestOutputHelper output) : IClassFixture<RedisFixture>
 {
-    private const int Steps = 3000;
+    private const int Steps = 1500;
     private static readonly CancellationToken Stop = TestContext.Current.CancellationToken;
 
     [Fact]

@@ -54,7 +54,6 @@ public sealed class SharingTests
     }
 
     [Theory]
-    [InlineData("ensemble", Sharing.Activations)]
     [InlineData("ensemble", Sharing.Gradients)]
     [InlineData("ensemble", Sharing.Auto)]
     [InlineData("treenet", Sharing.Activations)]

@@ -249,7 +249,7 @@ public sealed class CompareRunTests
             notes,
             TestContext.Current.CancellationToken
         );
-        Assert.Equal(4, data.Groups.Sum(group => group.Runs.Count));
+        Assert.Equal(2, data.Groups.Sum(group => group.Runs.Count));
         data = data with
         {
             Made = DateTimeOffset.UnixEpoch,

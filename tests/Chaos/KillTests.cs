@@ -6,7 +6,7 @@ namespace NeuroTrails.Tests.Chaos;
 [Collection(nameof(Alone))]
 public sealed class KillTests
 {
-    private const int Kills = 20;
+    private const int Kills = 10;
 
     private static readonly string[] Settings =
     [
@@ -33,7 +33,7 @@ public sealed class KillTests
     ];
 
     [Fact]
-    public async Task A_run_killed_twenty_times_ends_with_the_bits_of_an_undisturbed_one()
+    public async Task A_run_killed_ten_times_ends_with_the_bits_of_an_undisturbed_one()
     {
         using var folder = new TemporaryFolder();
         var (undisturbed, killed) = (folder.File("undisturbed"), folder.File("killed"));

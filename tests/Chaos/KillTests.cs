@@ -3,7 +3,6 @@ using NeuroTrails.Tests.Checkpoints;
 namespace NeuroTrails.Tests.Chaos;
 
 /// <summary>Kill -9 at any moment, resume, and end with the bits of an undisturbed run.</summary>
-[Collection(nameof(Alone))]
 public sealed class KillTests
 {
     private const int Kills = 10;

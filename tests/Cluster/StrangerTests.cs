@@ -5,7 +5,6 @@ using NeuroTrails.Tests.Checkpoints;
 namespace NeuroTrails.Tests.Cluster;
 
 /// <summary>Silos and clients of another cluster's name are refused.</summary>
-[Collection(nameof(Alone))]
 public sealed class StrangerTests(RedisFixture redis) : IClassFixture<RedisFixture>
 {
     private static readonly CancellationToken Stop = TestContext.Current.CancellationToken;

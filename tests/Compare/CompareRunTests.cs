@@ -11,7 +11,6 @@ using NeuroTrails.Tests.Checkpoints;
 namespace NeuroTrails.Tests.Compare;
 
 /// <summary>Comparisons as processes, with runs that take a second or two.</summary>
-[Collection(nameof(Alone))]
 public sealed class CompareRunTests
 {
     private static readonly string[] Tiny =

@@ -8,7 +8,6 @@ using NeuroTrails.Tests.Web;
 namespace NeuroTrails.Tests.Report;
 
 /// <summary>A report of runs that were really trained, two methods by two seeds, and its page in a real browser.</summary>
-[Collection(nameof(Alone))]
 public sealed class ReportVerbTests : Client.ClientFixture
 {
     private CancellationToken Stop => TestContext.Current.CancellationToken;

@@ -54,7 +54,7 @@ internal sealed class GenerateVerb : IVerb
     /// <inheritdoc/>
     public Command Build(ClientHost host)
     {
-        var command = new Command(Name, "Goes on with a text, by the mean of the heads' probabilities")
+        return new Command(Name, "Goes on with a text, by the mean of the heads' probabilities")
         {
             _run,
             _prompt,
@@ -64,9 +64,7 @@ internal sealed class GenerateVerb : IVerb
             _seed,
             _checkpoint,
             _device,
-        };
-        command.SetAction((parsed, stop) => Failures.GuardReadingAsync(host, parsed, () => RunAsync(parsed, host, stop)));
-        return command;
+        }.Reading(host, RunAsync);
     }
 
     private async Task<int> RunAsync(ParseResult parsed, ClientHost host, CancellationToken stop)
@@ -86,7 +84,8 @@ internal sealed class GenerateVerb : IVerb
             parsed.GetValue(_seed),
             parsed.GetValue(_device)
         );
-        host.Output.Write(parsed.GetValue(_prompt));
+        // Nothing of a text is shown before it is known that it can be gone on with.
+        var shown = parsed.GetValue(_prompt);
 
         // A character may take several tokens.
         var (decoder, letters) = (Encoding.UTF8.GetDecoder(), new char[8]);
@@ -96,6 +95,8 @@ internal sealed class GenerateVerb : IVerb
                 new Notices(host, new(parsed)),
                 bytes =>
                 {
+                    host.Output.Write(shown);
+                    shown = null;
                     host.Output.Write(letters.AsSpan(0, decoder.GetChars(bytes, letters, flush: false)));
                     host.Output.Flush();
                 },

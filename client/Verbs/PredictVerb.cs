@@ -44,7 +44,7 @@ internal sealed class PredictVerb : IVerb
 
     public Command Build(ClientHost host)
     {
-        var command = new Command(Name, "Predicts with every head, and says how sure the ensemble is")
+        return new Command(Name, "Predicts with every head, and says how sure the ensemble is")
         {
             _run,
             _input,
@@ -53,9 +53,7 @@ internal sealed class PredictVerb : IVerb
             _scale,
             _device,
             _force,
-        };
-        command.SetAction((parsed, stop) => Failures.GuardReadingAsync(host, parsed, () => RunAsync(parsed, host, stop)));
-        return command;
+        }.Reading(host, RunAsync);
     }
 
     private async Task<int> RunAsync(ParseResult parsed, ClientHost host, CancellationToken stop)

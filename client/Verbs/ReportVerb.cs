@@ -56,7 +56,7 @@ internal sealed class ReportVerb : IVerb
     /// <inheritdoc/>
     public Command Build(ClientHost host)
     {
-        var command = new Command(Name, "Writes a report of runs for a paper: a page, tables (CSV, JSON, LaTeX), figures (SVG, PNG)")
+        return new Command(Name, "Writes a report of runs for a paper: a page, tables (CSV, JSON, LaTeX), figures (SVG, PNG)")
         {
             _runs,
             _out,
@@ -65,9 +65,7 @@ internal sealed class ReportVerb : IVerb
             _ood,
             _data,
             _device,
-        };
-        command.SetAction((parsed, stop) => Failures.GuardReadingAsync(host, parsed, () => RunAsync(parsed, host, stop)));
-        return command;
+        }.Reading(host, RunAsync);
     }
 
     private async Task<int> RunAsync(ParseResult parsed, ClientHost host, CancellationToken stop)

@@ -10,14 +10,19 @@ public static class TokenCrossEntropy
     public const long None = -1;
 
     /// <summary>Sum over the targets of −log p(next token), in nats.</summary>
-    /// <param name="logits_BLV">[B, L, V] float.</param>
+    /// <param name="logits_BLV">[B, L, V] float; bfloat16 is computed in float32.</param>
     /// <param name="next_BL">int64 [B, L], 0 to V−1, or <see cref="None"/>.</param>
     /// <returns>Scalar, attached to the graph of the logits.</returns>
     public static Tensor Sum(Tensor logits_BLV, Tensor next_BL)
     {
         ArgumentNullException.ThrowIfNull(logits_BLV);
         ArgumentNullException.ThrowIfNull(next_BL);
-        return nn.functional.cross_entropy(logits_BLV.flatten(0, 1), next_BL.flatten(), ignore_index: None, reduction: nn.Reduction.Sum);
+        using var scope = NewDisposeScope();
+        // A sum over thousands of tokens has no place in 8 bits.
+        var wide_BLV = logits_BLV.dtype is ScalarType.BFloat16 or ScalarType.Float16 ? logits_BLV.to(ScalarType.Float32) : logits_BLV;
+        return nn
+            .functional.cross_entropy(wide_BLV.flatten(0, 1), next_BL.flatten(), ignore_index: None, reduction: nn.Reduction.Sum)
+            .MoveToOuterDisposeScope();
     }
 
     /// <summary>Targets whose token has the highest score.</summary>
